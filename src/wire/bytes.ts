@@ -1,0 +1,87 @@
+import { wireError } from "./errors.ts";
+
+export type Bytes = Uint8Array;
+
+const encoder = new TextEncoder();
+const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
+
+export function utf8(text: string): Bytes {
+  return encoder.encode(text);
+}
+
+/** Strict: refuses anything that is not well-formed UTF-8. */
+export function fromUtf8(bytes: Bytes): string {
+  try {
+    return decoder.decode(bytes);
+  } catch (cause) {
+    throw wireError("text-not-utf8", "The text is not well-formed UTF-8.", { cause });
+  }
+}
+
+export function concat(...parts: readonly Bytes[]): Bytes {
+  const whole = new Uint8Array(parts.reduce((size, part) => size + part.length, 0));
+  let at = 0;
+  for (const part of parts) {
+    whole.set(part, at);
+    at += part.length;
+  }
+  return whole;
+}
+
+/** Not for secrets: returns at the first difference. */
+export function equalBytes(a: Bytes, b: Bytes): boolean {
+  return a.length === b.length && a.every((byte, i) => byte === b[i]);
+}
+
+/** Bytewise lexicographic order, a shorter prefix first. */
+export function compareBytes(a: Bytes, b: Bytes): number {
+  const shared = Math.min(a.length, b.length);
+  for (let i = 0; i < shared; i++) {
+    const difference = (a[i] as number) - (b[i] as number);
+    if (difference !== 0) return difference;
+  }
+  return a.length - b.length;
+}
+
+const HEX = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, "0"));
+
+export function toHex(bytes: Bytes): string {
+  let text = "";
+  for (const byte of bytes) text += HEX[byte];
+  return text;
+}
+
+/** Strict: lower case, whole bytes, and exactly `length` of them where that is given. */
+export function fromHex(text: string, length?: number): Bytes {
+  if (!/^(?:[0-9a-f]{2})*$/.test(text)) throw wireError("bytes-not-hex", "This is not lower-case hexadecimal.");
+  const bytes = new Uint8Array(text.length / 2);
+  for (let i = 0; i < bytes.length; i++) bytes[i] = Number.parseInt(text.slice(2 * i, 2 * i + 2), 16);
+  return ofLength(bytes, length);
+}
+
+export function toBase64(bytes: Bytes): string {
+  let binary = "";
+  for (let i = 0; i < bytes.length; i += 8192) binary += String.fromCharCode(...bytes.subarray(i, i + 8192));
+  return btoa(binary);
+}
+
+/** Strict: RFC 4648 section 4 with padding; what decodes re-encodes to the same text. */
+export function fromBase64(text: string, length?: number): Bytes {
+  let binary: string;
+  try {
+    binary = atob(text);
+  } catch (cause) {
+    throw wireError("bytes-not-base64", "This is not base64.", { cause });
+  }
+  const bytes = Uint8Array.from(binary, (char) => char.charCodeAt(0));
+  if (toBase64(bytes) !== text) throw wireError("bytes-not-base64", "This is not canonical base64.");
+  return ofLength(bytes, length);
+}
+
+/** `bytes` if it has exactly `length` bytes (or any number where `length` is undefined). */
+export function ofLength(bytes: Bytes, length: number | undefined): Bytes {
+  if (length !== undefined && bytes.length !== length) {
+    throw wireError("bytes-wrong-length", `Expected ${length} bytes and found ${bytes.length}.`);
+  }
+  return bytes;
+}
