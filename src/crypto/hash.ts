@@ -1,0 +1,28 @@
+import { type Bytes, concat, toHex, utf8 } from "../wire/bytes.ts";
+import type { Suite } from "./suite.ts";
+
+/** `value` as 8 bytes, the largest first. */
+export function u64(value: number): Bytes {
+  const bytes = new Uint8Array(8);
+  new DataView(bytes.buffer).setBigUint64(0, BigInt(value));
+  return bytes;
+}
+
+/**
+ * SHA-256 over `u8 length of label || label || (u64 length of part || part)*`. The label says what is hashed, so that
+ * a hash of one thing is never a hash of another; the lengths keep parts apart.
+ */
+export function hash(suite: Pick<Suite, "sha256">, label: string, ...parts: readonly Bytes[]): Bytes {
+  const name = utf8(label);
+  if (name.length === 0 || name.length > 255) throw new RangeError("A label has 1 to 255 bytes.");
+  return suite.sha256(concat(Uint8Array.of(name.length), name, ...parts.flatMap((part) => [u64(part.length), part])));
+}
+
+/**
+ * What two people read to each other to compare a public key: the first 20 bytes of the key's labelled hash, as
+ * 40 hexadecimal digits in groups of four.
+ */
+export function keyFingerprint(suite: Pick<Suite, "sha256">, publicKey: Bytes): string {
+  const digits = toHex(hash(suite, "parley/v1/key", publicKey).subarray(0, 20));
+  return (digits.match(/.{4}/g) as string[]).join(" ");
+}

@@ -1,0 +1,20 @@
+/**
+ * Crypto: the suite's interface, labelled hashes and signatures, sealing, key files. The two suites themselves are
+ * imported by name, `./native.ts` on Node and `./noble.ts` in browsers, so that neither drags in the other.
+ */
+export {
+  COSE_BYTES,
+  coseOf,
+  coseSignerOf,
+  coseToSign,
+  SIGNATURE_LABELS,
+  signCose,
+  signCoseWithSeed,
+  type SignatureLabel,
+  verifyCose,
+} from "./cose.ts";
+export { CRYPTO_ERRORS } from "./errors.ts";
+export { isHonestKey } from "./ed25519-key.ts";
+export { hash, keyFingerprint, u64 } from "./hash.ts";
+export { hkdfExpand, hkdfExtract, hpkeOpen, hpkeSeal, type HpkeSealed } from "./hpke.ts";
+export * from "./suite.ts";

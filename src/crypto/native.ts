@@ -1,0 +1,156 @@
+/** The suite on node:crypto. Prepared keys are kept for a while, which makes repeated use of one key several times faster. */
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHmac,
+  createPrivateKey,
+  createPublicKey,
+  decapsulate,
+  diffieHellman,
+  encapsulate,
+  hash,
+  createHash,
+  type KeyObject,
+  randomBytes,
+  scryptSync,
+  sign,
+  verify,
+} from "node:crypto";
+import { type Bytes, concat, ofLength } from "../wire/bytes.ts";
+import { isHonestKey } from "./ed25519-key.ts";
+import { cryptoError } from "./errors.ts";
+import { recent } from "./recent.ts";
+import {
+  AES_KEY_BYTES,
+  AES_NONCE_BYTES,
+  AES_TAG_BYTES,
+  ED25519_SIGNATURE_BYTES,
+  SEED_BYTES,
+  type Suite,
+  XWING_ENC_BYTES,
+  XWING_PUBLIC_KEY_BYTES,
+} from "./suite.ts";
+import { combinerInput, splitEnc, splitExpanded, splitPublicKey, XWING_EXPANDED_BYTES } from "./xwing.ts";
+
+type PrivateType = "ed25519" | "x25519";
+type PublicType = PrivateType | "ml-kem-768";
+
+/** Keys of each sort that are kept ready. */
+const KEPT = 512;
+
+/** A Buffer that may share its memory, as bytes of their own. */
+function own(buffer: Buffer): Bytes {
+  return new Uint8Array(buffer);
+}
+
+function privateKey(type: PrivateType, secret: Bytes): KeyObject {
+  return createPrivateKey({ key: Buffer.from(secret), format: "raw-private", asymmetricKeyType: type });
+}
+
+function publicKey(type: PublicType, key: Bytes): KeyObject {
+  return createPublicKey({ key: Buffer.from(key), format: "raw-public", asymmetricKeyType: type });
+}
+
+function rawPublic(key: KeyObject): Bytes {
+  return own(key.export({ format: "raw-public" }));
+}
+
+const ed25519Seed = recent(KEPT, (seed) => {
+  const key = privateKey("ed25519", ofLength(seed, SEED_BYTES));
+  return { key, publicKey: rawPublic(createPublicKey(key)) };
+});
+
+const ed25519Key = recent(KEPT, (key) => (isHonestKey(key) ? publicKey("ed25519", key) : null));
+
+const xwingSeed = recent(KEPT, (seed) => {
+  const expanded = createHash("shake256", { outputLength: XWING_EXPANDED_BYTES }).update(ofLength(seed, SEED_BYTES));
+  const { mlkemSeed, x25519Secret } = splitExpanded(own(expanded.digest()));
+  const mlkem = createPrivateKey({ key: Buffer.from(mlkemSeed), format: "raw-seed", asymmetricKeyType: "ml-kem-768" });
+  const x25519 = privateKey("x25519", x25519Secret);
+  const x25519Public = rawPublic(createPublicKey(x25519));
+  return { mlkem, x25519, x25519Public, publicKey: concat(rawPublic(createPublicKey(mlkem)), x25519Public) };
+});
+
+const xwingKey = recent(KEPT, (key) => {
+  const parts = splitPublicKey(ofLength(key, XWING_PUBLIC_KEY_BYTES));
+  try {
+    return { mlkem: publicKey("ml-kem-768", parts.mlkem), x25519: publicKey("x25519", parts.x25519), parts };
+  } catch (cause) {
+    throw cryptoError("key-malformed", "This is not an X-Wing public key.", { cause });
+  }
+});
+
+function combine(mlkemShared: Bytes, x25519Shared: Bytes, ephemeral: Bytes, x25519Public: Bytes): Bytes {
+  return own(hash("sha3-256", combinerInput(mlkemShared, x25519Shared, ephemeral, x25519Public), "buffer"));
+}
+
+/** Null where the other's point is of small order: OpenSSL refuses the all-zero secret. */
+function sharedX25519(secret: KeyObject, other: KeyObject): Bytes | null {
+  try {
+    return diffieHellman({ privateKey: secret, publicKey: other });
+  } catch {
+    return null;
+  }
+}
+
+function xwingEncapsulate(key: Bytes): { shared: Bytes; enc: Bytes } {
+  const { mlkem, x25519, parts } = xwingKey(key);
+  const ephemeral = privateKey("x25519", randomBytes(32));
+  const ephemeralPublic = rawPublic(createPublicKey(ephemeral));
+  const x25519Shared = sharedX25519(ephemeral, x25519);
+  if (x25519Shared === null) throw cryptoError("key-malformed", "The X25519 part of this key is of small order.");
+  const { sharedKey, ciphertext } = encapsulate(mlkem);
+  return {
+    shared: combine(sharedKey, x25519Shared, ephemeralPublic, parts.x25519),
+    enc: concat(ciphertext, ephemeralPublic),
+  };
+}
+
+function xwingDecapsulate(seed: Bytes, enc: Bytes): Bytes | null {
+  const secrets = xwingSeed(seed);
+  if (enc.length !== XWING_ENC_BYTES) return null;
+  const parts = splitEnc(enc);
+  const x25519Shared = sharedX25519(secrets.x25519, publicKey("x25519", parts.x25519));
+  if (x25519Shared === null) return null;
+  return combine(decapsulate(secrets.mlkem, parts.mlkem), x25519Shared, parts.x25519, secrets.x25519Public);
+}
+
+function aesGcmSeal(key: Bytes, nonce: Bytes, aad: Bytes, plain: Bytes): Bytes {
+  const cipher = createCipheriv("aes-256-gcm", ofLength(key, AES_KEY_BYTES), ofLength(nonce, AES_NONCE_BYTES));
+  cipher.setAAD(aad);
+  return concat(cipher.update(plain), cipher.final(), cipher.getAuthTag());
+}
+
+function aesGcmOpen(key: Bytes, nonce: Bytes, aad: Bytes, sealed: Bytes): Bytes | null {
+  const options = { authTagLength: AES_TAG_BYTES };
+  const decipher = createDecipheriv("aes-256-gcm", ofLength(key, AES_KEY_BYTES), ofLength(nonce, AES_NONCE_BYTES), options);
+  if (sealed.length < AES_TAG_BYTES) return null;
+  const end = sealed.length - AES_TAG_BYTES;
+  decipher.setAAD(aad);
+  decipher.setAuthTag(sealed.subarray(end));
+  try {
+    return concat(decipher.update(sealed.subarray(0, end)), decipher.final());
+  } catch {
+    return null;
+  }
+}
+
+export const nativeSuite: Suite = {
+  sha256: (data) => own(hash("sha256", data, "buffer")),
+  hmacSha256: (key, data) => own(createHmac("sha256", key).update(data).digest()),
+  ed25519PublicKey: (seed) => ed25519Seed(seed).publicKey.slice(),
+  ed25519Sign: (seed, message) => own(sign(null, message, ed25519Seed(seed).key)),
+  ed25519Verify: (key, message, signature) => {
+    const prepared = ed25519Key(key);
+    if (prepared === null || signature.length !== ED25519_SIGNATURE_BYTES) return false;
+    return verify(null, message, prepared, signature);
+  },
+  aesGcmSeal,
+  aesGcmOpen,
+  scrypt: (password, salt, n, r, p, length) =>
+    own(scryptSync(password, salt, length, { N: n, r, p, maxmem: 128 * r * (n + p) + 2 ** 20 })),
+  xwingPublicKey: (seed) => xwingSeed(seed).publicKey.slice(),
+  xwingEncapsulate,
+  xwingDecapsulate,
+  randomBytes: (length) => own(randomBytes(length)),
+};

@@ -1,0 +1,23 @@
+/** Remembers what `make` made for the `limit` most recently asked keys, so that one key is not prepared anew each time. */
+export function recent<Value>(limit: number, make: (key: Uint8Array) => Value): (key: Uint8Array) => Value {
+  const kept = new Map<string, Value>();
+  return (key) => {
+    const name = nameOf(key);
+    let value = kept.get(name);
+    if (value === undefined) {
+      value = make(key);
+      if (kept.size >= limit) kept.delete(kept.keys().next().value as string);
+    } else {
+      kept.delete(name);
+    }
+    kept.set(name, value);
+    return value;
+  };
+}
+
+const latin1 = new TextDecoder("latin1");
+
+/** windows-1252 in truth, which still maps every byte to a character of its own. */
+function nameOf(key: Uint8Array): string {
+  return latin1.decode(key);
+}
