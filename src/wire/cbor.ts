@@ -7,7 +7,16 @@ import { decode, encode, rfc8949EncodeOptions } from "cborg";
 import { type Bytes, equalBytes } from "./bytes.ts";
 import { wireError } from "./errors.ts";
 
-export type CborValue = number | bigint | string | boolean | null | Bytes | readonly CborValue[] | CborMap | CborHeaderMap;
+export type CborValue =
+  | number
+  | bigint
+  | string
+  | boolean
+  | null
+  | Bytes
+  | readonly CborValue[]
+  | CborMap
+  | CborHeaderMap;
 /** A map with text keys. Its prototype is null, so that a hostile key means nothing. */
 export type CborMap = { readonly [key: string]: CborValue };
 /** A map with integer keys, as COSE headers have. */

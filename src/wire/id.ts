@@ -29,8 +29,8 @@ export type PlanId = Branded<"PlanId">;
 
 function parser<Id extends string>(what: string, form: RegExp) {
   return (text: string): Id => {
-    if (typeof text !== "string" || !form.test(text)) {
-      throw wireError("id-malformed", `"${String(text).slice(0, 80)}" is not ${what}.`);
+    if (!form.test(text)) {
+      throw wireError("id-malformed", `"${text.slice(0, 80)}" is not ${what}.`);
     }
     return text as Id;
   };

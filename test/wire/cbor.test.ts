@@ -59,13 +59,19 @@ const REFUSED: readonly (readonly [string, string, string])[] = [
 
 for (const [what, hex, code] of REFUSED) {
   test(`${what} is refused with ${code}`, () => {
-    assert.throws(() => decodeCbor(fromHex(hex), 1024), (error) => isParleyError(error, code));
+    assert.throws(
+      () => decodeCbor(fromHex(hex), 1024),
+      (error) => isParleyError(error, code),
+    );
   });
 }
 
 test("a million nested arrays are refused without a stack overflow", () => {
   const bytes = new Uint8Array(1_000_001).fill(0x81);
-  assert.throws(() => decodeCbor(bytes, 1 << 21), (error) => isParleyError(error, "cbor-too-deep"));
+  assert.throws(
+    () => decodeCbor(bytes, 1 << 21),
+    (error) => isParleyError(error, "cbor-too-deep"),
+  );
 });
 
 test("floats are never encoded", () => {

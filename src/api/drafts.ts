@@ -1,0 +1,101 @@
+/** Drafts: what officers prepare, and the one door through which it becomes a message. */
+import { z } from "zod";
+import { kind, re } from "./messages.ts";
+import { base64, conflict, draftId, finding, hash, jsonObject, officer, party, rendered, size, time, words } from "./shapes.ts";
+
+const MAX_ITEMS = 10_000;
+
+export const draftItemRequest = z
+  .strictObject({
+    kind,
+    subject: z.string().min(1).max(200),
+    body: jsonObject,
+    re: re.optional(),
+    expires_at: time.nullable().optional(),
+    lang: z.string().min(2).max(35).optional(),
+    findings: z.array(finding).max(50).optional().meta({ description: "What intake found where it was brought in" }),
+  })
+  .meta({ id: "DraftItemRequest" });
+
+export const draftRequest = z
+  .strictObject({
+    items: z.array(draftItemRequest).min(1).max(MAX_ITEMS),
+    list_name: z.string().min(1).max(200).nullable().optional().meta({ description: "Given: the items are one list" }),
+    sole_reason: words.nullable().optional().meta({ description: "Why there is no second officer, where the charter allows" }),
+  })
+  .meta({ id: "DraftRequest" });
+
+/** One thing that the other side would learn by a release. */
+export const learned = z
+  .strictObject({
+    field: z.string(),
+    label: z.string(),
+    value: z.string(),
+    known: z.enum(["new", "told", "public"]),
+    where: z.string().nullable().meta({ description: "The message or statement that says it already" }),
+  })
+  .meta({ id: "Learned" });
+
+export const draftItem = z
+  .strictObject({
+    bytes: base64.meta({ description: "The very bytes to be signed" }),
+    hash,
+    kind,
+    subject: z.string(),
+    re: re.nullable(),
+    rendered,
+    findings: z.array(finding),
+    conflicts: z.array(conflict),
+    learn: z.array(learned),
+  })
+  .meta({ id: "DraftItem" });
+
+export const DRAFT_STATES = ["unsigned", "signed", "released", "refused"] as const;
+
+const draftFields = {
+  id: draftId,
+  state: z.enum(DRAFT_STATES),
+  needs: z.union([z.literal(1), z.literal(2)]).meta({ description: "How many officers its release takes" }),
+  created_at: time,
+  drafted_by: officer,
+  list_name: z.string().nullable(),
+  sole_reason: z.string().nullable(),
+  refused: z.strictObject({ by: officer, at: time, reason: words }).nullable(),
+};
+
+export const draftSummary = z
+  .strictObject({
+    ...draftFields,
+    count: size,
+    kind,
+    subject: z.string(),
+    warnings: size.meta({ description: "Findings that a releaser must confirm" }),
+    conflicts: size,
+  })
+  .meta({ id: "DraftSummary" });
+
+export const draft = z
+  .strictObject({
+    ...draftFields,
+    recipients: z.array(z.strictObject({ party, name: z.string() })),
+    items: z.array(draftItem),
+    signatures: z.array(base64).nullable().meta({ description: "The drafter's, one an item; null where unsigned" }),
+    released: z.array(z.strictObject({ hash, index: size })).nullable(),
+  })
+  .meta({ id: "Draft" });
+
+export const draftsReply = z.strictObject({ drafts: z.array(draftSummary) });
+export const signRequest = z.strictObject({ signatures: z.array(base64).min(1).max(MAX_ITEMS) });
+export const releaseRequest = z.strictObject({
+  signatures: z.array(base64).min(1).max(MAX_ITEMS),
+  confirmed_findings: z.boolean().optional(),
+});
+export const releaseReply = z.strictObject({ released: z.array(z.strictObject({ hash, index: size })) });
+export const refuseRequest = z.strictObject({ reason: words.min(1) });
+
+export type Draft = z.output<typeof draft>;
+export type DraftItem = z.output<typeof draftItem>;
+export type DraftSummary = z.output<typeof draftSummary>;
+export type DraftRequest = z.input<typeof draftRequest>;
+export type DraftItemRequest = z.input<typeof draftItemRequest>;
+export type Learned = z.output<typeof learned>;

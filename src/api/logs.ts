@@ -1,0 +1,61 @@
+/** The logs as they can be looked at, and the node's events. */
+import { z } from "zod";
+import { DRAFT_STATES } from "./drafts.ts";
+import { kind } from "./messages.ts";
+import { code, draftId, hash, origin, party, size, time } from "./shapes.ts";
+
+export const logEntry = z
+  .strictObject({
+    index: size,
+    leaf: hash.meta({ description: "The Merkle leaf hash" }),
+    bytes: size.meta({ description: "Length of the leaf" }),
+    stored_at: time,
+    type: z.enum(["message", "notice", "roster", "charter", "unopened"]),
+    message: hash.nullable(),
+    kind: kind.nullable(),
+    subject: z.string().nullable(),
+  })
+  .meta({ id: "LogEntry" });
+
+export const logQuery = z.strictObject({
+  from: z.coerce.number().int().min(0).optional().meta({ description: "First index; by default the newest entries" }),
+  limit: z.coerce.number().int().min(1).max(5000).optional(),
+});
+
+export const log = z
+  .strictObject({
+    origin,
+    party,
+    size,
+    root: hash,
+    checkpoint: z.string().nullable().meta({ description: "The newest signed note; null where the log is empty" }),
+    receipts: z.array(z.strictObject({ party, size, at: time })),
+    entries: z.array(logEntry),
+  })
+  .meta({ id: "Log" });
+
+const transfer = z.strictObject({ bytes: size, head: z.string().meta({ description: "Its first bytes, in hex" }) });
+
+export const nodeEvent = z
+  .discriminatedUnion("type", [
+    z.strictObject({ type: z.literal("message"), at: time, hash, from: party, kind, subject: z.string() }),
+    z.strictObject({ type: z.literal("draft"), at: time, id: draftId, state: z.enum([...DRAFT_STATES, "deleted"]) }),
+    z.strictObject({ type: z.literal("receipt"), at: time, party, origin, size }),
+    z.strictObject({ type: z.literal("notice"), at: time, code, from: party }),
+    z.strictObject({ type: z.literal("conflict"), at: time, count: size, began: size, ended: size }),
+    z.strictObject({ type: z.literal("plan"), at: time, count: size }),
+    z.strictObject({
+      type: z.literal("exchange"),
+      at: time,
+      party,
+      fault: code.nullable(),
+      sent: transfer.nullable().meta({ description: "The sealed bytes that left" }),
+      received: transfer.nullable().meta({ description: "The sealed bytes that came" }),
+    }),
+    z.strictObject({ type: z.literal("log"), at: time, party, size }),
+  ])
+  .meta({ id: "Event" });
+
+export type NodeEvent = z.output<typeof nodeEvent>;
+export type Log = z.output<typeof log>;
+export type LogEntry = z.output<typeof logEntry>;

@@ -1,0 +1,153 @@
+/** What was told and heard: messages, their ladders, notices, and what came but could not be opened. */
+import { z } from "zod";
+import { KINDS } from "./vocabulary.ts";
+import {
+  base64,
+  code,
+  conflict,
+  hash,
+  jsonObject,
+  listId,
+  officer,
+  origin,
+  party,
+  person,
+  rendered,
+  size,
+  time,
+  volume,
+} from "./shapes.ts";
+
+export const kind = z.enum(KINDS);
+export const relation = z.enum(["answers", "supersedes", "withdraws", "reads", "reads-back", "countersigns"]);
+export const re = z.strictObject({ relation, message: hash }).meta({ id: "Re", description: "What it answers or replaces" });
+
+export const listPlace = z
+  .strictObject({ id: listId, name: z.string().max(200), index: size, count: size })
+  .meta({ id: "ListPlace", description: "Its place in the list that it belongs to" });
+
+export const messageSummary = z
+  .strictObject({
+    hash,
+    from: party,
+    from_name: z.string(),
+    own: z.boolean().meta({ description: "Told by this node's party" }),
+    kind,
+    subject: z.string(),
+    at: time.meta({ description: "When its author says that it was made" }),
+    stored_at: time.meta({ description: "When this node held it" }),
+    expires_at: time.nullable(),
+    stale: z.boolean(),
+    exercise: z.boolean(),
+    lang: z.string(),
+    re: re.nullable(),
+    list: listPlace.nullable(),
+    answer: z.string().nullable().meta({ description: "The answer's code, where it is one" }),
+    state: z.enum(["in-force", "superseded", "withdrawn", "expired"]),
+    closed: z.boolean().meta({ description: "For a message heard: answered by us; for one told: answered by all" }),
+    due_at: time.nullable(),
+    overdue: z.boolean(),
+    origin,
+    index: size,
+    faults: z.array(code).meta({ description: "Why it counts for nothing; empty where it counts" }),
+  })
+  .meta({ id: "MessageSummary" });
+
+export const inboxItem = z
+  .strictObject({
+    message: messageSummary,
+    messages: size.meta({ description: "1, or how many of its list wait in this row" }),
+    needs: z.array(z.enum(["read", "readback", "answer", "release"])),
+    due_at: time.nullable(),
+    overdue: z.boolean(),
+    conflicts: size,
+  })
+  .meta({ id: "InboxItem" });
+export const inbox = z.strictObject({ items: z.array(inboxItem), at: time }).meta({ id: "Inbox" });
+
+export const RUNGS = ["released", "sent", "stored", "opened", "read", "readback", "answered", "reached"] as const;
+
+export const ladder = z
+  .strictObject({
+    party,
+    name: z.string(),
+    rungs: z.array(
+      z.strictObject({
+        rung: z.enum(RUNGS),
+        at: time.nullable(),
+        by: z.string().nullable(),
+        says: z.string().nullable().meta({ description: "The answer's code, or how a read-back compared" }),
+        message: hash.nullable().meta({ description: "The message that is its evidence" }),
+        proves: z.string(),
+        does_not_prove: z.string(),
+      }),
+    ),
+    beside: z.array(
+      z.strictObject({ state: z.enum(["refused", "expired", "overdue", "unopened"]), at: time.nullable(), code: code.nullable() }),
+    ),
+  })
+  .meta({ id: "Ladder", description: "How far a message got with one party; a rung without a time was not reached" });
+
+export const signer = z
+  .strictObject({ as: z.enum(["drafted", "released"]), officer, person, party, fingerprint: z.string() })
+  .meta({ id: "Signer" });
+
+export const messageDetail = z
+  .strictObject({
+    summary: messageSummary,
+    body: jsonObject,
+    rendered,
+    bytes: base64.meta({ description: "The bytes that were signed" }),
+    drafted: base64.nullable(),
+    released: base64,
+    signers: z.array(signer),
+    ladder: z.array(ladder),
+    thread: z.array(messageSummary).meta({ description: "What it is about, and what is about it, oldest first" }),
+    conflicts: z.array(conflict).meta({ description: "Of this node's plans and holdings; never told" }),
+    volumes: z.array(volume),
+    answers: z.array(z.strictObject({ code: z.string(), closes: z.boolean(), officers: z.union([z.literal(1), z.literal(2)]) })),
+  })
+  .meta({ id: "MessageDetail" });
+
+export const messagesQuery = z.strictObject({
+  kind: kind.optional(),
+  from: party.optional(),
+  list: listId.optional(),
+  limit: z.coerce.number().int().min(1).max(5000).optional(),
+  before: z.string().max(200).optional().meta({ description: "The cursor `more` of the page before" }),
+});
+export const messagesReply = z.strictObject({
+  messages: z.array(messageSummary).meta({ description: "Newest first" }),
+  more: z.string().nullable().meta({ description: "Give it as `before` for the next page; null where there is none" }),
+});
+
+export const notice = z
+  .strictObject({
+    code,
+    from: party,
+    at: time,
+    origin,
+    index: size,
+    about: z.array(z.strictObject({ origin, index: size, message: hash.nullable() })),
+    detail: jsonObject,
+  })
+  .meta({ id: "Notice", description: "What a node said by itself" });
+export const notices = z.strictObject({ notices: z.array(notice) });
+
+export const unopened = z
+  .strictObject({ origin, index: size, code, message: z.string(), side: party, next: z.string(), stored_at: time })
+  .meta({ id: "Unopened", description: "An entry that is held and cannot be read: why, and which side must act" });
+export const unopenedReply = z.strictObject({ entries: z.array(unopened) });
+
+export const exportQuery = z.strictObject({
+  from: z.coerce.number().int().optional().meta({ description: "Milliseconds since the epoch, UTC; closed" }),
+  to: z.coerce.number().int().optional().meta({ description: "Milliseconds since the epoch, UTC; closed" }),
+});
+
+export type MessageSummary = z.output<typeof messageSummary>;
+export type MessageDetail = z.output<typeof messageDetail>;
+export type InboxItem = z.output<typeof inboxItem>;
+export type Inbox = z.output<typeof inbox>;
+export type Ladder = z.output<typeof ladder>;
+export type Notice = z.output<typeof notice>;
+export type Unopened = z.output<typeof unopened>;

@@ -1,0 +1,113 @@
+/** Sign-in and what a node says about itself. */
+import { z } from "zod";
+import { ROLES } from "./permissions.ts";
+import { base64, code, hash, officer, origin, party, person, size, time, unit } from "./shapes.ts";
+
+const roles = z.array(z.enum(ROLES));
+
+export const challengeRequest = z.strictObject({ officer });
+export const challengeReply = z.strictObject({ challenge: base64, expires_at: time });
+export const sessionRequest = z.strictObject({
+  officer,
+  challenge: base64,
+  signature: base64.meta({ description: "COSE_Sign1 over the challenge's bytes, label parley/v1/session" }),
+});
+export const session = z
+  .strictObject({ token: z.string(), officer, person, party, roles, expires_at: time })
+  .meta({ id: "Session" });
+
+export const lineState = z.enum(["open", "suspended", "expired", "left"]);
+
+export const nodeFacts = z
+  .strictObject({
+    party,
+    name: z.string(),
+    exercise: z.boolean(),
+    line: hash,
+    line_title: z.string(),
+    state: lineState,
+    officers: z.array(z.strictObject({ id: officer, roles })),
+    version: z.string(),
+  })
+  .meta({ id: "Node", description: "What a node says before anyone has signed in" });
+
+export const peerStatus = z
+  .strictObject({
+    party,
+    name: z.string(),
+    origin,
+    address: z.string().nullable(),
+    size: size.meta({ description: "Entries of its log that this node holds" }),
+    known_size: size.meta({ description: "The largest size that its log is known to have" }),
+    they_hold: size.meta({ description: "Entries of this node's log that it has receipted" }),
+    last_exchange_at: time.nullable(),
+    last_fault: z.strictObject({ code, message: z.string(), at: time }).nullable(),
+    split: z.boolean(),
+  })
+  .meta({ id: "PeerStatus" });
+
+export const status = z
+  .strictObject({
+    party,
+    name: z.string(),
+    line: hash,
+    line_title: z.string(),
+    charter: hash,
+    exercise: z.boolean(),
+    state: lineState,
+    expires_at: time.nullable(),
+    at: time.meta({ description: "The node's clock" }),
+    log: z.strictObject({ origin, size, root: hash }),
+    peers: z.array(peerStatus),
+    counts: z.strictObject({ inbox: size, overdue: size, drafts: size, conflicts: size, plans: size, unopened: size }),
+    version: z.string(),
+  })
+  .meta({ id: "Status" });
+
+export const doctorStep = z
+  .strictObject({
+    step: z.string().meta({ description: "What was looked at, such as `node keys` or `reach southern`" }),
+    party: party.nullable(),
+    outcome: z.enum(["ok", "warning", "failed", "not-tried"]),
+    code: code.nullable(),
+    message: z.string(),
+    next: z.string().nullable(),
+  })
+  .meta({ id: "DoctorStep" });
+export const doctor = z.strictObject({ ok: z.boolean(), steps: z.array(doctorStep) }).meta({ id: "Doctor" });
+
+export const charterReply = z
+  .strictObject({
+    line: hash,
+    hash,
+    bytes: base64,
+    signatures: z.array(z.strictObject({ party, signature: base64 })),
+    parties: z.array(z.strictObject({ id: party, name: z.string(), fingerprint: z.string() })),
+    terms: z.record(z.string(), z.json()).meta({ description: "The charter in JSON; the bytes are what counts" }),
+  })
+  .meta({ id: "Charter" });
+
+export const rosterReply = z
+  .strictObject({
+    party,
+    seq: size,
+    index: size.nullable().meta({ description: "Where it stands in its party's log; null: from the pairing" }),
+    bytes: base64,
+    signature: base64,
+    officers: z.array(z.strictObject({ id: officer, person, roles, fingerprint: z.string() })),
+    units: z.array(z.strictObject({ id: unit, name: z.string() })),
+    address: z.string().nullable(),
+    issued_at: time,
+  })
+  .meta({ id: "Roster" });
+export const rosters = z.strictObject({ rosters: z.array(rosterReply) });
+export const rosterRequest = z.strictObject({ bytes: base64, signature: base64 });
+
+export type Session = z.output<typeof session>;
+export type NodeFacts = z.output<typeof nodeFacts>;
+export type Status = z.output<typeof status>;
+export type PeerStatus = z.output<typeof peerStatus>;
+export type Doctor = z.output<typeof doctor>;
+export type DoctorStep = z.output<typeof doctorStep>;
+export type CharterReply = z.output<typeof charterReply>;
+export type RosterReply = z.output<typeof rosterReply>;

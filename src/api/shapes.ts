@@ -1,0 +1,138 @@
+/** The small shapes that the requests and replies are made of. Times are milliseconds since the epoch, UTC. */
+import { z } from "zod";
+import { isParleyError } from "../wire/error.ts";
+import {
+  parseDraftId,
+  parseListId,
+  parseLogOrigin,
+  parseMessageHash,
+  parseOfficerId,
+  parsePartyId,
+  parsePersonId,
+  parsePlanId,
+  parseUnitId,
+} from "../wire/id.ts";
+
+/** A string that one of the strict parsers of `src/wire/id.ts` takes; its output carries the brand. */
+function id<Id extends string>(parse: (text: string) => Id, description: string, example: string) {
+  const schema = z.string().max(200).check((context) => {
+    try {
+      parse(context.value);
+    } catch (error) {
+      if (!isParleyError(error)) throw error;
+      context.issues.push({ code: "custom", message: error.message, input: context.value });
+    }
+  });
+  return schema.meta({ description, example }) as unknown as z.ZodType<Id, string>;
+}
+
+const HASH_EXAMPLE = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08";
+
+export const hash = id(parseMessageHash, "A SHA-256 hash, 64 lower-case hexadecimal digits", HASH_EXAMPLE);
+export const party = id(parsePartyId, "A party's short name", "northern");
+export const officer = id(parseOfficerId, "An officer's name on the line", "watch-1");
+export const person = id(parsePersonId, "The person behind an officer's key", "person-3");
+export const unit = id(parseUnitId, "A unit's short name", "unit-4");
+export const draftId = id(parseDraftId, "A draft on this node", "0f1e2d3c4b5a69788796a5b4c3d2e1f0");
+export const listId = id(parseListId, "A list", "0f1e2d3c4b5a69788796a5b4c3d2e1f0");
+export const planId = id(parsePlanId, "A plan's or holding's own name on this node", "MSN-0412");
+export const origin = id(
+  (text) => parseLogOrigin(text).origin,
+  "The origin of a party's log",
+  `parley/${HASH_EXAMPLE}/northern/0`,
+);
+
+export const time = z.int().min(-8.64e15).max(8.64e15).meta({ description: "Milliseconds since the epoch, UTC" });
+export const size = z.int().min(0).meta({ description: "How many entries" });
+export const base64 = z.base64().meta({ description: "Base64 with padding (RFC 4648 section 4)" });
+export const code = z.string().max(64).meta({ description: "A code from the closed list in docs/errors.md" });
+export const words = z.string().max(2000);
+export const json = z.json();
+export const jsonObject = z.record(z.string().max(64), json).meta({ description: "A body in the form of its kind" });
+
+const degrees = (limit: number) => z.number().min(-limit).max(limit);
+
+export const position = z
+  .strictObject({ lat: degrees(90), lon: degrees(180) })
+  .meta({ id: "Position", description: "Degrees WGS 84" });
+
+const metres = z.number().min(0).max(20_100_000).meta({ description: "Metres" });
+
+export const footprint = z
+  .discriminatedUnion("type", [
+    z.strictObject({ type: z.literal("point"), at: position }),
+    z.strictObject({ type: z.literal("circle"), centre: position, radius_m: metres }),
+    z.strictObject({ type: z.literal("polygon"), rings: z.array(z.array(position).max(10_000)).max(100) }),
+    z.strictObject({ type: z.literal("corridor"), line: z.array(position).max(10_000), width_m: metres }),
+  ])
+  .meta({ id: "Footprint", description: "Rings are open: the first vertex is not repeated. A width is the whole width." });
+
+const bound = z.number().min(-1000).max(1_000_000).nullable();
+
+export const heightBand = z
+  .strictObject({ datum: z.enum(["AGL", "AMSL", "WGS84"]), lower_m: bound, upper_m: bound })
+  .meta({ id: "HeightBand", description: "Metres, closed at both ends; null is unbounded" });
+
+export const timeWindow = z
+  .strictObject({ start: time.nullable(), end: time.nullable() })
+  .meta({ id: "TimeWindow", description: "Closed at both ends; null is unbounded" });
+
+export const volume = z
+  .strictObject({ footprint, height: heightBand.nullable(), window: timeWindow })
+  .meta({ id: "Volume", description: "A footprint, a height band (null: all heights) and a time window" });
+
+export const finding = z
+  .strictObject({
+    code,
+    gravity: z.enum(["refuse", "warn", "note"]),
+    field: z.string().max(200).nullable(),
+    message: words,
+    suggestion: json.nullable(),
+    because: words.nullable(),
+  })
+  .meta({ id: "Finding", description: "A likely mistake in what was drafted" });
+
+export const rendered = z
+  .strictObject({
+    title: z.string(),
+    lines: z.array(z.strictObject({ label: z.string(), value: z.string() })),
+    notice: z.string().nullable(),
+  })
+  .meta({ id: "Rendered", description: "A message in words, made from its bytes" });
+
+export const conflict = z
+  .strictObject({
+    own: z.strictObject({ type: z.enum(["plan", "holding", "draft"]), id: z.string(), name: z.string() }),
+    against: z.strictObject({
+      type: z.enum(["message", "plan", "holding"]),
+      id: z.string().meta({ description: "The message's hash, or the plan's or holding's id" }),
+      from: party.nullable(),
+      kind: z.string().nullable(),
+      name: z.string(),
+    }),
+    distance_m: z.number().min(0).nullable().meta({ description: "Geodesic; 0 where they overlap" }),
+    vertical_gap_m: z.number().min(0).nullable(),
+    time: timeWindow,
+    closest: z.tuple([position, position]).nullable(),
+    grave: z.enum(["low", "high", "critical"]),
+    undecided: code.nullable().meta({ description: "Why it could not be decided; null where it was" }),
+    because: words,
+  })
+  .meta({ id: "Conflict", description: "Something of this node's own, nearer to something told than the rules allow" });
+
+export const errorReply = z
+  .strictObject({
+    error: z.strictObject({
+      code,
+      message: z.string(),
+      next: z.string().meta({ description: "What to do next" }),
+      exit: z.union([z.literal(1), z.literal(2), z.literal(3)]),
+      detail: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])),
+    }),
+  })
+  .meta({ id: "Error" });
+
+export type Conflict = z.output<typeof conflict>;
+export type Finding = z.output<typeof finding>;
+export type Rendered = z.output<typeof rendered>;
+export type ErrorReply = z.output<typeof errorReply>;
