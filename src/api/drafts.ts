@@ -1,7 +1,20 @@
 /** Drafts: what officers prepare, and the one door through which it becomes a message. */
 import { z } from "zod";
 import { kind, re } from "./messages.ts";
-import { base64, conflict, draftId, finding, hash, jsonObject, officer, party, rendered, size, time, words } from "./shapes.ts";
+import {
+  base64,
+  conflict,
+  draftId,
+  finding,
+  hash,
+  jsonObject,
+  officer,
+  party,
+  rendered,
+  size,
+  time,
+  words,
+} from "./shapes.ts";
 
 const MAX_ITEMS = 10_000;
 
@@ -21,7 +34,10 @@ export const draftRequest = z
   .strictObject({
     items: z.array(draftItemRequest).min(1).max(MAX_ITEMS),
     list_name: z.string().min(1).max(200).nullable().optional().meta({ description: "Given: the items are one list" }),
-    sole_reason: words.nullable().optional().meta({ description: "Why there is no second officer, where the charter allows" }),
+    sole_reason: words
+      .nullable()
+      .optional()
+      .meta({ description: "Why there is no second officer, where the charter allows" }),
   })
   .meta({ id: "DraftRequest" });
 

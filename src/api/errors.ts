@@ -12,7 +12,11 @@ export const API_ERRORS = {
   "role-missing": { exit: 2, http: 403, next: "Ask an officer who has the role; an administrator can add one." },
   "not-found": { exit: 2, http: 404, next: "Check the id; parley inbox and parley draft --list show what there is." },
   "too-many-requests": { exit: 3, http: 429, next: "Wait a minute and try again." },
-  "node-unreachable": { exit: 3, http: 503, next: "Check that the node runs (parley serve) and that the address is right." },
+  "node-unreachable": {
+    exit: 3,
+    http: 503,
+    next: "Check that the node runs (parley serve) and that the address is right.",
+  },
   "reply-not-understood": { exit: 3, http: 500, next: "Use a client of the same version as the node." },
 } as const satisfies ErrorTable;
 

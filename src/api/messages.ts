@@ -20,7 +20,9 @@ import {
 
 export const kind = z.enum(KINDS);
 export const relation = z.enum(["answers", "supersedes", "withdraws", "reads", "reads-back", "countersigns"]);
-export const re = z.strictObject({ relation, message: hash }).meta({ id: "Re", description: "What it answers or replaces" });
+export const re = z
+  .strictObject({ relation, message: hash })
+  .meta({ id: "Re", description: "What it answers or replaces" });
 
 export const listPlace = z
   .strictObject({ id: listId, name: z.string().max(200), index: size, count: size })
@@ -83,7 +85,11 @@ export const ladder = z
       }),
     ),
     beside: z.array(
-      z.strictObject({ state: z.enum(["refused", "expired", "overdue", "unopened"]), at: time.nullable(), code: code.nullable() }),
+      z.strictObject({
+        state: z.enum(["refused", "expired", "overdue", "unopened"]),
+        at: time.nullable(),
+        code: code.nullable(),
+      }),
     ),
   })
   .meta({ id: "Ladder", description: "How far a message got with one party; a rung without a time was not reached" });
@@ -105,7 +111,9 @@ export const messageDetail = z
     thread: z.array(messageSummary).meta({ description: "What it is about, and what is about it, oldest first" }),
     conflicts: z.array(conflict).meta({ description: "Of this node's plans and holdings; never told" }),
     volumes: z.array(volume),
-    answers: z.array(z.strictObject({ code: z.string(), closes: z.boolean(), officers: z.union([z.literal(1), z.literal(2)]) })),
+    answers: z.array(
+      z.strictObject({ code: z.string(), closes: z.boolean(), officers: z.union([z.literal(1), z.literal(2)]) }),
+    ),
   })
   .meta({ id: "MessageDetail" });
 

@@ -15,14 +15,17 @@ import {
 
 /** A string that one of the strict parsers of `src/wire/id.ts` takes; its output carries the brand. */
 function id<Id extends string>(parse: (text: string) => Id, description: string, example: string) {
-  const schema = z.string().max(200).check((context) => {
-    try {
-      parse(context.value);
-    } catch (error) {
-      if (!isParleyError(error)) throw error;
-      context.issues.push({ code: "custom", message: error.message, input: context.value });
-    }
-  });
+  const schema = z
+    .string()
+    .max(200)
+    .check((context) => {
+      try {
+        parse(context.value);
+      } catch (error) {
+        if (!isParleyError(error)) throw error;
+        context.issues.push({ code: "custom", message: error.message, input: context.value });
+      }
+    });
   return schema.meta({ description, example }) as unknown as z.ZodType<Id, string>;
 }
 
@@ -65,7 +68,10 @@ export const footprint = z
     z.strictObject({ type: z.literal("polygon"), rings: z.array(z.array(position).max(10_000)).max(100) }),
     z.strictObject({ type: z.literal("corridor"), line: z.array(position).max(10_000), width_m: metres }),
   ])
-  .meta({ id: "Footprint", description: "Rings are open: the first vertex is not repeated. A width is the whole width." });
+  .meta({
+    id: "Footprint",
+    description: "Rings are open: the first vertex is not repeated. A width is the whole width.",
+  });
 
 const bound = z.number().min(-1000).max(1_000_000).nullable();
 

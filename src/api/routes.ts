@@ -1,0 +1,20 @@
+/**
+ * Every route of a node, as data. The server registers its handlers from this table, the typed client is derived from
+ * it, and so is the OpenAPI document; none of them writes a path or a shape of its own.
+ */
+import { CARRIER_ROUTES, LINE_ROUTES, LOG_ROUTES, SESSION_ROUTES } from "./line-routes.ts";
+import { DRAFT_ROUTES, MESSAGE_ROUTES, PLAN_ROUTES } from "./message-routes.ts";
+import type { Route } from "./route.ts";
+
+export const ROUTES = {
+  ...SESSION_ROUTES,
+  ...LINE_ROUTES,
+  ...MESSAGE_ROUTES,
+  ...DRAFT_ROUTES,
+  ...PLAN_ROUTES,
+  ...LOG_ROUTES,
+  ...CARRIER_ROUTES,
+} as const satisfies Record<string, Route>;
+
+export type RouteId = keyof typeof ROUTES;
+export type RouteOf<Id extends RouteId> = (typeof ROUTES)[Id];
