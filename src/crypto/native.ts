@@ -2,14 +2,14 @@
 import {
   createCipheriv,
   createDecipheriv,
-  createHmac,
+  createHash,
   createPrivateKey,
   createPublicKey,
   decapsulate,
   diffieHellman,
   encapsulate,
+  generateKeyPairSync,
   hash,
-  createHash,
   type KeyObject,
   randomBytes,
   scryptSync,
@@ -41,6 +41,28 @@ const KEPT = 512;
 /** A Buffer that may share its memory, as bytes of their own. */
 function own(buffer: Buffer): Bytes {
   return new Uint8Array(buffer);
+}
+
+function sha256(data: Bytes): Bytes {
+  return own(hash("sha256", data, "buffer"));
+}
+
+/** RFC 2104 by hand: two one-shot hashes take a quarter of the time of `createHmac`. */
+function hmacSha256(key: Bytes, data: Bytes): Bytes {
+  const block = new Uint8Array(64);
+  block.set(key.length > block.length ? sha256(key) : key);
+  const inner = sha256(
+    concat(
+      block.map((byte) => byte ^ 0x36),
+      data,
+    ),
+  );
+  return sha256(
+    concat(
+      block.map((byte) => byte ^ 0x5c),
+      inner,
+    ),
+  );
 }
 
 function privateKey(type: PrivateType, secret: Bytes): KeyObject {
@@ -95,9 +117,9 @@ function sharedX25519(secret: KeyObject, other: KeyObject): Bytes | null {
 
 function xwingEncapsulate(key: Bytes): { shared: Bytes; enc: Bytes } {
   const { mlkem, x25519, parts } = xwingKey(key);
-  const ephemeral = privateKey("x25519", randomBytes(32));
-  const ephemeralPublic = rawPublic(createPublicKey(ephemeral));
-  const x25519Shared = sharedX25519(ephemeral, x25519);
+  const ephemeral = generateKeyPairSync("x25519");
+  const ephemeralPublic = rawPublic(ephemeral.publicKey);
+  const x25519Shared = sharedX25519(ephemeral.privateKey, x25519);
   if (x25519Shared === null) throw cryptoError("key-malformed", "The X25519 part of this key is of small order.");
   const { sharedKey, ciphertext } = encapsulate(mlkem);
   return {
@@ -123,7 +145,12 @@ function aesGcmSeal(key: Bytes, nonce: Bytes, aad: Bytes, plain: Bytes): Bytes {
 
 function aesGcmOpen(key: Bytes, nonce: Bytes, aad: Bytes, sealed: Bytes): Bytes | null {
   const options = { authTagLength: AES_TAG_BYTES };
-  const decipher = createDecipheriv("aes-256-gcm", ofLength(key, AES_KEY_BYTES), ofLength(nonce, AES_NONCE_BYTES), options);
+  const decipher = createDecipheriv(
+    "aes-256-gcm",
+    ofLength(key, AES_KEY_BYTES),
+    ofLength(nonce, AES_NONCE_BYTES),
+    options,
+  );
   if (sealed.length < AES_TAG_BYTES) return null;
   const end = sealed.length - AES_TAG_BYTES;
   decipher.setAAD(aad);
@@ -136,8 +163,8 @@ function aesGcmOpen(key: Bytes, nonce: Bytes, aad: Bytes, sealed: Bytes): Bytes 
 }
 
 export const nativeSuite: Suite = {
-  sha256: (data) => own(hash("sha256", data, "buffer")),
-  hmacSha256: (key, data) => own(createHmac("sha256", key).update(data).digest()),
+  sha256,
+  hmacSha256,
   ed25519PublicKey: (seed) => ed25519Seed(seed).publicKey.slice(),
   ed25519Sign: (seed, message) => own(sign(null, message, ed25519Seed(seed).key)),
   ed25519Verify: (key, message, signature) => {

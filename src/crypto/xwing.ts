@@ -31,6 +31,11 @@ export function splitEnc(enc: Bytes): { readonly mlkem: Bytes; readonly x25519: 
 }
 
 /** What SHA3-256 turns into the shared secret: `ss_M || ss_X || ct_X || pk_X || label`. */
-export function combinerInput(mlkemShared: Bytes, x25519Shared: Bytes, ephemeral: Bytes, x25519PublicKey: Bytes): Bytes {
+export function combinerInput(
+  mlkemShared: Bytes,
+  x25519Shared: Bytes,
+  ephemeral: Bytes,
+  x25519PublicKey: Bytes,
+): Bytes {
   return concat(mlkemShared, x25519Shared, ephemeral, x25519PublicKey, LABEL);
 }

@@ -1,0 +1,42 @@
+/** Log: the append-only record of a party, in C2SP's formats, and what proves things about it. */
+export {
+  type Checkpoint,
+  checkpointBody,
+  type NoteSigner,
+  parseCheckpoint,
+  signCheckpoint,
+  verifyCheckpoint,
+} from "./checkpoint.ts";
+export { cosign, findCosignature, receiptKeyName, verifyCosignature } from "./cosignature.ts";
+export { LOG_ERRORS, logError } from "./errors.ts";
+export {
+  appendLeaf,
+  emptyFrontier,
+  type Frontier,
+  frontierFrom,
+  type HashReader,
+  leafHash,
+  MAX_TREE_SIZE,
+  nodeHash,
+  rootFromLeaves,
+  type RootHash,
+  rootOf,
+  type SubtreeHash,
+} from "./merkle.ts";
+export {
+  formatVkey,
+  type Note,
+  type NoteKey,
+  type NoteKeyType,
+  type NoteSignature,
+  parseNote,
+  parseVkey,
+} from "./note.ts";
+export {
+  consistencyProof,
+  type ConsistencyClaim,
+  inclusionProof,
+  type InclusionClaim,
+  verifyConsistency,
+  verifyInclusion,
+} from "./proof.ts";
