@@ -1,0 +1,42 @@
+import type { Bytes } from "../wire/bytes.ts";
+import type { DraftId, MessageHash, OfficerId } from "../wire/id.ts";
+import type { DraftItemRecord, DraftRecord, DraftState, LineStore } from "./line-store.ts";
+import type { Row, Sqlite } from "./sqlite.ts";
+
+export function draftReads(db: Sqlite): Pick<LineStore, "drafts" | "draft"> {
+  const items = (seq: number): DraftItemRecord[] =>
+    db.all("SELECT * FROM draft_item WHERE draft = ? ORDER BY idx", seq).map(toItem);
+  const whole = (row: Row): DraftRecord => toDraft(row, items(row["seq"] as number));
+  return {
+    drafts: (limit) => db.all("SELECT * FROM draft ORDER BY seq DESC LIMIT ?", limit).map(whole),
+    draft: (id) => {
+      const row = db.get("SELECT * FROM draft WHERE id = ?", id);
+      return row === undefined ? null : whole(row);
+    },
+  };
+}
+
+function toItem(row: Row): DraftItemRecord {
+  return {
+    hash: row["hash"] as MessageHash,
+    bytes: row["bytes"] as Bytes,
+    findings: row["findings"] as string,
+    drafted: row["drafted"] as Bytes | null,
+  };
+}
+
+function toDraft(row: Row, items: DraftItemRecord[]): DraftRecord {
+  const by = row["refused_by"] as OfficerId | null;
+  return {
+    id: row["id"] as DraftId,
+    state: row["state"] as DraftState,
+    createdAt: row["created_at"] as number,
+    draftedBy: row["drafted_by"] as OfficerId,
+    needs: row["needs"] as 1 | 2,
+    listName: row["list_name"] as string | null,
+    soleReason: row["sole_reason"] as string | null,
+    refused:
+      by === null ? null : { by, at: row["refused_at"] as number, reason: row["refused_reason"] as string },
+    items,
+  };
+}

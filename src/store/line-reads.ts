@@ -1,0 +1,258 @@
+import type { Kind, Relation } from "../message/index.ts";
+import type { Bytes } from "../wire/bytes.ts";
+import type { ListId, LogOrigin, MessageHash, MessageId, OfficerId, PartyId } from "../wire/id.ts";
+import { draftReads } from "./draft-reads.ts";
+import type {
+  CheckpointRecord,
+  EntryRecord,
+  EntryType,
+  LineStore,
+  LogRecord,
+  MessageFilter,
+  MessagePage,
+  NoticeRecord,
+  OpeningRecord,
+  ReceiptRecord,
+  RosterRecord,
+  StoredMessage,
+} from "./line-store.ts";
+import type { LogIds } from "./line-writes.ts";
+import type { Row, Sqlite } from "./sqlite.ts";
+
+type Reads = Omit<LineStore, "commit" | "close" | "hashReader">;
+
+export function lineReads(db: Sqlite, log: LogIds): Reads {
+  return { ...logReads(db), ...entryReads(db, log), ...proofReads(db, log), ...messageReads(db, log), ...draftReads(db) };
+}
+
+function logReads(db: Sqlite): Pick<Reads, "logs" | "log"> {
+  return {
+    logs: () => db.all("SELECT * FROM log ORDER BY origin").map(toLog),
+    log: (origin) => nullable(db.get("SELECT * FROM log WHERE origin = ?", origin), toLog),
+  };
+}
+
+function entryReads(db: Sqlite, log: LogIds): Pick<Reads, "entries" | "entry" | "entriesToOpen" | "unopened"> {
+  const joined = "SELECT entry.*, log.origin FROM entry JOIN log ON log.id = entry.log";
+  return {
+    entries: (origin, from, limits) => {
+      const rows = db.all(
+        `${joined} WHERE entry.log = ? AND idx >= ? ORDER BY idx LIMIT ?`,
+        log(origin),
+        from,
+        limits.count,
+      );
+      return within(rows.map(toEntry), limits.bytes);
+    },
+    entry: (origin, index) =>
+      nullable(db.get(`${joined} WHERE entry.log = ? AND idx = ?`, log(origin), index), toEntry),
+    entriesToOpen: (limit) =>
+      db.all(`${joined} WHERE type IS NULL ORDER BY entry.log, idx LIMIT ?`, limit).map(toEntry),
+    unopened: () => db.all(`${joined} WHERE type = 'unopened' ORDER BY entry.log, idx`).map(toEntry),
+  };
+}
+
+function within(entries: EntryRecord[], maxBytes: number): EntryRecord[] {
+  let total = 0;
+  const end = entries.findIndex((entry, i) => {
+    total += entry.bytes.length;
+    return total > maxBytes && i > 0;
+  });
+  return end === -1 ? entries : entries.slice(0, end);
+}
+
+type ProofReads = "checkpoint" | "checkpointAt" | "newestReceipts" | "receiptsOver" | "sentOver" | "openingsOf" | "splits";
+
+function proofReads(db: Sqlite, log: LogIds): Pick<Reads, ProofReads> {
+  return {
+    checkpoint: (origin, size = Number.MAX_SAFE_INTEGER) =>
+      nullable(
+        db.get("SELECT * FROM checkpoint WHERE log = ? AND size <= ? ORDER BY size DESC LIMIT 1", log(origin), size),
+        (row) => toCheckpoint(origin, row),
+      ),
+    checkpointAt: (origin, size) =>
+      nullable(db.get("SELECT * FROM checkpoint WHERE log = ? AND size = ?", log(origin), size), (row) =>
+        toCheckpoint(origin, row),
+      ),
+    // SQLite takes the other columns from the row that max() or min() picked.
+    newestReceipts: (origin) =>
+      db
+        .all("SELECT party, max(size) AS size, signed_at, line FROM receipt WHERE log = ? GROUP BY party", log(origin))
+        .map((row) => toReceipt(origin, row)),
+    receiptsOver: (origin, index) =>
+      db
+        .all(
+          "SELECT party, min(size) AS size, signed_at, line FROM receipt WHERE log = ? AND size > ? GROUP BY party",
+          log(origin),
+          index,
+        )
+        .map((row) => toReceipt(origin, row)),
+    sentOver: (origin, index) =>
+      db
+        .all("SELECT party, min(size), at FROM sent WHERE log = ? AND size > ? GROUP BY party", log(origin), index)
+        .map((row) => ({ party: row["party"] as PartyId, at: row["at"] as number })),
+    openingsOf: (origin, index) =>
+      db
+        .all("SELECT * FROM opening WHERE log = ?1 AND first <= ?2 AND last >= ?2 ORDER BY at", log(origin), index)
+        .map((row) => toOpening(origin, row)),
+    splits: () =>
+      db.all("SELECT log.origin, evidence, seen_at FROM split JOIN log ON log.id = split.log ORDER BY split.id").map(
+        (row) => ({
+          origin: row["origin"] as LogOrigin,
+          evidence: row["evidence"] as Bytes,
+          seenAt: row["seen_at"] as number,
+        }),
+      ),
+  };
+}
+
+const MESSAGE = "SELECT message.*, log.origin FROM message JOIN log ON log.id = message.log";
+
+type MessageReads = "messages" | "message" | "messageAt" | "hasMessageId" | "notices" | "rosters";
+
+function messageReads(db: Sqlite, log: LogIds): Pick<Reads, MessageReads> {
+  return {
+    messages: (filter, page) => messages(db, filter, page),
+    message: (hash) =>
+      nullable(db.get(`${MESSAGE} WHERE hash = ? ORDER BY fault IS NOT NULL, seq LIMIT 1`, hash), toMessage),
+    messageAt: (origin, index) =>
+      nullable(db.get(`${MESSAGE} WHERE message.log = ? AND idx = ?`, log(origin), index), toMessage),
+    hasMessageId: (from, id) =>
+      db.get("SELECT 1 FROM message WHERE party = ? AND id = ? AND fault IS NULL", from, id) !== undefined,
+    notices: (limit) =>
+      db
+        .all(
+          `SELECT notice.*, log.origin FROM notice JOIN log ON log.id = notice.log
+           ORDER BY notice.stored_at DESC, notice.idx DESC LIMIT ?`,
+          limit,
+        )
+        .map(toNotice),
+    rosters: () =>
+      db
+        .all("SELECT roster.*, log.origin FROM roster JOIN log ON log.id = roster.log ORDER BY roster.log, idx")
+        .map(toRoster),
+  };
+}
+
+function messages(db: Sqlite, filter: MessageFilter, page: MessagePage): StoredMessage[] {
+  const [order, beyond] = page.order === "newest-first" ? ["DESC", "seq < ?"] : ["ASC", "seq > ?"];
+  const asked: [string, string | number | undefined][] = [
+    ["kind = ?", filter.kind],
+    ["message.party = ?", filter.from],
+    ["list = ?", filter.list],
+    ["re = ?", filter.re],
+    [beyond, page.beyond],
+  ];
+  const given = asked.filter((pair): pair is [string, string | number] => pair[1] !== undefined);
+  const counting = filter.faults === "with" ? [] : ["fault IS NULL"];
+  const where = [...given.map(([condition]) => condition), ...counting].join(" AND ");
+  const values = given.map(([, value]) => value);
+  return db
+    .all(
+      `${MESSAGE} ${where === "" ? "" : `WHERE ${where}`} ORDER BY seq ${order} LIMIT ?`,
+      ...values,
+      page.limit ?? -1,
+    )
+    .map(toMessage);
+}
+
+export function nullable<T>(row: Row | undefined, map: (row: Row) => T): T | null {
+  return row === undefined ? null : map(row);
+}
+
+function toLog(row: Row): LogRecord {
+  return {
+    origin: row["origin"] as LogOrigin,
+    party: row["party"] as PartyId,
+    generation: row["generation"] as number,
+    size: row["size"] as number,
+    split: row["split"] === 1,
+  };
+}
+
+function toEntry(row: Row): EntryRecord {
+  return {
+    origin: row["origin"] as LogOrigin,
+    index: row["idx"] as number,
+    bytes: row["bytes"] as Bytes,
+    storedAt: row["stored_at"] as number,
+    type: row["type"] as EntryType | null,
+    cause: row["cause"] as string | null,
+  };
+}
+
+function toCheckpoint(origin: LogOrigin, row: Row): CheckpointRecord {
+  return {
+    origin,
+    size: row["size"] as number,
+    root: row["root"] as Bytes,
+    note: row["note"] as string,
+    seenAt: row["seen_at"] as number,
+  };
+}
+
+function toReceipt(origin: LogOrigin, row: Row): ReceiptRecord {
+  return {
+    origin,
+    party: row["party"] as PartyId,
+    size: row["size"] as number,
+    signedAt: row["signed_at"] as number,
+    line: row["line"] as string,
+  };
+}
+
+function toOpening(origin: LogOrigin, row: Row): OpeningRecord {
+  return {
+    origin,
+    party: row["party"] as PartyId,
+    first: row["first"] as number,
+    last: row["last"] as number,
+    at: row["at"] as number,
+    code: row["code"] as string | null,
+  };
+}
+
+function toMessage(row: Row): StoredMessage {
+  const re = row["re"] as MessageHash | null;
+  return {
+    seq: row["seq"] as number,
+    origin: row["origin"] as LogOrigin,
+    index: row["idx"] as number,
+    hash: row["hash"] as MessageHash,
+    from: row["party"] as PartyId,
+    id: row["id"] as MessageId,
+    kind: row["kind"] as Kind,
+    re: re === null ? null : { relation: row["relation"] as Relation, message: re },
+    list: row["list"] as ListId | null,
+    at: row["at"] as number,
+    expires: row["expires"] as number | null,
+    storedAt: row["stored_at"] as number,
+    bytes: row["bytes"] as Bytes,
+    drafted: row["drafted"] as Bytes | null,
+    released: row["released"] as Bytes,
+    drafter: row["drafter"] as OfficerId | null,
+    releaser: row["releaser"] as OfficerId | null,
+    fault: row["fault"] as string | null,
+  };
+}
+
+function toNotice(row: Row): NoticeRecord {
+  return {
+    origin: row["origin"] as LogOrigin,
+    index: row["idx"] as number,
+    from: row["party"] as PartyId,
+    storedAt: row["stored_at"] as number,
+    bytes: row["bytes"] as Bytes,
+    signature: row["signature"] as Bytes,
+  };
+}
+
+function toRoster(row: Row): RosterRecord {
+  return {
+    origin: row["origin"] as LogOrigin,
+    index: row["idx"] as number,
+    party: row["party"] as PartyId,
+    bytes: row["bytes"] as Bytes,
+    signature: row["signature"] as Bytes,
+  };
+}

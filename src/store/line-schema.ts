@@ -1,0 +1,159 @@
+/** The tables of `line.sqlite` (spec/store.md). Nothing private is ever written here. */
+import type { Schema } from "./sqlite.ts";
+
+const VERSION_1 = `
+CREATE TABLE identity (one INTEGER PRIMARY KEY CHECK (one = 1), line TEXT NOT NULL, party TEXT NOT NULL) STRICT;
+
+CREATE TABLE log (
+  id INTEGER PRIMARY KEY,
+  origin TEXT NOT NULL UNIQUE,
+  party TEXT NOT NULL,
+  generation INTEGER NOT NULL,
+  size INTEGER NOT NULL DEFAULT 0,
+  split INTEGER NOT NULL DEFAULT 0
+) STRICT;
+
+-- The hash of every complete subtree; level 0 is the leaves.
+CREATE TABLE node (
+  log INTEGER NOT NULL REFERENCES log (id),
+  level INTEGER NOT NULL,
+  idx INTEGER NOT NULL,
+  hash BLOB NOT NULL CHECK (length(hash) = 32),
+  PRIMARY KEY (log, level, idx)
+) STRICT, WITHOUT ROWID;
+
+-- type is null until the entry was looked at; cause says why an entry stays unopened or counts for nothing.
+CREATE TABLE entry (
+  log INTEGER NOT NULL REFERENCES log (id),
+  idx INTEGER NOT NULL,
+  bytes BLOB NOT NULL,
+  stored_at INTEGER NOT NULL,
+  type TEXT CHECK (type IN ('message', 'notice', 'roster', 'charter', 'unopened')),
+  cause TEXT,
+  PRIMARY KEY (log, idx)
+) STRICT;
+CREATE INDEX entry_to_open ON entry (log, idx) WHERE type IS NULL;
+CREATE INDEX entry_unopened ON entry (log, idx) WHERE type = 'unopened';
+
+CREATE TABLE checkpoint (
+  log INTEGER NOT NULL REFERENCES log (id),
+  size INTEGER NOT NULL,
+  root BLOB NOT NULL CHECK (length(root) = 32),
+  note TEXT NOT NULL,
+  seen_at INTEGER NOT NULL,
+  PRIMARY KEY (log, size)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE receipt (
+  log INTEGER NOT NULL REFERENCES log (id),
+  party TEXT NOT NULL,
+  size INTEGER NOT NULL,
+  signed_at INTEGER NOT NULL,
+  line TEXT NOT NULL,
+  PRIMARY KEY (log, party, size)
+) STRICT, WITHOUT ROWID;
+
+-- What was handed to a peer, and when: each row is a larger size than the one before.
+CREATE TABLE sent (
+  log INTEGER NOT NULL REFERENCES log (id),
+  party TEXT NOT NULL,
+  size INTEGER NOT NULL,
+  at INTEGER NOT NULL,
+  PRIMARY KEY (log, party, size)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE message (
+  seq INTEGER PRIMARY KEY,
+  log INTEGER NOT NULL,
+  idx INTEGER NOT NULL,
+  hash TEXT NOT NULL,
+  party TEXT NOT NULL,
+  id TEXT NOT NULL,
+  kind TEXT NOT NULL,
+  relation TEXT,
+  re TEXT,
+  list TEXT,
+  at INTEGER NOT NULL,
+  expires INTEGER,
+  stored_at INTEGER NOT NULL,
+  bytes BLOB NOT NULL,
+  drafted BLOB,
+  released BLOB NOT NULL,
+  drafter TEXT,
+  releaser TEXT,
+  fault TEXT,
+  UNIQUE (log, idx),
+  FOREIGN KEY (log, idx) REFERENCES entry (log, idx)
+) STRICT;
+CREATE UNIQUE INDEX message_once ON message (party, id) WHERE fault IS NULL;
+CREATE UNIQUE INDEX message_hash ON message (hash) WHERE fault IS NULL;
+CREATE INDEX message_any_hash ON message (hash);
+CREATE INDEX message_re ON message (re) WHERE re IS NOT NULL;
+CREATE INDEX message_list ON message (list) WHERE list IS NOT NULL;
+CREATE INDEX message_kind ON message (kind);
+
+CREATE TABLE notice (
+  log INTEGER NOT NULL,
+  idx INTEGER NOT NULL,
+  party TEXT NOT NULL,
+  stored_at INTEGER NOT NULL,
+  bytes BLOB NOT NULL,
+  signature BLOB NOT NULL,
+  PRIMARY KEY (log, idx),
+  FOREIGN KEY (log, idx) REFERENCES entry (log, idx)
+) STRICT, WITHOUT ROWID;
+
+-- Ranges of a log's entries that a party's node says it has opened.
+CREATE TABLE opening (
+  log INTEGER NOT NULL REFERENCES log (id),
+  party TEXT NOT NULL,
+  first INTEGER NOT NULL,
+  last INTEGER NOT NULL,
+  at INTEGER NOT NULL,
+  code TEXT,
+  PRIMARY KEY (log, party, first, last)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE roster (
+  log INTEGER NOT NULL,
+  idx INTEGER NOT NULL,
+  party TEXT NOT NULL,
+  bytes BLOB NOT NULL,
+  signature BLOB NOT NULL,
+  PRIMARY KEY (log, idx),
+  FOREIGN KEY (log, idx) REFERENCES entry (log, idx)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE split (
+  id INTEGER PRIMARY KEY,
+  log INTEGER NOT NULL REFERENCES log (id),
+  seen_at INTEGER NOT NULL,
+  evidence BLOB NOT NULL UNIQUE
+) STRICT;
+
+CREATE TABLE draft (
+  seq INTEGER PRIMARY KEY,
+  id TEXT NOT NULL UNIQUE,
+  state TEXT NOT NULL CHECK (state IN ('unsigned', 'signed', 'released', 'refused')),
+  created_at INTEGER NOT NULL,
+  drafted_by TEXT NOT NULL,
+  needs INTEGER NOT NULL CHECK (needs IN (1, 2)),
+  list_name TEXT,
+  sole_reason TEXT,
+  refused_by TEXT,
+  refused_at INTEGER,
+  refused_reason TEXT
+) STRICT;
+
+CREATE TABLE draft_item (
+  draft INTEGER NOT NULL REFERENCES draft (seq) ON DELETE CASCADE,
+  idx INTEGER NOT NULL,
+  hash TEXT NOT NULL,
+  bytes BLOB NOT NULL,
+  findings TEXT NOT NULL,
+  drafted BLOB,
+  PRIMARY KEY (draft, idx)
+) STRICT, WITHOUT ROWID;
+`;
+
+export const LINE_SCHEMA: Schema = { applicationId: 0x5061726c, migrations: [VERSION_1] };

@@ -1,0 +1,238 @@
+/**
+ * What a node keeps of one line: every log's entries and hashes, checkpoints and receipts, the opened messages with the
+ * facts that queries need, drafts. Writes are plain data and a `commit` is one transaction: all of them are on the
+ * disk when it returns, or none is (spec/store.md). Reads are synchronous: the implementations live in the node's own process.
+ */
+import type { HashReader, SubtreeHash } from "../log/index.ts";
+import type { Kind, Relation } from "../message/index.ts";
+import type { Bytes } from "../wire/bytes.ts";
+import type { DraftId, LineId, ListId, LogOrigin, MessageHash, MessageId, OfficerId, PartyId } from "../wire/id.ts";
+
+export interface LogRecord {
+  readonly origin: LogOrigin;
+  readonly party: PartyId;
+  readonly generation: number;
+  /** Entries held here, durably. */
+  readonly size: number;
+  readonly split: boolean;
+}
+
+export interface CheckpointRecord {
+  readonly origin: LogOrigin;
+  readonly size: number;
+  readonly root: Bytes;
+  /** The signed note. */
+  readonly note: string;
+  /** When this node first saw it, milliseconds since the epoch. */
+  readonly seenAt: number;
+}
+
+/** A cosignature line of `party`'s receipt key over the checkpoint of that size. */
+export interface ReceiptRecord {
+  readonly origin: LogOrigin;
+  readonly party: PartyId;
+  readonly size: number;
+  /** The signer's claim, milliseconds since the epoch. */
+  readonly signedAt: number;
+  readonly line: string;
+}
+
+export const ENTRY_TYPES = ["message", "notice", "roster", "charter", "unopened"] as const;
+export type EntryType = (typeof ENTRY_TYPES)[number];
+
+export interface EntryRecord {
+  readonly origin: LogOrigin;
+  readonly index: number;
+  /** The transport form. */
+  readonly bytes: Bytes;
+  readonly storedAt: number;
+  /** Null until it was looked at. */
+  readonly type: EntryType | null;
+  /** A code: why it is unopened, or counts for nothing. */
+  readonly cause: string | null;
+}
+
+export interface MessageRecord {
+  readonly origin: LogOrigin;
+  readonly index: number;
+  readonly hash: MessageHash;
+  readonly from: PartyId;
+  readonly id: MessageId;
+  readonly kind: Kind;
+  readonly re: { readonly relation: Relation; readonly message: MessageHash } | null;
+  readonly list: ListId | null;
+  readonly at: number;
+  readonly expires: number | null;
+  readonly storedAt: number;
+  /** The signed bytes and both signatures, as they came. */
+  readonly bytes: Bytes;
+  readonly drafted: Bytes | null;
+  readonly released: Bytes;
+  readonly drafter: OfficerId | null;
+  readonly releaser: OfficerId | null;
+  /** A code: why it counts for nothing; null where it counts. */
+  readonly fault: string | null;
+}
+
+/** With the cursor that pages of messages are cut by: larger is stored later. */
+export type StoredMessage = MessageRecord & { readonly seq: number };
+
+export interface NoticeRecord {
+  readonly origin: LogOrigin;
+  readonly index: number;
+  readonly from: PartyId;
+  readonly storedAt: number;
+  readonly bytes: Bytes;
+  readonly signature: Bytes;
+}
+
+/** `party`'s node says about the entries `first` to `last` of a log: opened (code null) or why not. */
+export interface OpeningRecord {
+  readonly origin: LogOrigin;
+  readonly party: PartyId;
+  readonly first: number;
+  readonly last: number;
+  readonly at: number;
+  readonly code: string | null;
+}
+
+export interface RosterRecord {
+  readonly origin: LogOrigin;
+  readonly index: number;
+  readonly party: PartyId;
+  readonly bytes: Bytes;
+  readonly signature: Bytes;
+}
+
+export type DraftState = "unsigned" | "signed" | "released" | "refused";
+
+export interface DraftItemRecord {
+  readonly hash: MessageHash;
+  /** The bytes to be signed. */
+  readonly bytes: Bytes;
+  /** What intake and the checks found, as JSON. */
+  readonly findings: string;
+  readonly drafted: Bytes | null;
+}
+
+export interface DraftRecord {
+  readonly id: DraftId;
+  readonly state: DraftState;
+  readonly createdAt: number;
+  readonly draftedBy: OfficerId;
+  readonly needs: 1 | 2;
+  readonly listName: string | null;
+  readonly soleReason: string | null;
+  readonly refused: { readonly by: OfficerId; readonly at: number; readonly reason: string } | null;
+  readonly items: readonly DraftItemRecord[];
+}
+
+export type LineWrite =
+  | { readonly write: "log"; readonly origin: LogOrigin; readonly party: PartyId; readonly generation: number }
+  | {
+      /** Entries `expect`, `expect + 1`, … of a log: refused (`store-size-changed`) unless its size is `expect`. */
+      readonly write: "append";
+      readonly origin: LogOrigin;
+      readonly expect: number;
+      readonly entries: readonly Bytes[];
+      readonly nodes: readonly SubtreeHash[];
+      readonly at: number;
+    }
+  | ({ readonly write: "checkpoint" } & CheckpointRecord)
+  | ({ readonly write: "receipt" } & ReceiptRecord)
+  | {
+      readonly write: "sent";
+      readonly origin: LogOrigin;
+      readonly party: PartyId;
+      readonly size: number;
+      readonly at: number;
+    }
+  | {
+      /** What an entry turned out to be. */
+      readonly write: "looked-at";
+      readonly origin: LogOrigin;
+      readonly index: number;
+      readonly type: EntryType;
+      readonly cause: string | null;
+    }
+  | ({ readonly write: "message" } & MessageRecord)
+  | ({ readonly write: "notice" } & NoticeRecord)
+  | ({ readonly write: "opening" } & OpeningRecord)
+  | ({ readonly write: "roster" } & RosterRecord)
+  | { readonly write: "split"; readonly origin: LogOrigin; readonly evidence: Bytes; readonly at: number }
+  | ({ readonly write: "draft" } & DraftRecord)
+  | { readonly write: "draft-signed"; readonly id: DraftId; readonly signatures: readonly Bytes[] }
+  | { readonly write: "draft-released"; readonly id: DraftId }
+  | {
+      readonly write: "draft-refused";
+      readonly id: DraftId;
+      readonly by: OfficerId;
+      readonly at: number;
+      readonly reason: string;
+    }
+  | { readonly write: "draft-deleted"; readonly id: DraftId };
+
+export interface MessageFilter {
+  readonly kind?: Kind | undefined;
+  readonly from?: PartyId | undefined;
+  readonly list?: ListId | undefined;
+  /** Messages that are about this one, in any relation. */
+  readonly re?: MessageHash | undefined;
+  /** Also those that count for nothing; left out by default. */
+  readonly faults?: "with" | undefined;
+}
+
+export interface MessagePage {
+  readonly order: "newest-first" | "oldest-first";
+  /** A cursor: rows beyond it, in the order asked for. */
+  readonly beyond?: number | undefined;
+  readonly limit?: number | undefined;
+}
+
+export interface LineStore {
+  commit(writes: readonly LineWrite[]): void;
+
+  logs(): readonly LogRecord[];
+  log(origin: LogOrigin): LogRecord | null;
+  hashReader(origin: LogOrigin): HashReader;
+  /** Entries from `from` on, as many as stay within both limits, one at least where there is one. */
+  entries(origin: LogOrigin, from: number, limits: { readonly count: number; readonly bytes: number }): EntryRecord[];
+  entry(origin: LogOrigin, index: number): EntryRecord | null;
+  /** Entries that nobody has looked at yet, in the order of their logs. */
+  entriesToOpen(limit: number): EntryRecord[];
+  unopened(): EntryRecord[];
+
+  /** The newest checkpoint, at most `size` large where that is given. */
+  checkpoint(origin: LogOrigin, size?: number): CheckpointRecord | null;
+  /** The checkpoint at exactly `size`. */
+  checkpointAt(origin: LogOrigin, size: number): CheckpointRecord | null;
+  /** Each party's newest receipt over a log. */
+  newestReceipts(origin: LogOrigin): ReceiptRecord[];
+  /** Each party's first receipt that covers entry `index`. */
+  receiptsOver(origin: LogOrigin, index: number): ReceiptRecord[];
+  /** When entry `index` was first handed to each peer. */
+  sentOver(origin: LogOrigin, index: number): { readonly party: PartyId; readonly at: number }[];
+  openingsOf(origin: LogOrigin, index: number): OpeningRecord[];
+
+  messages(filter: MessageFilter, page: MessagePage): StoredMessage[];
+  /** The message that counts under this hash, or where none does, one that counts for nothing. */
+  message(hash: MessageHash): StoredMessage | null;
+  messageAt(origin: LogOrigin, index: number): StoredMessage | null;
+  hasMessageId(from: PartyId, id: MessageId): boolean;
+  notices(limit: number): NoticeRecord[];
+  /** By their place in their party's log, oldest first. */
+  rosters(): RosterRecord[];
+  splits(): { readonly origin: LogOrigin; readonly evidence: Bytes; readonly seenAt: number }[];
+
+  /** Newest first; with items. */
+  drafts(limit: number): DraftRecord[];
+  draft(id: DraftId): DraftRecord | null;
+
+  close(): void;
+}
+
+/** Whose store of which line it is. */
+export interface StoreIdentity {
+  readonly line: LineId;
+  readonly party: PartyId;
+}

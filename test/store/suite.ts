@@ -1,0 +1,221 @@
+/** The one suite that every implementation of LineStore passes. */
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { nativeSuite as suite } from "../../src/crypto/native.ts";
+import {
+  appendLeaf,
+  emptyFrontier,
+  type Frontier,
+  frontierFrom,
+  leafHash,
+  rootOf,
+  type SubtreeHash,
+} from "../../src/log/index.ts";
+import type { DraftRecord, LineStore, LineWrite, MessageRecord, StoreIdentity } from "../../src/store/index.ts";
+import type { Bytes } from "../../src/wire/bytes.ts";
+import { toHex, utf8 } from "../../src/wire/bytes.ts";
+import { isParleyError } from "../../src/wire/error.ts";
+import {
+  logOrigin,
+  parseDraftId,
+  parseLineId,
+  parseMessageHash,
+  parseMessageId,
+  parseOfficerId,
+  parsePartyId,
+} from "../../src/wire/id.ts";
+
+export const LINE = parseLineId("ab".repeat(32));
+export const NORTH = parsePartyId("northern");
+export const SOUTH = parsePartyId("southern");
+export const IDENTITY: StoreIdentity = { line: LINE, party: NORTH };
+export const ORIGIN = logOrigin(LINE, NORTH, 0);
+const NOW = 1_795_000_000_000;
+
+export interface StoreFactory {
+  readonly name: string;
+  /** Opens the same store again and again. */
+  place(): { open(): LineStore; end(): void };
+}
+
+/** `count` entries from the frontier's size on. */
+export function growth(frontier: Frontier, count: number): { entries: Bytes[]; nodes: SubtreeHash[]; frontier: Frontier } {
+  const entries = Array.from({ length: count }, (_, i) => utf8(`entry ${frontier.size + i}`));
+  const nodes: SubtreeHash[] = [];
+  let grown = frontier;
+  for (const entry of entries) {
+    const step = appendLeaf(suite, grown, leafHash(suite, entry));
+    grown = step.frontier;
+    nodes.push(...step.completed);
+  }
+  return { entries, nodes, frontier: grown };
+}
+
+const openLog: LineWrite = { write: "log", origin: ORIGIN, party: NORTH, generation: 0 };
+
+export function appendOf(frontier: Frontier, count: number): LineWrite {
+  const { entries, nodes } = growth(frontier, count);
+  return { write: "append", origin: ORIGIN, expect: frontier.size, entries, nodes, at: NOW };
+}
+
+function messageRecord(index: number, change: Partial<MessageRecord> = {}): MessageRecord {
+  const hex = toHex(suite.sha256(utf8(`message ${index}`)));
+  return {
+    origin: ORIGIN,
+    index,
+    hash: parseMessageHash(hex),
+    from: NORTH,
+    id: parseMessageId(hex.slice(0, 32)),
+    kind: "text",
+    re: null,
+    list: null,
+    at: NOW,
+    expires: null,
+    storedAt: NOW + index,
+    bytes: utf8(`bytes ${index}`),
+    drafted: null,
+    released: utf8("cose"),
+    drafter: null,
+    releaser: parseOfficerId("watch-1"),
+    fault: null,
+    ...change,
+  };
+}
+
+const DRAFT: DraftRecord = {
+  id: parseDraftId("0f".repeat(16)),
+  state: "unsigned",
+  createdAt: NOW,
+  draftedBy: parseOfficerId("watch-1"),
+  needs: 2,
+  listName: null,
+  soleReason: null,
+  refused: null,
+  items: [0, 1].map((i) => ({
+    hash: parseMessageHash(toHex(suite.sha256(utf8(`draft ${i}`)))),
+    bytes: utf8(`to be signed ${i}`),
+    findings: "[]",
+    drafted: null,
+  })),
+};
+
+function refuses(work: () => void, code: string): void {
+  assert.throws(work, (error) => isParleyError(error, code));
+}
+
+export function lineStoreSuite({ name, place }: StoreFactory): void {
+  const withStore = (what: string, run: (store: LineStore, again: () => LineStore) => void) =>
+    test(`${name}: ${what}`, () => {
+      const { open, end } = place();
+      let store = open();
+      try {
+        store.commit([openLog]);
+        run(store, () => {
+          store.close();
+          store = open();
+          return store;
+        });
+      } finally {
+        store.close();
+        end();
+      }
+    });
+
+  withStore("a log grows by exactly what was committed, and is the same after a new start", (store, again) => {
+    store.commit([appendOf(emptyFrontier(), 5)]);
+    const expected = growth(emptyFrontier(), 7);
+    store.commit([appendOf(growth(emptyFrontier(), 5).frontier, 2)]);
+    const opened = again();
+    assert.equal(opened.log(ORIGIN)?.size, 7);
+    const frontier = frontierFrom(7, opened.hashReader(ORIGIN));
+    assert.deepEqual(rootOf(suite, frontier), rootOf(suite, expected.frontier));
+    const entries = opened.entries(ORIGIN, 2, { count: 100, bytes: 1e6 });
+    assert.deepEqual(
+      entries.map((entry) => [entry.index, new TextDecoder().decode(entry.bytes)]),
+      [2, 3, 4, 5, 6].map((i) => [i, `entry ${i}`]),
+    );
+    assert.deepEqual(opened.entries(ORIGIN, 0, { count: 100, bytes: 1 }).length, 1, "one at least");
+    assert.deepEqual(opened.entries(ORIGIN, 0, { count: 3, bytes: 1e6 }).length, 3);
+  });
+
+  withStore("of two writers who believe in the same size, the second is refused and leaves nothing", (store) => {
+    store.commit([appendOf(emptyFrontier(), 1)]);
+    refuses(() => store.commit([appendOf(emptyFrontier(), 3)]), "store-size-changed");
+    assert.equal(store.log(ORIGIN)?.size, 1);
+    assert.equal(store.entry(ORIGIN, 1), null);
+  });
+
+  withStore("a commit is all or nothing", (store) => {
+    const other = logOrigin(LINE, SOUTH, 0);
+    refuses(
+      () =>
+        store.commit([
+          { write: "log", origin: other, party: SOUTH, generation: 0 },
+          { write: "draft", ...DRAFT },
+          { ...appendOf(emptyFrontier(), 2), expect: 9 } as LineWrite,
+        ]),
+      "store-size-changed",
+    );
+    assert.equal(store.log(other), null);
+    assert.equal(store.draft(DRAFT.id), null);
+    refuses(() => store.hashReader(other), "store-failed");
+  });
+
+  withStore("checkpoints, receipts and what was sent answer by size", (store) => {
+    store.commit([appendOf(emptyFrontier(), 6)]);
+    const root = new Uint8Array(32);
+    for (const size of [2, 5]) {
+      store.commit([
+        { write: "checkpoint", origin: ORIGIN, size, root, note: `note ${size}`, seenAt: NOW },
+        { write: "receipt", origin: ORIGIN, party: SOUTH, size, signedAt: NOW + size, line: `line ${size}` },
+        { write: "sent", origin: ORIGIN, party: SOUTH, size, at: NOW + size },
+      ]);
+    }
+    store.commit([{ write: "sent", origin: ORIGIN, party: SOUTH, size: 3, at: NOW + 99 }]);
+    assert.equal(store.checkpoint(ORIGIN)?.size, 5);
+    assert.equal(store.checkpoint(ORIGIN, 4)?.size, 2);
+    assert.equal(store.checkpointAt(ORIGIN, 4), null);
+    assert.deepEqual(store.newestReceipts(ORIGIN).map((receipt) => receipt.size), [5]);
+    assert.deepEqual(store.receiptsOver(ORIGIN, 1).map((receipt) => receipt.size), [2]);
+    assert.deepEqual(store.receiptsOver(ORIGIN, 2).map((receipt) => receipt.line), ["line 5"]);
+    assert.deepEqual(store.receiptsOver(ORIGIN, 5), []);
+    assert.deepEqual(store.sentOver(ORIGIN, 2), [{ party: SOUTH, at: NOW + 5 }], "a smaller size later means nothing");
+    store.commit([{ write: "opening", origin: ORIGIN, party: SOUTH, first: 1, last: 3, at: NOW, code: null }]);
+    assert.deepEqual(store.openingsOf(ORIGIN, 3).map((opening) => opening.party), [SOUTH]);
+    assert.deepEqual(store.openingsOf(ORIGIN, 4), []);
+  });
+
+  withStore("messages are found by what they are; a repeated id does not count", (store, again) => {
+    store.commit([appendOf(emptyFrontier(), 4)]);
+    const first = messageRecord(0);
+    store.commit([
+      { write: "message", ...first },
+      { write: "looked-at", origin: ORIGIN, index: 0, type: "message", cause: null },
+      { write: "message", ...messageRecord(1, { kind: "answer", re: { relation: "answers", message: first.hash } }) },
+      { write: "message", ...messageRecord(2, { hash: first.hash, id: first.id, fault: "repeated-id" }) },
+    ]);
+    const opened = again();
+    assert.equal(opened.message(first.hash)?.index, 0);
+    assert.ok(opened.hasMessageId(NORTH, first.id));
+    assert.ok(!opened.hasMessageId(SOUTH, first.id));
+    const all = opened.messages({}, { order: "newest-first" });
+    assert.deepEqual(all.map((message) => message.index), [1, 0]);
+    const beyond = opened.messages({}, { order: "newest-first", beyond: all[0]?.seq, limit: 1 });
+    assert.deepEqual(beyond.map((message) => message.index), [0]);
+    assert.deepEqual(opened.messages({ re: first.hash }, { order: "oldest-first" }).map((m) => m.kind), ["answer"]);
+    assert.equal(opened.messages({ faults: "with" }, { order: "oldest-first" }).length, 3);
+    assert.deepEqual(opened.entriesToOpen(10).map((entry) => entry.index), [1, 2, 3]);
+  });
+
+  withStore("a draft moves forward only, and is released once", (store, again) => {
+    store.commit([{ write: "draft", ...DRAFT }]);
+    assert.deepEqual(store.draft(DRAFT.id), DRAFT);
+    store.commit([{ write: "draft-signed", id: DRAFT.id, signatures: [utf8("a"), utf8("b")] }]);
+    const opened = again();
+    assert.deepEqual(opened.draft(DRAFT.id)?.items.map((item) => item.drafted), [utf8("a"), utf8("b")]);
+    opened.commit([{ write: "draft-released", id: DRAFT.id }]);
+    refuses(() => opened.commit([{ write: "draft-released", id: DRAFT.id }]), "draft-moved");
+    refuses(() => opened.commit([{ write: "draft-deleted", id: DRAFT.id }]), "draft-moved");
+    assert.deepEqual(opened.drafts(5).map((draft) => draft.state), ["released"]);
+  });
+}
