@@ -1,0 +1,102 @@
+/** The console from its door on: find out which node this is, sign in, then the frame around the pages. */
+import { useCallback, useEffect, useRef, useState } from "react";
+import type { NodeFacts } from "../api/index.ts";
+import { Frame } from "./frame.tsx";
+import { SignInPage } from "./page/sign-in.tsx";
+import { type Desk, DeskContext } from "./session/desk.ts";
+import { takeExerciseLink } from "./session/exercise-link.ts";
+import { type OfficerKey, openOfficerKey } from "./session/key.ts";
+import { openDesk, publicClient } from "./session/sign-in.ts";
+import { ProblemNotice } from "./view/pieces.tsx";
+import { type Problem, problemOf } from "./view/problem.ts";
+
+const RETRY_MS = 700;
+const link = takeExerciseLink();
+
+export function App() {
+  const { node, problem } = useNode();
+  const [desk, setDesk] = useState<Desk | null>(null);
+  const [fault, setFault] = useState<Problem | null>(null);
+  const tried = useRef(false);
+
+  const enter = useCallback(
+    async (key: OfficerKey) => {
+      if (node !== null) setDesk(await openDesk(node, key, () => setDesk(null)));
+    },
+    [node],
+  );
+
+  useEffect(() => {
+    if (link === null || node?.exercise !== true || tried.current) return;
+    tried.current = true;
+    openOfficerKey(link.keyFile, link.passphrase)
+      .then(async (key) => {
+        await enter(key);
+        window.location.hash = link.then;
+      })
+      .catch((error: unknown) => setFault(problemOf(error)));
+  }, [node, enter]);
+
+  useEffect(() => {
+    document.title = node === null ? "Parley" : `${node.exercise ? "EXERCISE · " : ""}${node.name} · Parley`;
+  }, [node]);
+
+  if (desk !== null) {
+    return (
+      <DeskContext value={desk}>
+        <Frame />
+      </DeskContext>
+    );
+  }
+  if (node === null) return <Waiting problem={problem} words="Asking the node who it is…" />;
+  if (link !== null && node.exercise && fault === null && !tried.current) return <Waiting problem={null} words="Signing in…" />;
+  return (
+    <>
+      <ProblemNotice problem={fault} />
+      <SignInPage node={node} onKey={enter} />
+    </>
+  );
+}
+
+function Waiting({ problem, words }: { readonly problem: Problem | null; readonly words: string }) {
+  return (
+    <div className="door">
+      <div />
+      <main>
+        <div className="panel">
+          <span className="wordmark">Parley</span>
+          <p>{words}</p>
+          <ProblemNotice problem={problem} />
+        </div>
+      </main>
+    </div>
+  );
+}
+
+/** What the node says of itself before sign-in; asked again until it answers. */
+function useNode(): { readonly node: NodeFacts | null; readonly problem: Problem | null } {
+  const [node, setNode] = useState<NodeFacts | null>(null);
+  const [problem, setProblem] = useState<Problem | null>(null);
+  useEffect(() => {
+    let over = false;
+    let timer: ReturnType<typeof setTimeout>;
+    const ask = () => {
+      publicClient.node().then(
+        (facts) => {
+          if (!over) setNode(facts);
+        },
+        (error: unknown) => {
+          if (over) return;
+          setProblem(problemOf(error));
+          timer = setTimeout(ask, RETRY_MS);
+        },
+      );
+    };
+    ask();
+    return () => {
+      over = true;
+      clearTimeout(timer);
+    };
+  }, []);
+  return { node, problem };
+}

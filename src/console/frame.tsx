@@ -1,0 +1,185 @@
+/** What stands around every page: banner, whose node this is, the way to the pages, and whether the node is there. */
+import { type ReactNode, Suspense, useEffect, useRef, useState, useSyncExternalStore } from "react";
+import type { Status } from "../api/index.ts";
+import { useNow } from "./live/use-now.ts";
+import { useResource } from "./live/use-resource.ts";
+import { AnswerPage } from "./page/answer.tsx";
+import { DraftPage } from "./page/draft.tsx";
+import { DraftsPage } from "./page/drafts.tsx";
+import { InboxPage } from "./page/inbox.tsx";
+import { LinePage } from "./page/line.tsx";
+import { MapPage } from "./page/map-lazy.tsx";
+import { MessagePage } from "./page/message.tsx";
+import { PlansPage } from "./page/plans.tsx";
+import { ReadBackPage } from "./page/readback.tsx";
+import { ExerciseBanner } from "./page/sign-in.tsx";
+import { WritePage } from "./page/write.tsx";
+import { href, type PageName, parseRoute, type Route } from "./route.ts";
+import { useDesk, useMay } from "./session/desk.ts";
+import { StatusContext } from "./session/status.ts";
+import { Icon } from "./view/icon.tsx";
+import { Button } from "./view/pieces.tsx";
+import { duration } from "./view/time.tsx";
+
+export function Frame() {
+  const { node, client } = useDesk();
+  const route = useRoute();
+  const main = useRef<HTMLElement>(null);
+  const status = useResource("status", () => client.status(), ["message", "draft", "conflict", "plan", "exchange", "receipt"]);
+  const place = href(route);
+  useEffect(() => {
+    main.current?.focus({ preventScroll: true });
+    main.current?.scrollTo({ top: 0 });
+  }, [place]);
+  return (
+    <StatusContext value={status.value}>
+      <div className="app">
+        {node.exercise ? <ExerciseBanner /> : null}
+        <Top status={status.value} />
+        <Navigation here={route} status={status.value} />
+        <main ref={main} tabIndex={-1} className={route.page === "map" ? "bleed" : ""}>
+          <Suspense fallback={<p className="quiet">Loading…</p>}>{pageOf(route)}</Suspense>
+        </main>
+        <Lost />
+      </div>
+    </StatusContext>
+  );
+}
+
+function pageOf(route: Route): ReactNode {
+  switch (route.page) {
+    case "inbox":
+      return <InboxPage />;
+    case "message":
+      return <MessagePage key={route.hash} hash={route.hash} />;
+    case "map":
+      return <MapPage />;
+    case "drafts":
+      return <DraftsPage />;
+    case "draft":
+      return <DraftPage key={route.id} id={route.id} />;
+    case "write":
+      return <WritePage key={route.kind} kind={route.kind} about={route.about} />;
+    case "readback":
+      return <ReadBackPage key={route.hash} hash={route.hash} />;
+    case "answer":
+      return <AnswerPage key={route.hash} hash={route.hash} />;
+    case "plans":
+      return <PlansPage />;
+    case "line":
+      return <LinePage />;
+  }
+}
+
+function Top({ status }: { readonly status: Status | null }) {
+  const { node, session, signOut } = useDesk();
+  const now = useNow(1000);
+  return (
+    <header className="top">
+      <span className="mark party-0" aria-hidden="true">
+        {node.name.slice(0, 1)}
+      </span>
+      <div className="names">
+        <div className="party-name">
+          <bdi>{node.name}</bdi>
+        </div>
+        <div className="fine">
+          <bdi>{node.line_title}</bdi>
+        </div>
+      </div>
+      <Connection status={status} now={now} />
+      <time className="clock" aria-label="Time, Zulu">
+        {new Date(now).toISOString().slice(11, 19)}Z
+      </time>
+      <span className="fine wide-only">
+        {session.officer} · {session.roles.join(", ")}
+      </span>
+      <Button onPress={signOut}>Sign out</Button>
+    </header>
+  );
+}
+
+const FRESH_MS = 60_000;
+
+/** Whether the other sides answer, worst first: a dot with words, never a colour alone. */
+function Connection({ status, now }: { readonly status: Status | null; readonly now: number }) {
+  if (status === null) return null;
+  const silent = status.peers.filter((peer) => peer.last_exchange_at === null || now - peer.last_exchange_at > FRESH_MS);
+  const split = status.peers.find((peer) => peer.split);
+  const tone = split !== undefined ? "grave" : silent.length > 0 ? "warn" : "good";
+  const last = Math.max(...silent.map((peer) => peer.last_exchange_at ?? 0));
+  const words =
+    split !== undefined
+      ? `Split record: ${split.name}`
+      : silent.length === 0
+        ? "All sides answer"
+        : `Silent: ${silent.map((peer) => peer.name).join(", ")}${last > 0 ? `, ${duration(now - last)}` : ""}`;
+  return (
+    <a className="row fine wide-only" href={href({ page: "line" })}>
+      <span className={`dot ${tone}`} aria-hidden="true" /> {words}
+    </a>
+  );
+}
+
+const LABELS: Record<PageName, string> = { inbox: "Inbox", map: "Map", drafts: "Drafts", plans: "Plans", line: "Line" };
+
+function Navigation({ here, status }: { readonly here: Route; readonly status: Status | null }) {
+  const plans = useMay("see plans");
+  const drafts = useMay("see drafts");
+  const pages = (["inbox", "map", "drafts", "plans", "line"] as const).filter(
+    (page) => (page !== "plans" || plans) && (page !== "drafts" || drafts),
+  );
+  const counts: Partial<Record<PageName, number>> =
+    status === null ? {} : { inbox: status.counts.inbox, drafts: status.counts.drafts, plans: status.counts.conflicts };
+  return (
+    <nav className="nav" aria-label="Pages">
+      <ul>
+        {pages.map((page) => (
+          <li key={page}>
+            <a href={href({ page })} {...(pageAbove(here) === page ? { "aria-current": "page" as const } : {})}>
+              <Icon name={page} />
+              {LABELS[page]}
+              {(counts[page] ?? 0) > 0 ? <span className="count">{counts[page]}</span> : null}
+            </a>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  );
+}
+
+function pageAbove(route: Route): PageName {
+  switch (route.page) {
+    case "message":
+    case "readback":
+    case "answer":
+      return "inbox";
+    case "draft":
+    case "write":
+      return "drafts";
+    default:
+      return route.page;
+  }
+}
+
+function useRoute(): Route {
+  const [route, setRoute] = useState(() => parseRoute(window.location.hash));
+  useEffect(() => {
+    const read = () => setRoute(parseRoute(window.location.hash));
+    window.addEventListener("hashchange", read);
+    return () => window.removeEventListener("hashchange", read);
+  }, []);
+  return route;
+}
+
+/** Said within two seconds of losing the node; gone again by itself. */
+function Lost() {
+  const { feed } = useDesk();
+  const state = useSyncExternalStore(feed.onState, feed.state);
+  if (state !== "lost") return null;
+  return (
+    <div className="lost" role="alert">
+      <strong>This node does not answer.</strong> What you see may be old; what you typed is kept. Trying again by itself.
+    </div>
+  );
+}

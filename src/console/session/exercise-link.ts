@@ -1,0 +1,29 @@
+/**
+ * In an exercise the host page signs officers in by a link: the key file and its passphrase stand in the fragment, which
+ * no server sees. A node that is not in an exercise never has such a link opened: see `sign-in.ts`.
+ */
+import { fromBase64, fromUtf8 } from "../../wire/bytes.ts";
+
+export interface ExerciseLink {
+  readonly keyFile: string;
+  readonly passphrase: string;
+  /** Where to go once signed in, such as `#/inbox`. */
+  readonly then: string;
+}
+
+const PREFIX = "#/exercise/";
+
+/** Takes the link out of the address bar, whether or not it is any good, so that it is not left lying there. */
+export function takeExerciseLink(): ExerciseLink | null {
+  const { hash, pathname } = window.location;
+  if (!hash.startsWith(PREFIX)) return null;
+  window.history.replaceState(null, "", `${pathname}#/inbox`);
+  try {
+    const parsed: unknown = JSON.parse(fromUtf8(fromBase64(decodeURIComponent(hash.slice(PREFIX.length)))));
+    const { key_file, passphrase, then } = parsed as Record<string, unknown>;
+    if (typeof key_file !== "string" || typeof passphrase !== "string") return null;
+    return { keyFile: key_file, passphrase, then: typeof then === "string" && then.startsWith("#/") ? then : "#/inbox" };
+  } catch {
+    return null;
+  }
+}

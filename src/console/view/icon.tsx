@@ -1,0 +1,16 @@
+/** Line drawings of our own, decorative only: the word stands beside each. */
+const PATHS = {
+  inbox: "M3 5h18v14H3zM3 14h5l2 3h4l2-3h5",
+  map: "M9 4 3 6v14l6-2 6 2 6-2V4l-6 2zM9 4v14M15 6v14",
+  drafts: "M5 3h10l4 4v14H5zM15 3v4h4M8 12h8M8 16h6",
+  plans: "M12 3 4 6v6c0 4.5 3.4 7.6 8 9 4.6-1.4 8-4.5 8-9V6zM9 12l2 2 4-4",
+  line: "M8 3v18M16 3v18M8 8h8M8 16h8M8 12h8",
+} as const;
+
+export function Icon({ name }: { readonly name: keyof typeof PATHS }) {
+  return (
+    <svg viewBox="0 0 24 24" fill="none" stroke="currentColor" strokeWidth="1.7" strokeLinejoin="round" strokeLinecap="round" aria-hidden="true">
+      <path d={PATHS[name]} />
+    </svg>
+  );
+}

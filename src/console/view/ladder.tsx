@@ -1,0 +1,80 @@
+/** How far a message got with one party: a ladder, each rung with its evidence and with what that does not prove. */
+import type { Ladder } from "../../api/index.ts";
+import { href } from "../route.ts";
+import { Tag } from "./pieces.tsx";
+import { Time } from "./time.tsx";
+
+type Rung = Ladder["rungs"][number];
+
+export const RUNG_NAMES: Record<Rung["rung"], string> = {
+  released: "Released",
+  sent: "Sent",
+  stored: "Stored",
+  opened: "Opened",
+  read: "Read",
+  readback: "Read back",
+  answered: "Answered",
+  reached: "Reached the units",
+};
+
+const BESIDE: Record<Ladder["beside"][number]["state"], { name: string; tone: "warn" | "grave" }> = {
+  refused: { name: "Refused", tone: "grave" },
+  expired: { name: "Expired", tone: "warn" },
+  overdue: { name: "Overdue", tone: "grave" },
+  unopened: { name: "Could not be opened", tone: "grave" },
+};
+
+export function LadderView({ ladder }: { readonly ladder: Ladder }) {
+  const next = ladder.rungs.findIndex((rung) => rung.at === null);
+  return (
+    <section aria-label={`Ladder with ${ladder.name}`} className="stack">
+      <header className="row">
+        <h3>
+          <bdi>{ladder.name}</bdi>
+        </h3>
+        {ladder.beside.map(({ state, at, code }) => (
+          <Tag key={state} tone={BESIDE[state].tone}>
+            {BESIDE[state].name}
+            {at === null ? "" : <Time at={at} />} {code ?? ""}
+          </Tag>
+        ))}
+      </header>
+      <ol className="ladder">
+        {ladder.rungs.map((rung, i) => (
+          <RungView key={rung.rung} rung={rung} place={rung.at !== null ? "done" : i === next ? "now" : "open"} />
+        ))}
+      </ol>
+    </section>
+  );
+}
+
+function RungView({ rung, place }: { readonly rung: Rung; readonly place: "done" | "now" | "open" }) {
+  return (
+    <li className={`rung ${place} ${place === "now" ? "open" : ""}`}>
+      <span className="rail" aria-hidden="true" />
+      <div>
+        <div className="row">
+          <span className="name">{RUNG_NAMES[rung.rung]}</span>
+          {rung.says === null ? null : <Tag>{rung.says}</Tag>}
+          <span className="when">{rung.at === null ? "not yet" : <Time at={rung.at} seconds />}</span>
+        </div>
+        {rung.at === null ? null : (
+          <p className="proof">
+            {rung.by === null ? null : (
+              <>
+                Signed by <bdi>{rung.by}</bdi>.{" "}
+              </>
+            )}
+            {rung.proves} <span className="not">Does not prove: {rung.does_not_prove}</span>
+            {rung.message === null ? null : (
+              <>
+                {" "}
+                <a href={href({ page: "message", hash: rung.message })}>See it</a>
+              </>
+            )}
+          </p>
+        )}
+      </div>
+    </li>
+  );
+}

@@ -1,0 +1,98 @@
+/** The small pieces that every page is made of. */
+import type { ReactNode } from "react";
+import { Button as AriaButton } from "react-aria-components";
+import type { Problem } from "./problem.ts";
+
+/** A party by its colour, its letter and its name: never by colour alone. */
+export function PartyLabel({ name, place }: { readonly name: string; readonly place: number }) {
+  return (
+    <span className={`party-label party-${place % 4}`}>
+      <span className="mark small" aria-hidden="true">
+        {name.slice(0, 1)}
+      </span>
+      <bdi>{name}</bdi>
+    </span>
+  );
+}
+
+export type Tone = "plain" | "good" | "warn" | "grave" | "private";
+
+export function Tag({ tone = "plain", children }: { readonly tone?: Tone; readonly children: ReactNode }) {
+  return <span className={`tag ${tone}`}>{children}</span>;
+}
+
+export function Notice({ tone, children }: { readonly tone: "plain" | "good" | "warn" | "grave"; readonly children: ReactNode }) {
+  return <div className={`notice ${tone}`}>{children}</div>;
+}
+
+/** What went wrong, where, and what to do next. */
+export function ProblemNotice({ problem }: { readonly problem: Problem | null }) {
+  if (problem === null) return null;
+  return (
+    <div className="notice grave" role="alert">
+      <strong>{problem.message}</strong> {problem.next} <span className="fine mono">{problem.code}</span>
+    </div>
+  );
+}
+
+export function Empty({ children }: { readonly children: ReactNode }) {
+  return <p className="empty">{children}</p>;
+}
+
+export function Panel({ title, aside, children }: { readonly title: string; readonly aside?: ReactNode; readonly children: ReactNode }) {
+  return (
+    <section className="panel" aria-label={title}>
+      <header>
+        <h2>{title}</h2>
+        {aside === undefined ? null : <span className="fine">{aside}</span>}
+      </header>
+      {children}
+    </section>
+  );
+}
+
+/** What never leaves this node: dashed, striped, in its own colour, and said in words. */
+export function PrivateBox({ title, children }: { readonly title: string; readonly children: ReactNode }) {
+  return (
+    <section className="private" aria-label={title}>
+      <header className="row apart">
+        <h2>{title}</h2>
+        <span className="private-label">PRIVATE · never leaves this node</span>
+      </header>
+      {children}
+    </section>
+  );
+}
+
+export interface ButtonProps {
+  readonly children: ReactNode;
+  readonly tone?: "plain" | "primary" | "grave" | "quiet";
+  readonly busy?: boolean;
+  readonly disabled?: boolean;
+  readonly type?: "button" | "submit";
+  readonly label?: string;
+  readonly onPress?: () => void;
+}
+
+export function Button({ children, tone = "plain", busy = false, disabled = false, type = "button", label, onPress }: ButtonProps) {
+  return (
+    <AriaButton
+      type={type}
+      className={`button ${tone}`}
+      isDisabled={disabled || busy}
+      {...(label === undefined ? {} : { "aria-label": label })}
+      {...(onPress === undefined ? {} : { onPress })}
+    >
+      {busy ? "Working…" : children}
+    </AriaButton>
+  );
+}
+
+/** A peer's words: text only, set apart from ours in direction, with its language where that is known. */
+export function Words({ children, lang }: { readonly children: string; readonly lang?: string }) {
+  return (
+    <bdi dir="auto" {...(lang === undefined ? {} : { lang })}>
+      {children}
+    </bdi>
+  );
+}

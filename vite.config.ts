@@ -1,0 +1,42 @@
+/**
+ * Two builds, everything bundled and nothing inline, so that both pages work under a strict content security policy:
+ * `vite build` makes the officers' console (dist/console), `vite build --mode exercise` the page of the exercise.
+ */
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import react from "@vitejs/plugin-react";
+import { defineConfig, type Plugin } from "vite";
+import { baseMap } from "./src/console/map/base-map.build.ts";
+
+const ROOTS: Record<string, { root: string; outDir: string }> = {
+  console: { root: "src/console", outDir: "../../dist/console" },
+  exercise: { root: "tools/exercise/page", outDir: "../../../dist/exercise" },
+};
+
+/** The base map as one asset beside the scripts, made from the world-atlas package: no request leaves the machine. */
+function baseMapAsset(): Plugin {
+  const id = "virtual:base-map";
+  const require = createRequire(import.meta.url);
+  const atlas = (name: string) => JSON.parse(readFileSync(require.resolve(`world-atlas/${name}`), "utf8"));
+  return {
+    name: "parley-base-map",
+    resolveId: (source) => (source === id ? `\0${id}` : null),
+    load(source) {
+      if (source !== `\0${id}`) return null;
+      const json = JSON.stringify(baseMap(atlas("countries-50m.json"), atlas("countries-10m.json")));
+      const file = this.emitFile({ type: "asset", name: "base-map.json", source: json });
+      return `export const baseMapUrl = import.meta.ROLLUP_FILE_URL_${file};`;
+    },
+  };
+}
+
+export default defineConfig(({ mode }) => {
+  const { root, outDir } = ROOTS[mode] ?? (ROOTS["console"] as { root: string; outDir: string });
+  return {
+    root,
+    base: "./",
+    plugins: [react(), baseMapAsset()],
+    worker: { format: "es" },
+    build: { outDir, emptyOutDir: true, assetsInlineLimit: 0, modulePreload: { polyfill: false }, target: "es2023", chunkSizeWarningLimit: 1600 },
+  };
+});
