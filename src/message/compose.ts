@@ -3,38 +3,39 @@ import { z } from "zod";
 import type { CborValue } from "../wire/cbor.ts";
 import { asArray, asRecord } from "../wire/shape.ts";
 import { messageError } from "./errors.ts";
-import type { Field, Line, Speaker, Told } from "./field.ts";
+import type { Field, Line, Speaker } from "./field.ts";
 
-type Members = Readonly<Record<string, Field<never>>>;
-type RecordOf<M> = { readonly [K in keyof M]: Told<M[K]> };
+type Members<T> = { readonly [K in keyof T]: Field<T[K]> };
 
-export interface RecordField<M> extends Field<RecordOf<M>> {
-  readonly members: M;
+export interface RecordField<T> extends Field<T> {
+  readonly members: Members<T>;
+  /** A body's lines, one or more for each member. Empty words make none; with `brief`, neither does what is unsaid. */
+  bodyLines(value: T, speaker: Speaker, brief: boolean): Line[];
 }
 
-interface RecordOptions<M> {
+interface RecordOptions<T> {
   /** What must hold between the members, here and at the receiver: a sentence where it does not. */
-  readonly check?: (value: RecordOf<M>) => string | null;
+  readonly check?: (value: T) => string | null;
   /** How it is shown on one line, where "label: value; label: value" would not read well. */
-  readonly show?: (value: RecordOf<M>, speaker: Speaker) => string;
+  readonly show?: (value: T, speaker: Speaker) => string;
 }
 
 /** A map with exactly these members, in JSON and CBOR alike. */
-export function record<const M extends Members>(members: M, options: RecordOptions<M> = {}): RecordField<M> {
-  const names = Object.keys(members) as (keyof M & string)[];
-  const of = (name: keyof M): Field<unknown> => members[name] as unknown as Field<unknown>;
+export function record<T extends object>(members: Members<T>, options: RecordOptions<T> = {}): RecordField<T> {
+  const names = Object.keys(members) as (keyof T & string)[];
+  const of = (name: keyof T): Field<unknown> => members[name] as Field<unknown>;
   const shape = Object.fromEntries(names.map((name) => [name, of(name).json]));
-  const each = <T>(make: (name: keyof M & string) => T): Record<string, T> =>
+  const each = <V>(make: (name: keyof T & string) => V): Record<string, V> =>
     Object.fromEntries(names.map((name) => [name, make(name)]));
   const fault = options.check ?? (() => null);
-  const json = z.strictObject(shape) as unknown as z.ZodType<RecordOf<M>>;
+  const json = z.strictObject(shape) as unknown as z.ZodType<T>;
   return {
     members,
     json: options.check === undefined ? json : refined(json, fault),
     encode: (value) => each((name) => of(name).encode(value[name])),
     decode: (value, where) => {
       const map = asRecord(value, where, names) as Readonly<Record<string, CborValue>>;
-      const told = each((name) => of(name).decode(map[name] as CborValue, `${where}.${name}`)) as RecordOf<M>;
+      const told = each((name) => of(name).decode(map[name] as CborValue, `${where}.${name}`)) as T;
       const wrong = fault(told);
       if (wrong !== null) throw messageError("value-refused", `${where}: ${wrong}`);
       return told;
@@ -46,7 +47,10 @@ export function record<const M extends Members>(members: M, options: RecordOptio
           .filter((name) => isSaid(value[name]))
           .map((name) => `${speaker.field(name)}: ${of(name).show(value[name], speaker)}`)
           .join("; ") || speaker.none),
-    lines: (value, _name, speaker) => names.flatMap((name) => linesOf(of(name), value[name], name, speaker)),
+    bodyLines: (value, speaker, brief) =>
+      names
+        .filter((name) => value[name] !== "" && !(brief && !isSaid(value[name])))
+        .flatMap((name) => linesOf(of(name), value[name], name, speaker)),
   };
 }
 
@@ -61,8 +65,7 @@ function isSaid(value: unknown): boolean {
   return value !== null && value !== "" && !(Array.isArray(value) && value.length === 0);
 }
 
-/** The lines in which a field shows itself under its name. */
-export function linesOf<T>(field: Field<T>, value: T, name: string, speaker: Speaker): Line[] {
+function linesOf<T>(field: Field<T>, value: T, name: string, speaker: Speaker): Line[] {
   return field.lines?.(value, name, speaker) ?? [{ label: speaker.field(name), value: field.show(value, speaker) }];
 }
 
@@ -85,6 +88,11 @@ export function list<T>(item: Field<T>, min: number, max: number): Field<readonl
       return value.map((each, i) => ({ label: numbered(i), value: item.show(each, speaker) }));
     },
   };
+}
+
+/** A field that JSON may leave out, and then is `value`. */
+export function usually<T>(field: Field<T>, value: T): Field<T> {
+  return { ...field, json: field.json.default(value as never) as unknown as z.ZodType<T> };
 }
 
 /** What may be left unsaid: null, which is shown as such and never as a zero. */

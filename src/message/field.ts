@@ -21,7 +21,12 @@ export interface Speaker {
   readonly none: string;
   readonly units: { readonly metres: string; readonly seconds: string };
   readonly heights: { readonly all: string; readonly ground_up: string; readonly no_top: string };
-  readonly times: { readonly from: string; readonly until: string; readonly always: string };
+  readonly times: {
+    readonly from: string;
+    readonly until: string;
+    readonly always: string;
+    readonly unsaid: string;
+  };
   readonly shapes: {
     readonly circle: string;
     readonly polygon: string;

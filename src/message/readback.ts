@@ -1,0 +1,119 @@
+/**
+ * Read-back: the receiving officer enters place, time and height again without seeing them, and the machine compares.
+ * It catches what was heard or plotted wrong; what was told wrong it cannot catch.
+ */
+import { type Footprint, pointDistanceM, type Position, type Volume } from "../geo/index.ts";
+import type { BodyOf } from "./bodies.ts";
+import type { Message } from "./message.ts";
+
+export type ReadBackBody = BodyOf<"readback">;
+export type ReadBackEntry = ReadBackBody["entries"][number];
+export type ReadBackDifference = ReadBackBody["differences"][number];
+
+/** A field to enter again. It holds no value: what is asked for is not shown. */
+export interface ReadBackField {
+  /** Path in the body, such as `route.0.position` or `volumes.0.window.start`. */
+  readonly field: string;
+  readonly type: "position" | "at" | "height_m";
+}
+
+type Expected = ReadBackField & { readonly value: Position | number };
+
+/** Volumes of one message that are read back; the rest of a large one is left to the release's own checks. */
+const MAX_VOLUMES = 3;
+
+/**
+ * How far an entry may lie from what was told and still be the same: a position by what degrees, minutes and whole
+ * seconds can express (31 m) and a little, a time within its minute, a height within a metre.
+ */
+export const READ_BACK_TOLERANCE = { position_m: 50, seconds: 59, height_m: 1 } as const;
+
+/** The fields that an officer re-enters, in order; none for kinds that are not read back. */
+export function readBackOf(message: Message): readonly ReadBackField[] {
+  return expectedOf(message).map(({ field, type }) => ({ field, type }));
+}
+
+function expectedOf(message: Message): Expected[] {
+  if (message.kind === "movement") return routeFields(message.body.route);
+  if (message.kind !== "activity") return [];
+  return message.body.volumes.slice(0, MAX_VOLUMES).flatMap((volume, i) => volumeFields(volume, `volumes.${i}`));
+}
+
+/** Where it begins, half-way and where it ends. */
+function routeFields(route: BodyOf<"movement">["route"]): Expected[] {
+  const last = route.length - 1;
+  return [...new Set([0, Math.floor(last / 2), last])].flatMap((i) => {
+    const { position, at } = route[i] as (typeof route)[number];
+    const place = positionField(`route.${i}.position`, position);
+    return at === null ? [place] : [place, { field: `route.${i}.at`, type: "at", value: at } as const];
+  });
+}
+
+function volumeFields({ footprint, window, height }: Volume, path: string): Expected[] {
+  const fields = footprintFields(footprint, `${path}.footprint`);
+  for (const end of ["start", "end"] as const) {
+    const value = window[end];
+    if (value !== null) fields.push({ field: `${path}.window.${end}`, type: "at", value });
+  }
+  for (const bound of ["lower_m", "upper_m"] as const) {
+    const value = height?.[bound] ?? null;
+    if (value !== null) fields.push({ field: `${path}.height.${bound}`, type: "height_m", value });
+  }
+  return fields;
+}
+
+/** One position says where a point or a circle is; two that lie far apart say where a polygon or a corridor is. */
+function footprintFields(footprint: Footprint, path: string): Expected[] {
+  switch (footprint.type) {
+    case "point":
+      return [positionField(`${path}.at`, footprint.at)];
+    case "circle":
+      return [positionField(`${path}.centre`, footprint.centre)];
+    case "polygon":
+      return farApart(footprint.rings[0] ?? [], `${path}.rings.0`);
+    case "corridor":
+      return farApart(footprint.line, `${path}.line`);
+  }
+}
+
+function farApart(positions: readonly Position[], path: string): Expected[] {
+  const [first] = positions;
+  if (first === undefined) return [];
+  const distances = positions.map((position) => pointDistanceM(first, position));
+  const far = distances.indexOf(Math.max(...distances));
+  return [...new Set([0, far])].map((i) => positionField(`${path}.${i}`, positions[i] as Position));
+}
+
+function positionField(field: string, value: Position): Expected {
+  return { field, type: "position", value };
+}
+
+/**
+ * Compares what was entered with what was told. A field that was asked for and not entered is a difference of unknown
+ * size; one that was not asked for is ignored.
+ */
+export function compareReadBack(message: Message, entered: readonly ReadBackEntry[]): ReadBackBody {
+  const differences = expectedOf(message)
+    .map((expected) => differenceOf(expected, entered.find(({ field }) => field === expected.field)))
+    .filter((difference) => difference !== null);
+  return { entries: entered, result: differences.length === 0 ? "same" : "different", differences };
+}
+
+function differenceOf(expected: Expected, entry: ReadBackEntry | undefined): ReadBackDifference | null {
+  const { field, type, value } = expected;
+  const none = { field, distance_m: null, seconds: null, height_m: null };
+  const told = entry?.[type] ?? null;
+  if (told === null) return none;
+  const off = distanceBetween(type, value, told);
+  if (off <= (type === "position" ? READ_BACK_TOLERANCE.position_m : READ_BACK_TOLERANCE[unitOf(type)])) return null;
+  return { ...none, [type === "position" ? "distance_m" : unitOf(type)]: off };
+}
+
+const unitOf = (type: "at" | "height_m"): "seconds" | "height_m" => (type === "at" ? "seconds" : "height_m");
+
+/** Metres on the ground to the decimetre, whole seconds, or metres of height. */
+function distanceBetween(type: Expected["type"], a: Position | number, b: Position | number): number {
+  if (typeof a === "object" && typeof b === "object") return Math.round(pointDistanceM(a, b) * 10) / 10;
+  const off = Math.abs(Number(a) - Number(b));
+  return type === "at" ? Math.round(off / 1000) : Math.round(off * 1000) / 1000;
+}

@@ -1,0 +1,90 @@
+/**
+ * A message as people read it, built from its codes. The body's own description
+ * shows it, so that no field can be forgotten; only words that nobody wrote make no line.
+ */
+import { formatTime } from "../geo/index.ts";
+import { BODIES, type Body } from "./bodies.ts";
+import { type Code, type CodeList } from "./codes.ts";
+import type { RecordField } from "./compose.ts";
+import type { Line, Speaker } from "./field.ts";
+import { type Message, relationOf } from "./message.ts";
+import { EN } from "./phrases/en.ts";
+import type { Phrasebook } from "./phrases/phrasebook.ts";
+import { isolated } from "./text.ts";
+
+const PHRASEBOOKS = { en: EN } as const satisfies Readonly<Record<string, Phrasebook>>;
+export type RenderLanguage = keyof typeof PHRASEBOOKS;
+
+export interface Rendered {
+  /** Begins with EXERCISE where it is one. */
+  readonly title: string;
+  readonly lines: readonly Line[];
+  /** What must stand on every screen and print of it. */
+  readonly notice: string | null;
+}
+
+/**
+ * Title, labelled lines and notice of a message in `lang`. Times read "2026-11-23 15:30Z", positions in two notations,
+ * numbers with their units. Officers' own words stay in the language that they were written in.
+ */
+export function render(message: Message, lang: RenderLanguage = "en"): Rendered {
+  const book = PHRASEBOOKS[lang];
+  const speaker = speakerOf(book);
+  const kind = `${book.kinds[message.kind]}: ${isolated(message.subject)}`;
+  const body = BODIES[message.kind] as unknown as RecordField<Body>;
+  return {
+    title: message.exercise ? `${book.exercise} ${kind}` : kind,
+    lines: [...envelopeLines(message, book), ...body.bodyLines(message.body, speaker, relationOf(message.kind) !== null)],
+    notice: noticeOf(message, book),
+  };
+}
+
+/** A value of a closed list in words. */
+export function phraseOf<List extends CodeList>(list: List, code: Code<List>, lang: RenderLanguage = "en"): string {
+  return PHRASEBOOKS[lang].codes[list][code];
+}
+
+/** The name of a body's field in words; the name itself where it is none. */
+export function labelOf(field: string, lang: RenderLanguage = "en"): string {
+  return speakerOf(PHRASEBOOKS[lang]).field(field);
+}
+
+function speakerOf(book: Phrasebook): Speaker {
+  const fields: Readonly<Record<string, string>> = book.fields;
+  return {
+    ...book,
+    code: (list, value) => (book.codes[list] as Readonly<Record<string, string>>)[value] ?? value,
+    field: (name) => (Object.hasOwn(fields, name) ? (fields[name] as string) : name),
+  };
+}
+
+function envelopeLines(message: Message, { envelope, relations }: Phrasebook): Line[] {
+  const { re, list, expires, sole_reason } = message;
+  const lines: (Line | null)[] = [
+    { label: envelope.from, value: message.from },
+    { label: envelope.at, value: formatTime(message.at) },
+    expires === null ? null : { label: envelope.expires, value: formatTime(expires) },
+    re === null ? null : { label: relations[re.relation], value: re.message.slice(0, 16) },
+    list === null
+      ? null
+      : { label: envelope.list, value: `${isolated(list.name)}, ${list.index + 1} ${envelope.of} ${list.count}` },
+    sole_reason === null ? null : { label: envelope.sole_reason, value: isolated(sole_reason) },
+    { label: envelope.lang, value: message.lang },
+  ];
+  return lines.filter((line) => line !== null);
+}
+
+function noticeOf({ kind }: Message, book: Phrasebook): string | null {
+  if (kind === "site" || kind === "movement") return book.for_information;
+  return kind === "warning" ? book.no_consent : null;
+}
+
+/** What to add to a message at `now`: a site past its validity stays protected, others past not-after are stale. */
+export function agedNotice(message: Message, now: number, lang: RenderLanguage = "en"): string | null {
+  const book = PHRASEBOOKS[lang];
+  if (message.kind === "site") {
+    const { valid_until } = message.body;
+    return valid_until !== null && valid_until < now ? book.lapsed : null;
+  }
+  return message.expires !== null && message.expires < now ? book.stale : null;
+}
