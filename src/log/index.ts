@@ -40,3 +40,24 @@ export {
   verifyConsistency,
   verifyInclusion,
 } from "./proof.ts";
+export {
+  formatPolicy,
+  meetsQuorum,
+  parsePolicy,
+  type Policy,
+  type PolicyGroup,
+  type PolicyLog,
+  type PolicyWitness,
+} from "./policy.ts";
+export {
+  entryBundle,
+  hasTile,
+  MAX_BUNDLED_BYTES,
+  parseEntryBundle,
+  parseTilePath,
+  type Tile,
+  TILE_WIDTH,
+  tileBytes,
+  tilePath,
+} from "./tiles.ts";
+export { formatProof, parseProof, type TlogProof, type VerifiedProof, verifyProof } from "./tlog-proof.ts";
