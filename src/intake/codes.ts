@@ -1,0 +1,98 @@
+/** The closed list of what intake can find in what people bring. A code always has the same gravity. */
+
+/**
+ * refuse: there is no draft of this row, and why is said. warn: there is a draft, and whoever releases it confirms that
+ * it was looked at. note: worth knowing, nothing to confirm.
+ */
+export type Gravity = "refuse" | "warn" | "note";
+
+interface FindingEntry {
+  readonly gravity: Gravity;
+  /** What it means, for `spec/import.md` and for people. */
+  readonly says: string;
+}
+
+export const FINDINGS = {
+  "blank-row": { gravity: "refuse", says: "The row says nothing about any place." },
+  "ragged-row": { gravity: "refuse", says: "The row has more or fewer fields than the header." },
+  "field-too-long": { gravity: "refuse", says: "A field is longer than anything that can be told." },
+  "position-missing": { gravity: "refuse", says: "The row has no latitude or no longitude." },
+  "position-not-a-number": { gravity: "refuse", says: "A latitude or longitude is not a plain decimal number." },
+  "position-out-of-range": { gravity: "refuse", says: "A latitude is beyond 90 degrees or a longitude beyond 180." },
+  "position-swapped": {
+    gravity: "refuse",
+    says: "The latitude is beyond 90 degrees and the longitude is not: the two may have been exchanged.",
+  },
+  "position-default": {
+    gravity: "refuse",
+    says: "The position is 0, 0, which software writes where nothing was entered.",
+  },
+  "geometry-missing": { gravity: "refuse", says: "The feature has no geometry." },
+  "geometry-malformed": { gravity: "refuse", says: "The geometry does not have the form that GeoJSON gives it." },
+  "geometry-invalid": {
+    gravity: "refuse",
+    says: "The geometry is well written and encloses nothing that can be checked.",
+  },
+  "geometry-not-for-kind": { gravity: "refuse", says: "This kind of message cannot hold a geometry of this type." },
+  "geometry-many-parts": {
+    gravity: "refuse",
+    says: "The geometry has several parts, and the message holds one footprint.",
+  },
+  "geometry-no-width": { gravity: "refuse", says: "A line has no width, and its corridor needs one." },
+  "time-missing": { gravity: "refuse", says: "The row names no time, and this kind of message needs one." },
+  "end-before-start": { gravity: "refuse", says: "It ends before it begins." },
+  "body-refused": {
+    gravity: "refuse",
+    says: "The row was read, and what it says has no place in a message of this kind.",
+  },
+  "far-from-district": {
+    gravity: "warn",
+    says: "The position lies far from everything else that names the same district.",
+  },
+  "outside-area": { gravity: "warn", says: "The position lies outside the area of interest." },
+  "id-repeated": { gravity: "warn", says: "Another row has the same number." },
+  "name-missing": { gravity: "warn", says: "The row gives its place no name." },
+  "number-refused": {
+    gravity: "warn",
+    says: "A number other than the position is not a plain number; it was left out.",
+  },
+  "time-refused": { gravity: "warn", says: "A time is ambiguous or is not one; it was left out." },
+  "text-refused": {
+    gravity: "warn",
+    says: "A text holds characters that could disguise it, or is too long; it was left out.",
+  },
+  "category-unknown": {
+    gravity: "note",
+    says: "The row's category is none that Parley has; the one given for the file was taken.",
+  },
+  "position-repeated": { gravity: "note", says: "Another row has exactly the same position." },
+  "precision-low": { gravity: "note", says: "The position is written to two decimals or fewer, which is a kilometre." },
+  "height-ignored": { gravity: "note", says: "The coordinates carry heights without a datum, which were left out." },
+} as const satisfies Readonly<Record<string, FindingEntry>>;
+
+export type FindingCode = keyof typeof FINDINGS;
+
+type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
+
+export interface Finding {
+  readonly code: FindingCode;
+  readonly gravity: Gravity;
+  /** The field of the draft that it is about; null where it is about the whole row. */
+  readonly field: string | null;
+  /** What is wrong and what to do, one or two sentences. */
+  readonly message: string;
+  /** What was probably meant: fields of the draft with their values. It is never applied by itself. */
+  readonly suggestion: { readonly [field: string]: Json } | null;
+  /** What speaks for the suggestion, or for the finding where there is none. */
+  readonly because: string | null;
+}
+
+export function finding(
+  code: FindingCode,
+  field: string | null,
+  message: string,
+  more: { readonly suggestion?: Finding["suggestion"]; readonly because?: string } = {},
+): Finding {
+  const { suggestion = null, because = null } = more;
+  return { code, gravity: FINDINGS[code].gravity, field, message, suggestion, because };
+}

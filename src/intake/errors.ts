@@ -1,0 +1,35 @@
+import { type ErrorTable, errorsOf } from "../wire/error.ts";
+
+/** Faults of a whole file: nothing of it was read. What is wrong with one row is a finding (codes.ts), not an error. */
+export const INTAKE_ERRORS = {
+  "file-too-large": { exit: 2, http: 413, next: "Split the file into smaller ones." },
+  "file-not-text": { exit: 2, http: 400, next: "Save the file as UTF-8 and try again." },
+  "file-empty": { exit: 2, http: 400, next: "Check that this is the file that you meant." },
+  "file-format-unknown": {
+    exit: 2,
+    http: 400,
+    next: "Bring a CSV or a GeoJSON file, and name its format if it is not recognised.",
+  },
+  "csv-malformed": {
+    exit: 2,
+    http: 400,
+    next: "Open the file in a spreadsheet, correct the line that is named, and save it again.",
+  },
+  "geojson-malformed": { exit: 2, http: 400, next: "Export the file again as GeoJSON (RFC 7946)." },
+  "geojson-crs": { exit: 2, http: 400, next: "Export the file again in WGS 84 (EPSG:4326, longitude first)." },
+  "mapping-incomplete": { exit: 2, http: 422, next: "Say which column holds the field that is missing." },
+  "mapping-ambiguous": { exit: 2, http: 422, next: "Say which of the columns that are named is meant." },
+  "mapping-unknown": {
+    exit: 2,
+    http: 422,
+    next: "Choose among the columns that the file has and the fields that the kind has.",
+  },
+  "category-not-of-kind": { exit: 2, http: 422, next: "Choose one of the categories that the kind has." },
+  "kind-not-importable": {
+    exit: 2,
+    http: 422,
+    next: "Choose a kind that can be brought in from a file of this format.",
+  },
+} as const satisfies ErrorTable;
+
+export const intakeError = errorsOf(INTAKE_ERRORS);

@@ -1,0 +1,25 @@
+/** What every format is first made into: rows whose values are text, under the fields that their columns hold. */
+import type { Finding } from "./codes.ts";
+import type { ColumnField, Mapping } from "./columns.ts";
+
+export interface SourceRow {
+  /** The record's number, from 1; a CSV header is 1. Features of GeoJSON have no header, and the first is 1. */
+  readonly row: number;
+  /** Text of each mapped field, without white space round it; "" where there is none. */
+  readonly values: ReadonlyMap<ColumnField, string>;
+  /** The feature's geometry as it was decoded from JSON, in GeoJSON only. */
+  readonly geometry: unknown;
+  /** Times of a line's positions (`coordTimes` or `times` of its properties), in GeoJSON only. */
+  readonly times: unknown;
+  /** What was found in the row's form. Where any of it refuses, nothing of the row is read. */
+  readonly findings: readonly Finding[];
+}
+
+export interface Source {
+  readonly mapping: Mapping;
+  readonly rows: readonly SourceRow[];
+}
+
+export function valueOf(row: SourceRow, field: ColumnField): string {
+  return row.values.get(field) ?? "";
+}
