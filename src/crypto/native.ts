@@ -28,7 +28,6 @@ import {
   SEED_BYTES,
   type Suite,
   XWING_ENC_BYTES,
-  XWING_PUBLIC_KEY_BYTES,
 } from "./suite.ts";
 import { combinerInput, splitEnc, splitExpanded, splitPublicKey, XWING_EXPANDED_BYTES } from "./xwing.ts";
 
@@ -94,7 +93,7 @@ const xwingSeed = recent(KEPT, (seed) => {
 });
 
 const xwingKey = recent(KEPT, (key) => {
-  const parts = splitPublicKey(ofLength(key, XWING_PUBLIC_KEY_BYTES));
+  const parts = splitPublicKey(key);
   try {
     return { mlkem: publicKey("ml-kem-768", parts.mlkem), x25519: publicKey("x25519", parts.x25519), parts };
   } catch (cause) {

@@ -18,7 +18,6 @@ import {
   SEED_BYTES,
   type Suite,
   XWING_ENC_BYTES,
-  XWING_PUBLIC_KEY_BYTES,
 } from "./suite.ts";
 import { combinerInput, splitEnc, splitExpanded, splitPublicKey, XWING_EXPANDED_BYTES } from "./xwing.ts";
 
@@ -71,7 +70,7 @@ function encapsulateMlkem(publicKey: Bytes): { cipherText: Bytes; sharedSecret: 
 }
 
 function xwingEncapsulate(publicKey: Bytes): { shared: Bytes; enc: Bytes } {
-  const parts = splitPublicKey(ofLength(publicKey, XWING_PUBLIC_KEY_BYTES));
+  const parts = splitPublicKey(publicKey);
   const { cipherText, sharedSecret } = encapsulateMlkem(parts.mlkem);
   const ephemeral = x25519.utils.randomSecretKey();
   const ephemeralPublic = x25519.getPublicKey(ephemeral);

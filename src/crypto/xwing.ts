@@ -3,6 +3,8 @@
  * the layout of keys and of `enc`, and what the combiner hashes.
  */
 import { type Bytes, concat } from "../wire/bytes.ts";
+import { cryptoError } from "./errors.ts";
+import { XWING_PUBLIC_KEY_BYTES } from "./suite.ts";
 
 /** ASCII `\.//^\`. */
 const LABEL = Uint8Array.of(0x5c, 0x2e, 0x2f, 0x2f, 0x5e, 0x5c);
@@ -22,7 +24,11 @@ export function splitExpanded(expanded: Bytes): XwingSecrets {
   return { mlkemSeed: expanded.slice(0, 64), x25519Secret: expanded.slice(64) };
 }
 
+/** Throws `key-malformed` for any other length; what the parts hold is for the platform to check. */
 export function splitPublicKey(publicKey: Bytes): { readonly mlkem: Bytes; readonly x25519: Bytes } {
+  if (publicKey.length !== XWING_PUBLIC_KEY_BYTES) {
+    throw cryptoError("key-malformed", `An X-Wing public key has ${XWING_PUBLIC_KEY_BYTES} bytes.`);
+  }
   return { mlkem: publicKey.slice(0, MLKEM_PUBLIC_KEY_BYTES), x25519: publicKey.slice(MLKEM_PUBLIC_KEY_BYTES) };
 }
 
