@@ -2,6 +2,7 @@
 import type { z } from "zod";
 import type { CborValue } from "../wire/cbor.ts";
 import type { Kind } from "./codes.ts";
+import type { RecordField } from "./compose.ts";
 import { messageError } from "./errors.ts";
 import type { Field, Told } from "./field.ts";
 import { ACTIVITY } from "./kinds/activity.ts";
@@ -72,6 +73,6 @@ export function decodeBody<K extends Kind>(kind: K, value: CborValue): BodyOf<K>
 }
 
 /** The one place where a kind's description is taken as a field of that kind's body. */
-export function bodyField<K extends Kind>(kind: K): Field<BodyOf<K>> {
-  return BODIES[kind] as unknown as Field<BodyOf<K>>;
+export function bodyField<K extends Kind>(kind: K): RecordField<BodyOf<K>> {
+  return BODIES[kind] as unknown as RecordField<BodyOf<K>>;
 }

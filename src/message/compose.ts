@@ -7,10 +7,15 @@ import type { Field, Line, Speaker } from "./field.ts";
 
 type Members<T> = { readonly [K in keyof T]: Field<T[K]> };
 
+/** A line, and the member of the body that it shows. */
+export interface FieldLine extends Line {
+  readonly field: string;
+}
+
 export interface RecordField<T> extends Field<T> {
   readonly members: Members<T>;
-  /** A body's lines, one or more for each member. Empty words make none; with `brief`, neither does what is unsaid. */
-  bodyLines(value: T, speaker: Speaker, brief: boolean): Line[];
+  /** A body's lines, one or more for each member that is there. Empty words make none; with `brief`, what is unsaid neither. */
+  readonly bodyLines: (value: Partial<T>, speaker: Speaker, brief: boolean) => FieldLine[];
 }
 
 interface RecordOptions<T> {
@@ -49,8 +54,8 @@ export function record<T extends object>(members: Members<T>, options: RecordOpt
           .join("; ") || speaker.none),
     bodyLines: (value, speaker, brief) =>
       names
-        .filter((name) => value[name] !== "" && !(brief && !isSaid(value[name])))
-        .flatMap((name) => linesOf(of(name), value[name], name, speaker)),
+        .filter((name) => value[name] !== undefined && value[name] !== "" && !(brief && !isSaid(value[name])))
+        .flatMap((field) => linesOf(of(field), value[field], field, speaker).map((line) => ({ field, ...line }))),
   };
 }
 
@@ -73,7 +78,7 @@ function linesOf<T>(field: Field<T>, value: T, name: string, speaker: Speaker): 
 export function list<T>(item: Field<T>, min: number, max: number): Field<readonly T[]> {
   const json = z.array(item.json).min(min).max(max);
   return {
-    json: (min === 0 ? json.default([]) : json) as unknown as z.ZodType<readonly T[]>,
+    json: min === 0 ? json.default([]) : json,
     encode: (value) => value.map((each) => item.encode(each)),
     decode: (value, where) => {
       const items = asArray(value, where, max);
@@ -92,13 +97,13 @@ export function list<T>(item: Field<T>, min: number, max: number): Field<readonl
 
 /** A field that JSON may leave out, and then is `value`. */
 export function usually<T>(field: Field<T>, value: T): Field<T> {
-  return { ...field, json: field.json.default(value as never) as unknown as z.ZodType<T> };
+  return { ...field, json: field.json.default(value as never) };
 }
 
 /** What may be left unsaid: null, which is shown as such and never as a zero. */
 export function nullable<T>(field: Field<T>): Field<T | null> {
   return {
-    json: field.json.nullable().default(null) as unknown as z.ZodType<T | null>,
+    json: field.json.nullable().default(null),
     encode: (value) => (value === null ? null : field.encode(value)),
     decode: (value, where) => (value === null ? null : field.decode(value, where)),
     show: (value, speaker) => (value === null ? speaker.not_said : field.show(value, speaker)),

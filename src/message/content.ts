@@ -42,7 +42,9 @@ export function decodeContent(bytes: Bytes): OpenEntry {
     return contentOf(asArray(decodeCbor(bytes, MAX_CONTENT), "content", 64));
   } catch (cause) {
     if (cause instanceof ParleyError && cause.code === "message-newer") throw cause;
-    throw messageError("entry-content", "What is inside this entry is not a message, notice, roster or charter.", { cause });
+    throw messageError("entry-content", "What is inside this entry is not a message, notice, roster or charter.", {
+      cause,
+    });
   }
 }
 

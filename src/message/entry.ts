@@ -144,7 +144,8 @@ function inOrder<T extends { readonly kid: Bytes }>(shares: readonly T[]): reado
 
 function exactly(value: CborValue | undefined, length: number): readonly CborValue[] {
   const items = asArray(value, "entry", length);
-  if (items.length !== length) throw messageError("entry-malformed", `A part of the entry does not have ${length} parts.`);
+  if (items.length !== length)
+    throw messageError("entry-malformed", `A part of the entry does not have ${length} parts.`);
   return items;
 }
 

@@ -15,8 +15,8 @@ import { isolated, LANGUAGE_TAG, ONE_LINE, saidText, WORDS } from "./text.ts";
 
 /** What a phrasebook lends to a field that shows itself. */
 export interface Speaker {
-  code(list: CodeList, value: string): string;
-  field(name: string): string;
+  readonly code: (list: CodeList, value: string) => string;
+  readonly field: (name: string) => string;
   readonly not_said: string;
   readonly none: string;
   readonly units: { readonly metres: string; readonly seconds: string };
@@ -43,12 +43,12 @@ export interface Line {
 export interface Field<T> {
   /** For JSON bodies. What may be null or empty may be left out on the way in; it is always there on the way out. */
   readonly json: z.ZodType<T>;
-  encode(value: T): CborValue;
+  readonly encode: (value: T) => CborValue;
   /** Strict. @throws cbor-wrong-shape, text-refused, value-refused, id-malformed */
-  decode(value: CborValue, where: string): T;
-  show(value: T, speaker: Speaker): string;
+  readonly decode: (value: CborValue, where: string) => T;
+  readonly show: (value: T, speaker: Speaker) => string;
   /** Where a field takes more than one line of a message as people read it. */
-  lines?(value: T, name: string, speaker: Speaker): Line[];
+  readonly lines?: (value: T, name: string, speaker: Speaker) => Line[];
 }
 
 export type Told<F> = F extends Field<infer T> ? T : never;
@@ -98,14 +98,19 @@ export function language(): Field<string> {
   });
 }
 
+function isDay(text: string): boolean {
+  const at = /^\d{4}-\d{2}-\d{2}$/.test(text) ? Date.parse(`${text}T00:00:00Z`) : Number.NaN;
+  return !Number.isNaN(at) && new Date(at).toISOString().startsWith(text);
+}
+
 /** A day, ISO 8601: `2014-07-02`. */
 export function day(): Field<string> {
-  const isDay = (text: string): boolean => {
-    const at = /^\d{4}-\d{2}-\d{2}$/.test(text) ? Date.parse(`${text}T00:00:00Z`) : Number.NaN;
-    return !Number.isNaN(at) && new Date(at).toISOString().startsWith(text);
-  };
   return {
-    json: z.string().max(10).regex(/^\d{4}-\d{2}-\d{2}$/).refine(isDay, "There is no such day."),
+    json: z
+      .string()
+      .max(10)
+      .regex(/^\d{4}-\d{2}-\d{2}$/)
+      .refine(isDay, "There is no such day."),
     encode: (value) => value,
     decode: (value, where) => {
       const text = asText(value, where, 10);

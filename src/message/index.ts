@@ -27,6 +27,7 @@ export {
   shareHash,
 } from "./entry.ts";
 export { MESSAGE_ERRORS } from "./errors.ts";
+export type { FieldLine } from "./compose.ts";
 export type { Line } from "./field.ts";
 export {
   decodeMessage,
@@ -65,7 +66,7 @@ export {
   type ReadBackField,
   readBackOf,
 } from "./readback.ts";
-export { agedNotice, labelOf, phraseOf, render, type Rendered, type RenderLanguage } from "./render.ts";
+export { agedNotice, bodyLines, labelOf, phraseOf, render, type Rendered, type RenderLanguage } from "./render.ts";
 export {
   allowedAnswers,
   ALWAYS_ALLOWED,
@@ -104,4 +105,5 @@ export {
   withDrafted,
   withReleased,
 } from "./sign.ts";
+export { isolated, LANGUAGE_TAG, ONE_LINE, saidText, WORDS } from "./text.ts";
 export { volumesOf } from "./volumes.ts";

@@ -156,7 +156,10 @@ function refuseContradiction(message: Message): void {
   const { kind, re, at, expires } = message;
   const relation = relationOf(kind) ?? (re === null ? undefined : "supersedes");
   if (re?.relation !== relation) {
-    throw messageError("message-relation", `A ${kind} ${relation === undefined ? "stands alone" : relation + " another"}.`);
+    throw messageError(
+      "message-relation",
+      `A ${kind} ${relation === undefined ? "stands alone" : relation + " another"}.`,
+    );
   }
   if (expires !== null && expires <= at) throw messageError("message-expiry", "It would be stale when it is written.");
   if (expires !== null && (kind === "site" || kind === "alert")) {

@@ -3,7 +3,14 @@ import { signCoseWithSeed, type Suite, verifyCose } from "../crypto/index.ts";
 import { type Bytes, fromHex, toHex } from "../wire/bytes.ts";
 import { type CborValue, decodeCbor, encodeCbor } from "../wire/cbor.ts";
 import { ParleyError } from "../wire/error.ts";
-import { type LineId, type LogOrigin, type MessageHash, type PartyId, parseLineId, parseLogOrigin } from "../wire/id.ts";
+import {
+  type LineId,
+  type LogOrigin,
+  type MessageHash,
+  type PartyId,
+  parseLineId,
+  parseLogOrigin,
+} from "../wire/id.ts";
 import { parseMessageHash, parsePartyId } from "../wire/id.ts";
 import { asArray, asBoolean, asBytes, asInteger, asOneOf, asText } from "../wire/shape.ts";
 import { messageError } from "./errors.ts";
@@ -69,7 +76,16 @@ export type NoticeItem =
   | { readonly code: "test-call"; readonly id: string; readonly echo: boolean; readonly at: number };
 
 export type NoticeCode = NoticeItem["code"];
-export const NOTICE_CODES = ["opened", "held", "unopened", "refused", "overdue", "split", "quota", "test-call"] as const;
+export const NOTICE_CODES = [
+  "opened",
+  "held",
+  "unopened",
+  "refused",
+  "overdue",
+  "split",
+  "quota",
+  "test-call",
+] as const;
 
 export interface Notice {
   readonly line: LineId;

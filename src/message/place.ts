@@ -137,8 +137,9 @@ function decodeFootprint(value: CborValue, where: string): Footprint {
   }
 }
 
+const showAll = (list: readonly Position[]): string => list.map(showPosition).join(", ");
+
 function showFootprint(value: Footprint, { shapes, units }: Speaker): string {
-  const all = (list: readonly Position[]): string => list.map(showPosition).join(", ");
   switch (value.type) {
     case "point":
       return showPosition(value.at);
@@ -146,11 +147,11 @@ function showFootprint(value: Footprint, { shapes, units }: Speaker): string {
       return `${shapes.circle} ${value.radius_m} ${units.metres}, ${showPosition(value.centre)}`;
     case "polygon": {
       const [outer = [], ...holes] = value.rings;
-      const cut = holes.length === 0 ? "" : `; ${shapes.holes} ${holes.map(all).join("; ")}`;
-      return `${shapes.polygon} ${all(outer)}${cut}`;
+      const cut = holes.length === 0 ? "" : `; ${shapes.holes} ${holes.map(showAll).join("; ")}`;
+      return `${shapes.polygon} ${showAll(outer)}${cut}`;
     }
     case "corridor":
-      return `${shapes.corridor} ${value.width_m} ${units.metres}, ${all(value.line)}`;
+      return `${shapes.corridor} ${value.width_m} ${units.metres}, ${showAll(value.line)}`;
   }
 }
 

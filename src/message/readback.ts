@@ -94,7 +94,12 @@ function positionField(field: string, value: Position): Expected {
  */
 export function compareReadBack(message: Message, entered: readonly ReadBackEntry[]): ReadBackBody {
   const differences = expectedOf(message)
-    .map((expected) => differenceOf(expected, entered.find(({ field }) => field === expected.field)))
+    .map((expected) =>
+      differenceOf(
+        expected,
+        entered.find(({ field }) => field === expected.field),
+      ),
+    )
     .filter((difference) => difference !== null);
   return { entries: entered, result: differences.length === 0 ? "same" : "different", differences };
 }

@@ -1,11 +1,11 @@
 /**
- * A message as people read it, built from its codes. The body's own description
- * shows it, so that no field can be forgotten; only words that nobody wrote make no line.
+ * A message as people read it, built from its codes. The body's own description shows it, so that no field can be
+ * forgotten; only words that nobody wrote make no line.
  */
 import { formatTime } from "../geo/index.ts";
-import { BODIES, type Body } from "./bodies.ts";
-import { type Code, type CodeList } from "./codes.ts";
-import type { RecordField } from "./compose.ts";
+import { bodyField, type BodyOf } from "./bodies.ts";
+import type { Code, CodeList, Kind } from "./codes.ts";
+import type { FieldLine } from "./compose.ts";
 import type { Line, Speaker } from "./field.ts";
 import { type Message, relationOf } from "./message.ts";
 import { EN } from "./phrases/en.ts";
@@ -29,14 +29,24 @@ export interface Rendered {
  */
 export function render(message: Message, lang: RenderLanguage = "en"): Rendered {
   const book = PHRASEBOOKS[lang];
-  const speaker = speakerOf(book);
   const kind = `${book.kinds[message.kind]}: ${isolated(message.subject)}`;
-  const body = BODIES[message.kind] as unknown as RecordField<Body>;
   return {
     title: message.exercise ? `${book.exercise} ${kind}` : kind,
-    lines: [...envelopeLines(message, book), ...body.bodyLines(message.body, speaker, relationOf(message.kind) !== null)],
+    lines: [
+      ...envelopeLines(message, book),
+      ...bodyLines(message.kind, message.body, lang).map(({ label, value }) => ({ label, value })),
+    ],
     notice: noticeOf(message, book),
   };
+}
+
+/** The lines of a body, or of a part of one, each with the member that it shows. */
+export function bodyLines<K extends Kind>(
+  kind: K,
+  body: Partial<BodyOf<K>>,
+  lang: RenderLanguage = "en",
+): readonly FieldLine[] {
+  return bodyField(kind).bodyLines(body, speakerOf(PHRASEBOOKS[lang]), relationOf(kind) !== null);
 }
 
 /** A value of a closed list in words. */

@@ -28,7 +28,7 @@ export function sealEntry(suite: Suite, content: OpenEntry, options: SealOptions
       const { enc, ct } = hpkeSeal(suite, sealingKey, entry.SHARE_INFO, aad, contentKey);
       return { kid: entry.sealingKid(suite, sealingKey), enc, ct };
     })
-    .sort((a, b) => compareBytes(a.kid, b.kid));
+    .toSorted((a, b) => compareBytes(a.kid, b.kid));
   if (shares.some(({ kid }, i) => i > 0 && equalBytes(kid, (shares[i - 1] as entry.Share).kid))) {
     throw messageError("entry-recipients", "Two recipients have the same sealing key.");
   }
@@ -111,22 +111,12 @@ export function openEntry(
 }
 
 /** Run by the author. @throws as openEntry */
-export function openOwnEntry(
-  suite: Suite,
-  sealed: entry.Entry,
-  place: entry.EntryPlace,
-  archiveKey: Bytes,
-): OpenEntry {
+export function openOwnEntry(suite: Suite, sealed: entry.Entry, place: entry.EntryPlace, archiveKey: Bytes): OpenEntry {
   return openWithContentKey(suite, sealed.core, place, contentKeyOf(suite, sealed, place, { archiveKey }));
 }
 
 /** Run by anyone to whom the entry's key was disclosed. @throws as openEntry */
-export function openWithContentKey(
-  suite: Suite,
-  core: Bytes,
-  place: entry.EntryPlace,
-  contentKey: Bytes,
-): OpenEntry {
+export function openWithContentKey(suite: Suite, core: Bytes, place: entry.EntryPlace, contentKey: Bytes): OpenEntry {
   const parsed = entry.decodeCore(core);
   const key = boxKey(suite, committed(suite, parsed, contentKey));
   const padded = suite.aesGcmOpen(key, ZERO_NONCE, entry.entryAad(place), parsed.box);

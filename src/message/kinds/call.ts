@@ -16,7 +16,9 @@ export const CALL = record(
     check: ({ began_at, ended_at, minutes, challenge, challenge_result }) => {
       if (minutes === "") return "a call needs its minutes";
       if (ended_at < began_at) return "the call ends before it begins";
-      return (challenge === null) !== (challenge_result === "not-used") ? "the challenge and its result disagree" : null;
+      return (challenge === null) !== (challenge_result === "not-used")
+        ? "the challenge and its result disagree"
+        : null;
     },
   },
 );

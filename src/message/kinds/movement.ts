@@ -41,11 +41,7 @@ export const MOVEMENT = record({
   ),
   escort: nullable(record({ type: code("escort"), vehicles: count(0, 1000), remarks: words(300) })),
   /** How its vehicles are reached while it moves. */
-  contact: list(
-    record({ means: code("contact_means"), number: line(80), who: nullable(line(120)) }),
-    0,
-    8,
-  ),
+  contact: list(record({ means: code("contact_means"), number: line(80), who: nullable(line(120)) }), 0, 8),
   /** Coarsened to this; null where the route is as the author knows it. */
   precision_m: nullable(metres(0, 1_000_000)),
   remarks: words(2000),

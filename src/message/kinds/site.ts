@@ -9,10 +9,7 @@ export const SITE = record({
   footprint: footprint(),
   height: nullable(heightBand()),
   names: list(
-    record(
-      { lang: language(), text: line(200) },
-      { show: ({ lang, text }) => `${isolated(text)} (${lang})` },
-    ),
+    record({ lang: language(), text: line(200) }, { show: ({ lang, text }) => `${isolated(text)} (${lang})` }),
     0,
     16,
   ),
