@@ -33,8 +33,8 @@ export const draftItemRequest = z
 export const draftRequest = z
   .strictObject({
     items: z.array(draftItemRequest).min(1).max(MAX_ITEMS),
-    list_name: z.string().min(1).max(200).nullable().optional().meta({ description: "Given: the items are one list" }),
-    sole_reason: words
+    list_name: z.string().min(1).max(120).nullable().optional().meta({ description: "Given: the items are one list" }),
+    sole_reason: z.string().min(1).max(500)
       .nullable()
       .optional()
       .meta({ description: "Why there is no second officer, where the charter allows" }),

@@ -36,5 +36,5 @@ export {
   type Session,
   type Status,
 } from "./session.ts";
-export { type Conflict, type ErrorReply, errorReply, type Finding, type Rendered } from "./shapes.ts";
+export { type Conflict, type ErrorReply, errorReply, type Finding, type Json, type Rendered } from "./shapes.ts";
 export { signIn } from "./sign-in.ts";

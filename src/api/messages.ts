@@ -1,6 +1,6 @@
 /** What was told and heard: messages, their ladders, notices, and what came but could not be opened. */
 import { z } from "zod";
-import { KINDS } from "./vocabulary.ts";
+import { KINDS } from "../message/index.ts";
 import {
   base64,
   code,
@@ -25,7 +25,7 @@ export const re = z
   .meta({ id: "Re", description: "What it answers or replaces" });
 
 export const listPlace = z
-  .strictObject({ id: listId, name: z.string().max(200), index: size, count: size })
+  .strictObject({ id: listId, name: z.string().max(120), index: size, count: size })
   .meta({ id: "ListPlace", description: "Its place in the list that it belongs to" });
 
 export const messageSummary = z

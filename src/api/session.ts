@@ -1,7 +1,7 @@
 /** Sign-in and what a node says about itself. */
 import { z } from "zod";
 import { ROLES } from "./permissions.ts";
-import { base64, code, hash, officer, origin, party, person, size, time, unit } from "./shapes.ts";
+import { base64, code, hash, jsonObject, officer, origin, party, person, size, time, unit } from "./shapes.ts";
 
 const roles = z.array(z.enum(ROLES));
 
@@ -83,7 +83,7 @@ export const charterReply = z
     bytes: base64,
     signatures: z.array(z.strictObject({ party, signature: base64 })),
     parties: z.array(z.strictObject({ id: party, name: z.string(), fingerprint: z.string() })),
-    terms: z.record(z.string(), z.json()).meta({ description: "The charter in JSON; the bytes are what counts" }),
+    terms: jsonObject.meta({ description: "The charter in JSON; the bytes are what counts" }),
   })
   .meta({ id: "Charter" });
 

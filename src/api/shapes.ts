@@ -50,8 +50,13 @@ export const size = z.int().min(0).meta({ description: "How many entries" });
 export const base64 = z.base64().meta({ description: "Base64 with padding (RFC 4648 section 4)" });
 export const code = z.string().max(64).meta({ description: "A code from the closed list in docs/errors.md" });
 export const words = z.string().max(2000);
-export const json = z.json();
-export const jsonObject = z.record(z.string().max(64), json).meta({ description: "A body in the form of its kind" });
+
+/** Any JSON value, never changed in place. */
+export type Json = string | number | boolean | null | readonly Json[] | { readonly [name: string]: Json };
+
+export const jsonObject = z
+  .record(z.string().max(64), z.unknown() as unknown as z.ZodType<Json>)
+  .meta({ description: "A body in the form of its kind" });
 
 const degrees = (limit: number) => z.number().min(-limit).max(limit);
 
@@ -93,7 +98,7 @@ export const finding = z
     gravity: z.enum(["refuse", "warn", "note"]),
     field: z.string().max(200).nullable(),
     message: words,
-    suggestion: json.nullable(),
+    suggestion: jsonObject.nullable(),
     because: words.nullable(),
   })
   .meta({ id: "Finding", description: "A likely mistake in what was drafted" });
