@@ -20,34 +20,33 @@ const bytes = (length: number) => fc.uint8Array({ minLength: length, maxLength: 
 
 for (const [name, suite] of SUITES) {
   test(`${name}: hashes, codes and derivations are those of their RFCs`, () => {
-    const hex = (text: string) => fromHex(text);
     assert.deepEqual(
       suite.sha256(utf8("abc")),
-      hex("ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"),
+      fromHex("ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"),
     );
     // RFC 4231, cases 1 and 6: a short key, and one longer than a block.
     assert.deepEqual(
       suite.hmacSha256(new Uint8Array(20).fill(0x0b), utf8("Hi There")),
-      hex("b0344c61d8db38535ca8afceaf0bf12b881dc200c9833da726e9376c2e32cff7"),
+      fromHex("b0344c61d8db38535ca8afceaf0bf12b881dc200c9833da726e9376c2e32cff7"),
     );
     assert.deepEqual(
       suite.hmacSha256(new Uint8Array(131).fill(0xaa), utf8("Test Using Larger Than Block-Size Key - Hash Key First")),
-      hex("60e431591ee0b67f0d8a26aacbf5b77f8e0bc6213728c5140546040f0ee37f54"),
+      fromHex("60e431591ee0b67f0d8a26aacbf5b77f8e0bc6213728c5140546040f0ee37f54"),
     );
     // RFC 7914 section 12.
     assert.deepEqual(
       suite.scrypt(utf8("password"), utf8("NaCl"), 1024, 8, 16, 32),
-      hex("fdbabe1c9d3472007856e7190d01e9fe7c6ad7cbc8237830e77376634b373162"),
+      fromHex("fdbabe1c9d3472007856e7190d01e9fe7c6ad7cbc8237830e77376634b373162"),
     );
     // RFC 8032 section 7.1, test 2.
-    const seed = hex("4ccd089b28ff96da9db6c346ec114e0f5b8a319f35aba624da8cf6ed4fb8a6fb");
-    const publicKey = hex("3d4017c3e843895a92b70aa74d1b7ebc9c982ccf2ec4968cc0cd55f12af4660c");
-    const signature = hex(
+    const seed = fromHex("4ccd089b28ff96da9db6c346ec114e0f5b8a319f35aba624da8cf6ed4fb8a6fb");
+    const publicKey = fromHex("3d4017c3e843895a92b70aa74d1b7ebc9c982ccf2ec4968cc0cd55f12af4660c");
+    const signature = fromHex(
       "92a009a9f0d4cab8720e820b5f642540a2b27b5416503f8fb3762223ebdb69da085ac1e43e15996e458f3613d0f11d8c387b2eaeb4302aeeb00d291612bb0c00",
     );
     assert.deepEqual(suite.ed25519PublicKey(seed), publicKey);
-    assert.deepEqual(suite.ed25519Sign(seed, hex("72")), signature);
-    assert(suite.ed25519Verify(publicKey, hex("72"), signature));
+    assert.deepEqual(suite.ed25519Sign(seed, fromHex("72")), signature);
+    assert(suite.ed25519Verify(publicKey, fromHex("72"), signature));
   });
 }
 
