@@ -35,8 +35,7 @@ function toDraft(row: Row, items: DraftItemRecord[]): DraftRecord {
     needs: row["needs"] as 1 | 2,
     listName: row["list_name"] as string | null,
     soleReason: row["sole_reason"] as string | null,
-    refused:
-      by === null ? null : { by, at: row["refused_at"] as number, reason: row["refused_reason"] as string },
+    refused: by === null ? null : { by, at: row["refused_at"] as number, reason: row["refused_reason"] as string },
     items,
   };
 }

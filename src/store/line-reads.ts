@@ -22,7 +22,13 @@ import type { Row, Sqlite } from "./sqlite.ts";
 type Reads = Omit<LineStore, "commit" | "close" | "hashReader">;
 
 export function lineReads(db: Sqlite, log: LogIds): Reads {
-  return { ...logReads(db), ...entryReads(db, log), ...proofReads(db, log), ...messageReads(db, log), ...draftReads(db) };
+  return {
+    ...logReads(db),
+    ...entryReads(db, log),
+    ...proofReads(db, log),
+    ...messageReads(db, log),
+    ...draftReads(db),
+  };
 }
 
 function logReads(db: Sqlite): Pick<Reads, "logs" | "log"> {
@@ -32,7 +38,10 @@ function logReads(db: Sqlite): Pick<Reads, "logs" | "log"> {
   };
 }
 
-function entryReads(db: Sqlite, log: LogIds): Pick<Reads, "entries" | "entry" | "entriesToOpen" | "unopened"> {
+function entryReads(
+  db: Sqlite,
+  log: LogIds,
+): Pick<Reads, "entries" | "entry" | "lookedAt" | "entriesToOpen" | "unopened"> {
   const joined = "SELECT entry.*, log.origin FROM entry JOIN log ON log.id = entry.log";
   return {
     entries: (origin, from, limits) => {
@@ -46,6 +55,20 @@ function entryReads(db: Sqlite, log: LogIds): Pick<Reads, "entries" | "entry" | 
     },
     entry: (origin, index) =>
       nullable(db.get(`${joined} WHERE entry.log = ? AND idx = ?`, log(origin), index), toEntry),
+    lookedAt: (origin, from, limit) => {
+      const rows = db.all(
+        "SELECT idx, type, cause FROM entry WHERE log = ? AND idx >= ? ORDER BY idx LIMIT ?",
+        log(origin),
+        from,
+        limit,
+      );
+      const end = rows.findIndex((row) => row["type"] === null);
+      return (end === -1 ? rows : rows.slice(0, end)).map((row) => ({
+        index: row["idx"] as number,
+        type: row["type"] as EntryType,
+        cause: row["cause"] as string | null,
+      }));
+    },
     entriesToOpen: (limit) =>
       db.all(`${joined} WHERE type IS NULL ORDER BY entry.log, idx LIMIT ?`, limit).map(toEntry),
     unopened: () => db.all(`${joined} WHERE type = 'unopened' ORDER BY entry.log, idx`).map(toEntry),
@@ -61,7 +84,15 @@ function within(entries: EntryRecord[], maxBytes: number): EntryRecord[] {
   return end === -1 ? entries : entries.slice(0, end);
 }
 
-type ProofReads = "checkpoint" | "checkpointAt" | "newestReceipts" | "receiptsOver" | "sentOver" | "openingsOf" | "splits";
+type ProofReads =
+  | "checkpoint"
+  | "checkpointAt"
+  | "newestReceipts"
+  | "receiptsOver"
+  | "sentOver"
+  | "openingsOf"
+  | "openingsEnd"
+  | "splits";
 
 function proofReads(db: Sqlite, log: LogIds): Pick<Reads, ProofReads> {
   return {
@@ -95,14 +126,18 @@ function proofReads(db: Sqlite, log: LogIds): Pick<Reads, ProofReads> {
       db
         .all("SELECT * FROM opening WHERE log = ?1 AND first <= ?2 AND last >= ?2 ORDER BY at", log(origin), index)
         .map((row) => toOpening(origin, row)),
+    openingsEnd: (origin, party) =>
+      (db.get("SELECT max(last) AS last FROM opening WHERE log = ? AND party = ?", log(origin), party)?.["last"] as
+        | number
+        | null) ?? -1,
     splits: () =>
-      db.all("SELECT log.origin, evidence, seen_at FROM split JOIN log ON log.id = split.log ORDER BY split.id").map(
-        (row) => ({
+      db
+        .all("SELECT log.origin, evidence, seen_at FROM split JOIN log ON log.id = split.log ORDER BY split.id")
+        .map((row) => ({
           origin: row["origin"] as LogOrigin,
           evidence: row["evidence"] as Bytes,
           seenAt: row["seen_at"] as number,
-        }),
-      ),
+        })),
   };
 }
 

@@ -198,6 +198,8 @@ export interface LineStore {
   /** Entries from `from` on, as many as stay within both limits, one at least where there is one. */
   entries(origin: LogOrigin, from: number, limits: { readonly count: number; readonly bytes: number }): EntryRecord[];
   entry(origin: LogOrigin, index: number): EntryRecord | null;
+  /** What the entries from `from` on turned out to be, up to the first that nobody has looked at yet. */
+  lookedAt(origin: LogOrigin, from: number, limit: number): Pick<EntryRecord, "index" | "type" | "cause">[];
   /** Entries that nobody has looked at yet, in the order of their logs. */
   entriesToOpen(limit: number): EntryRecord[];
   unopened(): EntryRecord[];
@@ -213,6 +215,8 @@ export interface LineStore {
   /** When entry `index` was first handed to each peer. */
   sentOver(origin: LogOrigin, index: number): { readonly party: PartyId; readonly at: number }[];
   openingsOf(origin: LogOrigin, index: number): OpeningRecord[];
+  /** The last entry of a log that `party` has said something about; -1 where none. */
+  openingsEnd(origin: LogOrigin, party: PartyId): number;
 
   messages(filter: MessageFilter, page: MessagePage): StoredMessage[];
   /** The message that counts under this hash, or where none does, one that counts for nothing. */

@@ -5,7 +5,7 @@ import { storeError } from "./errors.ts";
 import { lineReads } from "./line-reads.ts";
 import { LINE_SCHEMA } from "./line-schema.ts";
 import type { LineStore, LineWrite, StoreIdentity } from "./line-store.ts";
-import { applyWrite } from "./line-writes.ts";
+import { applyWrite, type LogIds } from "./line-writes.ts";
 import { Sqlite } from "./sqlite.ts";
 
 /**
@@ -21,10 +21,11 @@ export function openLineStore(path: string, identity: StoreIdentity): LineStore 
     throw error;
   }
   const ids = logIds(db);
+  const log: LogIds = (origin) => ids.of(origin);
   return {
     commit: (writes) => commit(db, ids, writes),
     hashReader: (origin) => hashReader(db, ids.of(origin)),
-    ...lineReads(db, ids.of),
+    ...lineReads(db, log),
     close: () => db.close(),
   };
 }
@@ -59,9 +60,10 @@ function logIds(db: Sqlite): Ids {
 
 function commit(db: Sqlite, ids: Ids, writes: readonly LineWrite[]): void {
   if (writes.length === 0) return;
+  const log: LogIds = (origin) => ids.of(origin);
   try {
     db.transaction(() => {
-      for (const write of writes) applyWrite(db, ids.of, write);
+      for (const write of writes) applyWrite(db, log, write);
     });
   } catch (error) {
     // A log that was made in what was just rolled back has no id.

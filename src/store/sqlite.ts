@@ -44,9 +44,13 @@ export class Sqlite {
       throw storeError("store-not-ours", `${path} is not a store of this kind.`);
     }
     if (version > migrations.length) {
-      throw storeError("store-newer", `${path} has schema version ${version}; this Parley knows ${migrations.length}.`, {
-        detail: { version, known: migrations.length },
-      });
+      throw storeError(
+        "store-newer",
+        `${path} has schema version ${version}; this Parley knows ${migrations.length}.`,
+        {
+          detail: { version, known: migrations.length },
+        },
+      );
     }
     this.#db.exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -32000;");
     if (version === migrations.length) return;

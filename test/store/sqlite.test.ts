@@ -37,7 +37,8 @@ test("a full disk is said, and nothing is half-done", () => {
     () =>
       small.transaction(() => {
         small.run("UPDATE log SET size = 9");
-        for (let i = 0; i < 200; i++) small.run("INSERT INTO split (log, seen_at, evidence) VALUES (1, ?, randomblob(4000))", i);
+        for (let i = 0; i < 200; i++)
+          small.run("INSERT INTO split (log, seen_at, evidence) VALUES (1, ?, randomblob(4000))", i);
       }),
     coded("disk-full"),
   );

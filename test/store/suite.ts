@@ -35,11 +35,14 @@ const NOW = 1_795_000_000_000;
 export interface StoreFactory {
   readonly name: string;
   /** Opens the same store again and again. */
-  place(): { open(): LineStore; end(): void };
+  readonly place: () => { readonly open: () => LineStore; readonly end: () => void };
 }
 
 /** `count` entries from the frontier's size on. */
-export function growth(frontier: Frontier, count: number): { entries: Bytes[]; nodes: SubtreeHash[]; frontier: Frontier } {
+export function growth(
+  frontier: Frontier,
+  count: number,
+): { entries: Bytes[]; nodes: SubtreeHash[]; frontier: Frontier } {
   const entries = Array.from({ length: count }, (_, i) => utf8(`entry ${frontier.size + i}`));
   const nodes: SubtreeHash[] = [];
   let grown = frontier;
@@ -175,13 +178,25 @@ export function lineStoreSuite({ name, place }: StoreFactory): void {
     assert.equal(store.checkpoint(ORIGIN)?.size, 5);
     assert.equal(store.checkpoint(ORIGIN, 4)?.size, 2);
     assert.equal(store.checkpointAt(ORIGIN, 4), null);
-    assert.deepEqual(store.newestReceipts(ORIGIN).map((receipt) => receipt.size), [5]);
-    assert.deepEqual(store.receiptsOver(ORIGIN, 1).map((receipt) => receipt.size), [2]);
-    assert.deepEqual(store.receiptsOver(ORIGIN, 2).map((receipt) => receipt.line), ["line 5"]);
+    assert.deepEqual(
+      store.newestReceipts(ORIGIN).map((receipt) => receipt.size),
+      [5],
+    );
+    assert.deepEqual(
+      store.receiptsOver(ORIGIN, 1).map((receipt) => receipt.size),
+      [2],
+    );
+    assert.deepEqual(
+      store.receiptsOver(ORIGIN, 2).map((receipt) => receipt.line),
+      ["line 5"],
+    );
     assert.deepEqual(store.receiptsOver(ORIGIN, 5), []);
     assert.deepEqual(store.sentOver(ORIGIN, 2), [{ party: SOUTH, at: NOW + 5 }], "a smaller size later means nothing");
     store.commit([{ write: "opening", origin: ORIGIN, party: SOUTH, first: 1, last: 3, at: NOW, code: null }]);
-    assert.deepEqual(store.openingsOf(ORIGIN, 3).map((opening) => opening.party), [SOUTH]);
+    assert.deepEqual(
+      store.openingsOf(ORIGIN, 3).map((opening) => opening.party),
+      [SOUTH],
+    );
     assert.deepEqual(store.openingsOf(ORIGIN, 4), []);
   });
 
@@ -199,12 +214,24 @@ export function lineStoreSuite({ name, place }: StoreFactory): void {
     assert.ok(opened.hasMessageId(NORTH, first.id));
     assert.ok(!opened.hasMessageId(SOUTH, first.id));
     const all = opened.messages({}, { order: "newest-first" });
-    assert.deepEqual(all.map((message) => message.index), [1, 0]);
+    assert.deepEqual(
+      all.map((message) => message.index),
+      [1, 0],
+    );
     const beyond = opened.messages({}, { order: "newest-first", beyond: all[0]?.seq, limit: 1 });
-    assert.deepEqual(beyond.map((message) => message.index), [0]);
-    assert.deepEqual(opened.messages({ re: first.hash }, { order: "oldest-first" }).map((m) => m.kind), ["answer"]);
+    assert.deepEqual(
+      beyond.map((message) => message.index),
+      [0],
+    );
+    assert.deepEqual(
+      opened.messages({ re: first.hash }, { order: "oldest-first" }).map((m) => m.kind),
+      ["answer"],
+    );
     assert.equal(opened.messages({ faults: "with" }, { order: "oldest-first" }).length, 3);
-    assert.deepEqual(opened.entriesToOpen(10).map((entry) => entry.index), [1, 2, 3]);
+    assert.deepEqual(
+      opened.entriesToOpen(10).map((entry) => entry.index),
+      [1, 2, 3],
+    );
   });
 
   withStore("a draft moves forward only, and is released once", (store, again) => {
@@ -212,10 +239,16 @@ export function lineStoreSuite({ name, place }: StoreFactory): void {
     assert.deepEqual(store.draft(DRAFT.id), DRAFT);
     store.commit([{ write: "draft-signed", id: DRAFT.id, signatures: [utf8("a"), utf8("b")] }]);
     const opened = again();
-    assert.deepEqual(opened.draft(DRAFT.id)?.items.map((item) => item.drafted), [utf8("a"), utf8("b")]);
+    assert.deepEqual(
+      opened.draft(DRAFT.id)?.items.map((item) => item.drafted),
+      [utf8("a"), utf8("b")],
+    );
     opened.commit([{ write: "draft-released", id: DRAFT.id }]);
     refuses(() => opened.commit([{ write: "draft-released", id: DRAFT.id }]), "draft-moved");
     refuses(() => opened.commit([{ write: "draft-deleted", id: DRAFT.id }]), "draft-moved");
-    assert.deepEqual(opened.drafts(5).map((draft) => draft.state), ["released"]);
+    assert.deepEqual(
+      opened.drafts(5).map((draft) => draft.state),
+      ["released"],
+    );
   });
 }

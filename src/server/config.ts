@@ -1,0 +1,91 @@
+/** `parley.toml`: how this node is reached and where it looks. Every fault in it is named, all at once. */
+import { parse, stringify } from "smol-toml";
+import { z } from "zod";
+import { isParleyError } from "../wire/error.ts";
+import { type PartyId, parsePartyId } from "../wire/id.ts";
+import { serverError } from "./errors.ts";
+
+export interface NodeConfig {
+  readonly party: PartyId;
+  /** The address and port that the node listens on. */
+  readonly listen: { readonly host: string; readonly port: number };
+  /** Where other nodes reach it: goes into the roster at pairing. */
+  readonly publicAddress: string | null;
+  /** Names beside its own address under which browsers may ask for it. */
+  readonly hosts: readonly string[];
+  /** Origins whose pages may show the console in a frame. */
+  readonly frameAncestors: readonly string[];
+}
+
+const listen = z
+  .string()
+  .regex(/^(?:\[[0-9a-fA-F:.]+\]|[A-Za-z0-9.-]+):[0-9]{1,5}$/, 'is not an address and a port, such as "127.0.0.1:7101"')
+  .refine((text) => portOf(text) <= 65_535, "has a port above 65535");
+const origin = z.string().regex(/^https?:\/\/[A-Za-z0-9.:[\]-]+$/, 'is not an origin, such as "http://127.0.0.1:7100"');
+
+const schema = z.strictObject({
+  party: z.string().refine(isParty, "is not a party's short name (2 to 32 of a-z, 0-9 and -)"),
+  listen: listen.default("127.0.0.1:7101"),
+  public_address: z.url({ protocol: /^https?$/ }).optional(),
+  hosts: z.array(z.string().regex(/^[A-Za-z0-9.-]+(?::[0-9]{1,5})?$/, "is not a host name")).default([]),
+  frame_ancestors: z.array(origin).default([]),
+});
+
+/** @throws config-malformed, which names every fault */
+export function parseConfig(text: string): NodeConfig {
+  let values: unknown;
+  try {
+    values = parse(text);
+  } catch (cause) {
+    throw serverError("config-malformed", `parley.toml is not TOML: ${(cause as Error).message}`, { cause });
+  }
+  const parsed = schema.safeParse(values);
+  if (!parsed.success) {
+    const faults = parsed.error.issues.map(({ path, message }) => `${path.join(".") || "parley.toml"}: ${message}`);
+    throw serverError("config-malformed", `parley.toml: ${faults.join("; ")}.`, { detail: { faults: faults.length } });
+  }
+  const { party, public_address, hosts, frame_ancestors } = parsed.data;
+  return {
+    party: parsePartyId(party),
+    listen: { host: hostOf(parsed.data.listen), port: portOf(parsed.data.listen) },
+    publicAddress: public_address ?? null,
+    hosts,
+    frameAncestors: frame_ancestors,
+  };
+}
+
+export function formatConfig({
+  party,
+  listen: { host, port },
+  publicAddress,
+  hosts,
+  frameAncestors,
+}: NodeConfig): string {
+  const values: Record<string, unknown> = { party, listen: `${bracketed(host)}:${port}` };
+  if (publicAddress !== null) values["public_address"] = publicAddress;
+  if (hosts.length > 0) values["hosts"] = hosts;
+  if (frameAncestors.length > 0) values["frame_ancestors"] = frameAncestors;
+  return `${stringify(values)}\n`;
+}
+
+export function bracketed(host: string): string {
+  return host.includes(":") ? `[${host}]` : host;
+}
+
+function isParty(text: string): boolean {
+  try {
+    parsePartyId(text);
+    return true;
+  } catch (error) {
+    if (isParleyError(error)) return false;
+    throw error;
+  }
+}
+
+function portOf(text: string): number {
+  return Number(text.slice(text.lastIndexOf(":") + 1));
+}
+
+function hostOf(text: string): string {
+  return text.slice(0, text.lastIndexOf(":")).replace(/^\[|\]$/g, "");
+}

@@ -1,0 +1,74 @@
+import { type ErrorTable, errorsOf } from "../wire/error.ts";
+
+/** Faults of the node itself: its directory, its configuration, its door and its way to the others. */
+export const SERVER_ERRORS = {
+  "config-malformed": { exit: 2, http: 500, next: "Correct parley.toml where it is named, then start the node again." },
+  "node-directory-missing": {
+    exit: 2,
+    http: 404,
+    next: "Make the node's directory with `parley init`, or name another.",
+  },
+  "node-directory-exists": { exit: 2, http: 409, next: "Choose a directory that has no node in it yet." },
+  "node-keys-malformed": {
+    exit: 3,
+    http: 500,
+    next: "Restore node.keys from its backup; without it the node cannot speak.",
+  },
+  "node-not-paired": {
+    exit: 3,
+    http: 503,
+    next: "Finish the pairing: `parley pair` puts the line's file into the directory.",
+  },
+  "node-running": { exit: 3, http: 409, next: "One directory, one node: stop the one that runs, or use that one." },
+  "port-in-use": {
+    exit: 3,
+    http: 503,
+    next: "Choose another port in parley.toml (listen), or end what listens there.",
+  },
+  "listen-failed": { exit: 3, http: 503, next: "Check the address and the port in parley.toml (listen)." },
+  "keys-not-in-roster": {
+    exit: 3,
+    http: 500,
+    next: "Use the node.keys that the newest roster names, or publish a roster.",
+  },
+  "host-refused": {
+    exit: 2,
+    http: 403,
+    next: "Use the node's own address, or add the name to `hosts` in parley.toml.",
+  },
+  "origin-refused": { exit: 2, http: 403, next: "Open the console at the node's own address." },
+  "log-behind": {
+    exit: 3,
+    http: 503,
+    next: "Nothing is released until the node has taken its own entries back from its peers; check `parley doctor`.",
+  },
+  "peer-no-address": { exit: 3, http: 503, next: "Ask that party to publish a roster with its node's address." },
+  "peer-unreachable": {
+    exit: 3,
+    http: 503,
+    next: "It is tried again by itself; `parley doctor` names the step that fails.",
+  },
+  "peer-timeout": { exit: 3, http: 503, next: "It is tried again by itself; ask that party whether its node is well." },
+  "peer-refused": {
+    exit: 3,
+    http: 503,
+    next: "Ask that party what its node says; `parley doctor` on both ends helps.",
+  },
+  "draft-empty": { exit: 2, http: 422, next: "Draft at least one message." },
+  "draft-not-open": { exit: 1, http: 409, next: "Look at the draft again: it was released or refused already." },
+  "draft-not-signed": { exit: 2, http: 409, next: "The drafter signs first; then a second officer releases." },
+  "draft-signature-count": {
+    exit: 2,
+    http: 422,
+    next: "Sign every item of the draft, in its order, and nothing else.",
+  },
+  "draft-findings-unconfirmed": {
+    exit: 1,
+    http: 409,
+    next: "Look at the findings and confirm them, or correct the draft.",
+  },
+  "draft-refused-finding": { exit: 1, http: 422, next: "Correct what is named; it cannot be released as it is." },
+  internal: { exit: 3, http: 500, next: "Look at the node's log, and report it with the id that it shows." },
+} as const satisfies ErrorTable;
+
+export const serverError = errorsOf(SERVER_ERRORS);

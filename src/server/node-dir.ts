@@ -1,0 +1,113 @@
+/**
+ * A node's directory:
+ *
+ *     parley.toml      how it is reached (config.ts)
+ *     node.keys        its own seeds, mode 0600 (node-keys.ts)
+ *     line/line.json   the line's file, from the pairing (src/line/pairing.ts)
+ *     line.sqlite      what it keeps of the line
+ *     private.sqlite   plans and holdings
+ *     officers/*.key   officers' key files, where they are kept on this machine; the node never reads them
+ */
+import { existsSync, mkdirSync } from "node:fs";
+import { join } from "node:path";
+import type { Suite } from "../crypto/index.ts";
+import { type LineFile, newest, type NodeKeys, parseLineFile, type RosterHistory } from "../line/index.ts";
+import { equalBytes } from "../wire/bytes.ts";
+import { formatConfig, type NodeConfig, parseConfig } from "./config.ts";
+import { serverError } from "./errors.ts";
+import { readTextIfThere, writeDurably } from "./files.ts";
+import { formatNodeSeeds, newNodeSeeds, type NodeSeeds, parseNodeSeeds, publicNodeKeys } from "./node-keys.ts";
+
+export interface NodePaths {
+  readonly config: string;
+  readonly keys: string;
+  readonly lineFolder: string;
+  readonly line: string;
+  readonly lineStore: string;
+  readonly privateStore: string;
+  readonly lock: string;
+  readonly officers: string;
+}
+
+export function nodePaths(dir: string): NodePaths {
+  return {
+    config: join(dir, "parley.toml"),
+    keys: join(dir, "node.keys"),
+    lineFolder: join(dir, "line"),
+    line: join(dir, "line", "line.json"),
+    lineStore: join(dir, "line.sqlite"),
+    privateStore: join(dir, "private.sqlite"),
+    lock: join(dir, "node.lock"),
+    officers: join(dir, "officers"),
+  };
+}
+
+/**
+ * Makes a node's directory with fresh keys; the public ones go into the party's roster.
+ * @throws node-directory-exists where one is there already
+ */
+export function createNodeDir(suite: Suite, dir: string, config: NodeConfig): NodeKeys {
+  const paths = nodePaths(dir);
+  if (existsSync(paths.config) || existsSync(paths.keys)) {
+    throw serverError("node-directory-exists", `${dir} has a node in it already.`);
+  }
+  for (const folder of [dir, paths.lineFolder, paths.officers]) mkdirSync(folder, { recursive: true, mode: 0o700 });
+  const seeds = newNodeSeeds(suite);
+  writeDurably(paths.keys, formatNodeSeeds(seeds), 0o600);
+  writeDurably(paths.config, formatConfig(config), 0o644);
+  return publicNodeKeys(suite, seeds);
+}
+
+/** @throws node-directory-missing, config-malformed */
+export function readNodeConfig(dir: string): NodeConfig {
+  const text = readTextIfThere(nodePaths(dir).config);
+  if (text === null) throw serverError("node-directory-missing", `${dir} has no parley.toml.`);
+  return parseConfig(text);
+}
+
+/** @throws node-directory-missing, node-keys-malformed */
+export function readNodeSeeds(dir: string): NodeSeeds {
+  const text = readTextIfThere(nodePaths(dir).keys);
+  if (text === null) throw serverError("node-directory-missing", `${dir} has no node.keys.`);
+  return parseNodeSeeds(text);
+}
+
+/** The public keys of the node in `dir`, for its party's roster. */
+export function readNodeKeys(suite: Suite, dir: string): NodeKeys {
+  return publicNodeKeys(suite, readNodeSeeds(dir));
+}
+
+/**
+ * Puts the line's file into the directory, once it is verified and found to name this node's keys.
+ * @throws the codes of parseLineFile, keys-not-in-roster, node-directory-missing
+ */
+export function installLine(suite: Suite, dir: string, text: string): LineFile {
+  const line = parseLineFile(suite, text);
+  const { party } = readNodeConfig(dir);
+  ownHistory(suite, line, party, readNodeSeeds(dir));
+  writeDurably(nodePaths(dir).line, text, 0o644);
+  return line;
+}
+
+/** @throws node-not-paired, and the codes of parseLineFile */
+export function readLine(suite: Suite, dir: string): LineFile {
+  const text = readTextIfThere(nodePaths(dir).line);
+  if (text === null) throw serverError("node-not-paired", `${dir} has no line yet.`);
+  return parseLineFile(suite, text);
+}
+
+function ownHistory(suite: Suite, line: LineFile, party: NodeConfig["party"], seeds: NodeSeeds): RosterHistory {
+  const history = line.histories.get(party);
+  if (history === undefined) throw serverError("keys-not-in-roster", `The line has no party ${party}.`);
+  requireOwnKeys(suite, history, seeds);
+  return history;
+}
+
+/** @throws keys-not-in-roster */
+export function requireOwnKeys(suite: Suite, history: RosterHistory, seeds: NodeSeeds): void {
+  const { node } = newest(history).roster;
+  const own = publicNodeKeys(suite, seeds);
+  const names = ["log", "receipt", "parcel", "sealing", "transport"] as const;
+  const other = names.find((name) => !equalBytes(node[name], own[name]));
+  if (other !== undefined) throw serverError("keys-not-in-roster", `The newest roster names another ${other} key.`);
+}
