@@ -1,0 +1,77 @@
+/** What the exchange needs to know of a line's logs as they are held, durably. Its node reads it from the store. */
+import { type HashReader, parseCheckpoint } from "../log/index.ts";
+import type { LineId, LogOrigin, PartyId } from "../wire/id.ts";
+import type { Have, Receipt } from "./parcel.ts";
+import type { RosterHistory } from "./roster.ts";
+
+/** One log, own or another's. */
+export interface LogView {
+  readonly origin: LogOrigin;
+  readonly party: PartyId;
+  /** Entries held, durably and without a gap. */
+  readonly size: number;
+  /** Signed note at exactly `size`; null where nothing is held. */
+  readonly checkpoint: string | null;
+  /** The newest verified note beyond `size`, heard of and not held yet. */
+  readonly head: string | null;
+  /** Its party's rosters that were opened so far, the founding one first. */
+  readonly rosters: RosterHistory;
+  /** A split record is kept: no more receipts until its author closes this generation. */
+  readonly split: boolean;
+  /** Hashes of the complete subtrees of what is held. */
+  readonly read: HashReader;
+}
+
+/** A receipt that was verified. */
+export interface HeldReceipt extends Receipt {
+  readonly origin: LogOrigin;
+  /** Whose receipt. */
+  readonly party: PartyId;
+  /** That party says that it held every entry below this. */
+  readonly size: number;
+  /** When it says so, by its own clock: milliseconds since the epoch. */
+  readonly at: number;
+}
+
+export interface LineView {
+  readonly line: LineId;
+  readonly self: PartyId;
+  readonly logs: ReadonlyMap<LogOrigin, LogView>;
+  /** The newest of each party on each log, this node's own included. */
+  readonly receipts: readonly HeldReceipt[];
+}
+
+export function newestReceipt(view: LineView, origin: LogOrigin, party: PartyId): HeldReceipt | null {
+  return view.receipts.find((receipt) => receipt.origin === origin && receipt.party === party) ?? null;
+}
+
+/** What this node holds, for its own parcels. */
+export function haveOf(view: LineView): Have[] {
+  const have = [...view.logs.values()].map(({ origin, size }) => ({ origin, size }));
+  return have.toSorted((a, b) => (a.origin < b.origin ? -1 : 1));
+}
+
+/** What a peer is known to hold without having said so: what it receipted, and nothing more. */
+export function haveByReceipts(view: LineView, peer: PartyId): Have[] {
+  return [...view.logs.keys()].map((origin) => ({ origin, size: newestReceipt(view, origin, peer)?.size ?? 0 }));
+}
+
+/** Checkpoints that this node owes a receipt for. Sign them only when everything below them is durable. */
+export function receiptsDue(
+  view: LineView,
+): { readonly origin: LogOrigin; readonly checkpoint: string; readonly size: number }[] {
+  return [...view.logs.values()].flatMap(({ origin, party, size, checkpoint, split }) => {
+    const owed = party !== view.self && !split && checkpoint !== null;
+    const signed = newestReceipt(view, origin, view.self)?.size ?? 0;
+    return owed && signed < size ? [{ origin, checkpoint, size }] : [];
+  });
+}
+
+/** The newest checkpoint known of a log. */
+export function newestNote({ head, checkpoint }: LogView): string | null {
+  return head ?? checkpoint;
+}
+
+export function sizeOfNote(note: string | null): number {
+  return note === null ? 0 : parseCheckpoint(note).checkpoint.size;
+}
