@@ -1,4 +1,4 @@
-import type { Rendered } from "../../api/index.ts";
+import type { Rendered } from "../../message/index.ts";
 import { Notice, Words } from "./pieces.tsx";
 
 /** A message in words, as the phrasebook made them from its codes. */
@@ -7,7 +7,7 @@ export function RenderedView({ rendered, lang }: { readonly rendered: Rendered; 
     <>
       <dl className="facts">
         {rendered.lines.map(({ label, value }, i) => (
-          <div key={i} style={{ display: "contents" }}>
+          <div key={i} className="fact">
             <dt>{label}</dt>
             <dd>
               <Words {...(lang === undefined ? {} : { lang })}>{value}</Words>

@@ -2,8 +2,11 @@
 import { formatTime } from "../../geo/index.ts";
 
 export function Time({ at, seconds = false }: { readonly at: number; readonly seconds?: boolean }) {
-  return <time dateTime={new Date(at).toISOString()}>{seconds ? withSeconds(at) : formatTime(at)}</time>;
+  return <time dateTime={new Date(at).toISOString()}>{seconds ? withSeconds(at) : formatTime(minute(at))}</time>;
 }
+
+/** Cut, never rounded up. */
+const minute = (at: number) => Math.floor(at / 60_000) * 60_000;
 
 /** `2026-11-23 15:30:07Z`: evidence is told apart by seconds. */
 function withSeconds(at: number): string {

@@ -1,0 +1,117 @@
+/** The map itself, in MapLibre: made once, fed with collections, asked what was clicked. Loads nothing from elsewhere. */
+import type { FeatureCollection } from "geojson";
+import { type GeoJSONSource, Map as MapLibre, setWorkerUrl } from "maplibre-gl";
+import workerUrl from "maplibre-gl/dist/maplibre-gl-worker.mjs?url";
+import { feature } from "topojson-client";
+import { baseMapUrl } from "virtual:base-map";
+import type { Position } from "../../geo/index.ts";
+import type { BaseMap } from "./base-map.build.ts";
+import { contextFeatures } from "./context.ts";
+import { mapStyle, paletteOf } from "./style.ts";
+
+setWorkerUrl(new URL(workerUrl, document.baseURI).href);
+
+export type LayerData = Readonly<Record<"told" | "plans" | "conflicts", FeatureCollection>>;
+
+export interface MapView {
+  show(data: LayerData): void;
+  lookAt(box: readonly [Position, Position]): void;
+  goTo(at: Position): void;
+  zoom(by: number): void;
+  destroy(): void;
+}
+
+export interface MapEvents {
+  /** A message's hash that was clicked. */
+  open(hash: string): void;
+  pointer(at: Position | null): void;
+  failed(message: string): void;
+}
+
+const START = { center: [43.6, 35.9] as [number, number], zoom: 7 };
+
+export function createMap(container: HTMLElement, events: MapEvents): MapView {
+  const map = new MapLibre({
+    container,
+    style: mapStyle(paletteOf(container)),
+    ...START,
+    minZoom: 3,
+    maxZoom: 17,
+    attributionControl: false,
+    dragRotate: false,
+    pitchWithRotate: false,
+    fadeDuration: 0,
+    localIdeographFontFamily: "sans-serif",
+  });
+  map.getCanvas().setAttribute("aria-label", "Map. The list beside it holds the same things.");
+  let latest: LayerData | null = null;
+  let ready = false;
+  const feed = () => {
+    if (!ready || latest === null) return;
+    for (const [source, data] of Object.entries(latest)) map.getSource<GeoJSONSource>(source)?.setData(data);
+  };
+  map.on("load", () => {
+    map.addImage("hatch", hatch(paletteOf(container).private), { pixelRatio: 2 });
+    map.getSource<GeoJSONSource>("context")?.setData(contextFeatures());
+    ready = true;
+    feed();
+    loadBaseMap(map).catch(() => events.failed("The base map could not be loaded; what was told is drawn without it."));
+  });
+  map.on("error", ({ error }) => events.failed(error.message));
+  map.on("mousemove", ({ lngLat }) => events.pointer({ lat: lngLat.lat, lon: lngLat.lng }));
+  map.on("mouseout", () => events.pointer(null));
+  map.on("click", ({ point }) => {
+    const near = 6;
+    const box: [[number, number], [number, number]] = [[point.x - near, point.y - near], [point.x + near, point.y + near]];
+    const [hit] = map.queryRenderedFeatures(box, { layers: ["told-point", "told-route", "told-corridor", "told-area", "told-name"] });
+    const hash: unknown = hit?.properties["hash"];
+    if (typeof hash === "string") events.open(hash);
+  });
+  const light = window.matchMedia("(prefers-color-scheme: light)");
+  const repaint = () => {
+    ready = false;
+    map.setStyle(mapStyle(paletteOf(container)), { diff: false });
+    map.once("style.load", () => map.fire("load"));
+  };
+  light.addEventListener("change", repaint);
+  return {
+    show: (data) => {
+      latest = data;
+      feed();
+    },
+    lookAt: ([a, b]) => map.fitBounds([[Math.min(a.lon, b.lon), Math.min(a.lat, b.lat)], [Math.max(a.lon, b.lon), Math.max(a.lat, b.lat)]], { padding: 56, maxZoom: 11, animate: false }),
+    goTo: ({ lat, lon }) => map.jumpTo({ center: [lon, lat], zoom: Math.max(map.getZoom(), 10) }),
+    zoom: (by) => map.zoomTo(map.getZoom() + by, { animate: false }),
+    destroy: () => {
+      light.removeEventListener("change", repaint);
+      map.remove();
+    },
+  };
+}
+
+async function loadBaseMap(map: MapLibre): Promise<void> {
+  const response = await fetch(baseMapUrl);
+  const base = (await response.json()) as BaseMap;
+  for (const name of ["world", "near"] as const) {
+    const countries = base[name].objects["countries"];
+    if (countries !== undefined) map.getSource<GeoJSONSource>(name)?.setData(feature(base[name], countries));
+  }
+}
+
+/** Diagonal stripes in the colour of what is private. */
+function hatch(colour: string): ImageData {
+  const size = 16;
+  const canvas = document.createElement("canvas");
+  canvas.width = canvas.height = size;
+  const pen = canvas.getContext("2d") as CanvasRenderingContext2D;
+  pen.strokeStyle = colour;
+  pen.globalAlpha = 0.55;
+  pen.lineWidth = 2.5;
+  for (const shift of [-size, 0, size]) {
+    pen.beginPath();
+    pen.moveTo(shift - 2, size + 2);
+    pen.lineTo(shift + size + 2, -2);
+    pen.stroke();
+  }
+  return pen.getImageData(0, 0, size, size);
+}

@@ -1,0 +1,119 @@
+import { useState } from "react";
+import type { MessageDetail } from "../../api/index.ts";
+import { readTime, TimeField } from "../draft/place-fields.tsx";
+import { draftAndSign, sayAlone } from "../draft/say.ts";
+import { useTask } from "../draft/use-task.ts";
+import { useResource } from "../live/use-resource.ts";
+import { go, href } from "../route.ts";
+import { useDesk } from "../session/desk.ts";
+import { ConflictList } from "../view/conflicts.tsx";
+import { CheckField, RadioField, WordsField } from "../view/fields.tsx";
+import { ANSWER_HINTS } from "../view/names.ts";
+import { Button, Empty, Notice, Panel, PrivateBox, ProblemNotice, Words } from "../view/pieces.tsx";
+import { RenderedView } from "../view/rendered.tsx";
+
+/** Answers that the message's kind allows, and no others. */
+export function AnswerPage({ hash }: { readonly hash: string }) {
+  const { client } = useDesk();
+  const detail = useResource(`message ${hash}`, () => client.message({ params: { hash } }), ["conflict"]);
+  if (detail.value === null) {
+    return detail.problem === null ? <p className="quiet">Loading…</p> : <ProblemNotice problem={detail.problem} />;
+  }
+  if (detail.value.answers.length === 0) return <Empty>Your side owes this message no answer.</Empty>;
+  return (
+    <div className="page">
+      <div>
+        <h1>Answer</h1>
+        <p className="quiet">
+          <Words lang={detail.value.summary.lang}>{detail.value.rendered.title}</Words>
+        </p>
+      </div>
+      {detail.value.conflicts.length === 0 ? null : (
+        <PrivateBox title="Too close to what is ours">
+          <ConflictList conflicts={detail.value.conflicts} />
+          <p className="fine">Say in a CONCERN only what the other side may know.</p>
+        </PrivateBox>
+      )}
+      <AnswerForm detail={detail.value} />
+      <Panel title="What was said">
+        <RenderedView rendered={detail.value.rendered} lang={detail.value.summary.lang} />
+      </Panel>
+    </div>
+  );
+}
+
+const WITH_REASON = ["CONCERN", "NOT LISTED", "NOT MEANT", "DIFFER", "UNABLE"];
+const WITH_WORDS = ["RESTATED", "ANSWERED"];
+
+function AnswerForm({ detail }: { readonly detail: MessageDetail }) {
+  const desk = useDesk();
+  const task = useTask();
+  const [code, setCode] = useState("");
+  const [reason, setReason] = useState("");
+  const [time, setTime] = useState("");
+  const [whole, setWhole] = useState(true);
+  const { hash, list, subject } = detail.summary;
+  const chosen = detail.answers.find((answer) => answer.code === code);
+  const timed = code === "STANDBY" || code === "CEASED";
+  const worded = WITH_REASON.includes(code) || WITH_WORDS.includes(code);
+  const at = readTime(time).value;
+  const ready = chosen !== undefined && (!timed || at !== null) && (!worded || reason.trim() !== "");
+
+  const send = async () => {
+    const item = {
+      kind: "answer" as const,
+      subject: `${code}: ${subject}`.slice(0, 200),
+      body: {
+        answer: code,
+        scope: list !== null && whole ? "list" : "message",
+        reason: WITH_REASON.includes(code) ? reason.trim() : "",
+        words: WITH_WORDS.includes(code) ? reason.trim() : "",
+        until: code === "STANDBY" ? at : null,
+        at: code === "CEASED" ? at : null,
+      },
+      re: { relation: "answers" as const, message: hash },
+    };
+    if (chosen?.officers === 1) {
+      await sayAlone(desk, item);
+      go({ page: "message", hash });
+      return;
+    }
+    go({ page: "draft", id: (await draftAndSign(desk, item)).id });
+  };
+
+  return (
+    <form
+      className="panel form"
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (ready) task.run(send);
+      }}
+    >
+      <RadioField
+        label="Your side's answer"
+        value={code}
+        onChange={setCode}
+        options={detail.answers.map((answer) => ({
+          value: answer.code,
+          label: answer.code,
+          hint: [ANSWER_HINTS[answer.code], answer.closes ? "closes it" : "", answer.officers === 2 ? "two officers" : ""].filter(Boolean).join(" · "),
+        }))}
+      />
+      {worded ? <WordsField label={WITH_WORDS.includes(code) ? "In words" : "Reason"} value={reason} onChange={setReason} rows={3} required /> : null}
+      {timed ? <TimeField label={code === "STANDBY" ? "Answer by" : "Ceased at"} value={time} onChange={setTime} /> : null}
+      {list === null ? null : (
+        <CheckField value={whole} onChange={setWhole}>
+          For the whole list <bdi>{list.name}</bdi> ({list.count} messages)
+        </CheckField>
+      )}
+      {chosen?.officers === 2 ? <Notice tone="plain">This answer leaves only when a second officer has released it.</Notice> : null}
+      <ProblemNotice problem={task.problem} />
+      <div className="row">
+        <Button type="submit" tone="primary" busy={task.busy} disabled={!ready}>
+          {chosen?.officers === 2 ? "Sign, and pass to the second officer" : "Sign and send"}
+        </Button>
+        <a href={href({ page: "message", hash })}>Back</a>
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,132 @@
+import type { DraftSummary, InboxItem } from "../../api/index.ts";
+import { useNow } from "../live/use-now.ts";
+import { useResource } from "../live/use-resource.ts";
+import { href, type Route } from "../route.ts";
+import { useDesk, useMay } from "../session/desk.ts";
+import { usePartyPlace } from "../session/status.ts";
+import { KIND_NAMES } from "../view/names.ts";
+import { Empty, PartyLabel, ProblemNotice, Tag, Words } from "../view/pieces.tsx";
+import { Due, Time } from "../view/time.tsx";
+
+/** What needs somebody now, by when it is due, each with its one next action. */
+export function InboxPage() {
+  const { client } = useDesk();
+  const inbox = useResource("inbox", () => client.inbox(), ["message", "conflict", "plan", "draft"]);
+  const told = useResource("told", () => client.messages({ query: { limit: 40 } }), ["message", "receipt"]);
+  const items = inbox.value?.items ?? [];
+  const waiting = new Set(items.map((item) => item.message.hash));
+  const rest = (told.value?.messages ?? []).filter(
+    (message) => !waiting.has(message.hash) && !["read", "readback"].includes(message.kind),
+  );
+  return (
+    <div className="page">
+      <ProblemNotice problem={inbox.problem} />
+      <WaitingDrafts />
+      <div className="page-head">
+        <h1>Inbox</h1>
+        <span className="quiet">{items.length === 0 ? "nothing waits" : `${items.length} wait, the next due first`}</span>
+      </div>
+      {inbox.value !== null && items.length === 0 ? <Empty>Nothing waits for an officer here.</Empty> : null}
+      <ul className="inbox" aria-label="Waiting">
+        {items.map((item) => (
+          <InboxRow key={item.message.hash} item={item} />
+        ))}
+      </ul>
+      {rest.length === 0 ? null : (
+        <>
+          <h2>Told and heard</h2>
+          <ul className="inbox" aria-label="Told and heard">
+            {rest.map((message) => (
+              <InboxRow key={message.hash} item={{ message, messages: 1, needs: [], due_at: null, overdue: false, conflicts: 0 }} />
+            ))}
+          </ul>
+        </>
+      )}
+    </div>
+  );
+}
+
+const ACTIONS: Record<InboxItem["needs"][number], { label: string; to: (hash: string) => Route }> = {
+  read: { label: "Read", to: (hash) => ({ page: "message", hash }) },
+  readback: { label: "Read back", to: (hash) => ({ page: "readback", hash }) },
+  answer: { label: "Answer", to: (hash) => ({ page: "answer", hash }) },
+  release: { label: "Release", to: () => ({ page: "drafts" }) },
+};
+
+function InboxRow({ item }: { readonly item: InboxItem }) {
+  const now = useNow(1000);
+  const placeOf = usePartyPlace();
+  const { message } = item;
+  const [next] = item.needs;
+  const action = next === undefined ? null : ACTIONS[next];
+  return (
+    <li className={`item party-${placeOf(message.from) % 4} ${item.overdue ? "overdue" : ""}`}>
+      <a className="subject" href={href({ page: "message", hash: message.hash })}>
+        <Words lang={message.lang}>{message.subject}</Words>
+        {item.messages > 1 ? ` and ${item.messages - 1} more of its list` : ""}
+      </a>
+      <div className="meta">
+        <Tag tone={message.kind === "alert" ? "grave" : "plain"}>
+          {KIND_NAMES[message.kind]}
+          {message.answer === null ? "" : ` ${message.answer}`}
+        </Tag>
+        <PartyLabel name={message.from_name} place={placeOf(message.from)} />
+        <Time at={message.at} />
+        {message.state === "in-force" ? null : <Tag tone="warn">{message.state}</Tag>}
+        {item.conflicts === 0 ? null : <Tag tone="private">{`too close to ours: ${item.conflicts}`}</Tag>}
+      </div>
+      {item.due_at === null ? null : (
+        <div className="meta">
+          <Due at={item.due_at} now={now} />
+        </div>
+      )}
+      {action === null ? null : (
+        <a className="button primary act" href={href(action.to(message.hash))}>
+          {action.label}
+        </a>
+      )}
+    </li>
+  );
+}
+
+/** Drafts that wait for a second officer come first: nobody else can move them on. */
+function WaitingDrafts() {
+  const { client, session } = useDesk();
+  const maySee = useMay("see drafts");
+  const mayRelease = useMay("release drafts");
+  const drafts = useResource("drafts", () => (maySee ? client.drafts() : Promise.resolve({ drafts: [] })), ["draft"]);
+  const waiting = (drafts.value?.drafts ?? []).filter((draft) => draft.state === "signed" && draft.drafted_by !== session.officer);
+  if (!mayRelease || waiting.length === 0) return null;
+  return (
+    <section className="stack" aria-label="Waiting for release">
+      <h1>To release</h1>
+      <ul className="inbox">
+        {waiting.map((draft) => (
+          <DraftRow key={draft.id} draft={draft} action="Review" />
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+export function DraftRow({ draft, action }: { readonly draft: DraftSummary; readonly action: string }) {
+  return (
+    <li className="item party-0">
+      <a className="subject" href={href({ page: "draft", id: draft.id })}>
+        <Words>{draft.list_name ?? draft.subject}</Words>
+        {draft.count > 1 ? ` (${draft.count} messages)` : ""}
+      </a>
+      <div className="meta">
+        <Tag>{KIND_NAMES[draft.kind]}</Tag>
+        <span>
+          drafted by <bdi>{draft.drafted_by}</bdi>, <Time at={draft.created_at} />
+        </span>
+        {draft.warnings === 0 ? null : <Tag tone="warn">{`${draft.warnings} to confirm`}</Tag>}
+        {draft.conflicts === 0 ? null : <Tag tone="private">{`too close to ours: ${draft.conflicts}`}</Tag>}
+      </div>
+      <a className="button primary act" href={href({ page: "draft", id: draft.id })}>
+        {action}
+      </a>
+    </li>
+  );
+}

@@ -1,0 +1,185 @@
+import type { Feature, FeatureCollection } from "geojson";
+import { useEffect, useMemo, useRef, useState } from "react";
+import { formatCoordinate, type Position } from "../../geo/index.ts";
+import { lonLat, middle, volumeFeatures } from "../map/shapes.ts";
+import { type MapData, useMapData } from "../map/use-map-data.ts";
+import { createMap, type LayerData, type MapView } from "../map/view.ts";
+import { go } from "../route.ts";
+import { usePartyPlace } from "../session/status.ts";
+import { metres } from "../view/conflicts.tsx";
+import { KIND_NAMES } from "../view/names.ts";
+import { Button, Notice, Words } from "../view/pieces.tsx";
+
+/** What was told, what is planned here, and where they come too close. The list holds all that the map holds. */
+export function MapPage() {
+  const container = useRef<HTMLDivElement>(null);
+  const view = useRef<MapView | null>(null);
+  const [fault, setFault] = useState<string | null>(null);
+  const [pointer, setPointer] = useState<Position | null>(null);
+  const data = useMapData();
+  const placeOf = usePartyPlace();
+  const layers = useMemo(() => layersOf(data, placeOf), [data, placeOf]);
+  const looked = useRef(false);
+
+  useEffect(() => {
+    const element = container.current;
+    if (element === null) return;
+    try {
+      view.current = createMap(element, { open: (hash) => go({ page: "message", hash }), pointer: setPointer, failed: setFault });
+    } catch (error) {
+      setFault(`The map cannot be drawn here (${error instanceof Error ? error.message : String(error)}). The list holds the same things.`);
+    }
+    return () => {
+      view.current?.destroy();
+      view.current = null;
+      looked.current = false;
+    };
+  }, []);
+
+  useEffect(() => {
+    view.current?.show(layers);
+    const box = boxOf(data);
+    if (looked.current || box === null) return;
+    looked.current = true;
+    view.current?.lookAt(box);
+  }, [layers, data]);
+
+  return (
+    <div className="map-page">
+      <div className="map-canvas">
+        <div ref={container} className="maplibregl-map" />
+        <div className="map-tools">
+          <Button label="Zoom in" onPress={() => view.current?.zoom(1)}>
+            +
+          </Button>
+          <Button label="Zoom out" onPress={() => view.current?.zoom(-1)}>
+            −
+          </Button>
+        </div>
+        {pointer === null ? null : (
+          <div className="map-readout">
+            {formatCoordinate(pointer, "dm")} · {formatCoordinate(pointer, "mgrs")}
+          </div>
+        )}
+      </div>
+      <MapSide data={data} fault={fault} goTo={(at) => view.current?.goTo(at)} />
+    </div>
+  );
+}
+
+interface SideProps {
+  readonly data: MapData;
+  readonly fault: string | null;
+  readonly goTo: (at: Position) => void;
+}
+
+function MapSide({ data, fault, goTo }: SideProps) {
+  const placeOf = usePartyPlace();
+  return (
+    <aside className="map-side" aria-label="On the map">
+      {fault === null ? null : <Notice tone="warn">{fault}</Notice>}
+      {data.conflicts.length === 0 ? null : (
+        <section>
+          <h2>Too close to ours</h2>
+          <ul className="map-list">
+            {data.conflicts.map((conflict, i) => (
+              <li key={i}>
+                <button type="button" onClick={() => conflict.closest !== null && goTo(conflict.closest[0])}>
+                  <span className="swatch conflict" aria-hidden="true" />
+                  <span>
+                    <bdi>{conflict.own.name}</bdi> · <bdi>{conflict.against.name}</bdi>
+                    <br />
+                    <span className="fine">{conflict.distance_m === null ? "undecided" : metres(conflict.distance_m)} apart</span>
+                  </span>
+                </button>
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
+      {data.plans.length === 0 ? null : (
+        <section>
+          <h2>
+            Ours, <span className="private-label">PRIVATE</span>
+          </h2>
+          <ul className="map-list">
+            {data.plans.map((plan) => (
+              <li key={plan.id}>
+                <button type="button" onClick={() => plan.volumes[0] !== undefined && goTo(middle(plan.volumes[0].footprint))}>
+                  <span className="swatch plan" aria-hidden="true" />
+                  <Words>{plan.name}</Words>
+                </button>
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
+      <section>
+        <h2>Told</h2>
+        {data.notShown === 0 ? null : <p className="fine">{data.notShown} older ones are not drawn.</p>}
+        <ul className="map-list">
+          {data.placed.map(({ summary }) => (
+            <li key={summary.hash}>
+              <button type="button" className={`party-${placeOf(summary.from) % 4}`} onClick={() => go({ page: "message", hash: summary.hash })}>
+                <span className={`swatch ${summary.kind === "movement" ? "route" : ""}`} aria-hidden="true" />
+                <span>
+                  <Words lang={summary.lang}>{summary.subject}</Words>
+                  <br />
+                  <span className="fine">
+                    {KIND_NAMES[summary.kind]} · <bdi>{summary.from_name}</bdi>
+                  </span>
+                </span>
+              </button>
+            </li>
+          ))}
+        </ul>
+      </section>
+    </aside>
+  );
+}
+
+function layersOf(data: MapData, placeOf: (party: string) => number): LayerData {
+  const told = data.placed.flatMap(({ summary, detail }) => {
+    const properties = { hash: summary.hash, name: summary.subject, kind: summary.kind, place: placeOf(summary.from) };
+    const volumes = detail.volumes.flatMap((volume, i) => volumeFeatures(volume, i === 0 ? properties : { ...properties, name: "" }));
+    return [...volumes, ...waypoints(detail.body, properties)];
+  });
+  const plans = data.plans.flatMap((plan) => plan.volumes.flatMap((volume) => volumeFeatures(volume, { name: plan.name })));
+  const conflicts = data.conflicts.flatMap(({ closest, distance_m }): Feature[] => {
+    if (closest === null) return [];
+    const [from, to] = closest.map(lonLat) as [number[], number[]];
+    const name = distance_m === null ? "" : metres(distance_m);
+    return [
+      { type: "Feature", properties: { shape: "line" }, geometry: { type: "LineString", coordinates: [from, to] } },
+      { type: "Feature", properties: { shape: "end" }, geometry: { type: "MultiPoint", coordinates: [from, to] } },
+      { type: "Feature", properties: { shape: "label", name }, geometry: { type: "Point", coordinates: from } },
+    ];
+  });
+  return { told: collection(told), plans: collection(plans), conflicts: collection(conflicts) };
+}
+
+const collection = (features: Feature[]): FeatureCollection => ({ type: "FeatureCollection", features });
+
+/** A movement's stops, which its corridor does not show. */
+function waypoints(body: Readonly<Record<string, unknown>>, properties: Record<string, string | number>): Feature[] {
+  const route = body["route"];
+  if (!Array.isArray(route)) return [];
+  return (route as { position: Position }[]).map(({ position }) => ({
+    type: "Feature",
+    properties: { ...properties, shape: "waypoint" },
+    geometry: { type: "Point", coordinates: lonLat(position) },
+  }));
+}
+
+/** The smallest box round everything that is drawn; null where nothing is. */
+function boxOf(data: MapData): readonly [Position, Position] | null {
+  const all = [...data.placed.flatMap(({ detail }) => detail.volumes), ...data.plans.flatMap((plan) => plan.volumes)];
+  const points = all.flatMap(({ footprint }) => (footprint.type === "corridor" ? footprint.line : [middle(footprint)]));
+  if (points.length === 0) return null;
+  const lats = points.map(({ lat }) => lat);
+  const lons = points.map(({ lon }) => lon);
+  return [
+    { lat: Math.min(...lats), lon: Math.min(...lons) },
+    { lat: Math.max(...lats), lon: Math.max(...lons) },
+  ];
+}

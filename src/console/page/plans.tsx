@@ -1,0 +1,129 @@
+import { useState } from "react";
+import type { Plan } from "../../api/index.ts";
+import { CircleFields } from "../draft/circle-fields.tsx";
+import { circleVolume, EMPTY_CIRCLE, Missing } from "../draft/form.ts";
+import { useTask } from "../draft/use-task.ts";
+import { formatTime } from "../../geo/index.ts";
+import { useResource } from "../live/use-resource.ts";
+import { useDesk, useMay } from "../session/desk.ts";
+import { ConflictList } from "../view/conflicts.tsx";
+import { WordsField } from "../view/fields.tsx";
+import { Button, Empty, PrivateBox, ProblemNotice, Words } from "../view/pieces.tsx";
+import { WindowText } from "../view/time.tsx";
+
+const HOUR = 3_600_000;
+
+/** What this side intends and has not told, and what told things it comes too close to. */
+export function PlansPage() {
+  const { client } = useDesk();
+  const mayChange = useMay("change plans");
+  const plans = useResource("plans", () => client.plans(), ["plan"]);
+  const holdings = useResource("holdings", () => client.holdings(), ["plan"]);
+  const conflicts = useResource("conflicts", () => client.conflicts(), ["plan", "conflict", "message"]);
+  const [adding, setAdding] = useState(false);
+  const found = conflicts.value?.conflicts ?? [];
+  return (
+    <div className="page">
+      <div className="page-head">
+        <h1>Plans and holdings</h1>
+        <span className="grow" />
+        {mayChange && !adding ? <Button onPress={() => setAdding(true)}>Add a plan</Button> : null}
+      </div>
+      <ProblemNotice problem={plans.problem ?? conflicts.problem} />
+      {adding ? <PlanForm onDone={() => setAdding(false)} /> : null}
+      <PrivateBox title={found.length === 0 ? "Nothing too close" : `Too close: ${found.length}`}>
+        {found.length === 0 ? (
+          <p className="quiet">No plan or holding comes nearer than the rules allow to anything that this node has been told.</p>
+        ) : (
+          <ConflictList conflicts={found} />
+        )}
+      </PrivateBox>
+      <PrivateBox title="Plans">
+        <PlanList plans={plans.value?.items ?? []} type="plan" mayChange={mayChange} />
+      </PrivateBox>
+      {(holdings.value?.items.length ?? 0) === 0 ? null : (
+        <PrivateBox title="Holdings">
+          <PlanList plans={holdings.value?.items ?? []} type="holding" mayChange={mayChange} />
+        </PrivateBox>
+      )}
+    </div>
+  );
+}
+
+const SHOWN = 200;
+
+function PlanList({ plans, type, mayChange }: { readonly plans: readonly Plan[]; readonly type: "plan" | "holding"; readonly mayChange: boolean }) {
+  const { client } = useDesk();
+  const task = useTask();
+  if (plans.length === 0) return <p className="quiet">None.</p>;
+  const remove = (id: string) => () => (type === "plan" ? client.deletePlan({ params: { id } }) : client.deleteHolding({ params: { id } }));
+  return (
+    <>
+      <ProblemNotice problem={task.problem} />
+      <ul className="stack">
+        {plans.slice(0, SHOWN).map((plan) => (
+          <li key={plan.id} className="row apart">
+            <span>
+              <span className="mono fine">{plan.id}</span>{" "}
+              <strong>
+                <Words>{plan.name}</Words>
+              </strong>{" "}
+              <span className="quiet">{plan.category}</span> {plan.volumes[0] === undefined ? null : <WindowText window={plan.volumes[0].window} />}
+            </span>
+            {mayChange ? (
+              <Button tone="quiet" label={`Remove ${plan.name}`} disabled={task.busy} onPress={() => task.run(remove(plan.id))}>
+                Remove
+              </Button>
+            ) : null}
+          </li>
+        ))}
+      </ul>
+      {plans.length > SHOWN ? <Empty>{`${plans.length - SHOWN} more are not shown here; every one of them is checked.`}</Empty> : null}
+    </>
+  );
+}
+
+function PlanForm({ onDone }: { readonly onDone: () => void }) {
+  const { client } = useDesk();
+  const task = useTask();
+  const [id, setId] = useState("");
+  const [name, setName] = useState("");
+  const [category, setCategory] = useState("");
+  const [remarks, setRemarks] = useState("");
+  const [circle, setCircle] = useState(() => {
+    const hour = Date.now() - (Date.now() % HOUR);
+    return { ...EMPTY_CIRCLE, start: formatTime(hour + 2 * HOUR), end: formatTime(hour + 3 * HOUR) };
+  });
+  const save = async () => {
+    if (id.trim() === "" || name.trim() === "") throw new Missing("Its number and its name are missing.");
+    const item = { id: id.trim(), name: name.trim(), category: category.trim() || "plan", volumes: [circleVolume(circle)], remarks };
+    await client.putPlans({ body: { items: [item] } });
+    onDone();
+  };
+  return (
+    <PrivateBox title="New plan">
+      <form
+        className="form"
+        onSubmit={(event) => {
+          event.preventDefault();
+          task.run(save);
+        }}
+      >
+        <div className="pair">
+          <WordsField label="Number" value={id} onChange={setId} hint="Your own, such as MSN-0412" required />
+          <WordsField label="Name" value={name} onChange={setName} required />
+          <WordsField label="Category" value={category} onChange={setCategory} />
+        </div>
+        <CircleFields value={circle} set={(change) => setCircle((before) => ({ ...before, ...change }))} />
+        <WordsField label="Remarks" rows={2} value={remarks} onChange={setRemarks} />
+        <ProblemNotice problem={task.problem} />
+        <div className="row">
+          <Button type="submit" tone="primary" busy={task.busy}>
+            Keep and check
+          </Button>
+          <Button onPress={onDone}>Cancel</Button>
+        </div>
+      </form>
+    </PrivateBox>
+  );
+}
