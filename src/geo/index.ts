@@ -2,6 +2,7 @@
 export { boxDistance, type Box, growBox, inBox, joinBoxes } from "./box.ts";
 export { formatCoordinate, NOTATIONS, type Notation, type ParsedCoordinate, parseCoordinate } from "./coordinate.ts";
 export { distanceM, distanceWithin, type Nearness } from "./distance.ts";
+export { hullOfFaulty } from "./hull.ts";
 export { GEO_ERRORS } from "./errors.ts";
 export { destination, inverse, pointDistanceM, toVector, type Vector } from "./geodesic.ts";
 export { type Shape, shapeOf } from "./shape.ts";
@@ -13,6 +14,7 @@ export {
   checkLine,
   checkWindow,
   finite,
+  footprintFault,
   validFootprint,
   validHeight,
   validPosition,

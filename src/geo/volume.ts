@@ -1,4 +1,5 @@
 /** Strict reading of volumes in their JSON form (spec/volume.md). Errors name the place as `detail.path`. */
+import { ParleyError } from "../wire/error.ts";
 import { geoError } from "./errors.ts";
 import { checkEdge, checkRings } from "./ring.ts";
 import {
@@ -191,4 +192,21 @@ export function validVolume(value: unknown, path = ""): Volume {
     height: height === null ? null : validHeight(height, `${path}/height`),
     window: validWindow(window, `${path}/window`),
   };
+}
+
+const faults = new WeakMap<Footprint, ParleyError | null>();
+
+/** What is wrong with a footprint that came from elsewhere, or null; worked out once for each object. */
+export function footprintFault(footprint: Footprint): ParleyError | null {
+  const known = faults.get(footprint);
+  if (known !== undefined) return known;
+  let fault: ParleyError | null = null;
+  try {
+    validFootprint(footprint);
+  } catch (error) {
+    if (!(error instanceof ParleyError)) throw error;
+    fault = error;
+  }
+  faults.set(footprint, fault);
+  return fault;
 }

@@ -1,0 +1,125 @@
+/** The live index: everything that is to be checked against, ready to be asked at any moment. */
+import { type Footprint, shapeOf, type Volume } from "../geo/index.ts";
+import { createCells } from "./cells.ts";
+import { type Breach, compareVolumes, type Doubt, readingOf } from "./compare.ts";
+import { type Conflict, report, type Subject, type Undecided, worseOf } from "./conflict.ts";
+import { ruleFor, type SeparationRules, widestReach } from "./rules.ts";
+
+export interface Findings {
+  readonly conflicts: readonly Conflict[];
+  readonly undecided: readonly Undecided[];
+}
+
+/** As which of the two a subject asks: as a plan against what is in the index, or as what plans there are against. */
+export type Side = "plan" | "against";
+
+export interface LiveIndex {
+  /** Puts a subject in, in place of one with the same id. */
+  add(subject: Subject): void;
+  /** False where there was none. */
+  remove(id: string): boolean;
+  get(id: string): Subject | undefined;
+  /** Number of subjects. */
+  readonly size: number;
+  /**
+   * Everything in the index that `subject` comes too near, or that cannot be decided: one finding for each, by the
+   * worst volumes, and never cut short. `subject` itself is passed over. In the order of their being added.
+   */
+  query(subject: Subject, side: Side, rules: SeparationRules): Findings;
+}
+
+interface Item {
+  readonly subject: Subject;
+  readonly volume: Volume;
+  readonly order: number;
+}
+
+interface Held {
+  readonly subject: Subject;
+  readonly items: readonly Item[];
+}
+
+export function createIndex(): LiveIndex {
+  const held = new Map<string, Held>();
+  const cells = createCells<Item>();
+  /** Volumes of which nobody can say where they are. */
+  const anywhere = new Set<Item>();
+  let order = 0;
+
+  const remove = (id: string): boolean => {
+    const found = held.get(id);
+    if (found === undefined) return false;
+    held.delete(id);
+    for (const item of found.items) {
+      const reading = readingOf(item.volume.footprint);
+      if (reading === null) anywhere.delete(item);
+      else cells.remove(item, shapeOf(reading).box);
+    }
+    return true;
+  };
+
+  const add = (subject: Subject): void => {
+    remove(subject.id);
+    order += 1;
+    const items = subject.volumes.map((volume) => ({ subject, volume, order }));
+    held.set(subject.id, { subject, items });
+    for (const item of items) {
+      const reading = readingOf(item.volume.footprint);
+      if (reading === null) anywhere.add(item);
+      else cells.add(item, shapeOf(reading).box);
+    }
+  };
+
+  const nearby = (footprint: Footprint, reach_m: number, visit: (item: Item) => void): void => {
+    const reading = readingOf(footprint);
+    if (reading === null) {
+      for (const { items } of held.values()) items.forEach(visit);
+      return;
+    }
+    cells.search(shapeOf(reading).box, reach_m, visit);
+    anywhere.forEach(visit);
+  };
+
+  const query = (subject: Subject, side: Side, rules: SeparationRules): Findings => {
+    const found = new Map<Subject, { order: number; worst: Breach | Doubt }>();
+    const reach = widestReach(rules) + 1;
+    for (const volume of subject.volumes) {
+      nearby(volume.footprint, reach, (item) => {
+        if (item.subject === subject) return;
+        const outcome = compareInOrder(subject, volume, item, side, rules);
+        if (outcome === null) return;
+        const worst = worseOf(found.get(item.subject)?.worst ?? null, outcome) as Breach | Doubt;
+        found.set(item.subject, { order: item.order, worst });
+      });
+    }
+    return findings(subject, side, found);
+  };
+
+  return {
+    add,
+    remove,
+    get: (id) => held.get(id)?.subject,
+    get size() {
+      return held.size;
+    },
+    query,
+  };
+}
+
+function compareInOrder(subject: Subject, volume: Volume, item: Item, side: Side, rules: SeparationRules) {
+  const [mine, theirs] = [subject.category, item.subject.category];
+  return side === "plan"
+    ? compareVolumes(volume, item.volume, ruleFor(rules, mine, theirs))
+    : compareVolumes(item.volume, volume, ruleFor(rules, theirs, mine));
+}
+
+function findings(subject: Subject, side: Side, found: ReadonlyMap<Subject, { order: number; worst: Breach | Doubt }>) {
+  const conflicts: Conflict[] = [];
+  const undecided: Undecided[] = [];
+  for (const [other, { worst }] of [...found].toSorted((a, b) => a[1].order - b[1].order)) {
+    const reported = side === "plan" ? report(subject, other, worst) : report(other, subject, worst);
+    if (reported.outcome === "conflict") conflicts.push(reported);
+    else undecided.push(reported);
+  }
+  return { conflicts, undecided };
+}
