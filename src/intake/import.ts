@@ -8,6 +8,7 @@ import { intakeError } from "./errors.ts";
 import { readGeoJson } from "./geojson.ts";
 import { middleOf, type Placed, placeOfColumns, placeOfGeometry } from "./geometry.ts";
 import { LIMITS } from "./limits.ts";
+import { type Area, outsideOf } from "./area.ts";
 import { checkList } from "./list.ts";
 import type { ListedPlace } from "./neighbours.ts";
 import {
@@ -40,8 +41,8 @@ export interface ImportOptions {
   readonly width_m?: number;
   /** How far a movement may be ahead of its times or behind, seconds. Default 900. */
   readonly tolerance_s?: number;
-  /** Degrees WGS 84; where west is east of east, it crosses the antimeridian. */
-  readonly area?: { readonly west: number; readonly south: number; readonly east: number; readonly north: number };
+  /** What lies outside is warned of. */
+  readonly area?: Area;
 }
 
 export interface ImportedRow {
@@ -133,7 +134,7 @@ function decoded(bytes: Bytes): string {
   }
 }
 
-function rowsOf(source: Source, kind: ImportableKind, given: Given, area: ImportOptions["area"]): ImportedRow[] {
+function rowsOf(source: Source, kind: ImportableKind, given: Given, area: Area | undefined): ImportedRow[] {
   const places: ListedPlace[] = [];
   const rows = source.rows.map((row): ImportedRow => {
     if (row.findings.some(({ gravity }) => gravity === "refuse"))
@@ -142,7 +143,7 @@ function rowsOf(source: Source, kind: ImportableKind, given: Given, area: Import
     if (placed.footprint === null)
       return { row: row.row, draft: null, findings: [...row.findings, ...placed.findings] };
     const { draft, findings } = draftOf(kind, row, placed.footprint, given);
-    const outside = outsideOf(placed.footprint, area);
+    const outside = outsideOf(middleOf(placed.footprint), area);
     if (draft !== null) places.push(listed(row, placed.footprint));
     return { row: row.row, draft, findings: [...row.findings, ...placed.findings, ...findings, ...outside] };
   });
@@ -169,14 +170,6 @@ function listed(row: SourceRow, footprint: Footprint): ListedPlace {
   const { row: number } = row;
   const [governorate, district] = [valueOf(row, "governorate"), valueOf(row, "district")];
   return { row: number, at: middleOf(footprint), governorate, district, sourceId: valueOf(row, "source_id") || null };
-}
-
-function outsideOf(footprint: Footprint, area: ImportOptions["area"]): Finding[] {
-  if (area === undefined) return [];
-  const { lat, lon } = middleOf(footprint);
-  const between = area.west <= area.east ? lon >= area.west && lon <= area.east : lon >= area.west || lon <= area.east;
-  if (between && lat >= area.south && lat <= area.north) return [];
-  return [finding("outside-area", "position", `${lat}, ${lon} lies outside the area of interest. Check the position.`)];
 }
 
 function assumedBy(mapping: Mapping, given: Given, kind: ImportableKind): Mapping["assumed"] {

@@ -242,6 +242,21 @@ test("an area of interest warns of what lies outside, also where it crosses the 
   assert.deepEqual(codes(sites([row], { area: { west: 170, south: 35, east: -170, north: 37 } })), [["outside-area"]]);
 });
 
+test("a position outside the area gets the exchange or the sign that brings it inside as suggestion", () => {
+  const area = { west: 38, south: 29, east: 49, north: 38 };
+  const rows = ["43.123,36.123", "36.123,-43.123", "-36.123,43.123", "50.123,8.123"];
+  const result = sites(
+    rows.map((at) => `,A,,,,,${at},,`),
+    { area },
+  );
+  const home = { latitude: 36.123, longitude: 43.123 };
+  assert.deepEqual(
+    result.rows.map(({ findings }) => findings[0]?.suggestion),
+    [home, home, home, null],
+  );
+  assert.equal(result.summary.drafts, 4);
+});
+
 test("activities and reports take their window from the row, and need one", () => {
   const rows = [",A,,,,,36.123,43.123,,2014-07-02", ",A,,,,,36.123,43.123,,"];
   const result = sites(rows, { as: "report", category: "strike" });

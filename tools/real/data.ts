@@ -39,10 +39,10 @@ export function readStrikes(): Strike[] {
   });
 }
 
-/** A plan for each strike: a point, its whole day, and the canary in every word of it. */
+/** A plan for each strike: a point, its whole day, and the canary in its id, its name and its remarks. */
 export function plansOf(strikes: readonly Strike[], canary: string): Plan[] {
   return strikes.map(({ lat, lon, day, type }, i) => ({
-    id: parsePlanId(planIdOf(i)),
+    id: parsePlanId(`${planIdOf(i)} ${canary}`),
     name: `${canary} ${i + 1}`,
     category: type,
     volumes: [
