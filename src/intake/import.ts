@@ -1,7 +1,7 @@
 /** A file that someone brings, into drafts with findings. Nothing is decided here: what was probably meant is proposed. */
 import type { Bytes } from "../wire/bytes.ts";
 import { CODES, type Kind } from "../message/index.ts";
-import { type Finding, finding } from "./codes.ts";
+import type { Finding } from "./codes.ts";
 import { type ColumnField, type Mapping, type MappingWish } from "./columns.ts";
 import { readCsv } from "./csv.ts";
 import { intakeError } from "./errors.ts";

@@ -1,4 +1,5 @@
 /** Intake: files that people bring, into drafts with findings. */
+export type { Area } from "./area.ts";
 export { type Finding, type FindingCode, FINDINGS, type Gravity } from "./codes.ts";
 export { COLUMN_FIELDS, type MappedColumn, type Mapping } from "./columns.ts";
 export { INTAKE_ERRORS } from "./errors.ts";
