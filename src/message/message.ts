@@ -61,9 +61,11 @@ export interface MessageEnvelope {
   readonly sole_reason: string | null;
 }
 
-export type MessageOf<K extends Kind> = MessageEnvelope & { readonly kind: K; readonly body: BodyOf<K> };
-/** A union over the kinds: `message.kind` tells which body it has. */
-export type Message = { [K in Kind]: MessageOf<K> }[Kind];
+/** Distributes over a union of kinds: `message.kind` tells which body it has. */
+export type MessageOf<K extends Kind> = K extends Kind
+  ? MessageEnvelope & { readonly kind: K; readonly body: BodyOf<K> }
+  : never;
+export type Message = MessageOf<Kind>;
 
 /** Which relation a kind's messages have to another; null where they may stand alone or supersede one of their kind. */
 export function relationOf(kind: Kind): Relation | null {

@@ -67,8 +67,8 @@ export const KIND_RULES: Readonly<Record<Kind, KindRule>> = {
 /** The longest that an alert may be put off with one STANDBY. */
 export const ALERT_STANDBY_MS = 2 * MINUTE;
 
-/** Kinds that no charter can switch off, and that outlive a line's suspension and expiry. */
-export const ALWAYS_ALLOWED: readonly Kind[] = ["site", "alert", "answer", "read", "readback", "countersignature"];
+/** Kinds that no charter can switch off, and that outlive a line's suspension and expiry. Replies follow their target. */
+export const ALWAYS_ALLOWED: readonly ContentKind[] = ["site", "alert"];
 
 export function isContentKind(kind: Kind): kind is ContentKind {
   return (CONTENT_KINDS as readonly Kind[]).includes(kind);

@@ -4,14 +4,14 @@
  * the coarse footprint keeps away from the true one. Names of places are words, and left to the officers.
  */
 import { type Footprint, pointDistanceM, type Position, type Volume } from "../geo/index.ts";
-import type { Message } from "../message/index.ts";
+import type { Message, MessageOf } from "../message/index.ts";
 
 const METRES_PER_DEGREE = 111_320;
 /** From anywhere in a cell to its middle is at most 0.7072 of its side; the rest is for the ellipsoid. */
 const REACH = 0.75;
 
 /** Kinds whose bodies say how precise they are. Alerts, warnings and queries go out as they are: there it must be exact. */
-type Placed = Extract<Message, { readonly kind: "activity" | "site" | "movement" | "presence" | "report" }>;
+type Placed = MessageOf<"activity" | "site" | "movement" | "presence" | "report">;
 
 function isPlaced(message: Message): message is Placed {
   return ["activity", "site", "movement", "presence", "report"].includes(message.kind);

@@ -1,6 +1,6 @@
 /** Who may release what: the rule of the table in spec/kinds.md, of the charter, and of the roster, in one function. */
 import type { Charter, Role, Roster } from "../line/index.ts";
-import { ALWAYS_ALLOWED, type Message, officersToRelease, relationOf } from "../message/index.ts";
+import { ALWAYS_ALLOWED, isContentKind, type Message, officersToRelease } from "../message/index.ts";
 import { finerThanFloor } from "./coarsen.ts";
 
 /** An officer as the roster enrols him: two keys of one person are one officer. */
@@ -73,7 +73,7 @@ function refuse(code: ReleaseFault, reason: string): ReleaseVerdict {
 
 function termsFault({ charter, message }: ReleaseQuestion): ReleaseVerdict | null {
   const { kind } = message;
-  const allowed = charter.kinds.includes(kind) || ALWAYS_ALLOWED.includes(kind) || relationOf(kind) !== null;
+  const allowed = !isContentKind(kind) || charter.kinds.includes(kind) || ALWAYS_ALLOWED.includes(kind);
   if (!allowed) return refuse("kind-not-allowed", `The charter of this line does not allow a ${kind}.`);
   if (message.exercise !== charter.exercise) {
     const needed = charter.exercise ? "must be marked EXERCISE" : "is not an exercise";
