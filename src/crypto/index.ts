@@ -13,17 +13,8 @@ export {
   type SignatureLabel,
   verifyCose,
 } from "./cose.ts";
-export { CRYPTO_ERRORS } from "./errors.ts";
 export { isHonestKey } from "./ed25519-key.ts";
 export { hash, keyFingerprint, u64 } from "./hash.ts";
-export { hkdfExpand, hkdfExtract, hpkeOpen, hpkeSeal, type HpkeSealed } from "./hpke.ts";
-export {
-  KEY_PURPOSES,
-  type KeyFileHeader,
-  type KeyPurpose,
-  type OpenedKeyFile,
-  openKeyFile,
-  parseKeyFile,
-  sealKeyFile,
-} from "./key-file.ts";
+export { hkdfExpand, hkdfExtract, hpkeOpen, hpkeSeal } from "./hpke.ts";
+export { type KeyFileHeader, type OpenedKeyFile, openKeyFile, parseKeyFile, sealKeyFile } from "./key-file.ts";
 export * from "./suite.ts";

@@ -9,8 +9,8 @@ import { isHonestKey } from "./ed25519-key.ts";
 import { cryptoError } from "./errors.ts";
 import { AES_KEY_BYTES, AES_NONCE_BYTES, AES_TAG_BYTES, SEED_BYTES, type Suite } from "./suite.ts";
 
-export const KEY_PURPOSES = ["identity", "officer"] as const;
-export type KeyPurpose = (typeof KEY_PURPOSES)[number];
+const KEY_PURPOSES = ["identity", "officer"] as const;
+type KeyPurpose = (typeof KEY_PURPOSES)[number];
 
 /** What a key file says without its passphrase. Nothing vouches for it but the roster that names the key. */
 export interface KeyFileHeader {

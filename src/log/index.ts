@@ -8,7 +8,6 @@ export {
   verifyCheckpoint,
 } from "./checkpoint.ts";
 export { cosign, findCosignature, receiptKeyName, verifyCosignature } from "./cosignature.ts";
-export { LOG_ERRORS, logError } from "./errors.ts";
 export {
   appendLeaf,
   emptyFrontier,
@@ -16,7 +15,6 @@ export {
   frontierFrom,
   type HashReader,
   leafHash,
-  MAX_TREE_SIZE,
   nodeHash,
   rootFromLeaves,
   type RootHash,
@@ -32,27 +30,11 @@ export {
   parseNote,
   parseVkey,
 } from "./note.ts";
-export {
-  consistencyProof,
-  type ConsistencyClaim,
-  inclusionProof,
-  type InclusionClaim,
-  verifyConsistency,
-  verifyInclusion,
-} from "./proof.ts";
-export {
-  formatPolicy,
-  meetsQuorum,
-  parsePolicy,
-  type Policy,
-  type PolicyGroup,
-  type PolicyLog,
-  type PolicyWitness,
-} from "./policy.ts";
+export { consistencyProof, inclusionProof, verifyConsistency, verifyInclusion } from "./proof.ts";
+export { formatPolicy, meetsQuorum, parsePolicy, type Policy } from "./policy.ts";
 export {
   entryBundle,
   hasTile,
-  MAX_BUNDLED_BYTES,
   parseEntryBundle,
   parseTilePath,
   type Tile,

@@ -4,7 +4,7 @@ import { isHonestKey, type Suite } from "../crypto/index.ts";
 import { logError } from "./errors.ts";
 
 /** What a note key signs: a note's own text, or a timestamped cosignature (C2SP tlog-cosignature). */
-export const NOTE_KEY_TYPES = { note: 0x01, cosignature: 0x04 } as const;
+const NOTE_KEY_TYPES = { note: 0x01, cosignature: 0x04 } as const;
 export type NoteKeyType = keyof typeof NOTE_KEY_TYPES;
 
 /** A key by which a reader verifies: it comes from a roster or a policy, never from the note. */

@@ -8,19 +8,19 @@ import type { Suite } from "../crypto/index.ts";
 import { logError } from "./errors.ts";
 import { formatVkey, type NoteKey, type NoteKeyType, parseVkey } from "./note.ts";
 
-export interface PolicyLog {
+interface PolicyLog {
   readonly key: NoteKey;
   readonly url: string | null;
 }
 
-export interface PolicyWitness {
+interface PolicyWitness {
   /** Within the policy only. */
   readonly name: string;
   readonly key: NoteKey;
   readonly url: string | null;
 }
 
-export interface PolicyGroup {
+interface PolicyGroup {
   readonly name: string;
   /** So many of its members, at least. */
   readonly threshold: number;

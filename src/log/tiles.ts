@@ -13,7 +13,7 @@ export interface Tile {
 
 export const TILE_WIDTH = 256;
 /** An entry in a bundle has its length before it, in 16 bits. */
-export const MAX_BUNDLED_BYTES = 65_535;
+const MAX_BUNDLED_BYTES = 65_535;
 /** 2^48 leaves need no higher level. */
 const MAX_LEVEL = 6;
 
