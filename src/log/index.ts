@@ -8,6 +8,7 @@ export {
   verifyCheckpoint,
 } from "./checkpoint.ts";
 export { cosign, findCosignature, receiptKeyName, verifyCosignature } from "./cosignature.ts";
+export { logError } from "./errors.ts";
 export {
   appendLeaf,
   emptyFrontier,
@@ -21,15 +22,7 @@ export {
   rootOf,
   type SubtreeHash,
 } from "./merkle.ts";
-export {
-  formatVkey,
-  type Note,
-  type NoteKey,
-  type NoteKeyType,
-  type NoteSignature,
-  parseNote,
-  parseVkey,
-} from "./note.ts";
+export { formatVkey, type NoteKey, parseNote, parseVkey } from "./note.ts";
 export { consistencyProof, inclusionProof, verifyConsistency, verifyInclusion } from "./proof.ts";
 export { formatPolicy, meetsQuorum, parsePolicy, type Policy } from "./policy.ts";
 export {
@@ -42,4 +35,4 @@ export {
   tileBytes,
   tilePath,
 } from "./tiles.ts";
-export { formatProof, parseProof, type TlogProof, type VerifiedProof, verifyProof } from "./tlog-proof.ts";
+export { formatProof, parseProof, type VerifiedProof, verifyProof } from "./tlog-proof.ts";
