@@ -59,7 +59,7 @@ export function compareVolumes(plan: Volume, against: Volume, asked: Separation)
   return {
     outcome: "conflict",
     distance_m,
-    closest: near.closest,
+    closest: distance_m === 0 ? [near.closest[0], near.closest[0]] : near.closest,
     vertical_gap_m: height === null ? null : Math.min(asked.vertical_m, Math.round(height * 1000) / 1000),
     time: time.window,
     time_gap_ms: time.gap_ms,

@@ -14,3 +14,14 @@ export {
   type SeparationRules,
   uniformRules,
 } from "./rules.ts";
+export type { Fault, InputFile } from "./fault.ts";
+export {
+  checkFiles,
+  type CheckConflict,
+  type CheckFaults,
+  type CheckOptions,
+  type CheckResult,
+  checkSubjects,
+  type CheckUndecided,
+  readSubjects,
+} from "./files.ts";
