@@ -1,0 +1,53 @@
+/** Whom this party appoints: kept in the node's directory until a roster, signed by the identity key, says so. */
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { z } from "zod";
+import type { Suite } from "../crypto/index.ts";
+import { type Appointments, ROLES } from "../line/index.ts";
+import { readNodeConfig, readNodeKeys } from "../server/index.ts";
+import { fromHex } from "../wire/bytes.ts";
+import { parseOfficerId, parsePersonId, parseUnitId } from "../wire/id.ts";
+import { cliError } from "./errors.ts";
+import { readJson, writeWhole } from "./files.ts";
+
+const officer = z.strictObject({
+  id: z.string().transform(parseOfficerId),
+  person: z.string().transform(parsePersonId),
+  roles: z.array(z.enum(ROLES)).min(1),
+  key: z.string().regex(/^[0-9a-f]{64}$/),
+});
+const schema = z.strictObject({
+  officers: z.array(officer),
+  units: z.array(z.strictObject({ id: z.string().transform(parseUnitId), name: z.string().min(1).max(80) })),
+});
+
+export type Appointed = z.output<typeof schema>;
+export type AppointedOfficer = Appointed["officers"][number];
+
+const appointmentsPath = (dir: string): string => join(dir, "appointments.json");
+
+export function readAppointed(dir: string): Appointed {
+  const path = appointmentsPath(dir);
+  if (!existsSync(path)) return { officers: [], units: [] };
+  const parsed = schema.safeParse(readJson(path));
+  if (parsed.success) return parsed.data;
+  const issue = parsed.error.issues[0];
+  throw cliError("file-not-understood", `${path}, at ${issue?.path.join(".") ?? ""}: ${issue?.message ?? ""}.`);
+}
+
+export function writeAppointed(dir: string, appointed: Appointed): void {
+  writeWhole(appointmentsPath(dir), `${JSON.stringify(appointed, null, 2)}\n`, { replace: true });
+}
+
+/** What the next roster says: these officers and units, this node's keys, and where it is reached. */
+export function appointmentsOf(suite: Suite, dir: string, now: number): Appointments {
+  const { officers, units } = readAppointed(dir);
+  if (officers.length === 0) throw cliError("usage", "No officer is appointed yet: parley officer new.");
+  return {
+    officers: officers.map(({ key, ...rest }) => ({ ...rest, key: fromHex(key, 32) })),
+    units,
+    node: readNodeKeys(suite, dir),
+    address: readNodeConfig(dir).publicAddress,
+    issued_at: now,
+  };
+}

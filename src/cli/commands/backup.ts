@@ -1,0 +1,89 @@
+import { Command } from "commander";
+import { existsSync, mkdtempSync, readdirSync, rmSync, statSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { nodePaths } from "../../server/index.ts";
+import { backupStore } from "../../store/index.ts";
+import { action } from "../action.ts";
+import { writeBackup } from "../backup-file.ts";
+import type { Context } from "../context.ts";
+import { directoryOf } from "../directory.ts";
+import { cliError } from "../errors.ts";
+import { directoryOption, examples, passphraseOption } from "../help.ts";
+import { choosePassphrase } from "../passphrase.ts";
+import { progress } from "../progress.ts";
+import { count } from "../table.ts";
+
+interface Options {
+  readonly dir?: string;
+  readonly passphraseFile?: string;
+}
+
+export function backupCommand(context: Context): Command {
+  const command = new Command("backup")
+    .description("the node's keys, line, log and plans in one file under a passphrase; the node may go on running")
+    .argument("<file>", "where to; it must not exist");
+  passphraseOption(directoryOption(command));
+  examples(command, [
+    [
+      "every night, from a timer",
+      "backup /media/safe/north-2026-11-23.backup --dir north --passphrase-file /etc/parley/backup",
+    ],
+  ]);
+  return action<Options>(context, command, async (_, options, [file]) => {
+    const dir = directoryOf(context, options);
+    const path = resolve(context.cwd, file as string);
+    if (existsSync(path)) throw cliError("file-exists", `${path} is there already.`);
+    const passphrase = await choosePassphrase(context, options.passphraseFile, "the backup");
+    // Beside the stores, so that a copy of the plans never touches another disk in the clear.
+    const copies = mkdtempSync(join(dir, ".backup-"));
+    try {
+      const source = filesOf(dir, copies);
+      const bytes = [...source.values()].reduce((sum, name) => sum + statSync(name).size, 0);
+      const show = progress(context, "Backing up", bytes);
+      writeWholeBackup(context, path, source, passphrase, show);
+      show.end();
+      const text = `${path}: ${count(source.size, "file")}, ${bytes.toLocaleString("en")} bytes. Without its passphrase nobody can read it, nor can you.`;
+      return { status: 0, json: { file: path, files: [...source.keys()], bytes }, text };
+    } finally {
+      rmSync(copies, { recursive: true, force: true });
+    }
+  });
+}
+
+function writeWholeBackup(
+  ...[context, path, source, passphrase, show]: [
+    Context,
+    string,
+    ReadonlyMap<string, string>,
+    string,
+    (done: number) => void,
+  ]
+): void {
+  try {
+    writeBackup(context.suite, path, source, passphrase, show);
+  } catch (error) {
+    rmSync(path, { force: true });
+    throw error;
+  }
+}
+
+/** Names in the backup and the files behind them; the stores as copies of one moment each. */
+function filesOf(dir: string, copies: string): Map<string, string> {
+  const paths = nodePaths(dir);
+  const source = new Map<string, string>();
+  for (const name of ["parley.toml", "node.keys", "appointments.json"]) {
+    if (existsSync(join(dir, name))) source.set(name, join(dir, name));
+  }
+  if (existsSync(paths.lineFolder)) {
+    for (const name of readdirSync(paths.lineFolder)) source.set(`line/${name}`, join(paths.lineFolder, name));
+  }
+  for (const [name, store] of [
+    ["line.sqlite", paths.lineStore],
+    ["private.sqlite", paths.privateStore],
+  ] as const) {
+    if (!existsSync(store)) continue;
+    backupStore(store, join(copies, name));
+    source.set(name, join(copies, name));
+  }
+  return source;
+}

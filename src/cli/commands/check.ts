@@ -1,0 +1,75 @@
+import { Command } from "commander";
+import { resolve } from "node:path";
+import { checkFiles, type CheckResult } from "../../deconflict/index.ts";
+import { action } from "../action.ts";
+import type { Context } from "../context.ts";
+import { cliError } from "../errors.ts";
+import { examples } from "../help.ts";
+import { faultsText, inputFile } from "../subjects.ts";
+import { count, metresText, table } from "../table.ts";
+
+interface Options {
+  readonly plans: string;
+  readonly against: string;
+  readonly rules?: string;
+  readonly separation?: string;
+  readonly vertical?: string;
+  readonly time?: string;
+}
+
+export function checkCommand(context: Context): Command {
+  const command = new Command("check")
+    .description("check plans against what was told, on files alone, with no node")
+    .requiredOption("--plans <file>", "GeoJSON, or ASTM F3548-21 Volume4D (spec/check.md)")
+    .requiredOption("--against <file>", "the same")
+    .option("--rules <file>", "separation rules by category")
+    .option("--separation <metres>", "how near is too near (default: they conflict if they touch)")
+    .option("--vertical <metres>", "and how near in height")
+    .option("--time <seconds>", "and how near in time");
+  examples(command, [
+    [
+      "exit status 1 where anything is too near, or cannot be decided",
+      "check --plans strikes.geojson --against sites.geojson --separation 2000",
+    ],
+    ["for a program", "check --plans flights.json --against told.json --separation 500 --time 600 --json"],
+  ]);
+  return action<Options>(context, command, async (_, options) => {
+    const file = (name: string) => inputFile(resolve(context.cwd, name), name);
+    const result = checkFiles(file(options.plans), file(options.against), {
+      rules: options.rules === undefined ? null : file(options.rules),
+      separation_m: amountOf("--separation", options.separation),
+      vertical_m: amountOf("--vertical", options.vertical),
+      time_s: amountOf("--time", options.time),
+    });
+    if ("faults" in result)
+      return { status: 2, json: result, text: `Nothing was checked.\n${faultsText(result.faults)}` };
+    const found = result.conflicts.length + result.undecided.length;
+    return { status: found === 0 ? 0 : 1, json: result, text: resultText(result) };
+  });
+}
+
+function amountOf(option: string, text: string | undefined): number | null {
+  if (text === undefined) return null;
+  const amount = Number(text);
+  if (text.trim() === "" || !Number.isFinite(amount) || amount < 0)
+    throw cliError("usage", `${option} ${text} is not a number from 0.`);
+  return amount;
+}
+
+function resultText({ conflicts, undecided, checked }: CheckResult): string {
+  const head = `${count(checked, "pair")} checked: ${count(conflicts.length, "conflict")}, ${undecided.length} undecided.`;
+  const rows = conflicts.map(({ plan, against, distance_m, grave, because }) => [
+    grave,
+    plan,
+    against,
+    distance_m === 0 ? "overlap" : metresText(distance_m),
+    because,
+  ]);
+  const parts = [head];
+  if (rows.length > 0) parts.push(table(["grave", "plan", "against", "distance", "because"], rows));
+  if (undecided.length > 0) {
+    const doubts = undecided.map(({ plan, against, code, because }) => [plan, against, code, because]);
+    parts.push(table(["plan", "against", "UNDECIDED", "because"], doubts));
+  }
+  return parts.join("\n\n");
+}

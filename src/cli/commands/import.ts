@@ -1,0 +1,142 @@
+import { Command } from "commander";
+import { basename, resolve } from "node:path";
+import type { DraftItemRequest } from "../../api/index.ts";
+import {
+  type Format,
+  FORMATS,
+  IMPORTABLE_KINDS,
+  type ImportedRow,
+  type ImportResult,
+  importText,
+  LIMITS,
+} from "../../intake/index.ts";
+import type { Kind } from "../../message/index.ts";
+import { action, type Outcome } from "../action.ts";
+import { confirmOrStop } from "../confirm.ts";
+import type { Context } from "../context.ts";
+import { cliError } from "../errors.ts";
+import { readBytes } from "../files.ts";
+import { collect, examples, nodeOptions, type NodeOptions } from "../help.ts";
+import { officer } from "../node.ts";
+import { compose, signDraft } from "../signing.ts";
+import { count, pairs, short } from "../table.ts";
+import { areaFrom } from "../terms.ts";
+import { findingsText } from "../words.ts";
+
+interface Options extends Omit<NodeOptions, "as"> {
+  readonly as: Kind;
+  readonly officer?: string;
+  readonly format?: Format;
+  readonly dryRun?: boolean;
+  readonly list?: string;
+  readonly category?: string;
+  readonly country?: string;
+  readonly column?: readonly string[];
+  readonly area?: string;
+  readonly width?: string;
+  readonly lang?: string;
+  readonly yes?: boolean;
+}
+
+export function importCommand(context: Context): Command {
+  const command = new Command("import")
+    .description("read a file strictly, say what is wrong in it, and draft what is right in it as one list")
+    .argument("<file>", `${FORMATS.join(" or ")}`)
+    .option("--as <kind>", `what its rows are: ${IMPORTABLE_KINDS.join(", ")}`, "site")
+    .option("--dry-run", "only read it and say what was found; needs no node")
+    .option("--list <name>", "the list's name (default: the file's)")
+    .option("--format <format>", `${FORMATS.join(" or ")} (default: by its content)`)
+    .option("--category <word>", "the category of rows that name none")
+    .option("--country <name>", "the country of rows that name none")
+    .option(
+      "--column <field=header>",
+      "which column a field is in, where it was not found; may be given again",
+      collect,
+    )
+    .option('--area <"west south east north">', "degrees; what lies outside is warned of")
+    .option("--width <metres>", "the whole width of the corridor round a line")
+    .option("--lang <tag>", "the language of the names (default: en)")
+    .option("-y, --yes", "do not ask again before the draft is signed");
+  nodeOptions(command, "--officer <officer>");
+  examples(command, [
+    ["what is in it?", "import sites.csv --dry-run"],
+    [
+      "the same for a program; exit status 1 where anything was refused or warned of",
+      "import sites.csv --dry-run --json",
+    ],
+    [
+      "draft it as a list, for a second officer to release",
+      'import sites.csv --as site --list "Displacement sites, July" --dir relief --officer drafter-1',
+    ],
+  ]);
+  return action<Options>(context, command, async (_, options, [file]) => {
+    const path = resolve(context.cwd, file as string);
+    const result = importText(readBytes(path, LIMITS.file_bytes), intakeOptions(options));
+    if (options.dryRun === true) return dryRun(result);
+    context.say(`${resultText(result)}\n`);
+    return draftList(context, options, result, options.list ?? basename(path));
+  });
+}
+
+function intakeOptions(options: Options): Parameters<typeof importText>[1] {
+  const mapping = Object.fromEntries((options.column ?? []).map(columnOf));
+  return {
+    as: options.as,
+    mapping,
+    ...(options.format !== undefined && { format: options.format }),
+    ...(options.category !== undefined && { category: options.category }),
+    ...(options.country !== undefined && { country: options.country }),
+    ...(options.lang !== undefined && { lang: options.lang }),
+    ...(options.width !== undefined && { width_m: Number(options.width) }),
+    ...(options.area !== undefined && { area: areaFrom(options.area) }),
+  };
+}
+
+function columnOf(text: string): [string, string] {
+  const cut = text.indexOf("=");
+  if (cut < 1) throw cliError("usage", `--column ${text}: give FIELD=HEADER.`);
+  return [text.slice(0, cut), text.slice(cut + 1)];
+}
+
+function dryRun(result: ImportResult): Outcome {
+  const { refused, warned } = result.summary;
+  return { status: refused + warned > 0 ? 1 : 0, json: result, text: resultText(result) };
+}
+
+function resultText({ format, mapping, rows, summary }: ImportResult): string {
+  const facts = pairs([
+    ["format", format],
+    ...mapping.columns.map(({ field, header }) => ["column", `${header} is read as ${field}`] as const),
+    ...mapping.assumed.map(({ field, value, because }) => ["assumed", `${field} ${value}. ${because}`] as const),
+    ...(mapping.unused.length > 0 ? [["not used", mapping.unused.join(", ")] as const] : []),
+    ["rows", String(summary.rows)],
+    ["drafts", String(summary.drafts)],
+    ["refused", String(summary.refused)],
+    ["warned", String(summary.warned)],
+    ["noted", String(summary.noted)],
+  ]);
+  const findings = rows.flatMap((row) => row.findings.map((each) => ({ ...each, row: `row ${row.row}` })));
+  const worse = findings.filter(({ gravity }) => gravity !== "note");
+  return worse.length === 0 ? facts : `${facts}\n\n${findingsText(worse)}`;
+}
+
+async function draftList(context: Context, options: Options, result: ImportResult, name: string): Promise<Outcome> {
+  const items = result.rows.flatMap(itemOf);
+  if (items.length === 0) throw cliError("file-not-understood", "Not one row of it can be drafted.");
+  const { as: _, officer: named, ...rest } = options;
+  const who = await officer(context, named === undefined ? rest : { ...rest, as: named });
+  const { draft, items: bytes } = await compose(context, who, { items, list_name: name });
+  await confirmOrStop(context, options.yes, `Sign ${count(items.length, "message")} as the list "${name}"?`);
+  const done = await signDraft(context, who, draft, bytes);
+  const { refused, warned } = result.summary;
+  const left = refused === 0 ? "" : ` ${count(refused, "row")} refused and left out.`;
+  const text = `${count(items.length, "message")} drafted and signed.${left} A second officer releases it: parley release ${short(draft.id)}${warned > 0 ? " --confirm-findings" : ""}`;
+  return { status: 0, json: { draft: draft.id, state: done.state, summary: result.summary }, text };
+}
+
+function itemOf({ row, draft, findings }: ImportedRow): DraftItemRequest[] {
+  if (draft === null) return [];
+  const { kind, subject, body } = draft;
+  const found = findings.map((each) => ({ ...each, message: `Row ${row}: ${each.message}` }));
+  return [{ kind, subject, body: body as DraftItemRequest["body"], findings: found }];
+}

@@ -1,0 +1,60 @@
+import { Command } from "commander";
+import type { Log } from "../../api/index.ts";
+import { formatTime } from "../../geo/index.ts";
+import { action } from "../action.ts";
+import type { Context } from "../context.ts";
+import { cliError } from "../errors.ts";
+import { examples, nodeOptions, type NodeOptions } from "../help.ts";
+import { officer } from "../node.ts";
+import { count, pairs, short, table } from "../table.ts";
+
+interface Options extends NodeOptions {
+  readonly start?: string;
+  readonly limit: string;
+}
+
+export function logCommand(context: Context): Command {
+  const command = new Command("log")
+    .description("a party's log: its checkpoint, who has receipted it, its entries")
+    .argument("[party]", "whose log (default: this node's own)")
+    .option("--start <index>", "the first entry to list (default: the newest ones)")
+    .option("--limit <number>", "how many entries to list", "20");
+  nodeOptions(command);
+  examples(command, [
+    ["our own log, its newest entries and who holds it", "log --dir north --as watch-1"],
+    ["Southern Command's log from its first entry", "log southern --start 0 --limit 100 --dir north --as watch-1"],
+  ]);
+  return action<Options>(context, command, async (_, options, [wanted]) => {
+    const { client, session } = await officer(context, options);
+    const query = {
+      limit: natural("--limit", options.limit),
+      ...(options.start === undefined ? {} : { from: natural("--start", options.start) }),
+    };
+    const log = await client.log({ params: { party: wanted ?? session.party }, query });
+    return { status: 0, json: log, text: logText(log) };
+  });
+}
+
+function natural(option: string, text: string): number {
+  if (!/^\d{1,9}$/.test(text)) throw cliError("usage", `${option} ${text} is not a whole number.`);
+  return Number(text);
+}
+
+function logText(log: Log): string {
+  const facts = pairs([
+    ["log", log.origin],
+    ["size", count(log.size, "entry", "entries")],
+    ["root", log.root],
+    ...log.receipts.map(
+      ({ party, size, at }) => [`receipt`, `${party} held ${size} at ${formatTime(at)}, by its clock`] as const,
+    ),
+  ]);
+  const rows = log.entries.map(({ index, stored_at, type, kind, message, subject }) => [
+    String(index),
+    formatTime(stored_at),
+    kind ?? type,
+    message === null ? "" : short(message),
+    subject ?? "",
+  ]);
+  return `${facts}\n\n${table(["entry", "held since", "what", "message", "subject"], rows)}`;
+}

@@ -1,0 +1,216 @@
+import { Command } from "commander";
+import { existsSync } from "node:fs";
+import { resolve } from "node:path";
+import { keyFingerprint, parseKeyFile, sealKeyFile, SEED_BYTES } from "../../crypto/index.ts";
+import { newest, type Role, ROLES, signRoster } from "../../line/index.ts";
+import { nodePaths, readNodeConfig } from "../../server/index.ts";
+import { fromHex, toBase64, toHex } from "../../wire/bytes.ts";
+import { parseOfficerId, parsePersonId } from "../../wire/id.ts";
+import { action } from "../action.ts";
+import { type AppointedOfficer, appointmentsOf, readAppointed, writeAppointed } from "../appointments.ts";
+import { confirmOrStop } from "../confirm.ts";
+import type { Context } from "../context.ts";
+import { directoryOf, identityKeyPath, officerKeyPath } from "../directory.ts";
+import { cliError } from "../errors.ts";
+import { readText, writeWhole } from "../files.ts";
+import { collect, directoryOption, examples, nodeOptions, type NodeOptions, passphraseOption } from "../help.ts";
+import { officer, openKey } from "../node.ts";
+import { choosePassphrase } from "../passphrase.ts";
+import { nextOwnRoster, ownHistory } from "../own-roster.ts";
+import { table } from "../table.ts";
+
+interface Options extends NodeOptions {
+  readonly person: string;
+  readonly roles: readonly string[];
+  readonly output?: string;
+}
+
+export function officerCommand(context: Context): Command {
+  const command = new Command("officer")
+    .description("officers: their keys, their roles, and the roster that appoints them")
+    .addCommand(newCommand(context))
+    .addCommand(addCommand(context))
+    .addCommand(listCommand(context))
+    .addCommand(removeCommand(context))
+    .addCommand(enrolCommand(context));
+  return examples(command, [
+    [
+      "one who drafts, one who releases: two different persons",
+      "officer new watch-1 --person person-1 --roles watch,drafter --dir north",
+    ],
+    ["who is appointed", "officer list --dir north"],
+    ["a change on an open line, signed by the identity key", "officer enrol --dir north --as admin-1"],
+  ]);
+}
+
+const ROLES_TEXT = `any of ${ROLES.join(", ")}`;
+
+function newCommand(context: Context): Command {
+  const command = new Command("new")
+    .description("make an officer's key file and appoint him; the next roster says so")
+    .argument("<officer>", "his name on the line, such as watch-1: a role, not a person")
+    .requiredOption("--person <id>", "who he is on this line, such as person-3: two keys of one person are one officer")
+    .requiredOption("--roles <roles>", ROLES_TEXT, collect)
+    .option("-o, --output <file>", "where his key file goes (default: DIR/officers/OFFICER.key)");
+  passphraseOption(directoryOption(command));
+  examples(command, [
+    ["on watch, and may draft", "officer new watch-1 --person person-1 --roles watch,drafter --dir north"],
+    ["a second person, who releases", "officer new releaser-1 --person person-2 --roles releaser --dir north"],
+    [
+      "onto his own stick",
+      "officer new planner-1 --person person-3 --roles planner -o /media/stick/planner-1.key --dir north",
+    ],
+  ]);
+  return action<Options>(context, command, async (_, options, [given]) => {
+    const dir = directoryOf(context, options);
+    const { party } = readNodeConfig(dir);
+    const [id, person, roles] = [
+      parseOfficerId(given as string),
+      parsePersonId(options.person),
+      rolesFrom(options.roles),
+    ];
+    refuseTaken(dir, id);
+    const path = options.output === undefined ? officerKeyPath(dir, id) : resolve(context.cwd, options.output);
+    if (existsSync(path)) throw cliError("file-exists", `${path} is there already.`);
+    const passphrase = await choosePassphrase(context, options.passphraseFile, id);
+    const seed = context.suite.randomBytes(SEED_BYTES);
+    writeWhole(path, sealKeyFile(context.suite, { purpose: "officer", party, name: id, person, seed }, passphrase), {
+      secret: true,
+    });
+    return appointed(context, dir, { id, person, roles, key: toHex(context.suite.ed25519PublicKey(seed)) }, path);
+  });
+}
+
+function addCommand(context: Context): Command {
+  const command = new Command("add")
+    .description("appoint an officer whose key file was made elsewhere; it is not opened")
+    .argument("<key-file>", "his key file")
+    .requiredOption("--roles <roles>", ROLES_TEXT, collect);
+  directoryOption(command);
+  examples(command, [
+    ["a key made on another machine", "officer add /media/stick/watch-2.key --roles watch --dir north"],
+  ]);
+  return action<Options>(context, command, async (_, options, [file]) => {
+    const dir = directoryOf(context, options);
+    const path = resolve(context.cwd, file as string);
+    const { purpose, party, name, person, publicKey } = parseKeyFile(readText(path));
+    const own = readNodeConfig(dir).party;
+    if (purpose !== "officer" || person === null) throw cliError("no-officer-key", `${path} is not an officer's key.`);
+    if (party !== own) throw cliError("no-officer-key", `${path} belongs to ${party}, and this node is ${own}'s.`);
+    const id = parseOfficerId(name);
+    refuseTaken(dir, id);
+    return appointed(context, dir, { id, person, roles: rolesFrom(options.roles), key: toHex(publicKey) }, path);
+  });
+}
+
+function appointed(context: Context, dir: string, officer: AppointedOfficer, path: string) {
+  const before = readAppointed(dir);
+  writeAppointed(dir, { ...before, officers: [...before.officers, officer] });
+  const fingerprint = keyFingerprint(context.suite, fromHex(officer.key));
+  const next = existsSync(nodePaths(dir).line)
+    ? "\nThe line is open already: parley officer enrol makes it count."
+    : "";
+  const text = `${officer.id} (${officer.person}): ${officer.roles.join(", ")}\n  key file     ${path}\n  fingerprint  ${fingerprint}${next}`;
+  return { status: 0, json: { ...officer, key_file: path, fingerprint }, text } as const;
+}
+
+function refuseTaken(dir: string, id: string): void {
+  if (readAppointed(dir).officers.some((other) => other.id === id)) {
+    throw cliError("file-exists", `${id} is appointed already; remove it first, or choose another name.`);
+  }
+}
+
+/** In the order of ROLES, as a roster has them. */
+function rolesFrom(given: readonly string[]): Role[] {
+  const unknown = given.find((role) => !(ROLES as readonly string[]).includes(role));
+  if (unknown !== undefined || given.length === 0)
+    throw cliError("usage", `--roles ${unknown ?? ""}: give ${ROLES_TEXT}.`);
+  return ROLES.filter((role) => given.includes(role));
+}
+
+function listCommand(context: Context): Command {
+  const command = directoryOption(
+    new Command("list").description("who is appointed, and whether the newest roster says so"),
+  );
+  examples(command, [["who is appointed", "officer list --dir north"]]);
+  return action<NodeOptions>(context, command, async (_, options) => {
+    const dir = directoryOf(context, options);
+    const enrolled = existsSync(nodePaths(dir).line)
+      ? newest(ownHistory(context.suite, dir).history).roster.officers
+      : null;
+    const officers = readAppointed(dir).officers.map(({ key, ...officer }) => ({
+      ...officer,
+      fingerprint: keyFingerprint(context.suite, fromHex(key)),
+      key_file: existsSync(officerKeyPath(dir, officer.id)) ? officerKeyPath(dir, officer.id) : null,
+      at_pairing: enrolled?.some((other) => toHex(other.key) === key) ?? false,
+    }));
+    const rows = officers.map((one) => [
+      one.id,
+      one.person,
+      one.roles.join(", "),
+      one.at_pairing ? "yes" : "no",
+      one.fingerprint,
+    ]);
+    const text =
+      rows.length === 0
+        ? "No officer is appointed yet."
+        : table(["officer", "person", "roles", "at pairing", "fingerprint"], rows);
+    return { status: 0, json: { officers }, text };
+  });
+}
+
+function removeCommand(context: Context): Command {
+  const command = directoryOption(
+    new Command("remove").description("no longer appoint an officer; the next roster says so"),
+  );
+  command.argument("<officer>", "his name on the line");
+  examples(command, [["he has left", "officer remove watch-2 --dir north"]]);
+  return action<NodeOptions>(context, command, async (_, options, [id]) => {
+    const dir = directoryOf(context, options);
+    const before = readAppointed(dir);
+    const officers = before.officers.filter((other) => other.id !== id);
+    if (officers.length === before.officers.length) throw cliError("id-unknown", `No officer ${id} is appointed.`);
+    writeAppointed(dir, { ...before, officers });
+    const next = existsSync(nodePaths(dir).line)
+      ? " Until parley officer enrol, the line still takes his signature."
+      : "";
+    return { status: 0, json: { removed: id }, text: `${id} is no longer appointed.${next}` };
+  });
+}
+
+interface EnrolOptions extends NodeOptions {
+  readonly identity?: string;
+  readonly identityPassphraseFile?: string;
+  readonly yes?: boolean;
+}
+
+function enrolCommand(context: Context): Command {
+  const command = new Command("enrol")
+    .description("publish a roster that appoints exactly those of `officer list`, signed by the identity key")
+    .option("--identity <file>", "the identity key (default: DIR/identity.key)")
+    .option("--identity-passphrase-file <file>", "its passphrase, where it differs from the officer's")
+    .option("-y, --yes", "do not ask again before it is signed");
+  nodeOptions(command);
+  examples(command, [
+    [
+      "with the identity key brought from its safe",
+      "officer enrol --identity /media/stick/identity.key --dir north --as admin-1",
+    ],
+  ]);
+  return action<EnrolOptions>(context, command, async (_, options) => {
+    const dir = directoryOf(context, options);
+    const who = await officer(context, options);
+    const appointments = appointmentsOf(context.suite, dir, context.now());
+    const roster = await nextOwnRoster(context, dir, who, appointments);
+    const rows = roster.officers.map(({ id, person, roles }) => [id, person, roles.join(", ")]);
+    context.say(`Roster ${roster.seq} of ${roster.party}\n${table(["officer", "person", "roles"], rows)}\n`);
+    await confirmOrStop(context, options.yes, "Sign it with the identity key and publish it?");
+    const path = options.identity === undefined ? identityKeyPath(dir) : resolve(context.cwd, options.identity);
+    const identity = await openKey(context, path, options.identityPassphraseFile ?? options.passphraseFile);
+    const { bytes, signature } = await signRoster(roster, identity);
+    const body = { bytes: toBase64(bytes), signature: toBase64(signature) };
+    const published = await who.client.publishRoster({ body });
+    const text = `Published: roster ${published.seq}, entry ${published.index ?? "-"} of our log. It counts from the next entry on.`;
+    return { status: 0, json: published, text };
+  });
+}

@@ -1,0 +1,168 @@
+import { Command } from "commander";
+import { resolve } from "node:path";
+import { z } from "zod";
+import { type Plan, ROUTES } from "../../api/index.ts";
+import { action } from "../action.ts";
+import type { Context } from "../context.ts";
+import { cliError } from "../errors.ts";
+import { subjectsOf } from "../subjects.ts";
+import { examples, gather, nodeOptions, type NodeOptions } from "../help.ts";
+import { officer } from "../node.ts";
+import { footprintText } from "../footprint-text.ts";
+import { type VolumeOptions, volumesFrom } from "../places.ts";
+import { progress } from "../progress.ts";
+import { count, table } from "../table.ts";
+import { conflictsText, windowText } from "../words.ts";
+
+interface Options extends NodeOptions, VolumeOptions {
+  readonly holding?: boolean;
+  readonly name?: string;
+  readonly category?: string;
+  readonly remarks?: string;
+}
+
+/** One request's worth: the node checks each plan against all that it knows. */
+const BATCH = 1000;
+
+export function planCommand(context: Context): Command {
+  const command = new Command("plan")
+    .description(
+      "what this side intends (plans) or has somewhere (holdings); it never leaves the node, and is still checked",
+    )
+    .addCommand(addCommand(context))
+    .addCommand(listCommand(context))
+    .addCommand(removeCommand(context));
+  return examples(command, [
+    ["plans out of a file", "plan add strikes.geojson --dir south --as planner-1"],
+    ["what conflicts", "plan list --dir south --as planner-1"],
+  ]);
+}
+
+const HOLDING = ["--holding", "a holding: something of ours that is there, not something that we intend"] as const;
+
+function addCommand(context: Context): Command {
+  const command = new Command("add")
+    .description("add plans, or replace those of the same id; says what each conflicts with")
+    .argument("<file-or-id>", "GeoJSON or ASTM Volume4D (spec/check.md); or an id, with the options for one volume")
+    .option(...HOLDING)
+    .option("--name <words>", "its name (default: its id)")
+    .option("--category <word>", "what it is", "other")
+    .option("--remarks <words>", "for your own officers")
+    .optionsGroup("Volume, in place of a file:")
+    .option("--point <position>", "a point", gather)
+    .option('--circle <"position / radius">', "a circle", gather)
+    .option('--polygon <"position; position; …">', "a polygon", gather)
+    .option('--corridor <"position; position / width">', "a line with its whole width", gather)
+    .option("--from <time>", "from then (default: without beginning)")
+    .option("--until <time>", "until then (default: without end)")
+    .option('--height <"datum lower upper">', 'AGL, AMSL or WGS84 and metres, such as "AGL 0 300"');
+  nodeOptions(command);
+  examples(command, [
+    ["from a file", "plan add strikes.geojson --dir south --as planner-1"],
+    [
+      "one plan",
+      'plan add MSN-0412 --circle "36.3402 43.1301 / 2 km" --from 240500ZNOV26 --until 240900ZNOV26 --dir south --as planner-1',
+    ],
+    ["people of ours in a place", 'plan add TEAM-7 --holding --point "38S LF 12345 67890" --dir south --as planner-1'],
+  ]);
+  return action<Options>(context, command, async (_, options, [given]) => {
+    const plans = plansFrom(context, options, given as string);
+    const { client } = await officer(context, options);
+    const conflicts = [];
+    const show = progress(context, "Checking", plans.length);
+    for (let at = 0; at < plans.length; at += BATCH) {
+      const body = { items: plans.slice(at, at + BATCH) };
+      const done = options.holding === true ? await client.putHoldings({ body }) : await client.putPlans({ body });
+      conflicts.push(...done.conflicts);
+      show(Math.min(plans.length, at + BATCH));
+    }
+    show.end();
+    const what = options.holding === true ? "holding" : "plan";
+    const kept = `${count(plans.length, what)} kept on this node.`;
+    const found =
+      conflicts.length === 0 ? "No conflict." : `${count(conflicts.length, "conflict")}\n${conflictsText(conflicts)}`;
+    return {
+      status: conflicts.length === 0 ? 0 : 1,
+      json: { changed: plans.length, conflicts },
+      text: `${kept} ${found}`,
+    };
+  });
+}
+
+function listCommand(context: Context): Command {
+  const command = new Command("list")
+    .description("plans and holdings, and every conflict that holds now")
+    .option(...HOLDING);
+  nodeOptions(command);
+  examples(command, [
+    ["plans and their conflicts; exit status 1 where there is one", "plan list --dir south --as planner-1"],
+  ]);
+  return action<Options>(context, command, async (_, options) => {
+    const { client } = await officer(context, options);
+    const { items } = options.holding === true ? await client.holdings() : await client.plans();
+    const { conflicts } = await client.conflicts();
+    const rows = items.map((plan) => [
+      plan.id,
+      plan.category,
+      ...placeOf(plan),
+      plan.name === plan.id ? "" : plan.name,
+    ]);
+    const listed = table(["id", "category", "where", "when", "name"], rows);
+    const found =
+      conflicts.length === 0 ? "No conflict." : `${count(conflicts.length, "conflict")}\n${conflictsText(conflicts)}`;
+    return { status: conflicts.length === 0 ? 0 : 1, json: { items, conflicts }, text: `${listed}\n\n${found}` };
+  });
+}
+
+function placeOf({ volumes }: Plan): [string, string] {
+  const [first, ...more] = volumes;
+  if (first === undefined) return ["", ""];
+  const also = more.length === 0 ? "" : ` and ${count(more.length, "other")}`;
+  return [footprintText(first.footprint) + also, windowText(first.window)];
+}
+
+function removeCommand(context: Context): Command {
+  const command = new Command("remove")
+    .description("remove a plan")
+    .argument("<id>", "its id")
+    .option(...HOLDING);
+  nodeOptions(command);
+  examples(command, [["it will not happen", "plan remove MSN-0412 --dir south --as planner-1"]]);
+  return action<Options>(context, command, async (_, options, [id]) => {
+    const { client } = await officer(context, options);
+    const params = { id: id as string };
+    await (options.holding === true ? client.deleteHolding({ params }) : client.deletePlan({ params }));
+    return { status: 0, json: { removed: id }, text: `Removed: ${id}.` };
+  });
+}
+
+const HAS_SHAPE = ["point", "circle", "polygon", "corridor"] as const;
+
+function plansFrom(context: Context, options: Options, given: string): Plan[] {
+  if (HAS_SHAPE.some((shape) => options[shape] !== undefined)) {
+    const { name, category, remarks } = options;
+    const volumes = volumesFrom(options, context.now());
+    return parsePlans([{ id: given, name: name ?? given, category, volumes, remarks: remarks ?? "" }], "the options");
+  }
+  const path = resolve(context.cwd, given);
+  const items = subjectsOf(path).map(({ id, name, category, volumes }) => ({
+    id,
+    name: name ?? id,
+    category: category ?? options.category ?? "other",
+    volumes: [...volumes],
+    remarks: options.remarks ?? "",
+  }));
+  return parsePlans(items, path);
+}
+
+const PLANS = z.array((ROUTES.putPlans.body.shape.items satisfies z.ZodType).element).min(1);
+
+function parsePlans(items: unknown, where: string): Plan[] {
+  const parsed = PLANS.safeParse(items);
+  if (parsed.success) return parsed.data;
+  const issue = parsed.error.issues[0];
+  throw cliError(
+    "file-not-understood",
+    `${where}, at ${issue?.path.join(".") ?? "its start"}: ${issue?.message ?? ""}.`,
+  );
+}

@@ -1,0 +1,57 @@
+import { Command } from "commander";
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, statSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
+import { readNodeConfig } from "../../server/index.ts";
+import { isStoreSound } from "../../store/index.ts";
+import { action } from "../action.ts";
+import { readBackup } from "../backup-file.ts";
+import type { Context } from "../context.ts";
+import { directoryPath } from "../directory.ts";
+import { cliError } from "../errors.ts";
+import { directoryOption, examples, passphraseOption } from "../help.ts";
+import { askPassphrase } from "../passphrase.ts";
+import { progress } from "../progress.ts";
+import { count } from "../table.ts";
+
+interface Options {
+  readonly dir?: string;
+  readonly passphraseFile?: string;
+}
+
+export function restoreCommand(context: Context): Command {
+  const command = new Command("restore")
+    .description("make a node's directory again from a backup; the old node must never run again")
+    .argument("<file>", "the backup");
+  passphraseOption(directoryOption(command));
+  examples(command, [
+    [
+      "into a new directory",
+      "restore /media/safe/north-2026-11-23.backup --dir north-2 --passphrase-file /etc/parley/backup",
+    ],
+  ]);
+  return action<Options>(context, command, async (_, options, [file]) => {
+    const dir = directoryPath(context, options);
+    if (existsSync(dir) && readdirSync(dir).length > 0) throw cliError("file-exists", `${dir} is not empty.`);
+    const path = resolve(context.cwd, file as string);
+    const { size } = statSync(path);
+    const passphrase = await askPassphrase(context, options.passphraseFile, "the backup");
+    mkdirSync(dirname(dir), { recursive: true });
+    const fresh = mkdtempSync(join(dirname(dir), ".restore-"));
+    try {
+      const show = progress(context, "Restoring", size);
+      const names = readBackup(context.suite, path, fresh, passphrase, show);
+      show.end();
+      const broken = names.filter((name) => name.endsWith(".sqlite")).find((name) => !isStoreSound(join(fresh, name)));
+      if (broken !== undefined) throw cliError("backup-malformed", `The backup's ${broken} is damaged.`);
+      const { party } = readNodeConfig(fresh);
+      if (existsSync(dir)) rmSync(dir, { recursive: true });
+      renameSync(fresh, dir);
+      const text =
+        `${dir}: ${count(names.length, "file")} of ${party}'s node.\nAt its start the node asks the others how far its own log went, ` +
+        "and takes back what it is missing before it says anything new.\nOfficers' and identity keys are not in a backup; they are where you keep them.";
+      return { status: 0, json: { dir, party, files: names }, text };
+    } finally {
+      rmSync(fresh, { recursive: true, force: true });
+    }
+  });
+}

@@ -1,0 +1,95 @@
+import { Command } from "commander";
+import type { Ladder, MessageDetail } from "../../api/index.ts";
+import { formatTime } from "../../geo/index.ts";
+import { decodeMessage, messageHash } from "../../message/index.ts";
+import { fromBase64 } from "../../wire/bytes.ts";
+import { action } from "../action.ts";
+import type { Context } from "../context.ts";
+import { cliError } from "../errors.ts";
+import { allMessages, findMessage } from "../find.ts";
+import { examples, nodeOptions, type NodeOptions } from "../help.ts";
+import { officer } from "../node.ts";
+import { pairs, table } from "../table.ts";
+import { renderMessage } from "../rendering.ts";
+import { conflictsText, dueText, messageTable, renderedText } from "../words.ts";
+
+interface Options extends NodeOptions {
+  readonly kind?: MessageDetail["summary"]["kind"];
+  readonly from?: string;
+  readonly limit?: string;
+}
+
+export function showCommand(context: Context): Command {
+  const command = new Command("show")
+    .description("one message with its signers, its ladder and its thread; without one, the newest messages")
+    .argument("[message]", "its hash, or the first digits of it")
+    .option("--kind <kind>", "in the table: only this kind")
+    .option("--from <party>", "in the table: only from this party")
+    .option("--limit <number>", "in the table: how many", "50");
+  nodeOptions(command);
+  examples(command, [
+    ["the newest fifty messages, told and heard", "show --dir south --as watch-1"],
+    ["one message: what it says, who signed, who has it, who answered", "show 4f2a91c0 --dir south --as watch-1"],
+  ]);
+  return action<Options>(context, command, async (_, options, [wanted]) => {
+    const { client } = await officer(context, options);
+    if (wanted === undefined) {
+      const limit = Number(options.limit);
+      if (!Number.isInteger(limit) || limit < 1) throw cliError("usage", "--limit is a whole number from 1.");
+      const messages = [];
+      const { kind, from } = options;
+      for await (const message of allMessages(client, { ...(kind && { kind }), ...(from && { from }) })) {
+        messages.push(message);
+        if (messages.length === limit) break;
+      }
+      return {
+        status: 0,
+        json: { messages },
+        text: messages.length === 0 ? "No messages yet." : messageTable(messages),
+      };
+    }
+    const detail = await client.message({ params: { hash: await findMessage(client, wanted) } });
+    return { status: 0, json: detail, text: detailText(context, detail) };
+  });
+}
+
+function detailText(context: Context, detail: MessageDetail): string {
+  const { summary, signers, ladder, thread, conflicts, answers } = detail;
+  const bytes = fromBase64(detail.bytes);
+  const hash = messageHash(context.suite, bytes);
+  if (hash !== summary.hash)
+    throw cliError("draft-differs", "The node's bytes do not belong to the message asked for.");
+  const facts = pairs([
+    ["message", hash],
+    ["from", `${summary.from_name} (${summary.from})`],
+    ["made", formatTime(summary.at)],
+    ["held here since", formatTime(summary.stored_at)],
+    ["counts", summary.faults.length > 0 ? `no: ${summary.faults.join(", ")}` : summary.state],
+    ["answer due", summary.closed ? "closed" : dueText(summary.due_at, context.now())],
+    ...signers.map(
+      ({ as, officer, person, fingerprint }) => [as, `${officer} (${person}), key ${fingerprint}`] as const,
+    ),
+  ]);
+  const parts = [renderedText(renderMessage(decodeMessage(bytes))), facts];
+  if (conflicts.length > 0) parts.push(`Conflicts with our own plans and holdings\n${conflictsText(conflicts)}`);
+  for (const each of ladder) parts.push(ladderText(each));
+  if (thread.length > 0) parts.push(`Thread\n${messageTable(thread)}`);
+  if (answers.length > 0) parts.push(`May be answered: ${answers.map(({ code }) => code).join(", ")}`);
+  return parts.join("\n\n");
+}
+
+/** The rungs in order, the ones not reached as a dash; never one word for all of them. */
+function ladderText({ name, rungs, beside }: Ladder): string {
+  const rows = rungs.map(({ rung, at, by, says, proves, does_not_prove }) =>
+    at === null
+      ? [rung, "-", "", ""]
+      : [rung, formatTime(at), [by, says].filter(Boolean).join(": "), `${proves} Not: ${does_not_prove}`],
+  );
+  const also = beside.map(({ state, at, code }) => [
+    state.toUpperCase(),
+    at === null ? "" : formatTime(at),
+    code ?? "",
+    "",
+  ]);
+  return table([name, "at", "by", "what it proves, and what it does not"], [...rows, ...also]);
+}

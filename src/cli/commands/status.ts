@@ -1,0 +1,61 @@
+import { Command } from "commander";
+import type { PeerStatus, Status } from "../../api/index.ts";
+import { formatTime } from "../../geo/index.ts";
+import { action } from "../action.ts";
+import type { Context } from "../context.ts";
+import { examples, nodeOptions, type NodeOptions } from "../help.ts";
+import { officer } from "../node.ts";
+import { count, fromNow, pairs, table } from "../table.ts";
+
+export function statusCommand(context: Context): Command {
+  const command = nodeOptions(
+    new Command("status").description("the line as this node sees it: logs, peers, what waits"),
+  );
+  examples(command, [
+    ["who has what of whom, and when each was last heard", "status --dir north --as watch-1"],
+    [
+      "for a monitor: exit status 1 where a peer has a fault or something is overdue",
+      "status --dir north --as watch-1 --json",
+    ],
+  ]);
+  return action<NodeOptions>(context, command, async (_, options) => {
+    const { client } = await officer(context, options);
+    const status = await client.status();
+    const troubled = status.counts.overdue > 0 || status.peers.some((peer) => peer.split || peer.last_fault !== null);
+    return { status: troubled ? 1 : 0, json: status, text: statusText(status) };
+  });
+}
+
+function statusText(status: Status): string {
+  const { at, counts, log, peers } = status;
+  const waits = [
+    count(counts.inbox, "in the inbox", "in the inbox"),
+    counts.overdue > 0 ? `${counts.overdue} OVERDUE` : "none overdue",
+    count(counts.drafts, "draft"),
+    count(counts.conflicts, "conflict"),
+    ...(counts.unopened > 0 ? [`${counts.unopened} UNOPENED`] : []),
+  ];
+  const facts = pairs([
+    ["node", `${status.name} (${status.party}), version ${status.version}`],
+    ["line", `${status.exercise ? "EXERCISE " : ""}${status.line_title}, ${status.state}`],
+    ["until", status.expires_at === null ? "no end agreed" : formatTime(status.expires_at)],
+    ["clock", formatTime(at)],
+    ["own log", `${count(log.size, "entry", "entries")}, root ${log.root.slice(0, 16)}…`],
+    ["waits", waits.join(", ")],
+  ]);
+  const rows = peers.map((peer) => peerRow(peer, log.size, at));
+  return `${facts}\n\n${table(["peer", "we hold of theirs", "they hold of ours", "last exchange", "trouble"], rows)}`;
+}
+
+function peerRow(peer: PeerStatus, ownSize: number, now: number): string[] {
+  const fault = peer.last_fault === null ? "" : `${peer.last_fault.message} (${peer.last_fault.code})`;
+  return [
+    `${peer.name} (${peer.party})`,
+    `${peer.size} of ${peer.known_size}`,
+    `${peer.they_hold} of ${ownSize}`,
+    peer.last_exchange_at === null
+      ? "never"
+      : `${formatTime(peer.last_exchange_at)}, ${fromNow(peer.last_exchange_at, now)}`,
+    peer.split ? "SPLIT LOG: their log says two things that cannot both be true" : fault,
+  ];
+}

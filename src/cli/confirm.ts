@@ -1,0 +1,19 @@
+import { confirm, isCancel, text } from "@clack/prompts";
+import type { Context } from "./context.ts";
+import { cliError } from "./errors.ts";
+
+/** Goes on where the answer is yes (or was given with `--yes`); otherwise throws `not-confirmed`. */
+export async function confirmOrStop(context: Context, yes: boolean | undefined, question: string): Promise<void> {
+  if (yes === true) return;
+  if (!context.interactive) throw cliError("not-confirmed", `Not confirmed: ${question}`);
+  const answer = await confirm({ message: question, initialValue: false, output: process.stderr });
+  if (isCancel(answer) || !answer) throw cliError("not-confirmed", "Not confirmed.");
+}
+
+/** Asks for a line of text. An empty answer is `undefined`. */
+export async function askText(context: Context, message: string, placeholder = ""): Promise<string | undefined> {
+  if (!context.interactive) throw cliError("usage", `Not given: ${message}.`);
+  const answer = await text({ message, placeholder, output: process.stderr });
+  if (isCancel(answer)) throw cliError("not-confirmed", "Cancelled.");
+  return answer === undefined || answer.trim() === "" ? undefined : answer.trim();
+}

@@ -1,0 +1,43 @@
+import { type ErrorTable, errorsOf } from "../wire/error.ts";
+
+/** Faults of the command line itself: how it was called, and what it found on this machine. */
+export const CLI_ERRORS = {
+  usage: { exit: 2, http: 400, next: "Read the command's help: parley help COMMAND." },
+  "no-node-directory": { exit: 2, http: 400, next: "Name it with --dir, or make one: parley init." },
+  "no-officer-key": { exit: 2, http: 400, next: "Name the officer with --as, or the key's file with --key." },
+  "no-passphrase": { exit: 2, http: 400, next: "Give --passphrase-file FILE, or run the command on a terminal." },
+  "file-unreadable": { exit: 2, http: 400, next: "Check the file's name and its permissions." },
+  "file-not-understood": { exit: 2, http: 400, next: "Check that it is the file that the command asks for." },
+  "file-too-large": { exit: 2, http: 413, next: "Split the file." },
+  "file-exists": {
+    exit: 2,
+    http: 409,
+    next: "Choose another name, or move the old file away; nothing was overwritten.",
+  },
+  "file-unwritable": { exit: 3, http: 507, next: "Check that the disk has room and that you may write there." },
+  "fingerprint-not-compared": {
+    exit: 2,
+    http: 400,
+    next: "Read it to the other side by voice or in person, then give --fingerprint PARTY=FINGERPRINT.",
+  },
+  "fingerprint-differs": { exit: 1, http: 409, next: "Stop. Ask the other side for its file again, over another way." },
+  "two-persons-needed": { exit: 2, http: 400, next: "Give --compared-by PERSON,PERSON: two of your officers." },
+  "not-confirmed": { exit: 1, http: 409, next: "Nothing was done. Give --yes where nobody is at a terminal." },
+  "findings-not-confirmed": {
+    exit: 1,
+    http: 409,
+    next: "Look at each; if all are right as they stand, release with --confirm-findings.",
+  },
+  "draft-differs": { exit: 1, http: 409, next: "Do not sign. Have the node looked at: parley doctor." },
+  "id-ambiguous": { exit: 2, http: 400, next: "Give more of its digits." },
+  "id-unknown": { exit: 2, http: 404, next: "See what there is: parley inbox, parley show, parley draft list." },
+  "backup-not-opened": {
+    exit: 2,
+    http: 400,
+    next: "Check the passphrase; if it is right, take another copy of the backup.",
+  },
+  "backup-malformed": { exit: 2, http: 400, next: "Take another copy of the backup; nothing was restored." },
+  unexpected: { exit: 3, http: 500, next: "Run it again with PARLEY_TRACE=1 and report what it prints." },
+} as const satisfies ErrorTable;
+
+export const cliError = errorsOf(CLI_ERRORS);

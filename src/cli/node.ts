@@ -1,0 +1,49 @@
+/** The node that a command speaks to, and the officer who signs. */
+import { type Client, createClient, type Session, signIn } from "../api/index.ts";
+import { openKeyFile, parseKeyFile, seedSigner, type Signer } from "../crypto/index.ts";
+import type { Context } from "./context.ts";
+import { directoryOf, localUrl, officerKeyFile } from "./directory.ts";
+import { cliError } from "./errors.ts";
+import { readText } from "./files.ts";
+import type { NodeOptions } from "./help.ts";
+import { askPassphrase } from "./passphrase.ts";
+
+export interface Officer {
+  readonly client: Client;
+  readonly session: Session;
+  readonly signer: Signer;
+}
+
+export function addressOf(context: Context, options: NodeOptions): string {
+  return options.url ?? localUrl(directoryOf(context, options));
+}
+
+/** Speaks to the node before anyone has signed in. */
+export function stranger(context: Context, options: NodeOptions): Client {
+  return createClient({ baseUrl: addressOf(context, options), fetch: context.fetch, token: () => null });
+}
+
+/** Opens the officer's key and signs in with it. */
+export async function officer(context: Context, options: NodeOptions): Promise<Officer> {
+  const path = officerKeyFile(context, options);
+  const header = parseKeyFile(readText(path));
+  if (header.purpose !== "officer") throw cliError("no-officer-key", `${path} is not an officer's key.`);
+  let token: string | null = null;
+  const client = createClient({ baseUrl: addressOf(context, options), fetch: context.fetch, token: () => token });
+  const node = await client.node();
+  if (node.party !== header.party) {
+    throw cliError("no-officer-key", `${path} belongs to ${header.party}, and this node is ${node.party}'s.`);
+  }
+  const signer = await openKey(context, path, options.passphraseFile);
+  const session = await signIn(client, header.name, signer);
+  token = session.token;
+  return { client, session, signer };
+}
+
+/** A signer out of a key file, once its passphrase is known. */
+export async function openKey(context: Context, path: string, passphraseFile: string | undefined): Promise<Signer> {
+  const text = readText(path);
+  const { name } = parseKeyFile(text);
+  const passphrase = await askPassphrase(context, passphraseFile, `${name} (${path})`);
+  return seedSigner(context.suite, openKeyFile(context.suite, text, passphrase).seed);
+}

@@ -1,0 +1,59 @@
+/** Text for people, in columns that hold at three in the morning. */
+
+/** Columns under their heads, two spaces apart; a last column is never cut. */
+export function table(heads: readonly string[], rows: readonly (readonly string[])[]): string {
+  const all = [heads, ...rows];
+  const widths = heads.map((_, column) => Math.max(...all.map((row) => width(row[column] ?? ""))));
+  const line = (row: readonly string[]) =>
+    row
+      .map((cell, column) => cell + " ".repeat((widths[column] as number) - width(cell)))
+      .join("  ")
+      .trimEnd();
+  return all.map(line).join("\n");
+}
+
+/** `label  value` lines, the values aligned; further lines of a value stay under it. */
+export function pairs(rows: readonly (readonly [label: string, value: string])[], indent = ""): string {
+  const widest = Math.max(0, ...rows.map(([label]) => width(label)));
+  const under = `\n${indent}${" ".repeat(widest + 2)}`;
+  return rows
+    .map(
+      ([label, value]) => `${indent}${label}${" ".repeat(widest - width(label) + 2)}${value.replaceAll("\n", under)}`,
+    )
+    .join("\n");
+}
+
+/** Rough columns: wide scripts count double, combining marks and direction controls nothing. */
+function width(text: string): number {
+  let columns = 0;
+  for (const char of text) {
+    if (/\p{M}|\p{Cf}/u.test(char)) continue;
+    columns += /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60]/u.test(char) ? 2 : 1;
+  }
+  return columns;
+}
+
+/** "in 1 h 12 min", "34 min ago". */
+export function fromNow(at: number, now: number): string {
+  const minutes = Math.round(Math.abs(at - now) / 60_000);
+  const [days, hours] = [Math.floor(minutes / 1440), Math.floor((minutes % 1440) / 60)];
+  const parts =
+    days > 0 ? [`${days} d`, hours > 0 ? `${hours} h` : ""] : [hours > 0 ? `${hours} h` : "", `${minutes % 60} min`];
+  const span = parts.filter((part) => part !== "").join(" ");
+  return at >= now ? `in ${span}` : `${span} ago`;
+}
+
+/** "12 m", "340 m", "2.4 km", "31 km". */
+export function metresText(metres: number): string {
+  if (metres < 1000) return `${Math.round(metres)} m`;
+  return metres < 10_000 ? `${(metres / 1000).toFixed(1)} km` : `${Math.round(metres / 1000)} km`;
+}
+
+export function count(number: number, one: string, many = `${one}s`): string {
+  return `${number.toLocaleString("en")} ${number === 1 ? one : many}`;
+}
+
+/** The first digits of a hash, as tables show it and as every command takes it. */
+export function short(hash: string): string {
+  return hash.slice(0, 8);
+}

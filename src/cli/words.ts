@@ -1,0 +1,84 @@
+/** Messages, conflicts and findings in words, for a terminal. */
+import type { Conflict, Finding, MessageSummary } from "../api/index.ts";
+import { formatTime, type TimeWindow } from "../geo/index.ts";
+import { fromNow, metresText, pairs, short, table } from "./table.ts";
+
+export const EXERCISE_MARK = "EXERCISE EXERCISE EXERCISE";
+
+export function renderedText(rendered: {
+  readonly title: string;
+  readonly lines: readonly { readonly label: string; readonly value: string }[];
+  readonly notice: string | null;
+}): string {
+  const lines = pairs(
+    rendered.lines.map(({ label, value }) => [label, value] as const),
+    "  ",
+  );
+  return [rendered.title, lines, ...(rendered.notice === null ? [] : [`  ${rendered.notice}`])].join("\n");
+}
+
+export function dueText(at: number | null, now: number): string {
+  if (at === null) return "-";
+  return at < now ? `OVERDUE ${fromNow(at, now)}` : `${formatTime(at)} (${fromNow(at, now)})`;
+}
+
+export function messageTable(messages: readonly MessageSummary[]): string {
+  const heads = ["message", "from", "kind", "at", "state", "subject"];
+  return table(
+    heads,
+    messages.map((message) => [
+      short(message.hash),
+      message.from,
+      message.answer ?? message.kind,
+      formatTime(message.at),
+      stateText(message),
+      subjectText(message),
+    ]),
+  );
+}
+
+function stateText(message: MessageSummary): string {
+  if (message.faults.length > 0) return `REFUSED ${message.faults.join(" ")}`;
+  if (message.state !== "in-force") return message.state;
+  if (message.overdue) return "OVERDUE";
+  if (message.stale) return "stale";
+  return message.closed ? "closed" : "open";
+}
+
+export function subjectText(message: Pick<MessageSummary, "subject" | "list" | "exercise">): string {
+  const { list } = message;
+  const place = list === null ? "" : `  [${list.name}, ${list.index + 1} of ${list.count}]`;
+  return `${message.exercise ? "EXERCISE " : ""}${message.subject}${place}`;
+}
+
+export function windowText({ start, end }: TimeWindow): string {
+  if (start === null && end === null) return "at all times";
+  if (start === null) return `until ${formatTime(end as number)}`;
+  return end === null ? `from ${formatTime(start)}` : `${formatTime(start)} to ${formatTime(end)}`;
+}
+
+export function conflictsText(conflicts: readonly Conflict[]): string {
+  return table(
+    ["grave", "own", "against", "distance", "when", "because"],
+    conflicts.map(({ grave, own, against, distance_m, time, undecided, because }) => [
+      undecided === null ? grave : "UNDECIDED",
+      `${own.id} ${own.name === own.id ? "" : own.name}`.trim(),
+      `${against.from === null ? "" : `${against.from}: `}${against.name} (${against.type === "message" ? short(against.id) : against.id})`,
+      distance_m === null ? "-" : distance_m === 0 ? "overlap" : metresText(distance_m),
+      windowText(time),
+      because,
+    ]),
+  );
+}
+
+export function findingsText(findings: readonly (Finding & { readonly row?: string })[]): string {
+  return table(
+    ["gravity", "where", "code", "what"],
+    findings.map(({ gravity, row, field, code, message, because }) => [
+      gravity,
+      [row, field].filter((part) => part !== undefined && part !== null).join(" "),
+      code,
+      because === null ? message : `${message} ${because}`,
+    ]),
+  );
+}

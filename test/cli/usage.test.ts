@@ -1,0 +1,63 @@
+import assert from "node:assert/strict";
+import { mkdtempSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { test } from "node:test";
+import { parley } from "./run.ts";
+
+interface ErrorOut {
+  readonly error: { readonly code: string; readonly message: string; readonly next: string };
+}
+
+const CASES: readonly (readonly [args: readonly string[], code: string])[] = [
+  [["frobnicate"], "usage"],
+  [["inbox", "--frobnicate"], "usage"],
+  [["read"], "usage"],
+  [["answer", "4f2a91c0", "PERHAPS"], "usage"],
+  [["inbox"], "no-node-directory"],
+  [["inbox", "--dir", "nowhere"], "no-node-directory"],
+  [["init", "--party", "Northern Command", "--name", "x"], "usage"],
+  [["init", "--party", "northern", "--name", "x", "--listen", "everywhere"], "usage"],
+  [["import", "nothing.csv", "--dry-run"], "file-unreadable"],
+  [["import", "broken.csv", "--as", "stance", "--dry-run"], "kind-not-importable"],
+  [["export"], "usage"],
+  [["export", "--message", "4f2a91c0", "--from", "2026-11-23T00:00Z"], "usage"],
+  [["verify", "nothing.evidence"], "file-unreadable"],
+  [["pair", "show", "broken.csv"], "file-not-understood"],
+  [["plan", "add", "P1", "--circle", "36.3 43.1"], "usage"],
+  [["draft", "text"], "usage"],
+  [["restore", "broken.csv", "--dir", "new"], "backup-malformed"],
+];
+
+test("bad input and usage end with status 2, one code and what to do next, in JSON and in words", async () => {
+  const cwd = mkdtempSync(join(tmpdir(), "parley-usage-"));
+  writeFileSync(join(cwd, "broken.csv"), "lat,lon\n91,abc\n");
+  for (const [args, code] of CASES) {
+    const { status, stdout, stderr } = await parley([...args, "--json"], { cwd });
+    const said = `parley ${args.join(" ")}\n${stdout}\n${stderr}`;
+    assert.equal(status, 2, said);
+    const { error } = JSON.parse(stdout) as ErrorOut;
+    assert.equal(error.code, code, said);
+    assert.ok(error.next.length > 10, said);
+    assert.match(stderr, new RegExp(`next: .*\n {2}code: ${code}\n`), said);
+  }
+});
+
+test("without --json, standard output stays empty when something is wrong", async () => {
+  const { status, stdout, stderr } = await parley(["inbox", "--dir", "nowhere"]);
+  assert.equal(status, 2);
+  assert.equal(stdout, "");
+  assert.match(stderr, /nowhere is not a node's directory/);
+});
+
+test("a passphrase is never taken as an argument", async () => {
+  const { status } = await parley(["inbox", "--passphrase", "x"]);
+  assert.equal(status, 2);
+});
+
+test("a node that does not answer is status 3", async () => {
+  const cwd = mkdtempSync(join(tmpdir(), "parley-usage-"));
+  const { status, stderr } = await parley(["inbox", "--url", "http://127.0.0.1:9", "--key", "no.key"], { cwd });
+  assert.equal(status, 2, "its key is looked at first");
+  assert.match(stderr, /no\.key/);
+});
