@@ -279,7 +279,9 @@ function verifyNote(work: Work, text: string, origin: LogOrigin | null): Checkpo
     return verifyCheckpoint(work.suite, text, { name: where, publicKey });
   } catch (error) {
     if (!isParleyError(error)) throw error;
-    unverified(work, "unverified-checkpoint", error.message, where, null);
+    // A head beyond what is held may be by a key of a roster that is still to come: it is not looked at yet.
+    const later = origin === null && error.code === "checkpoint-unsigned";
+    if (!later) unverified(work, "unverified-checkpoint", error.message, where, null);
     return null;
   }
 }
@@ -338,15 +340,12 @@ function takeReceipt(work: Work, receipt: Receipt): void {
   const key = `${party.view.party} ${origin}`;
   const before = work.receipts.get(key) ?? newestReceipt(work.view, origin, party.view.party)?.size ?? 0;
   if (checkpoint.size <= before) return;
-  const at = log.view.party === party.view.party ? null : receiptTime(work, checkpoint, receipt, party);
-  if (at === null) {
-    return unverified(
-      work,
-      "unverified-receipt",
-      `The receipt by ${party.view.party} is not by its receipt key.`,
-      origin,
-      null,
-    );
+  const own = log.view.party === party.view.party;
+  const at = own ? "bad" : receiptTime(work, checkpoint, receipt, party);
+  if (at === "later") return;
+  if (at === "bad") {
+    const message = `The receipt by ${party.view.party} is not one by its receipt key on another's log.`;
+    return unverified(work, "unverified-receipt", message, origin, null);
   }
   work.receipts.set(key, checkpoint.size);
   work.effects.push({ type: "store-receipt", origin, party: party.view.party, size: checkpoint.size, at, ...receipt });
@@ -358,15 +357,19 @@ function partyOfReceipt(work: Work, line: string): Log | null {
   return [...work.logs.values()].find(({ view }) => receiptKeyName(view.origin) === name) ?? null;
 }
 
-/** By any receipt key that the party had: an old receipt stays true when the key changes. */
-function receiptTime(work: Work, checkpoint: Checkpoint, { line }: Receipt, { view }: Log): number | null {
+/**
+ * By any receipt key that the party had: an old receipt stays true when the key changes. `later`: by a key that no
+ * roster held here names, so perhaps one that is still to come.
+ */
+function receiptTime(work: Work, checkpoint: Checkpoint, { line }: Receipt, { view }: Log): number | "bad" | "later" {
   const keys = new Map(view.rosters.map(({ roster }) => [toHex(roster.node.receipt), roster.node.receipt]));
   for (const publicKey of [...keys.values()].toReversed()) {
     try {
       return verifyCosignature(work.suite, checkpoint, line, { name: receiptKeyName(view.origin), publicKey }).at;
     } catch (error) {
       if (!isParleyError(error)) throw error;
+      if (error.code !== "cosignature-other-key") return "bad";
     }
   }
-  return null;
+  return "later";
 }

@@ -15,9 +15,30 @@ export {
   verifyCharterSignatures,
   verifySuccessor,
 } from "./charter.ts";
+export {
+  checkMessage,
+  type Counted,
+  mayDraft,
+  mayRelease,
+  type MessageContext,
+  type PlacedMessage,
+  type Refused,
+  type Target,
+} from "./check-message.ts";
 export { compose, type ComposeOptions, type LogReader, MAX_SEGMENT_BYTES } from "./compose.ts";
 export { LINE_ERRORS, lineError, type LineErrorCode } from "./errors.ts";
 export { type Invitation, invite, type Join, join, parseInvitation, parseJoin, type PartyName } from "./invitation.ts";
+export {
+  type Beside,
+  type Ladder,
+  type LadderFacts,
+  ladderOf,
+  type Reply,
+  type Rung,
+  RUNG_WORDS,
+  type RungName,
+  RUNGS,
+} from "./ladder.ts";
 export {
   assembleLine,
   type CharterSignature,

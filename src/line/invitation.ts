@@ -43,7 +43,7 @@ export interface Join extends Word {
 
 /** Run by the party that proposes a line. @throws charter-malformed, text-refused */
 export async function invite(suite: Suite, by: PartyName, terms: Terms, signer: Signer): Promise<string> {
-  const party = { ...by, identity: signer.publicKey };
+  const party = { id: by.id, name: by.name, identity: signer.publicKey };
   const nonce = suite.randomBytes(16);
   const content = encodeCbor({ v: 1, suite: 1, step: "invitation", party, nonce, terms: termsToCbor(terms) });
   const signature = await signCose(LABEL, content, signer);
@@ -78,7 +78,7 @@ export async function join(suite: Suite, invitation: Invitation, by: PartyName, 
   if (by.id === host.id || equalBytes(host.identity, signer.publicKey)) {
     throw lineError("pairing-not-invited", "This is the party that made the invitation.");
   }
-  const party = { ...by, identity: signer.publicKey };
+  const party = { id: by.id, name: by.name, identity: signer.publicKey };
   const reference = invitationHash(suite, invitation.content);
   const content = encodeCbor({ v: 1, suite: 1, step: "join", invitation: reference, party });
   const signature = await signCose(LABEL, content, signer);

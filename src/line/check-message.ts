@@ -1,0 +1,217 @@
+/**
+ * Does an opened message count as said? Every receiver checks what its author's node should have checked: the line, the
+ * charter, that the log is its author's, that officers enrolled at that index signed it in their roles, and that they
+ * are as many persons as the kind asks for.
+ */
+import type { Suite } from "../crypto/index.ts";
+import {
+  answerFault,
+  isContentKind,
+  ALWAYS_ALLOWED,
+  type Message,
+  type MessageOf,
+  officersToRelease,
+  type RefusedWhy,
+  type SignedMessage,
+  type Verified,
+  verifySigned,
+} from "../message/index.ts";
+import { ParleyError } from "../wire/error.ts";
+import type { LineId, LogOrigin, MessageHash, MessageId, PartyId, PersonId } from "../wire/id.ts";
+import type { Charter } from "./charter.ts";
+import { type Officer, officerByKey, type Role, type Roster } from "./roster.ts";
+
+/** What a message refers to, as it was found in its author's log. */
+export interface Target {
+  readonly message: Message;
+  /** Who released it: a counter-signature is by another person. */
+  readonly releasedBy: PersonId | null;
+}
+
+/** What is known of the line where the message stands. */
+export interface MessageContext {
+  readonly line: LineId;
+  /** The charter adopted in the author's log at or before the message. */
+  readonly charter: Charter;
+  readonly charterHash: string;
+  /** Whose log it stands in, and the roster in force there (rosterAt). */
+  readonly party: PartyId;
+  readonly roster: Roster;
+  /** True where an entry before this one already used the id. */
+  isRepeated(from: PartyId, id: MessageId): boolean;
+  /** Null where it is not held, or not yet. */
+  target(hash: MessageHash): Target | null;
+}
+
+export interface PlacedMessage {
+  readonly origin: LogOrigin;
+  readonly index: number;
+  readonly signed: SignedMessage;
+}
+
+export interface Counted {
+  readonly ok: true;
+  readonly message: Message;
+  readonly hash: MessageHash;
+  readonly drafter: Officer | null;
+  readonly releaser: Officer;
+  /** Released by one officer where two are asked for: a counter-signature is owed. */
+  readonly sole: boolean;
+  /** Past its not-after time: shown as stale, and it cannot be complied with. */
+  readonly stale: boolean;
+}
+
+export interface Refused {
+  readonly ok: false;
+  /**
+   * `unknown-target` is not the last word: the target may be on its way, and the message is checked again then.
+   * `newer-version` means kept, receipted and not readable here.
+   */
+  readonly fault: RefusedWhy | "newer-version";
+  readonly explanation: string;
+  /** Null where the bytes cannot be read. */
+  readonly message: Message | null;
+  readonly hash: MessageHash | null;
+}
+
+const DRAFT_ROLES: readonly Role[] = ["watch", "drafter", "planner", "releaser"];
+/** What one officer releases, whoever is on watch releases. */
+const ONE_OFFICER_ROLES: readonly Role[] = ["watch", "releaser"];
+const RELEASE_ROLES: readonly Role[] = ["releaser"];
+
+export function mayDraft(roles: readonly Role[]): boolean {
+  return roles.some((role) => DRAFT_ROLES.includes(role));
+}
+
+/** `officers` is how many different persons the message needs. */
+export function mayRelease(roles: readonly Role[], officers: 1 | 2): boolean {
+  return roles.some((role) => (officers === 1 ? ONE_OFFICER_ROLES : RELEASE_ROLES).includes(role));
+}
+
+/** `now` is the receiver's clock, milliseconds since the epoch: it decides about staleness and nothing else. */
+export function checkMessage(
+  suite: Suite,
+  context: MessageContext,
+  placed: PlacedMessage,
+  now: number,
+): Counted | Refused {
+  const verified = readSigned(suite, placed.signed);
+  if ("ok" in verified) return verified;
+  const { message, hash } = verified;
+  const refused = (fault: RefusedWhy, explanation: string): Refused => ({
+    ok: false,
+    fault,
+    explanation,
+    message,
+    hash,
+  });
+  const terms = termsFault(context, message);
+  if (terms !== null) return refused(...terms);
+  const target = message.re === null ? null : context.target(message.re.message);
+  const aim = targetFault(context, message, target);
+  if (aim !== null) return refused(...aim);
+  const drafter = verified.drafter === null ? null : officerByKey(context.roster, verified.drafter);
+  const releaser = officerByKey(context.roster, verified.releaser);
+  if (releaser === null || (drafter === null && verified.drafter !== null)) {
+    return refused("unknown-officer", `A signature is by nobody that the roster of ${context.party} enrols there.`);
+  }
+  const officers = officersToRelease(message, target?.message ?? null);
+  const who = officersFault(context, message, { drafter, releaser, officers, target });
+  if (who !== null) return refused(...who);
+  const stale = message.expires !== null && now > message.expires;
+  return { ok: true, message, hash, drafter, releaser, sole: officers === 2 && drafter === null, stale };
+}
+
+type Fault = readonly [RefusedWhy, string] | null;
+
+/** Faults of bytes and signatures that have a name of their own. */
+const UNREADABLE: Readonly<Record<string, Refused["fault"]>> = {
+  "message-newer": "newer-version",
+  "signature-invalid": "signature",
+};
+
+function readSigned(suite: Suite, signed: SignedMessage): Verified | Refused {
+  try {
+    return verifySigned(suite, signed);
+  } catch (error) {
+    if (!(error instanceof ParleyError)) throw error;
+    const fault = UNREADABLE[error.code] ?? "malformed";
+    return { ok: false, fault, explanation: error.message, message: null, hash: null };
+  }
+}
+
+function termsFault(context: MessageContext, message: Message): Fault {
+  const { charter } = context;
+  if (message.line !== context.line) return ["wrong-line", "It was signed for another line."];
+  if (message.from !== context.party) {
+    return ["not-the-author", `It says that it is by ${message.from}, and stands in the log of ${context.party}.`];
+  }
+  if (message.charter !== context.charterHash) return ["wrong-charter", "It was signed under another charter."];
+  if (message.exercise !== charter.exercise) {
+    const expected = charter.exercise ? "bears EXERCISE" : "is no exercise";
+    return ["not-an-exercise", `Everything said on this line ${expected}.`];
+  }
+  const always = ALWAYS_ALLOWED.includes(message.kind);
+  if (!always && isContentKind(message.kind) && !charter.kinds.includes(message.kind)) {
+    return ["kind-not-allowed", `The charter does not allow the kind ${message.kind}.`];
+  }
+  if (!always && charter.expires_at !== null && message.at > charter.expires_at) {
+    return ["line-expired", "The charter had expired when it was drafted."];
+  }
+  if (context.isRepeated(message.from, message.id)) return ["repeated-id", "Its id was used before."];
+  return null;
+}
+
+/** What it refers to is there, and is something that it can refer to. */
+function targetFault(context: MessageContext, message: Message, target: Target | null): Fault {
+  if (message.re === null) return null;
+  if (target === null) return ["unknown-target", "The message that it refers to is not held here."];
+  const about = target.message;
+  const own = about.from === message.from;
+  switch (message.re.relation) {
+    case "supersedes":
+      if (!own) return ["not-the-author", "Only its author replaces a message."];
+      return about.kind === message.kind ? null : ["unknown-target", "It replaces a message of another kind."];
+    case "withdraws":
+    case "countersigns":
+      return own ? null : ["not-the-author", "It refers to what another party said."];
+    case "reads":
+    case "reads-back":
+      return own ? ["unknown-target", "A party reads what others said."] : null;
+    case "answers":
+      break;
+  }
+  return message.kind === "answer" ? answersFault(context, message, about) : null;
+}
+
+function answersFault(context: MessageContext, message: MessageOf<"answer">, about: Message): Fault {
+  const said = about.kind === "answer" && about.re !== null ? context.target(about.re.message)?.message : undefined;
+  const fault = answerFault(message, about, said?.kind === "stance" ? said : null);
+  if (fault === null) return null;
+  return ["answer-not-allowed", `${message.body.answer} is not an answer that ${message.from} can give to this.`];
+}
+
+interface Signers {
+  readonly drafter: Officer | null;
+  readonly releaser: Officer;
+  readonly officers: 1 | 2;
+  readonly target: Target | null;
+}
+
+function officersFault(
+  context: MessageContext,
+  message: Message,
+  { drafter, releaser, officers, target }: Signers,
+): Fault {
+  if (drafter !== null && !mayDraft(drafter.roles)) return ["role", `${drafter.id} has no role that drafts.`];
+  if (!mayRelease(releaser.roles, officers)) return ["role", `${releaser.id} has no role that releases this.`];
+  if (message.kind === "countersignature" && target?.releasedBy === releaser.person) {
+    return ["same-person", "It is counter-signed by the person who released it alone."];
+  }
+  if (officers === 1) return null;
+  if (drafter === null) {
+    const sole = context.charter.sole_release && message.sole_reason !== null;
+    return sole ? null : ["second-officer", "It needs a second officer, and only one signed."];
+  }
+  return drafter.person === releaser.person ? ["same-person", "Both signatures are by one person."] : null;
+}
