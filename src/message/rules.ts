@@ -2,7 +2,7 @@
 import type { LogOrigin, PartyId } from "../wire/id.ts";
 import type { BodyOf } from "./bodies.ts";
 import type { AnswerCode, ContentKind, Kind } from "./codes.ts";
-import { CONTENT_KINDS } from "./codes.ts";
+import { CONTENT_KINDS, REPLY_KINDS } from "./codes.ts";
 import type { Message, MessageOf } from "./message.ts";
 
 const SECOND = 1000;
@@ -67,8 +67,8 @@ export const KIND_RULES: Readonly<Record<Kind, KindRule>> = {
 /** The longest that an alert may be put off with one STANDBY. */
 export const ALERT_STANDBY_MS = 2 * MINUTE;
 
-/** Kinds that no charter can switch off, and that outlive a line's suspension and expiry. Replies follow their target. */
-export const ALWAYS_ALLOWED: readonly ContentKind[] = ["site", "alert"];
+/** Kinds that no charter can switch off, and that outlive a line's suspension and expiry; replies among them. */
+export const ALWAYS_ALLOWED: readonly Kind[] = ["site", "alert", ...REPLY_KINDS];
 
 export function isContentKind(kind: Kind): kind is ContentKind {
   return (CONTENT_KINDS as readonly Kind[]).includes(kind);

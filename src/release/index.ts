@@ -10,8 +10,6 @@ export {
 } from "./learn.ts";
 export {
   type Enrolled,
-  mayDraft,
-  mayRelease,
   RELEASE_FAULTS,
   type ReleaseFault,
   releasePolicy,

@@ -1,16 +1,11 @@
 /** Who may release what: the rule of the table in spec/kinds.md, of the charter, and of the roster, in one function. */
-import type { Charter, Role, Roster } from "../line/index.ts";
+import { type Charter, mayDraft, mayRelease, type Roster } from "../line/index.ts";
 import { ALWAYS_ALLOWED, isContentKind, type Message, officersToRelease } from "../message/index.ts";
 import { finerThanFloor } from "./coarsen.ts";
 
 /** An officer as the roster enrols him: two keys of one person are one officer. */
 export type Enrolled = Pick<Roster["officers"][number], "id" | "person" | "roles">;
 export type ReleaseTerms = Pick<Charter, "kinds" | "exercise" | "sole_release" | "precision_floor_m">;
-
-const DRAFT_ROLES: readonly Role[] = ["watch", "drafter", "planner", "releaser"];
-/** Who may release alone what one officer releases: whoever is on watch. */
-const WATCH_ROLES: readonly Role[] = ["releaser", "watch"];
-const RELEASE_ROLES: readonly Role[] = ["releaser"];
 
 export const RELEASE_FAULTS = [
   "kind-not-allowed",
@@ -45,15 +40,6 @@ export interface ReleaseQuestion {
   readonly soleReleaser?: Enrolled | null;
 }
 
-export function mayDraft(roles: readonly Role[]): boolean {
-  return roles.some((role) => DRAFT_ROLES.includes(role));
-}
-
-/** `officers` is how many different persons the message needs. */
-export function mayRelease(roles: readonly Role[], officers: 1 | 2): boolean {
-  return roles.some((role) => (officers === 1 ? WATCH_ROLES : RELEASE_ROLES).includes(role));
-}
-
 /** Whether these officers may release this message now, and if not, why not. */
 export function releasePolicy(question: ReleaseQuestion): ReleaseVerdict {
   const officers = officersToRelease(question.message, question.target);
@@ -73,7 +59,7 @@ function refuse(code: ReleaseFault, reason: string): ReleaseVerdict {
 
 function termsFault({ charter, message }: ReleaseQuestion): ReleaseVerdict | null {
   const { kind } = message;
-  const allowed = !isContentKind(kind) || charter.kinds.includes(kind) || ALWAYS_ALLOWED.includes(kind);
+  const allowed = ALWAYS_ALLOWED.includes(kind) || (isContentKind(kind) && charter.kinds.includes(kind));
   if (!allowed) return refuse("kind-not-allowed", `The charter of this line does not allow a ${kind}.`);
   if (message.exercise !== charter.exercise) {
     const needed = charter.exercise ? "must be marked EXERCISE" : "is not an exercise";

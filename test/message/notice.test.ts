@@ -2,36 +2,11 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
 import { nativeSuite } from "../../src/crypto/native.ts";
-import {
-  decodeNotice,
-  encodeNotice,
-  type Notice,
-  NOTICE_CODES,
-  signNotice,
-  verifyNotice,
-} from "../../src/message/index.ts";
+import { decodeNotice, encodeNotice, NOTICE_CODES, signNotice, verifyNotice } from "../../src/message/index.ts";
 import { decodeCbor, encodeCbor } from "../../src/wire/cbor.ts";
-import { logOrigin } from "../../src/wire/id.ts";
-import { AT, LINE, NORTHERN, SOUTHERN, TARGET } from "./samples.ts";
+import { NOTICE, SOUTHERN_LOG as origin } from "./samples.ts";
 import { changedOnce, refuses } from "./support.ts";
 
-const origin = logOrigin(LINE, SOUTHERN, 0);
-const NOTICE: Notice = {
-  line: LINE,
-  from: NORTHERN,
-  at: AT,
-  exercise: true,
-  items: [
-    { code: "opened", origin, from: 3, to: 9 },
-    { code: "held", origin, index: 40, message: TARGET },
-    { code: "unopened", origin, index: 9, why: "no-share" },
-    { code: "refused", origin, index: 10, why: "same-person" },
-    { code: "overdue", message: TARGET, party: SOUTHERN, due_at: AT - 1 },
-    { code: "split", origin, size: 12, record: "77".repeat(32) },
-    { code: "quota", origin, bytes: 1 << 20, since: AT - 10, until: AT + 10 },
-    { code: "test-call", id: "0123456789abcdef0123456789abcdef", echo: false, at: AT },
-  ],
-};
 const seed = new Uint8Array(32).fill(4);
 const publicKey = nativeSuite.ed25519PublicKey(seed);
 

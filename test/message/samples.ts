@@ -1,8 +1,23 @@
 /** One whole message of every kind: an exercise on empty ground, by invented parties. */
-import { type Body, type BodyOf, type Kind, type Message, type MessageOf, parseBody } from "../../src/message/index.ts";
+import {
+  type Body,
+  type BodyOf,
+  type Kind,
+  type Message,
+  type MessageOf,
+  type Notice,
+  parseBody,
+} from "../../src/message/index.ts";
 import { relationOf } from "../../src/message/index.ts";
 import type { Volume } from "../../src/geo/index.ts";
-import { type LineId, logOrigin, type MessageHash, parseLineId, parseMessageHash } from "../../src/wire/id.ts";
+import {
+  type LineId,
+  type LogOrigin,
+  logOrigin,
+  type MessageHash,
+  parseLineId,
+  parseMessageHash,
+} from "../../src/wire/id.ts";
 import { parseListId, parseMessageId, parsePartyId } from "../../src/wire/id.ts";
 
 export const AT = Date.UTC(2026, 10, 23, 3, 0);
@@ -168,3 +183,22 @@ export function sample<K extends Kind>(kind: K, changes: Partial<MessageOf<K>> =
   } as Message;
   return { ...message, ...changes } as MessageOf<K>;
 }
+
+export const SOUTHERN_LOG: LogOrigin = logOrigin(LINE, SOUTHERN, 0);
+/** An item of every code. */
+export const NOTICE: Notice = {
+  line: LINE,
+  from: NORTHERN,
+  at: AT,
+  exercise: true,
+  items: [
+    { code: "opened", origin: SOUTHERN_LOG, from: 3, to: 9 },
+    { code: "held", origin: SOUTHERN_LOG, index: 40, message: TARGET },
+    { code: "unopened", origin: SOUTHERN_LOG, index: 9, why: "no-share" },
+    { code: "refused", origin: SOUTHERN_LOG, index: 10, why: "same-person" },
+    { code: "overdue", message: TARGET, party: SOUTHERN, due_at: AT - 1 },
+    { code: "split", origin: SOUTHERN_LOG, size: 12, record: "77".repeat(32) },
+    { code: "quota", origin: SOUTHERN_LOG, bytes: 1 << 20, since: AT - 10, until: AT + 10 },
+    { code: "test-call", id: "0123456789abcdef0123456789abcdef", echo: false, at: AT },
+  ],
+};
