@@ -37,6 +37,15 @@ export default defineConfig(({ mode }) => {
     base: "./",
     plugins: [react(), baseMapAsset()],
     worker: { format: "es" },
-    build: { outDir, emptyOutDir: true, assetsInlineLimit: 0, modulePreload: { polyfill: false }, target: "es2023", chunkSizeWarningLimit: 1600 },
+    build: {
+      // A worker is a script: under this name every server sends it as one.
+      rolldownOptions: { output: { assetFileNames: ({ names }) => `assets/[name]-[hash].${names.some((name) => name.endsWith(".mjs")) ? "js" : "[ext]"}` } },
+      outDir,
+      emptyOutDir: true,
+      assetsInlineLimit: 0,
+      modulePreload: { polyfill: false },
+      target: "es2023",
+      chunkSizeWarningLimit: 1600,
+    },
   };
 });
