@@ -79,6 +79,7 @@ export {
   type KindRule,
   type LoggedAnswer,
   officersToRelease,
+  stanceStandingOf,
   type Standing,
   standingOf,
 } from "./rules.ts";

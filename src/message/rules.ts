@@ -204,3 +204,22 @@ export function standingOf(
   if (answer === "STANDBY" && until !== null) return { state: "standby", until, ...rest };
   return { state: KIND_RULES[target.kind].closes.includes(answer) ? "closed" : "open", ...rest };
 }
+
+/**
+ * What one party's restatements of a stance and its author's replies to them come to: it is the author's CONFIRMED of the
+ * last restatement that closes it. `replies` are the author's answers to that party's answers.
+ */
+export function stanceStandingOf(
+  stance: MessageOf<"stance">,
+  restatements: readonly LoggedAnswer[],
+  replies: readonly LoggedAnswer[],
+  supersededAt: { readonly origin: LogOrigin; readonly index: number } | null = null,
+): Standing {
+  const standing = standingOf(stance, restatements, supersededAt);
+  if (standing.state !== "open") return standing;
+  const about = replies.filter(({ message }) => message.re?.message === standing.hash);
+  const last = about.toSorted((a, b) => a.index - b.index).at(-1);
+  if (last === undefined) return standing;
+  const { answer } = last.message.body;
+  return { ...standing, state: answer === "CONFIRMED" ? "closed" : "open", answer, hash: last.hash };
+}

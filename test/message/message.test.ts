@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
+import { z } from "zod";
 import { bodySchema, decodeMessage, encodeMessage, KINDS, messageHash, parseBody } from "../../src/message/index.ts";
 import type { Message } from "../../src/message/index.ts";
 import { nativeSuite } from "../../src/crypto/native.ts";
@@ -91,6 +92,13 @@ test("JSON takes the same bodies, fills in what may be unsaid, and takes no othe
 });
 
 const site = (rings: unknown): unknown => ({ ...sampleBody("site"), footprint: { type: "polygon", rings } });
+
+test("every body's schema can be written as JSON Schema, for the API's document", () => {
+  for (const kind of KINDS) {
+    const schema = z.toJSONSchema(bodySchema(kind), { io: "input" });
+    assert.equal(schema.additionalProperties, false, kind);
+  }
+});
 
 test("what an author's JSON may not say: rings that cross themselves, latitudes of 91, two positions in a ring", () => {
   const [a, b, c, d] = [

@@ -10,12 +10,13 @@ import {
   type LoggedAnswer,
   type MessageOf,
   officersToRelease,
+  stanceStandingOf,
   standingOf,
   volumesOf,
 } from "../../src/message/index.ts";
 import type { AnswerCode } from "../../src/message/index.ts";
 import { type LineId, logOrigin } from "../../src/wire/id.ts";
-import { AT, CIRCLE, LINE, NORTHERN, RELIEF, sample, sampleBody, SOUTHERN } from "./samples.ts";
+import { AT, CIRCLE, LINE, NORTHERN, RELIEF, sample, sampleBody, SOUTHERN, TARGET } from "./samples.ts";
 import { refuses } from "./support.ts";
 
 const MINUTE = 60_000;
@@ -132,6 +133,24 @@ test("the later answer in a party's log counts, and what it contradicts stays vi
   const standby = standingOf(movement, [logged(answer("STANDBY"), 2)]);
   assert.equal(standby.state === "standby" && standby.until, AT + MINUTE);
   assert.equal(standingOf(movement, [logged(answer("STANDBY"), 2), noted]).state, "closed");
+});
+
+test("a stance is closed by its author's word that he was understood, and by nothing else", () => {
+  const stance = sample("stance");
+  const restated = { ...logged(answer("RESTATED", { words: "By day only." }), 4), hash: TARGET };
+  const reply = (code: AnswerCode, index: number): LoggedAnswer =>
+    logged(
+      sample("answer", { body: answer(code, code === "CONFIRMED" ? {} : { reason: "by night too" }).body }),
+      index,
+    );
+  const state = (...replies: LoggedAnswer[]): string => {
+    const standing = stanceStandingOf(stance, [restated], replies);
+    return standing.state === "unanswered" ? standing.state : `${standing.state} ${standing.answer}`;
+  };
+  assert.equal(state(), "open RESTATED");
+  assert.equal(state(reply("NOT MEANT", 7)), "open NOT MEANT");
+  assert.equal(state(reply("CONFIRMED", 8), reply("NOT MEANT", 7)), "closed CONFIRMED");
+  assert.equal(stanceStandingOf(stance, [], []).state, "unanswered");
 });
 
 test("an answer to the message counts before one to its list", () => {
