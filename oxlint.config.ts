@@ -69,7 +69,6 @@ export default defineConfig({
     "import/no-unassigned-import": "off",
     // The compiler proves these: noImplicitReturns with exhaustive switches.
     "typescript/consistent-return": "off",
-    "eslint/consistent-return": "off",
     "import/no-named-as-default-member": "off",
     "typescript/no-unsafe-type-assertion": "off",
     "typescript/no-unnecessary-type-parameters": "off",
