@@ -82,6 +82,7 @@ const SIGNED = /^([+-]?\d{1,3}(?:\.\d{1,15})?) ?°?(?: ?[,;/] ?| )([+-]?\d{1,3}(
 
 /** Latitude and longitude, in this order, whichever was written first. */
 function splitHalves(plain: string, text: string): readonly [Angle, Angle] {
+  if (/[^NSEW\d .,;:/°'"+-]/.test(plain)) throw malformed(text);
   const letters = [...plain.matchAll(/[NSEW]/g)];
   if (letters.length === 0) {
     const match = SIGNED.exec(plain);

@@ -1,13 +1,13 @@
 /** Whether the rings of a polygon enclose an area that everyone would draw alike. */
 import { boxDistance } from "./box.ts";
-import { distanceM } from "./distance.ts";
+import { distanceWithin } from "./distance.ts";
 import { geoError } from "./errors.ts";
-import { arcAtMost, inverse, pointDistanceM, toVector } from "./geodesic.ts";
+import { arcAtMost, inverse, toVector, type Vector } from "./geodesic.ts";
 import { crossing, nearestOnPiece, type Piece, piecesBetween } from "./piece.ts";
 import { capOf, ringCovers, WIDEST_CAP } from "./region.ts";
 import { type Node, treeOf } from "./shape.ts";
 import type { Position } from "./types.ts";
-import { chordDistance, length, minus } from "./vector.ts";
+import { chordDistance, length, minus, nearestOnChord } from "./vector.ts";
 
 /** Names a ring, or a vertex of it, in whatever it was read from. */
 export type RingPath = (ring: number, vertex?: number) => string;
@@ -99,8 +99,7 @@ export function checkEdge(a: Position, b: Position, path: string): void {
 function checkLoop(loop: Loop, i: number, at: RingPath): void {
   if (isFlat(loop)) throw geoError("ring-flat", "The ring encloses no area.", detail(at(i)));
   const last = loop.pieces.length - 1;
-  eachNearPair(loop.tree, loop.tree, (m, n) => {
-    if (m >= n) return;
+  eachNearPairWithin(loop.tree, (m, n) => {
     const [p, q] = [loop.pieces[m] as Piece, loop.pieces[n] as Piece];
     const follows = n === m + 1 ? foldsBack(p, q) : m === 0 && n === last ? foldsBack(q, p) : null;
     if (follows ?? meets(p, q)) {
@@ -112,19 +111,29 @@ function checkLoop(loop: Loop, i: number, at: RingPath): void {
 
 function isFlat(loop: Loop): boolean {
   const first = loop.pieces[0] as Piece;
-  const ends = loop.pieces.map((piece) => piece.a);
-  let far = first.b;
-  for (const end of ends) if (pointDistanceM(first.a, end) > pointDistanceM(first.a, far)) far = end;
-  const line = { type: "corridor", line: [first.a, far], width_m: 0 } as const;
-  return ends.every((end) => distanceM({ type: "point", at: end }, line).distance_m < FLAT_M);
+  let far = first;
+  let chord = 0;
+  for (const piece of loop.pieces) {
+    const reached = length(minus(piece.va, first.va));
+    if (reached > chord) [far, chord] = [piece, reached];
+  }
+  const line = { type: "corridor", line: [first.a, far.a], width_m: 0 } as const;
+  return loop.pieces.every(({ a }) => distanceWithin({ type: "point", at: a }, line, FLAT_M) !== null);
 }
 
 /** True where the second piece, which begins at the end of the first, runs back along it. */
 function foldsBack(p: Piece, q: Piece): boolean {
-  return nearestOnPiece(q.b, q.vb, p).metres < SAME_M || nearestOnPiece(p.a, p.va, q).metres < SAME_M;
+  return touches(q.b, q.vb, p) || touches(p.a, p.va, q);
+}
+
+/** True where the position lies on the piece; its chord tells most that do not. */
+function touches(at: Position, vector: Vector, piece: Piece): boolean {
+  if (nearestOnChord(vector, piece.va, piece.vb).metres > piece.sag + SAME_M) return false;
+  return nearestOnPiece(at, vector, piece).metres < SAME_M;
 }
 
 function meets(p: Piece, q: Piece): boolean {
+  if (boxDistance(p.box, q.box) > SAME_M) return false;
   if (chordDistance(p.va, p.vb, q.va, q.vb) > p.sag + q.sag + SAME_M) return false;
   if (crossing(p, q) !== null) return true;
   const touches = (at: Position, vector: Piece["va"], piece: Piece) =>
@@ -140,7 +149,19 @@ function checkApart(hole: Loop, other: Loop, path: string): void {
   });
 }
 
-/** Calls `visit` for every pair of pieces whose boxes meet. */
+/** Calls `visit` for every pair of different pieces under one node whose boxes could meet, the earlier first. */
+function eachNearPairWithin(node: Node, visit: (m: number, n: number) => void): void {
+  if (node.halves === null) {
+    for (let i = node.from; i < node.to; i++) for (let j = i + 1; j < node.to; j++) visit(i, j);
+    return;
+  }
+  const [left, right] = node.halves;
+  eachNearPairWithin(left, visit);
+  eachNearPairWithin(right, visit);
+  eachNearPair(left, right, visit);
+}
+
+/** Calls `visit` for every pair of pieces, one under each node, whose boxes could meet. */
 function eachNearPair(m: Node, n: Node, visit: (m: number, n: number) => void): void {
   if (boxDistance(m.box, n.box) > SAME_M) return;
   if (m.halves === null && n.halves === null) {

@@ -31,9 +31,17 @@ function fields<const Key extends string>(value: unknown, path: string, keys: re
   }
   const extra = Object.keys(value).find((key) => !(keys as readonly string[]).includes(key));
   if (extra !== undefined) {
-    throw geoError("volume-malformed", `The field "${extra.slice(0, 40)}" is unknown.`, detail(`${path}/${extra}`));
+    throw geoError(
+      "volume-malformed",
+      `The field "${extra.slice(0, 40)}" is unknown.`,
+      detail(`${path}/${pointer(extra)}`),
+    );
   }
   return value as Record<Key, unknown>;
+}
+
+function pointer(key: string): string {
+  return key.replaceAll("~", "~0").replaceAll("/", "~1");
 }
 
 /** A finite number. Throws volume-malformed for another type, number-not-finite for NaN and infinities. */

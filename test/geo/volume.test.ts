@@ -1,0 +1,198 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { test } from "node:test";
+import {
+  distanceM,
+  type Footprint,
+  formatCoordinate,
+  formatDtg,
+  formatRfc3339,
+  formatTime,
+  NOTATIONS,
+  parseCoordinate,
+  parseRfc3339,
+  parseTime,
+  pointDistanceM,
+  validFootprint,
+  validVolume,
+} from "../../src/geo/index.ts";
+import { isParleyError, type ParleyError } from "../../src/wire/error.ts";
+import { go, randomFrom, randomPair, star } from "./shapes.ts";
+
+interface Vectors {
+  readonly volumes: readonly { readonly name: string; readonly volume: unknown }[];
+  readonly refused: readonly {
+    readonly name: string;
+    readonly volume: unknown;
+    readonly code: string;
+    readonly path: string;
+  }[];
+  readonly tolerance_m: number;
+  readonly distances: readonly {
+    readonly name: string;
+    readonly a: Footprint;
+    readonly b: Footprint;
+    readonly distance_m: number;
+  }[];
+  readonly coordinates: readonly {
+    readonly text: string;
+    readonly code?: string;
+    readonly lat?: number;
+    readonly lon?: number;
+  }[];
+  readonly now: number;
+  readonly times: readonly { readonly text: string; readonly code?: string }[];
+}
+
+const PATH = join(import.meta.dirname, "..", "..", "vectors", "volume.json");
+const vectors = JSON.parse(readFileSync(PATH, "utf8")) as Vectors;
+
+for (const { name, volume } of vectors.volumes) {
+  test(`taken: ${name}`, () => assert.deepEqual(validVolume(volume), volume));
+}
+
+for (const { name, volume, code, path } of vectors.refused) {
+  test(`refused: ${name}`, () => {
+    assert.throws(
+      () => validVolume(volume),
+      (error) => isParleyError(error, code) && error.detail["path"] === path,
+    );
+  });
+}
+
+for (const { name, a, b, distance_m } of vectors.distances) {
+  test(`distance: ${name}`, () => {
+    for (const found of [distanceM(a, b), distanceM(b, a)]) {
+      assert.ok(Math.abs(found.distance_m - distance_m) <= vectors.tolerance_m, String(found.distance_m));
+    }
+  });
+}
+
+for (const { text, code, ...read } of vectors.coordinates) {
+  test(`position "${text}"`, () => {
+    if (code !== undefined) {
+      assert.throws(
+        () => parseCoordinate(text),
+        (error) => isParleyError(error, code),
+      );
+      return;
+    }
+    const { position, notation, precision_m } = parseCoordinate(text);
+    assert.deepEqual({ ...position, notation, precision_m }, read);
+  });
+}
+
+for (const { text, code, ...read } of vectors.times) {
+  test(`time "${text}"`, () => {
+    if (code === undefined) assert.deepEqual(parseTime(text, vectors.now), read);
+    else
+      assert.throws(
+        () => parseTime(text, vectors.now),
+        (error) => isParleyError(error, code),
+      );
+  });
+}
+
+test("RFC 3339 in files and from peers is exact", () => {
+  assert.equal(parseRfc3339("2026-11-23T15:30:00Z"), 1_795_447_800_000);
+  for (const text of ["2026-11-23 15:30:00Z", "2026-11-23T15:30Z", "231530ZNOV26", "2026-11-23T15:30:00"]) {
+    assert.throws(
+      () => parseRfc3339(text),
+      (error) => isParleyError(error, "time-malformed", "time-zone-missing"),
+    );
+  }
+});
+
+test("times that are shown are read back", () => {
+  const random = randomFrom(1);
+  for (let i = 0; i < 500; i++) {
+    const at = Math.floor(random() * 4_102_444_800_000);
+    assert.equal(parseTime(formatTime(at), 0).at, at);
+    assert.equal(parseTime(formatRfc3339(at), 0).at, at);
+    assert.equal(parseRfc3339(formatRfc3339(at)), at);
+    const minute = Math.floor(at / 60_000) * 60_000;
+    if (at >= 946_684_800_000) assert.equal(parseTime(formatDtg(at), 0).at, minute);
+  }
+  assert.equal(formatTime(1_795_447_800_000), "2026-11-23 15:30Z");
+  assert.equal(formatDtg(1_795_447_800_000), "231530ZNOV26");
+});
+
+test("positions that are shown are read back to what the notation can hold", () => {
+  const random = randomFrom(2);
+  for (let i = 0; i < 1000; i++) {
+    const position = { lat: (random() - 0.5) * 180, lon: (random() - 0.5) * 360 };
+    for (const notation of NOTATIONS) {
+      const back = parseCoordinate(formatCoordinate(position, notation)).position;
+      assert.ok(
+        pointDistanceM(position, back) < 1,
+        `${formatCoordinate(position, notation)} for ${JSON.stringify(position)}`,
+      );
+    }
+  }
+});
+
+test("GeographicLib's GeoConvert names the same grid square", () => {
+  assert.equal(formatCoordinate({ lat: 33.3, lon: 44.4 }, "mgrs"), "38S MB 44140 84706");
+});
+
+test("no text makes the readers throw anything but their own errors", () => {
+  const random = randomFrom(3);
+  const letters = "0123456789 NSEW°'\".,;/:-+ZAJ TFL";
+  for (let i = 0; i < 20_000; i++) {
+    const length = Math.floor(random() * 24);
+    const text = Array.from({ length }, () => letters[Math.floor(random() * letters.length)]).join("");
+    for (const read of [() => parseCoordinate(text), () => parseTime(text, 0)]) {
+      try {
+        read();
+      } catch (error) {
+        assert.ok(isParleyError(error), text);
+      }
+    }
+  }
+});
+
+test("random shapes are taken, and stay as they were", () => {
+  for (let i = 0; i < 300; i++) {
+    for (const footprint of randomPair(randomFrom(17_000_000 + i)))
+      assert.deepEqual(validFootprint(footprint), footprint);
+  }
+});
+
+test("two vertices changed places: a ring that crosses itself is refused wherever it lies", () => {
+  for (const centre of [
+    { lat: 36, lon: 43 },
+    { lat: 89.999, lon: 10 },
+    { lat: -5, lon: 179.999 },
+    { lat: -90, lon: 0 },
+  ]) {
+    for (const size of [10, 5000, 1_000_000]) {
+      const ring = star(randomFrom(size), centre, size, 8);
+      const crossed = [ring[0], ring[4], ring[2], ring[3], ring[1], ...ring.slice(5)];
+      const code = codeOf(() => validFootprint({ type: "polygon", rings: [crossed] }));
+      assert.equal(code, "ring-crosses-itself", `${JSON.stringify(centre)} ${size}`);
+    }
+  }
+});
+
+function codeOf(run: () => unknown): string | null {
+  try {
+    run();
+    return null;
+  } catch (error) {
+    return (error as ParleyError).code;
+  }
+}
+
+test("a closed ring is refused although its last vertex has another name for the place", () => {
+  const ring = [
+    { lat: 0, lon: 180 },
+    go({ lat: 0, lon: 180 }, 45, 1000),
+    go({ lat: 0, lon: 180 }, 90, 1000),
+    { lat: 0, lon: -180 },
+  ];
+  assert.equal(
+    codeOf(() => validFootprint({ type: "polygon", rings: [ring] })),
+    "ring-closed",
+  );
+});
