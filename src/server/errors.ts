@@ -42,6 +42,11 @@ export const SERVER_ERRORS = {
     http: 503,
     next: "Nothing is released until the node has taken its own entries back from its peers; check `parley doctor`.",
   },
+  "log-split": {
+    exit: 3,
+    http: 503,
+    next: "Nothing more is released in this generation; keep the split record and talk to every party.",
+  },
   "peer-no-address": { exit: 3, http: 503, next: "Ask that party to publish a roster with its node's address." },
   "peer-unreachable": {
     exit: 3,
@@ -68,6 +73,23 @@ export const SERVER_ERRORS = {
     next: "Look at the findings and confirm them, or correct the draft.",
   },
   "draft-refused-finding": { exit: 1, http: 422, next: "Correct what is named; it cannot be released as it is." },
+  "draft-stale": { exit: 1, http: 409, next: "Draft it again with a later not-after time." },
+  "release-refused": { exit: 1, http: 403, next: "Have another officer with the role release it, or draft it again." },
+  "kind-not-allowed": {
+    exit: 1,
+    http: 422,
+    next: "Use a kind that the charter allows; `parley status` shows the charter.",
+  },
+  "line-expired": {
+    exit: 1,
+    http: 409,
+    next: "Agree on a new charter; sites, alerts and replies still flow meanwhile.",
+  },
+  "target-refused": {
+    exit: 2,
+    http: 422,
+    next: "Choose the message that is meant, and an answer that its kind allows.",
+  },
   internal: { exit: 3, http: 500, next: "Look at the node's log, and report it with the id that it shows." },
 } as const satisfies ErrorTable;
 

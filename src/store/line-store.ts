@@ -156,6 +156,15 @@ export type LineWrite =
       readonly cause: string | null;
     }
   | ({ readonly write: "message" } & MessageRecord)
+  | {
+      /** A message that waited for what it refers to. */
+      readonly write: "judged";
+      readonly origin: LogOrigin;
+      readonly index: number;
+      readonly drafter: OfficerId | null;
+      readonly releaser: OfficerId | null;
+      readonly fault: string | null;
+    }
   | ({ readonly write: "notice" } & NoticeRecord)
   | ({ readonly write: "opening" } & OpeningRecord)
   | ({ readonly write: "roster" } & RosterRecord)

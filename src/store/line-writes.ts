@@ -50,7 +50,7 @@ const LOG_WRITERS: Writers<"log" | "append" | "checkpoint" | "receipt" | "sent" 
   },
 };
 
-const OPENED_WRITERS: Writers<"looked-at" | "message" | "notice" | "opening" | "roster"> = {
+const OPENED_WRITERS: Writers<"looked-at" | "message" | "judged" | "notice" | "opening" | "roster"> = {
   "looked-at": (db, { origin, index, type, cause }, log) => {
     db.run("UPDATE entry SET type = ?, cause = ? WHERE log = ? AND idx = ?", type, cause, log(origin), index);
   },
@@ -78,6 +78,12 @@ const OPENED_WRITERS: Writers<"looked-at" | "message" | "notice" | "opening" | "
       record.releaser,
       record.fault,
     );
+  },
+  judged: (db, { origin, index, drafter, releaser, fault }, log) => {
+    const id = log(origin);
+    const update = "UPDATE message SET drafter = ?, releaser = ?, fault = ? WHERE log = ? AND idx = ?";
+    db.run(update, drafter, releaser, fault, id, index);
+    db.run("UPDATE entry SET cause = ? WHERE log = ? AND idx = ?", fault, id, index);
   },
   notice: (db, { origin, index, from, storedAt, bytes, signature }, log) => {
     const insert = "INSERT INTO notice (log, idx, party, stored_at, bytes, signature) VALUES (?, ?, ?, ?, ?, ?)";

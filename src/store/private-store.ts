@@ -47,5 +47,7 @@ export interface PrivateStore {
   conflicts(): ConflictRecord[];
   conflictsOf(message: MessageHash): ConflictRecord[];
   countConflicts(): number;
+  /** How many there are by message. */
+  conflictCounts(): ReadonlyMap<MessageHash, number>;
   close(): void;
 }

@@ -48,6 +48,10 @@ export function openPrivateStore(path: string): PrivateStore {
     conflictsOf: (message) =>
       db.all("SELECT * FROM conflict WHERE message = ? ORDER BY since, kind, id", message).map(toConflict),
     countConflicts: () => countOf(db.get("SELECT count(*) AS n FROM conflict")),
+    conflictCounts: () => {
+      const rows = db.all("SELECT message, count(*) AS n FROM conflict GROUP BY message");
+      return new Map(rows.map((row) => [row["message"] as MessageHash, countOf(row)]));
+    },
     close: () => db.close(),
   };
 }

@@ -1,0 +1,132 @@
+/**
+ * What was told and heard, in memory, as far as answers, ladders and the inbox need it: the facts of every message
+ * that counts. Bodies are read from the store when they are wanted, and the ones in use are kept.
+ */
+import {
+  decodeMessage,
+  isContentKind,
+  type LoggedAnswer,
+  type Message,
+  type Standing,
+  standingOf,
+} from "../message/index.ts";
+import type { LineStore, MessageRecord } from "../store/index.ts";
+import type { ListId, MessageHash, PartyId } from "../wire/id.ts";
+
+export type Fact = Omit<MessageRecord, "bytes" | "drafted" | "released" | "fault">;
+
+export interface Book {
+  /** Takes up a message that counts. */
+  add(record: MessageRecord, message: Message): void;
+  get(hash: MessageHash): Fact | null;
+  message(hash: MessageHash): Message;
+  /** What is about it, in any relation, in the order in which it was stored here. */
+  about(hash: MessageHash): readonly Fact[];
+  ofList(list: ListId): readonly Fact[];
+  /** Activities, sites, movements and so on: everything but replies, in the order in which it was stored here. */
+  content(): Iterable<Fact>;
+  /** The version that replaced it, or the word that withdrew it; its author's own, else it would not count. */
+  endedBy(hash: MessageHash): Fact | null;
+  /** What `party` answered to it, in its own log's order; also to its list, where it was in the list then. */
+  answersBy(hash: MessageHash, party: PartyId): readonly LoggedAnswer[];
+  standing(hash: MessageHash, party: PartyId): Standing;
+}
+
+const DECODED = 20_000;
+
+export function book(store: LineStore): Book {
+  const facts = new Map<MessageHash, Fact>();
+  const replies = new Map<MessageHash, Fact[]>();
+  const lists = new Map<ListId, Fact[]>();
+  /** Answers to whole lists, by the list. */
+  const listAnswers = new Map<ListId, LoggedAnswer[]>();
+  const decoded = new Map<MessageHash, Message>();
+
+  const keep = (hash: MessageHash, message: Message): void => {
+    decoded.set(hash, message);
+    if (decoded.size > DECODED) decoded.delete(decoded.keys().next().value as MessageHash);
+  };
+  const message = (hash: MessageHash): Message => {
+    const kept = decoded.get(hash);
+    if (kept !== undefined) return kept;
+    const record = store.message(hash);
+    if (record === null) throw new Error(`the store has no message ${hash}`);
+    const read = decodeMessage(record.bytes);
+    keep(hash, read);
+    return read;
+  };
+  const add = (record: MessageRecord, read: Message): void => {
+    if (facts.has(record.hash)) return;
+    const fact = factOf(record);
+    facts.set(record.hash, fact);
+    keep(record.hash, read);
+    if (fact.re !== null) push(replies, fact.re.message, fact);
+    if (fact.list !== null) push(lists, fact.list, fact);
+    const target = fact.re === null ? undefined : facts.get(fact.re.message);
+    if (read.kind === "answer" && read.body.scope === "list" && target?.list != null) {
+      push(listAnswers, target.list, { message: read, hash: fact.hash, index: fact.index });
+    }
+  };
+  for (const record of allMessages(store)) add(record, decodeMessage(record.bytes));
+
+  const about = (hash: MessageHash): readonly Fact[] => replies.get(hash) ?? [];
+  const logged = (fact: Fact): LoggedAnswer[] => {
+    const read = message(fact.hash);
+    return read.kind === "answer" ? [{ message: read, hash: fact.hash, index: fact.index }] : [];
+  };
+  const answersBy = (hash: MessageHash, party: PartyId): readonly LoggedAnswer[] => {
+    const target = facts.get(hash);
+    const toIt = about(hash).filter(({ kind, from }) => kind === "answer" && from === party);
+    const toList = target === undefined || target.list === null ? [] : (listAnswers.get(target.list) ?? []);
+    const covering = toList.filter(
+      (answer) =>
+        answer.message.from === party && answer.message.re?.message !== hash && coveredBy(answer, target as Fact),
+    );
+    return [...toIt.flatMap(logged), ...covering];
+  };
+  const endedBy = (hash: MessageHash): Fact | null =>
+    about(hash).findLast(({ re }) => re?.relation === "supersedes" || re?.relation === "withdraws") ?? null;
+  return {
+    add,
+    get: (hash) => facts.get(hash) ?? null,
+    message,
+    about,
+    ofList: (list) => lists.get(list) ?? [],
+    content: () => contentOf(facts.values()),
+    endedBy,
+    answersBy,
+    standing: (hash, party) => standingOf(message(hash), answersBy(hash, party), endedBy(hash)),
+  };
+}
+
+function* contentOf(facts: Iterable<Fact>): Generator<Fact> {
+  for (const fact of facts) if (isContentKind(fact.kind)) yield fact;
+}
+
+/** An answer to a list is to the messages of it that its author's node had seen. */
+function coveredBy(answer: LoggedAnswer, target: Fact): boolean {
+  return answer.message.heads.some(({ origin, size }) => origin === target.origin && size > target.index);
+}
+
+function factOf({ bytes: _, drafted: _d, released: _r, fault: _f, ...fact }: MessageRecord): Fact {
+  return fact;
+}
+
+function push<Key, Value>(map: Map<Key, Value[]>, key: Key, value: Value): void {
+  const found = map.get(key);
+  if (found === undefined) map.set(key, [value]);
+  else found.push(value);
+}
+
+const PAGE = 1000;
+
+function* allMessages(store: LineStore): Generator<MessageRecord> {
+  let beyond = 0;
+  for (;;) {
+    const page = store.messages({}, { order: "oldest-first", beyond, limit: PAGE });
+    yield* page;
+    const last = page.at(-1);
+    if (last === undefined || page.length < PAGE) return;
+    beyond = last.seq;
+  }
+}

@@ -1,0 +1,222 @@
+/** Drafts: composed into the very bytes to be signed, checked, signed by the drafter, refused or thrown away. */
+import { apiError, type DraftItemRequest, type DraftRequest, type Finding } from "../api/index.ts";
+import { coseSignerOf } from "../crypto/index.ts";
+import { mayDraft, type Officer } from "../line/index.ts";
+import { parseCheckpoint } from "../log/index.ts";
+import {
+  ALWAYS_ALLOWED,
+  answerFault,
+  type Head,
+  isContentKind,
+  type Kind,
+  type Message,
+  officersToRelease,
+  parseBody,
+  relationOf,
+  type ToBeSigned,
+  toBeSigned,
+  toBeSignedFrom,
+  withDrafted,
+} from "../message/index.ts";
+import type { DraftItemRecord, DraftRecord } from "../store/index.ts";
+import { type Bytes, equalBytes, fromBase64, toHex } from "../wire/bytes.ts";
+import { type DraftId, type ListId, parseDraftId, parseListId, parseMessageHash, parseMessageId } from "../wire/id.ts";
+import { serverError } from "./errors.ts";
+import { ownFindings } from "./findings.ts";
+import type { Node } from "./node.ts";
+
+/** How long one turn of work may hold the node before others get theirs, in items. */
+export const TURN = 64;
+export const nextTurn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+
+/** @throws body-invalid, the codes of encodeMessage, draft-refused-finding, kind-not-allowed, … */
+export async function createDraft(node: Node, request: DraftRequest, officer: Officer): Promise<DraftRecord> {
+  const { suite, state, store, now } = node;
+  const list = request.list_name ?? null;
+  const listId = list === null ? null : parseListId(toHex(suite.randomBytes(16)));
+  const shared: Shared = { heads: headsSeen(node), at: now(), count: request.items.length, listId, list };
+  const items: DraftItemRecord[] = [];
+  let needs: 1 | 2 = 1;
+  for (const [i, item] of request.items.entries()) {
+    if (i % TURN === TURN - 1) await nextTurn();
+    const tbs = composed(node, request, item, i, shared);
+    if (officersNeeded(node, tbs.message) === 2) needs = 2;
+    const findings = [...(item.findings ?? []), ...ownFindings(state.charter, tbs.message)];
+    items.push({ hash: tbs.hash, bytes: tbs.bytes, findings: JSON.stringify(findings), drafted: null });
+  }
+  const sole = request.sole_reason ?? null;
+  const record: DraftRecord = {
+    id: parseDraftId(toHex(suite.randomBytes(16))),
+    state: "unsigned",
+    createdAt: shared.at,
+    draftedBy: officer.id,
+    needs: sole === null ? needs : 1,
+    listName: list,
+    soleReason: sole,
+    refused: null,
+    items,
+  };
+  store.commit([{ write: "draft", ...record }]);
+  announce(node, record.id, "unsigned");
+  return record;
+}
+
+interface Shared {
+  readonly heads: readonly Head[];
+  readonly at: number;
+  readonly count: number;
+  readonly listId: ListId | null;
+  readonly list: string | null;
+}
+
+function composed(node: Node, request: DraftRequest, item: DraftItemRequest, i: number, shared: Shared): ToBeSigned {
+  const { suite, state } = node;
+  const kind: Kind = item.kind;
+  const re =
+    item.re === undefined || item.re === null ? null : { ...item.re, message: parseMessageHash(item.re.message) };
+  const message = {
+    line: state.line,
+    charter: state.charterHash,
+    from: state.self,
+    id: parseMessageId(toHex(suite.randomBytes(16))),
+    kind,
+    version: 1,
+    subject: item.subject,
+    re,
+    list:
+      shared.listId === null || shared.list === null
+        ? null
+        : { id: shared.listId, name: shared.list, index: i, count: shared.count },
+    heads: shared.heads,
+    at: shared.at,
+    expires: item.expires_at ?? null,
+    lang: item.lang ?? state.charter.languages[0] ?? "en",
+    exercise: state.charter.exercise,
+    sole_reason: request.sole_reason ?? null,
+    body: parseBody(kind, item.body),
+  } as Message;
+  refuseBeforehand(node, message);
+  return toBeSigned(suite, message);
+}
+
+/** The newest verified checkpoint of every other log. */
+function headsSeen({ state, store }: Node): Head[] {
+  const heads = state.others.flatMap(({ id }): Head[] => {
+    const origin = state.originOf(id);
+    const seen = store.checkpoint(origin);
+    if (seen === null) return [];
+    const { size, root } = parseCheckpoint(seen.note).checkpoint;
+    return [{ origin, size, root: toHex(root) }];
+  });
+  return heads.sort((a, b) => (a.origin < b.origin ? -1 : 1));
+}
+
+/** What a receiver would refuse whoever signs it, said before anybody does. */
+function refuseBeforehand({ state, book, now }: Node, message: Message): void {
+  const { charter } = state;
+  const { kind, re } = message;
+  const always = ALWAYS_ALLOWED.includes(kind) || relationOf(kind) !== null;
+  if (!always && isContentKind(kind) && !charter.kinds.includes(kind)) {
+    throw serverError("kind-not-allowed", `The charter of this line does not allow the kind ${kind}.`);
+  }
+  if (!always && charter.expires_at !== null && now() > charter.expires_at) {
+    throw serverError("line-expired", "The charter of this line has expired: only sites, alerts and replies flow.");
+  }
+  if (re === null) return;
+  const target = book.get(re.message);
+  if (target === null) throw apiError("not-found", `There is no message ${re.message} on this node.`);
+  const about = book.message(re.message);
+  const isOwn = about.from === state.self;
+  const ownOnly = re.relation === "supersedes" || re.relation === "withdraws" || re.relation === "countersigns";
+  if (ownOnly !== isOwn && re.relation !== "answers") {
+    const who = ownOnly ? "Only its own author does this" : "This is about what another party said";
+    throw serverError("target-refused", `${who}: ${about.from} said it.`);
+  }
+  if (re.relation === "supersedes" && about.kind !== kind) {
+    throw serverError("target-refused", `A ${kind} does not replace a ${about.kind}.`);
+  }
+  if (message.kind === "answer") refuseAnswer(book, message, about);
+}
+
+function refuseAnswer(book: Node["book"], answer: Message & { kind: "answer" }, about: Message): void {
+  const said = about.kind === "answer" && about.re !== null ? book.get(about.re.message) : null;
+  const stance = said === null ? null : book.message(said.hash);
+  const fault = answerFault(answer, about, stance?.kind === "stance" ? stance : null);
+  if (fault === null) return;
+  throw serverError("target-refused", `${answer.body.answer} is not an answer that can be given to this (${fault}).`);
+}
+
+/** By the kind's own rule; a sole release with its reason is looked at when it is released. */
+export function officersNeeded({ book }: Pick<Node, "book">, message: Message): 1 | 2 {
+  const target = message.re === null ? null : book.get(message.re.message);
+  return officersToRelease(message, target === null ? null : book.message(target.hash));
+}
+
+/** @throws not-found */
+export function draftOf({ store }: Node, id: DraftId): DraftRecord {
+  const draft = store.draft(id);
+  if (draft === null) throw apiError("not-found", `There is no draft ${id} on this node.`);
+  return draft;
+}
+
+/** @throws draft-not-open */
+export function requireOpen(draft: DraftRecord): void {
+  if (draft.state === "released" || draft.state === "refused") {
+    throw serverError("draft-not-open", `The draft was ${draft.state} already.`);
+  }
+}
+
+/** @throws draft-signature-count, signature-refused */
+export function signaturesBy(draft: DraftRecord, texts: readonly string[], officer: Officer): Bytes[] {
+  if (texts.length !== draft.items.length) {
+    const counts = { expected: draft.items.length, found: texts.length };
+    throw serverError(
+      "draft-signature-count",
+      `The draft has ${counts.expected} items and ${counts.found} signatures came.`,
+      {
+        detail: counts,
+      },
+    );
+  }
+  return texts.map((text) => {
+    const cose = fromBase64(text);
+    if (!equalBytes(coseSignerOf(cose), officer.key)) {
+      throw apiError("signature-refused", `A signature is not by the key of ${officer.id}.`);
+    }
+    return cose;
+  });
+}
+
+/** @throws draft-not-open, role-missing, signature-refused, signature-invalid, draft-moved */
+export async function signDraft(node: Node, id: DraftId, texts: readonly string[], officer: Officer): Promise<void> {
+  const draft = draftOf(node, id);
+  requireOpen(draft);
+  if (!mayDraft(officer.roles)) throw apiError("role-missing", `${officer.id} has no role that drafts.`);
+  const signatures = signaturesBy(draft, texts, officer);
+  for (const [i, item] of draft.items.entries()) {
+    if (i % TURN === TURN - 1) await nextTurn();
+    withDrafted(node.suite, toBeSignedFrom(node.suite, item.bytes), signatures[i] as Bytes);
+  }
+  node.store.commit([{ write: "draft-signed", id, signatures }]);
+  announce(node, id, "signed");
+}
+
+export function refuseDraft(node: Node, id: DraftId, officer: Officer, reason: string): void {
+  requireOpen(draftOf(node, id));
+  node.store.commit([{ write: "draft-refused", id, by: officer.id, at: node.now(), reason }]);
+  announce(node, id, "refused");
+}
+
+export function deleteDraft(node: Node, id: DraftId): void {
+  if (draftOf(node, id).state === "released") throw serverError("draft-not-open", "The draft was released already.");
+  node.store.commit([{ write: "draft-deleted", id }]);
+  announce(node, id, "deleted");
+}
+
+export function announce({ events, now }: Node, id: DraftId, state: DraftRecord["state"] | "deleted"): void {
+  events.emit({ type: "draft", at: now(), id, state });
+}
+
+export function findingsOf(item: DraftItemRecord): Finding[] {
+  return JSON.parse(item.findings) as Finding[];
+}

@@ -1,0 +1,77 @@
+/** Drafts as officers are shown them: the bytes to be signed, what they say, what the others would newly learn. */
+import type { Draft, DraftItem, DraftSummary } from "../api/index.ts";
+import { decodeMessage, volumesOf } from "../message/index.ts";
+import type { DraftItemRecord, DraftRecord } from "../store/index.ts";
+import { toBase64 } from "../wire/bytes.ts";
+import { findingsOf, nextTurn, TURN } from "./draft-desk.ts";
+import { type LearnDesk, learnDesk } from "./learn.ts";
+import { renderedOf } from "./message-view.ts";
+import type { Node } from "./node.ts";
+
+export async function draftView(node: Node, record: DraftRecord): Promise<Draft> {
+  const { state, book, store } = node;
+  const learn = learnDesk(book);
+  const items: DraftItem[] = [];
+  for (const [i, item] of record.items.entries()) {
+    if (i % TURN === TURN - 1) await nextTurn();
+    items.push(itemView(node, record, item, learn));
+  }
+  const isSigned = record.items.every(({ drafted }) => drafted !== null);
+  const released = record.items.flatMap(({ hash }) => {
+    const found = record.state === "released" ? store.message(hash) : null;
+    return found === null ? [] : [{ hash, index: found.index }];
+  });
+  return {
+    ...headOf(record),
+    recipients: state.others.map(({ id, name }) => ({ party: id, name })),
+    items,
+    signatures: isSigned ? record.items.map(({ drafted }) => toBase64(drafted as Uint8Array)) : null,
+    released: record.state === "released" ? released : null,
+  };
+}
+
+function headOf(record: DraftRecord) {
+  return {
+    id: record.id,
+    state: record.state,
+    needs: record.needs,
+    created_at: record.createdAt,
+    drafted_by: record.draftedBy,
+    list_name: record.listName,
+    sole_reason: record.soleReason,
+    refused: record.refused,
+  };
+}
+
+function itemView({ plans }: Node, record: DraftRecord, item: DraftItemRecord, { learn }: LearnDesk): DraftItem {
+  const message = decodeMessage(item.bytes);
+  const own = { type: "draft", id: record.id, name: message.subject } as const;
+  const isOpen = record.state === "unsigned" || record.state === "signed";
+  return {
+    bytes: toBase64(item.bytes),
+    hash: item.hash,
+    kind: message.kind,
+    subject: message.subject,
+    re: message.re,
+    rendered: renderedOf(message),
+    findings: findingsOf(item),
+    conflicts: isOpen ? [...plans.check(own, volumesOf(message), null)] : [],
+    learn: isOpen ? learn(message) : [],
+  };
+}
+
+export function draftSummary({ plans }: Node, record: DraftRecord): DraftSummary {
+  const [first] = record.items.map(({ bytes }) => decodeMessage(bytes));
+  const warnings = record.items.flatMap(findingsOf).filter(({ gravity }) => gravity === "warn").length;
+  const isOpen = record.state === "unsigned" || record.state === "signed";
+  const own = { type: "draft", id: record.id, name: first?.subject ?? "" } as const;
+  const volumes = isOpen ? record.items.flatMap(({ bytes }) => volumesOf(decodeMessage(bytes))) : [];
+  return {
+    ...headOf(record),
+    count: record.items.length,
+    kind: first?.kind ?? "text",
+    subject: first?.subject ?? "",
+    warnings,
+    conflicts: plans.check(own, volumes, null).length,
+  };
+}

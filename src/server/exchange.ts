@@ -1,0 +1,199 @@
+/**
+ * The exchange at this node's edge: a sealed parcel is opened, the line's state machine says what follows from it, that
+ * is made durable in one transaction, and only then are receipts signed and the reply composed.
+ */
+import {
+  accept,
+  compose,
+  type Effect,
+  encodeSplitRecord,
+  type Have,
+  openParcel,
+  type Parcel,
+  receiptsDue,
+  sealParcel,
+  splitRecordHash,
+} from "../line/index.ts";
+import { cosign, parseCheckpoint, receiptKeyName } from "../log/index.ts";
+import type { NoticeItem } from "../message/index.ts";
+import type { LineStore, LineWrite } from "../store/index.ts";
+import type { Bytes } from "../wire/bytes.ts";
+import type { LogOrigin, PartyId } from "../wire/id.ts";
+import type { EventHub } from "./events.ts";
+import type { LineState } from "./line-state.ts";
+import { lineView, logReader } from "./line-view.ts";
+import type { Logger } from "./logger.ts";
+import type { Outbound } from "./outbound.ts";
+
+export interface ExchangeContext {
+  readonly state: LineState;
+  readonly store: LineStore;
+  readonly outbound: Outbound;
+  readonly events: EventHub;
+  readonly logger: Logger;
+  readonly now: () => number;
+  /** Entries were stored that nobody has looked at yet. */
+  readonly onStored: () => void;
+  /** Something for a notice of this node. */
+  readonly onNotice: (item: NoticeItem) => void;
+}
+
+export interface Taken {
+  readonly from: PartyId;
+  readonly at: number;
+  readonly have: readonly Have[];
+  readonly more: boolean;
+  readonly stored: number;
+}
+
+export interface Exchange {
+  /** Opens and takes a sealed parcel. @throws the codes of openParcel, disk-full, store-… */
+  take(sealed: Bytes): Taken;
+  /** What goes to `peer` next; `have` is what it said last, null where it has not said. */
+  next(peer: PartyId, have: readonly Have[] | null): { readonly sealed: Bytes; readonly sent: Have | null };
+  /** The peer has been handed this node's log up to `sent`. */
+  markSent(peer: PartyId, sent: Have | null): void;
+}
+
+/** A third party's entries go by way of this node only where its own way to the peer seems not to work. */
+const RELAY_AFTER_MS = 10_000;
+
+export function exchange(context: ExchangeContext): Exchange {
+  const { state, store, now } = context;
+  const pending: LineWrite[] = [];
+  const { suite, seeds } = state;
+  const reader = {
+    transportSeeds: [seeds.transport],
+    transportKeys: [state.transportKey],
+    partyOn: (line: string) => (line === state.line ? state.self : null),
+    parcelKeys: (_: string, from: PartyId) => parcelKeys(state, from),
+  };
+  return {
+    take: (sealed) => {
+      const { parcel } = openParcel(suite, sealed, reader);
+      const effects = accept(suite, lineView(state, store), parcel);
+      store.commit([...pending.splice(0), ...effects.flatMap((effect) => writesOf(effect, now()))]);
+      signReceipts(context);
+      return announce(context, parcel, effects);
+    },
+    next: (peer, have) => {
+      const logs = have !== null && needsRelay(context, peer, have) ? "all" : "own";
+      const parcel = compose(lineView(state, store), logReader(store), { to: peer, at: now(), have, logs });
+      const transportKey = state.roster(peer).node.transport;
+      return {
+        sealed: sealParcel(suite, parcel, { parcelSeed: seeds.parcel, transportKey }),
+        sent: ownEnd(state, parcel),
+      };
+    },
+    markSent: (peer, sent) => {
+      if (sent !== null) pending.push({ write: "sent", origin: sent.origin, party: peer, size: sent.size, at: now() });
+    },
+  };
+}
+
+function parcelKeys(state: LineState, from: PartyId): Bytes[] {
+  if (!state.others.some(({ id }) => id === from)) return [];
+  return [...state.history(from)].reverse().map(({ roster }) => roster.node.parcel);
+}
+
+function ownEnd({ origin }: LineState, parcel: Parcel): Have | null {
+  const own = parcel.segments.find((segment) => segment.origin === origin);
+  return own === undefined ? null : { origin, size: own.from + own.entries.length };
+}
+
+function needsRelay({ state, store, now }: ExchangeContext, peer: PartyId, have: readonly Have[]): boolean {
+  return store.logs().some(({ origin, party, size }) => {
+    if (party === state.self || party === peer) return false;
+    const held = have.find((each) => each.origin === origin)?.size ?? 0;
+    const missing = held < size ? store.entry(origin, held) : null;
+    return missing !== null && missing.storedAt < now() - RELAY_AFTER_MS;
+  });
+}
+
+function writesOf(effect: Effect, at: number): LineWrite[] {
+  switch (effect.type) {
+    case "store-segment": {
+      const { origin, from, entries, subtrees, size, root, checkpoint } = effect;
+      return [
+        { write: "append", origin, expect: from, entries, nodes: subtrees, at },
+        { write: "checkpoint", origin, size, root, note: checkpoint, seenAt: at },
+      ];
+    }
+    case "store-head": {
+      const { origin, size, root, checkpoint } = effect;
+      return [{ write: "checkpoint", origin, size, root, note: checkpoint, seenAt: at }];
+    }
+    case "store-receipt": {
+      const { origin, party, size, at: signedAt, line, checkpoint } = effect;
+      const { root } = parseCheckpoint(checkpoint).checkpoint;
+      return [
+        { write: "checkpoint", origin, size, root, note: checkpoint, seenAt: at },
+        { write: "receipt", origin, party, size, signedAt, line },
+      ];
+    }
+    case "split-record":
+      return [{ write: "split", origin: effect.origin, evidence: encodeSplitRecord(effect.record), at }];
+    case "behind-own-log":
+    case "unverified":
+    case "heard":
+      return [];
+  }
+}
+
+/** What the receipts are over is on the disk by now. */
+function signReceipts({ state, store, now }: ExchangeContext): void {
+  const { suite, seeds, self, origin: own } = state;
+  const at = now();
+  const writes = receiptsDue(lineView(state, store)).map(({ origin, checkpoint, size }): LineWrite => {
+    const key = { name: receiptKeyName(own), seed: seeds.receipt };
+    const line = cosign(suite, parseCheckpoint(checkpoint).checkpoint, key, Math.floor(at / 1000));
+    return { write: "receipt", origin, party: self, size, signedAt: Math.floor(at / 1000) * 1000, line };
+  });
+  store.commit(writes);
+}
+
+function announce(context: ExchangeContext, parcel: Parcel, effects: readonly Effect[]): Taken {
+  let stored = 0;
+  let heard: Taken = { from: parcel.from, at: parcel.at, have: parcel.have, more: parcel.more, stored: 0 };
+  for (const effect of effects) {
+    switch (effect.type) {
+      case "store-segment":
+        stored += effect.entries.length;
+        context.events.emit({ type: "log", at: context.now(), party: effect.party, size: effect.size });
+        break;
+      case "store-receipt":
+        announceReceipt(context, effect.origin, effect.party, effect.size);
+        break;
+      case "behind-own-log":
+        context.outbound.heldElsewhere(effect.size);
+        context.logger.warn("behind-own-log", { size: effect.size });
+        break;
+      case "split-record": {
+        const record = splitRecordHash(context.state.suite, effect.record);
+        const { size } = parseCheckpoint(effect.record.smaller).checkpoint;
+        context.logger.error("split", { party: effect.party, record });
+        context.onNotice({ code: "split", origin: effect.origin, size, record });
+        break;
+      }
+      case "unverified":
+        context.logger.warn("unverified", { code: effect.code, origin: effect.origin, index: effect.index });
+        break;
+      case "heard":
+        heard = { from: effect.party, at: effect.at, have: effect.have, more: effect.more, stored: 0 };
+        break;
+      case "store-head":
+        break;
+    }
+  }
+  if (stored > 0) context.onStored();
+  return { ...heard, stored };
+}
+
+function announceReceipt({ events, now }: ExchangeContext, origin: LogOrigin, party: PartyId, size: number): void {
+  events.emit({ type: "receipt", at: now(), party, origin, size });
+}
+
+/** A party's share in a line as it stands here, for status. */
+export function sizeHeldBy(store: LineStore, origin: LogOrigin, party: PartyId): number {
+  return store.newestReceipts(origin).find((receipt) => receipt.party === party)?.size ?? 0;
+}

@@ -1,0 +1,238 @@
+/** Messages as officers are shown them: summary, detail, ladder, thread. */
+import type { Ladder, MessageDetail, MessageSummary } from "../api/index.ts";
+import { allows, apiError } from "../api/index.ts";
+import { keyFingerprint } from "../crypto/index.ts";
+import { ladderOf, type LadderFacts, type Officer, type Reply, rosterAt } from "../line/index.ts";
+import {
+  type AnswerCode,
+  allowedAnswers,
+  decodeMessage,
+  dueAt,
+  isContentKind,
+  KIND_RULES,
+  type Message,
+  officersToRelease,
+  render,
+  volumesOf,
+} from "../message/index.ts";
+import type { StoredMessage } from "../store/index.ts";
+import { toBase64 } from "../wire/bytes.ts";
+import type { MessageHash, PartyId } from "../wire/id.ts";
+import type { Fact } from "./book.ts";
+import type { Node } from "./node.ts";
+
+const MAX_THREAD = 500;
+
+/** Also of a message that counts for nothing: it stays visible with its cause. */
+export function summaryOf(node: Node, fact: Fact, message: Message, fault: string | null = null): MessageSummary {
+  const { state, book, now } = node;
+  const own = fact.from === state.self;
+  const counts = fault === null;
+  const ended = counts ? book.endedBy(fact.hash) : null;
+  const due = counts ? dueOf(node, fact, message) : { closed: false, dueAt: null };
+  const stale = message.expires !== null && message.expires < now();
+  return {
+    hash: fact.hash,
+    from: fact.from,
+    from_name: state.party(fact.from).name,
+    own,
+    kind: fact.kind,
+    subject: message.subject,
+    at: message.at,
+    stored_at: fact.storedAt,
+    expires_at: message.expires,
+    stale,
+    exercise: message.exercise,
+    lang: message.lang,
+    re: message.re,
+    list: message.list,
+    answer: message.kind === "answer" ? message.body.answer : null,
+    state:
+      ended === null
+        ? stale
+          ? "expired"
+          : "in-force"
+        : ended.re?.relation === "withdraws"
+          ? "withdrawn"
+          : "superseded",
+    closed: due.closed,
+    due_at: due.dueAt,
+    overdue: !due.closed && ended === null && due.dueAt !== null && due.dueAt < now(),
+    origin: fact.origin,
+    index: fact.index,
+    faults: fault === null ? [] : [fault],
+  };
+}
+
+export function summaryByHash(node: Node, hash: MessageHash): MessageSummary | null {
+  const fact = node.book.get(hash);
+  return fact === null ? null : summaryOf(node, fact, node.book.message(hash));
+}
+
+/** By when this party owes an answer, or is owed the last one. */
+function dueOf(node: Node, fact: Fact, message: Message): { closed: boolean; dueAt: number | null } {
+  const { state, book } = node;
+  if (!isContentKind(fact.kind)) return { closed: true, dueAt: null };
+  const debtors = fact.from === state.self ? state.others.map(({ id }) => id) : [state.self];
+  const standings = debtors.map((party) => ({ party, standing: book.standing(fact.hash, party) }));
+  const open = standings.filter(
+    ({ party, standing }) => standing.state !== "closed" && !isClosedStance(node, fact, party),
+  );
+  const dues = open.map(({ party, standing }) =>
+    standing.state === "standby"
+      ? standing.until
+      : dueAt(message, storedBy(node, fact, party), state.charter.deadlines_ms),
+  );
+  const known = dues.filter((due) => due !== null);
+  return { closed: open.length === 0, dueAt: known.length === 0 ? null : Math.min(...known) };
+}
+
+/** A stance is closed by its author's CONFIRMED to what the receiver restated. */
+export function isClosedStance({ book }: Node, { hash, kind, from }: Fact, party: PartyId): boolean {
+  if (kind !== "stance") return false;
+  const restated = book.about(hash).filter((reply) => reply.kind === "answer" && reply.from === party);
+  return restated.some(
+    (reply) => book.standing(reply.hash, from).state !== "unanswered" && confirmed(book, reply, from),
+  );
+}
+
+function confirmed(book: Node["book"], restated: Fact, author: PartyId): boolean {
+  return book.answersBy(restated.hash, author).some(({ message }) => message.body.answer === "CONFIRMED");
+}
+
+/** When a party's time began to run: its receipt says; where there is none yet, from when it was told. */
+function storedBy({ state, store }: Node, { origin, index, storedAt }: Fact, party: PartyId): number {
+  if (party === state.self) return storedAt;
+  return store.receiptsOver(origin, index).find((receipt) => receipt.party === party)?.signedAt ?? storedAt;
+}
+
+/** @throws not-found */
+export function storedMessage({ store }: Pick<Node, "store">, hash: MessageHash): StoredMessage {
+  const found = store.message(hash);
+  if (found === null) throw apiError("not-found", `There is no message ${hash} on this node.`);
+  return found;
+}
+
+/** @throws not-found */
+export function detailOf(node: Node, hash: MessageHash, officer: Officer): MessageDetail {
+  const record = storedMessage(node, hash);
+  const message = decodeMessage(record.bytes);
+  const counts = record.fault === null;
+  return {
+    summary: summaryOf(node, record, message, record.fault),
+    body: message.body as MessageDetail["body"],
+    rendered: renderedOf(message),
+    bytes: toBase64(record.bytes),
+    drafted: record.drafted === null ? null : toBase64(record.drafted),
+    released: toBase64(record.released),
+    signers: signersOf(node, record),
+    ladder: counts ? laddersOf(node, record, message) : [],
+    thread: counts ? threadOf(node, hash) : [],
+    conflicts: allows("see conflicts", officer.roles) ? [...node.plans.conflictsOf(hash)] : [],
+    volumes: volumesOf(message).map((volume) => ({ ...volume })) as MessageDetail["volumes"],
+    answers: counts ? answersOf(node, message) : [],
+  };
+}
+
+export function renderedOf(message: Message): MessageDetail["rendered"] {
+  const { title, lines, notice } = render(message);
+  return { title, lines: lines.map(({ label, value }) => ({ label, value })), notice };
+}
+
+function signersOf({ state, suite }: Node, record: StoredMessage): MessageDetail["signers"] {
+  const roster = rosterAt(state.history(record.from), record.index);
+  const named = [
+    ["drafted", record.drafter],
+    ["released", record.releaser],
+  ] as const;
+  return named.flatMap(([as, id]) => {
+    const officer = roster.officers.find((each) => each.id === id);
+    if (officer === undefined) return [];
+    const fingerprint = keyFingerprint(suite, officer.key);
+    return [{ as, officer: officer.id, person: officer.person, party: record.from, fingerprint }];
+  });
+}
+
+function answersOf({ state, book }: Node, message: Message): MessageDetail["answers"] {
+  const about = message.kind === "answer" && message.re !== null ? book.get(message.re.message) : null;
+  const stance = about === null ? null : book.message(about.hash);
+  const codes = allowedAnswers(message, state.self, stance?.kind === "stance" ? stance : null);
+  const closing = about === null ? KIND_RULES[message.kind].closes : KIND_RULES.stance.closes;
+  return codes.map((code) => ({ code, closes: closing.includes(code), officers: officersFor(message, code) }));
+}
+
+function officersFor(target: Message, answer: AnswerCode): 1 | 2 {
+  return officersToRelease({ kind: "answer", body: { answer } } as Message, target);
+}
+
+/** What it is about, and all that is about that, oldest first. */
+function threadOf(node: Node, hash: MessageHash): MessageSummary[] {
+  const { book } = node;
+  let root = hash;
+  for (let up = book.get(root)?.re; up !== undefined && up !== null && book.get(up.message) !== null;) {
+    root = up.message;
+    up = book.get(root)?.re;
+  }
+  const found = new Set<MessageHash>([root]);
+  for (const each of found) {
+    for (const reply of book.about(each)) if (found.size < MAX_THREAD) found.add(reply.hash);
+  }
+  found.delete(hash);
+  const summaries = [...found].map((each) => summaryByHash(node, each)).filter((summary) => summary !== null);
+  return summaries.sort((a, b) => a.stored_at - b.stored_at);
+}
+
+export function laddersOf(node: Node, record: StoredMessage, message: Message): Ladder[] {
+  const facts = ladderFacts(node, record, message);
+  return ladderOf(facts, node.now()).map(({ party, name, rungs, beside }) => ({
+    party,
+    name,
+    rungs: rungs.map((rung) => ({ ...rung })),
+    beside: beside.map((each) => ({ ...each })),
+  }));
+}
+
+function ladderFacts(node: Node, record: StoredMessage, message: Message): LadderFacts {
+  const { state, store, book } = node;
+  const { origin, index, from, hash } = record;
+  return {
+    from,
+    hash,
+    index,
+    releaser: record.releaser as NonNullable<typeof record.releaser>,
+    releasedAt: from === state.self ? record.storedAt : record.at,
+    expires: record.expires,
+    recipients: state.charter.parties.filter(({ id }) => id !== from).map(({ id, name }) => ({ id, name })),
+    sent: store.sentOver(origin, index).map(({ party, at }) => ({ party, size: index + 1, at })),
+    receipts: store.receiptsOver(origin, index).map(({ party, size, signedAt }) => ({ party, size, at: signedAt })),
+    notices: store.openingsOf(origin, index).map(({ party, code, at }) => ({ party, at, ...noticeOf(code) })),
+    replies: repliesTo(node, record),
+    reached: [],
+    due: (party) => dueAt(message, storedBy(node, record, party), state.charter.deadlines_ms),
+    standing: (party) => book.standing(hash, party),
+  };
+}
+
+function noticeOf(code: string | null): { code: "opened" | "unopened" | "refused"; why: string | null } {
+  if (code === null) return { code: "opened", why: null };
+  const [what, why] = code.split(": ");
+  return { code: what === "refused" ? "refused" : "unopened", why: why ?? what ?? null };
+}
+
+function repliesTo({ book }: Node, { hash, list }: StoredMessage): Reply[] {
+  const targets = list === null ? [hash] : book.ofList(list).map((fact) => fact.hash);
+  return targets.flatMap((target) =>
+    book.about(target).flatMap((fact): Reply[] => {
+      const message = book.message(fact.hash);
+      const isToList = message.kind === "answer" && message.body.scope === "list";
+      if (target !== hash && !isToList) return [];
+      const releaser = fact.releaser as NonNullable<typeof fact.releaser>;
+      return [{ kind: fact.kind, party: fact.from, at: fact.at, hash: fact.hash, releaser, says: saysOf(message) }];
+    }),
+  );
+}
+
+function saysOf(message: Message): string | null {
+  if (message.kind === "answer") return message.body.answer;
+  return message.kind === "readback" ? message.body.result : null;
+}

@@ -1,0 +1,187 @@
+/** A node, put together: its directory, its stores, the line, the way in and out, the door for its officers. */
+import { fileURLToPath } from "node:url";
+import { nativeSuite } from "../crypto/native.ts";
+import type { Suite } from "../crypto/index.ts";
+import type { SignedRoster } from "../line/index.ts";
+import { type LineStore, openLineStore, openPrivateStore, type PrivateStore } from "../store/index.ts";
+import { book as openBook, type Book } from "./book.ts";
+import { type Carrier, httpCarrier } from "./carrier.ts";
+import type { NodeConfig } from "./config.ts";
+import { type EventHub, eventHub } from "./events.ts";
+import { exchange as openExchange, type Exchange } from "./exchange.ts";
+import { lineState, type LineState, recallRosters } from "./line-state.ts";
+import { type Lock, lockDirectory } from "./lock.ts";
+import { jsonLogger, type Logger } from "./logger.ts";
+import { nodePaths, readLine, readNodeConfig, readNodeSeeds, requireOwnKeys } from "./node-dir.ts";
+import { notices as openNotices, type Notices } from "./notices.ts";
+import { type Opened, opener as openOpener, type Opener } from "./opener.ts";
+import { outbound as openOutbound, type Outbound, type Outgoing } from "./outbound.ts";
+import { peers as openPeers, type Peers } from "./peers.ts";
+import { planDesk, type PlanDesk } from "./plan-desk.ts";
+
+export interface NodeOptions {
+  readonly suite?: Suite;
+  readonly logger?: Logger;
+  readonly carrier?: Carrier;
+  readonly now?: () => number;
+  /** Where the console was built to; by default the package's own `dist/console`. */
+  readonly consoleFolder?: string;
+}
+
+/** Everything that the routes work with. */
+export interface Node {
+  readonly suite: Suite;
+  readonly dir: string;
+  readonly config: NodeConfig;
+  readonly state: LineState;
+  readonly store: LineStore;
+  readonly privateStore: PrivateStore;
+  readonly book: Book;
+  readonly plans: PlanDesk;
+  readonly outbound: Outbound;
+  readonly exchange: Exchange;
+  readonly peers: Peers;
+  readonly events: EventHub;
+  readonly logger: Logger;
+  readonly now: () => number;
+  readonly consoleFolder: string;
+  /** Resolves when this node knows what others hold of its own log, as far as they answer. */
+  readonly ready: Promise<void>;
+  /** What is common to everything that was appended to the own log: it is counted, checked against plans, and sent. */
+  announce(opened: readonly Opened[]): void;
+}
+
+export interface OpenNode extends Node {
+  start(): void;
+  close(): Promise<void>;
+}
+
+const CONSOLE = fileURLToPath(new URL("../../dist/console", import.meta.url));
+/** How long a start waits for the others' word about its own log. */
+const ASK_MS = 3000;
+
+/** Opens everything; nothing is sent or served before `start`. */
+export function openNode(dir: string, options: NodeOptions = {}): OpenNode {
+  const suite = options.suite ?? nativeSuite;
+  const now = options.now ?? Date.now;
+  const config = readNodeConfig(dir);
+  const seeds = readNodeSeeds(dir);
+  const state = lineState(suite, readLine(suite, dir), config.party, seeds);
+  const paths = nodePaths(dir);
+  const closing: (() => void)[] = [];
+  try {
+    const lock: Lock = lockDirectory(paths.lock);
+    closing.push(() => lock.release());
+    const store = openLineStore(paths.lineStore, { line: state.line, party: state.self });
+    closing.push(() => store.close());
+    const privateStore = openPrivateStore(paths.privateStore);
+    closing.push(() => privateStore.close());
+    store.commit(
+      state.charter.parties.map(({ id }) => ({ write: "log", origin: state.originOf(id), party: id, generation: 0 })),
+    );
+    recallRosters(state, store);
+    requireOwnKeys(suite, state.history(state.self), seeds);
+    const logger = options.logger ?? jsonLogger(config.party, (line) => void process.stderr.write(line), now);
+    const base = { suite, dir, config, state, store, privateStore, logger, now };
+    return compose(base, options, closing);
+  } catch (error) {
+    closing.reverse().forEach((close) => close());
+    throw error;
+  }
+}
+
+type Base = Pick<Node, "suite" | "dir" | "config" | "state" | "store" | "privateStore" | "logger" | "now">;
+
+function compose(base: Base, options: NodeOptions, closing: (() => void)[]): OpenNode {
+  const { state, store, privateStore, logger, now } = base;
+  const events = eventHub();
+  const book = openBook(store);
+  const plans = planDesk({ state, store: privateStore, book, events, now });
+  const outbound = openOutbound(state, store, now);
+  const notices = openNotices(state, store, outbound, now);
+  const announce = (opened: readonly Opened[]): void => announceMessages({ book, plans, events, now }, opened);
+  const opener = openOpener({
+    state,
+    store,
+    logger,
+    now,
+    onMessages: announce,
+    onNotices: (from, codes) => codes.forEach((code) => events.emit({ type: "notice", at: now(), from, code })),
+    onDone: () => tellNotices(notices, peers, logger),
+  });
+  const exchange = openExchange({
+    state,
+    store,
+    outbound,
+    events,
+    logger,
+    now,
+    onStored: () => opener.wake(),
+    onNotice: (item) => notices.add(item),
+  });
+  const carrier = options.carrier ?? httpCarrier();
+  const ownSize = () => store.log(state.origin)?.size ?? 0;
+  const peers: Peers = openPeers({ state, exchange, carrier, events, logger, now, ownSize });
+  const { promise: ready, resolve } = Promise.withResolvers<void>();
+  return {
+    ...base,
+    book,
+    plans,
+    outbound,
+    exchange,
+    peers,
+    events,
+    ready,
+    announce,
+    consoleFolder: options.consoleFolder ?? CONSOLE,
+    start: () => void begin({ state, store, outbound, opener, peers, plans, logger }).then(resolve),
+    close: async () => {
+      opener.stop();
+      await peers.stop();
+      closing.reverse().forEach((close) => close());
+    },
+  };
+}
+
+type Starting = Pick<Node, "state" | "store" | "outbound" | "peers" | "plans" | "logger"> & { readonly opener: Opener };
+
+/** Others are asked what they hold of this node's own log before it says a word in it. */
+async function begin({ state, store, outbound, opener, peers, plans, logger }: Starting): Promise<void> {
+  opener.wake();
+  peers.start();
+  let timer: NodeJS.Timeout | undefined;
+  await Promise.race([peers.askedOnce(), new Promise((resolve) => (timer = setTimeout(resolve, ASK_MS)))]);
+  clearTimeout(timer);
+  try {
+    if (store.log(state.origin)?.size === 0) {
+      const roster = state.foundingRosters.get(state.self) as SignedRoster;
+      const founding: Outgoing[] = [{ type: "charter" }, { type: "roster", roster }];
+      outbound.append(founding);
+      logger.info("log-begun", { origin: state.origin });
+    }
+    plans.recheck();
+  } catch (error) {
+    logger.error("start-incomplete", { reason: String(error) });
+  }
+  peers.kick();
+}
+
+function tellNotices(notices: Notices, peers: Peers, logger: Logger): void {
+  try {
+    if (notices.tell()) peers.kick();
+  } catch (error) {
+    logger.warn("notice-not-told", { reason: String(error) });
+  }
+}
+
+function announceMessages(
+  { book, plans, events, now }: Pick<Node, "book" | "plans" | "events" | "now">,
+  opened: readonly Opened[],
+): void {
+  for (const { record, message } of opened) book.add(record, message);
+  plans.told(opened.map(({ record, message }) => ({ fact: record, message })));
+  for (const { record, message } of opened) {
+    const { hash, from, kind } = record;
+    events.emit({ type: "message", at: now(), hash, from, kind, subject: message.subject });
+  }
+}

@@ -1,0 +1,31 @@
+import { createDraft, deleteDraft, draftOf, refuseDraft, signDraft } from "../draft-desk.ts";
+import { draftSummary, draftView } from "../draft-view.ts";
+import type { HandlersOf } from "../http/handlers.ts";
+import type { Node } from "../node.ts";
+import { releaseDraft } from "../release.ts";
+import { officerOf } from "./line.ts";
+
+const SHOWN = 200;
+
+export function draftRoutes(
+  node: Node,
+): HandlersOf<"drafts" | "createDraft" | "draft" | "signDraft" | "releaseDraft" | "refuseDraft" | "deleteDraft"> {
+  const view = (id: Parameters<typeof draftOf>[1]) => draftView(node, draftOf(node, id));
+  return {
+    drafts: () => ({ drafts: node.store.drafts(SHOWN).map((record) => draftSummary(node, record)) }),
+    createDraft: async ({ body }, caller) => draftView(node, await createDraft(node, body, officerOf(caller))),
+    draft: ({ params }) => view(params.id),
+    signDraft: async ({ params, body }, caller) => {
+      await signDraft(node, params.id, body.signatures, officerOf(caller));
+      return view(params.id);
+    },
+    releaseDraft: async ({ params, body }, caller) => ({
+      released: await releaseDraft(node, params.id, body, officerOf(caller)),
+    }),
+    refuseDraft: ({ params, body }, caller) => {
+      refuseDraft(node, params.id, officerOf(caller), body.reason);
+      return view(params.id);
+    },
+    deleteDraft: ({ params }) => deleteDraft(node, params.id),
+  };
+}

@@ -1,0 +1,40 @@
+import type { Officer, SignedRoster } from "../../line/index.ts";
+import { extendHistory, newest } from "../../line/index.ts";
+import { fromBase64 } from "../../wire/bytes.ts";
+import { runDoctor } from "../doctor.ts";
+import type { Caller, HandlersOf } from "../http/handlers.ts";
+import type { Node } from "../node.ts";
+import { charterReply, rosterReplies, rosterReply, statusOf } from "../status.ts";
+import { sessionOf } from "./session.ts";
+
+export function lineRoutes(
+  node: Node,
+): HandlersOf<"status" | "charter" | "rosters" | "publishRoster" | "doctor" | "events"> {
+  return {
+    status: (_, caller) => statusOf(node, officerOf(caller)),
+    charter: () => charterReply(node),
+    rosters: () => ({ rosters: rosterReplies(node) }),
+    publishRoster: ({ body }) =>
+      publishRoster(node, { bytes: fromBase64(body.bytes), signature: fromBase64(body.signature) }),
+    doctor: () => runDoctor(node),
+    events: () => (listener) => node.events.listen(listener),
+  };
+}
+
+export function officerOf(caller: Caller): Officer {
+  return sessionOf(caller).officer;
+}
+
+/** @throws roster-signature, roster-not-next, log-behind */
+async function publishRoster(node: Node, roster: SignedRoster) {
+  const { state, suite, store, outbound, peers, ready } = node;
+  await ready;
+  const { self, line } = state;
+  const index = store.log(state.origin)?.size ?? 0;
+  const owner = { line, party: self, identity: state.party(self).identity };
+  extendHistory(suite, state.history(self), owner, index, roster);
+  const { first } = outbound.append([{ type: "roster", roster }]);
+  state.takeUp(self, first, roster);
+  peers.kick();
+  return rosterReply(node, newest(state.history(self)).roster, first, roster);
+}

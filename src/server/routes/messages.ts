@@ -1,0 +1,91 @@
+import { decodeMessage, decodeNotice } from "../../message/index.ts";
+import type { NoticeItem } from "../../message/index.ts";
+import type { Notice, Unopened } from "../../api/index.ts";
+import type { EntryRecord, NoticeRecord } from "../../store/index.ts";
+import type { LogOrigin } from "../../wire/id.ts";
+import { evidenceOf, evidenceOfPeriod } from "../evidence.ts";
+import type { HandlersOf } from "../http/handlers.ts";
+import { inboxOf } from "../inbox.ts";
+import { partyOfOrigin } from "../line-state.ts";
+import { detailOf, summaryOf } from "../message-view.ts";
+import type { Node } from "../node.ts";
+import { unopenedWords } from "../unopened.ts";
+import { officerOf } from "./line.ts";
+import { apiError } from "../../api/index.ts";
+
+const PAGE = 200;
+const NOTICES = 500;
+
+export function messageRoutes(
+  node: Node,
+): HandlersOf<"inbox" | "messages" | "message" | "messageEvidence" | "export" | "notices" | "unopened"> {
+  const { store } = node;
+  return {
+    inbox: (_, caller) => inboxOf(node, officerOf(caller)),
+    messages: ({ query: { kind, from, list, limit = PAGE, before } }) => {
+      const page = { order: "newest-first", beyond: cursorOf(before), limit: limit + 1 } as const;
+      const found = store.messages({ kind, from, list, faults: "with" }, page);
+      const shown = found.slice(0, limit);
+      const last = shown.at(-1);
+      return {
+        messages: shown.map((record) => summaryOf(node, record, decodeMessage(record.bytes), record.fault)),
+        more: found.length > limit && last !== undefined ? String(last.seq) : null,
+      };
+    },
+    message: ({ params }, caller) => detailOf(node, params.hash, officerOf(caller)),
+    messageEvidence: ({ params }) => evidenceOf(node, params.hash),
+    export: ({ query: { from, to } }) => evidenceOfPeriod(node, from ?? null, to ?? null),
+    notices: () => ({ notices: store.notices(NOTICES).map((record) => noticeView(node, record)) }),
+    unopened: () => ({ entries: store.unopened().map(unopenedView) }),
+  };
+}
+
+function cursorOf(before: string | undefined): number | undefined {
+  if (before === undefined) return undefined;
+  if (!/^[0-9]{1,15}$/.test(before)) throw apiError("request-malformed", "before: this is not a page's cursor.");
+  return Number(before);
+}
+
+function noticeView(node: Node, { origin, index, from, storedAt, bytes }: NoticeRecord): Notice {
+  const { items, at } = decodeNotice(bytes);
+  const [first] = items;
+  const about = items.flatMap((item) => aboutOf(node, item)).slice(0, 1000);
+  const codes = [...new Set(items.map(({ code }) => code))].join(" ");
+  return {
+    code: first?.code ?? "opened",
+    from,
+    at,
+    origin,
+    index,
+    about,
+    detail: { codes, stored_at: storedAt, items: items.map((item) => ({ ...item })) },
+  };
+}
+
+function aboutOf({ store, book }: Node, item: NoticeItem): Notice["about"] {
+  const held = new Set(store.logs().map((log) => log.origin));
+  const place = (origin: LogOrigin, index: number) => {
+    return { origin, index, message: held.has(origin) ? (store.messageAt(origin, index)?.hash ?? null) : null };
+  };
+  switch (item.code) {
+    case "opened":
+      return Array.from({ length: Math.min(item.to - item.from, 100) }, (_, i) => place(item.origin, item.from + i));
+    case "held":
+    case "unopened":
+    case "refused":
+      return [place(item.origin, item.index)];
+    case "overdue": {
+      const fact = book.get(item.message);
+      return fact === null ? [] : [{ origin: fact.origin, index: fact.index, message: fact.hash }];
+    }
+    case "split":
+    case "quota":
+    case "test-call":
+      return [];
+  }
+}
+
+function unopenedView({ origin, index, cause, storedAt }: EntryRecord): Unopened {
+  const code = cause ?? "unopenable";
+  return { origin, index, code, ...unopenedWords(code, partyOfOrigin(origin)), stored_at: storedAt };
+}

@@ -1,0 +1,31 @@
+import type { HandlersOf } from "../http/handlers.ts";
+import type { Node } from "../node.ts";
+import type { PrivateKind } from "../../store/index.ts";
+import type { Plan } from "../../api/index.ts";
+import { validVolume } from "../../geo/index.ts";
+import { officerOf } from "./line.ts";
+
+export function planRoutes(
+  node: Node,
+): HandlersOf<
+  "plans" | "putPlans" | "deletePlan" | "holdings" | "putHoldings" | "deleteHolding" | "check" | "conflicts"
+> {
+  const { plans } = node;
+  const put = (kind: PrivateKind, items: readonly Plan[], by: ReturnType<typeof officerOf>) => {
+    const sound = items.map((item) => ({ ...item, volumes: item.volumes.map((volume) => validVolume(volume)) }));
+    return { changed: items.length, conflicts: [...plans.put(kind, sound, by.id)] };
+  };
+  return {
+    plans: () => ({ items: [...plans.items("plan")] }),
+    putPlans: ({ body }, caller) => put("plan", body.items, officerOf(caller)),
+    deletePlan: ({ params }) => plans.remove("plan", params.id),
+    holdings: () => ({ items: [...plans.items("holding")] }),
+    putHoldings: ({ body }, caller) => put("holding", body.items, officerOf(caller)),
+    deleteHolding: ({ params }) => plans.remove("holding", params.id),
+    check: ({ body }) => {
+      const volumes = body.volumes.map((volume) => validVolume(volume));
+      return { conflicts: [...plans.check({ type: "draft", id: "check", name: "what was asked" }, volumes, null)] };
+    },
+    conflicts: () => ({ conflicts: [...plans.conflicts()] }),
+  };
+}

@@ -1,0 +1,103 @@
+/** Starts a node and its HTTP door, and stops both in an orderly way. */
+import { createAdaptorServer } from "@hono/node-server";
+import type { Server } from "node:http";
+import { bracketed } from "./config.ts";
+import { serverError } from "./errors.ts";
+import { createApp } from "./http/app.ts";
+import type { Handlers } from "./http/handlers.ts";
+import { type NodeOptions, openNode, type OpenNode } from "./node.ts";
+import { carrierRoutes } from "./routes/carriers.ts";
+import { draftRoutes } from "./routes/drafts.ts";
+import { lineRoutes } from "./routes/line.ts";
+import { logRoutes } from "./routes/logs.ts";
+import { messageRoutes } from "./routes/messages.ts";
+import { planRoutes } from "./routes/plans.ts";
+import { sessionRoutes } from "./routes/session.ts";
+import { sessions as openSessions } from "./sessions.ts";
+import { VERSION } from "./version.ts";
+
+export interface RunningNode {
+  /** Where it answers on its own machine. */
+  readonly url: string;
+  /** Ends what is under way, closes the stores, and gives the directory free. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Runs the node of `dir` until it is stopped.
+ * @throws config-malformed, node-directory-missing, node-not-paired, node-running, port-in-use, listen-failed,
+ * store-newer, store-…, keys-not-in-roster
+ */
+export async function startNode(dir: string, options: NodeOptions = {}): Promise<RunningNode> {
+  const node = openNode(dir, options);
+  const stopping = new AbortController();
+  try {
+    const server = serverOf(node, stopping.signal);
+    const url = await listen(server, node.config.listen);
+    node.logger.info("serving", { url, line: node.state.line, version: VERSION });
+    node.start();
+    return { url, stop: () => stop(node, server, stopping) };
+  } catch (error) {
+    await node.close();
+    throw error;
+  }
+}
+
+function serverOf(node: OpenNode, stopping: AbortSignal): Server {
+  const { suite, state, now, config, logger } = node;
+  const officer = (id: string) => state.roster(state.self).officers.find((each) => each.id === id) ?? null;
+  const sessions = openSessions({ suite, line: state.line, party: state.self, now, officer });
+  const handlers: Handlers = {
+    ...sessionRoutes(node, sessions),
+    ...lineRoutes(node),
+    ...messageRoutes(node),
+    ...draftRoutes(node),
+    ...planRoutes(node),
+    ...logRoutes(node),
+    ...carrierRoutes(node),
+  };
+  const publicHost = config.publicAddress === null ? [] : [new URL(config.publicAddress).host];
+  const app = createApp({
+    handlers,
+    sessionOf: (token) => sessions.of(token),
+    logger,
+    stopping,
+    guard: { hosts: [...config.hosts, ...publicHost], frameAncestors: config.frameAncestors },
+    consoleFolder: node.consoleFolder,
+    title: `Parley: the node of ${state.party(state.self).name}`,
+    version: VERSION,
+  });
+  // Slow clients are cut: a request's head in 10 s, all of it in 60 s.
+  const serverOptions = { headersTimeout: 10_000, requestTimeout: 60_000, keepAliveTimeout: 30_000 };
+  return createAdaptorServer({ fetch: app.fetch, serverOptions }) as Server;
+}
+
+function listen(server: Server, { host, port }: { readonly host: string; readonly port: number }): Promise<string> {
+  return new Promise((resolve, reject) => {
+    server.once("error", (cause: NodeJS.ErrnoException) => {
+      const where = `${bracketed(host)}:${port}`;
+      if (cause.code === "EADDRINUSE")
+        return reject(serverError("port-in-use", `${where} is in use already.`, { cause }));
+      return reject(serverError("listen-failed", `The node cannot listen on ${where} (${cause.code}).`, { cause }));
+    });
+    server.listen(port, host, () => {
+      const address = server.address();
+      const bound = typeof address === "object" && address !== null ? address.port : port;
+      const shown = host === "0.0.0.0" || host === "::" ? "127.0.0.1" : bracketed(host);
+      resolve(`http://${shown}:${bound}`);
+    });
+  });
+}
+
+const GRACE_MS = 3000;
+
+async function stop(node: OpenNode, server: Server, stopping: AbortController): Promise<void> {
+  stopping.abort();
+  const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+  server.closeIdleConnections();
+  const cut = setTimeout(() => server.closeAllConnections(), GRACE_MS);
+  await closed;
+  clearTimeout(cut);
+  await node.close();
+  node.logger.info("stopped");
+}
