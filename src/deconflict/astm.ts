@@ -152,14 +152,14 @@ function readAltitude(value: unknown, path: string): Altitude {
   const units = asString(required(altitude, "units", path), `${path}/units`);
   const datum = Object.hasOwn(REFERENCES, reference) ? REFERENCES[reference] : undefined;
   const scale = Object.hasOwn(UNITS, units) ? UNITS[units] : undefined;
-  if (datum === undefined) throw notOneOf("reference", "W84 or AGL", path);
-  if (scale === undefined) throw notOneOf("units", "M or FT", path);
+  if (datum === undefined) throw notOneOf("reference", "reference is W84 or AGL", path);
+  if (scale === undefined) throw notOneOf("units", "units are M or FT", path);
   return { datum, metres: finite(required(altitude, "value", path), `${path}/value`) * scale };
 }
 
 function notOneOf(key: string, allowed: string, path: string) {
   const detail = { path: `${path}/${key}` };
-  return deconflictError("field-malformed", `An altitude's ${key} is ${allowed}.`, { detail });
+  return deconflictError("field-malformed", `An altitude's ${allowed}.`, { detail });
 }
 
 function readWindow(whole: JsonObject, path: string): TimeWindow {

@@ -89,8 +89,11 @@ function nameOf(subject: Subject): string {
 
 function sentence(plan: string, against: string, breach: Breach): string {
   const { distance_m, vertical_gap_m, time_gap_ms, asked } = breach;
+  const together = time_gap_ms === 0 && !vertical_gap_m ? "overlaps" : "is in the same place as";
   const place =
-    distance_m === 0 ? `${plan} overlaps ${against}` : `${plan} comes within ${showMetres(distance_m)} of ${against}`;
+    distance_m === 0
+      ? `${plan} ${together} ${against}`
+      : `${plan} comes within ${showMetres(distance_m)} of ${against}`;
   const wanted = asked.lateral_m === 0 ? "" : `, and more than ${showMetres(asked.lateral_m)} is asked for`;
   const height =
     vertical_gap_m === null || vertical_gap_m === 0

@@ -35,7 +35,7 @@ function placesOf(footprint: ReturnType<typeof randomPair>[0]): readonly [readon
       return [[footprint.centre], footprint.radius_m];
     case "corridor":
       return [footprint.line, footprint.width_m / 2];
-    default:
+    case "polygon":
       return [footprint.rings.flat(), 0];
   }
 }

@@ -62,7 +62,7 @@ function coreOf(footprint: Footprint): Core {
       const start = footprint.line[0] as Position;
       return { edges: edges(footprint.line, false), rings: [], start, reach: footprint.width_m / 2 };
     }
-    default: {
+    case "polygon": {
       const { rings } = footprint;
       return { edges: rings.flatMap((ring) => edges(ring, true)), rings, start: rings[0]?.[0] as Position, reach: 0 };
     }

@@ -16,12 +16,16 @@ import {
   pointDistanceM,
   validFootprint,
   validVolume,
+  type Volume,
 } from "../../src/geo/index.ts";
+import { volume as volumeField } from "../../src/message/place.ts";
+import { toHex } from "../../src/wire/bytes.ts";
+import { decodeCbor, encodeCbor } from "../../src/wire/cbor.ts";
 import { isParleyError, type ParleyError } from "../../src/wire/error.ts";
 import { go, randomFrom, randomPair, star } from "./shapes.ts";
 
 interface Vectors {
-  readonly volumes: readonly { readonly name: string; readonly volume: unknown }[];
+  readonly volumes: readonly { readonly name: string; readonly volume: Volume; readonly cbor: string }[];
   readonly refused: readonly {
     readonly name: string;
     readonly volume: unknown;
@@ -48,8 +52,13 @@ interface Vectors {
 const PATH = join(import.meta.dirname, "..", "..", "vectors", "volume.json");
 const vectors = JSON.parse(readFileSync(PATH, "utf8")) as Vectors;
 
-for (const { name, volume } of vectors.volumes) {
-  test(`taken: ${name}`, () => assert.deepEqual(validVolume(volume), volume));
+for (const { name, volume, cbor } of vectors.volumes) {
+  test(`taken: ${name}`, () => {
+    assert.deepEqual(validVolume(volume), volume);
+    const bytes = encodeCbor(volumeField().encode(volume));
+    assert.equal(toHex(bytes), cbor);
+    assert.deepEqual(volumeField().decode(decodeCbor(bytes, 65_536), "volume"), volume);
+  });
 }
 
 for (const { name, volume, code, path } of vectors.refused) {
