@@ -1,7 +1,14 @@
 /** The charter: the terms of a line, signed by every party (spec/charter.md). */
 import { hash, isHonestKey, type Signer, signCose, type Suite, verifyCose } from "../crypto/index.ts";
-import { CONTENT_KINDS, type ContentKind, type PartySignature } from "../message/index.ts";
-import { LANGUAGE_TAG, ONE_LINE, saidText, WORDS } from "../message/text.ts";
+import {
+  CONTENT_KINDS,
+  type ContentKind,
+  LANGUAGE_TAG,
+  ONE_LINE,
+  type PartySignature,
+  saidText,
+  WORDS,
+} from "../message/index.ts";
 import { type Bytes, equalBytes, fromHex, toHex } from "../wire/bytes.ts";
 import { type CborMap, type CborValue, decodeCbor, encodeCbor } from "../wire/cbor.ts";
 import { ParleyError } from "../wire/error.ts";

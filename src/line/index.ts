@@ -27,6 +27,27 @@ export {
 } from "./check-message.ts";
 export { compose, type ComposeOptions, type LogReader, MAX_SEGMENT_BYTES } from "./compose.ts";
 export { LINE_ERRORS, lineError, type LineErrorCode } from "./errors.ts";
+export {
+  type EvidenceLog,
+  type EvidencePlace,
+  type EvidenceSource,
+  messageEvidence,
+  periodEvidence,
+} from "./evidence-export.ts";
+export { evidenceReader, type EvidenceReader, exportEvidence, writeEvidence } from "./evidence-file.ts";
+export type { EvidenceRecord } from "./evidence-records.ts";
+export type {
+  EvidenceFault,
+  EvidenceLogReport,
+  EvidenceMessage,
+  EvidenceParty,
+  EvidenceReply,
+  EvidenceReport,
+  EvidenceSigner,
+  FoundReceipt,
+} from "./evidence-report.ts";
+export type { Pin } from "./evidence-state.ts";
+export { type EvidenceVerifier, evidenceVerifier, verifyEvidence, type VerifyOptions } from "./evidence-verify.ts";
 export { type Invitation, invite, type Join, join, parseInvitation, parseJoin, type PartyName } from "./invitation.ts";
 export {
   type Beside,

@@ -1,0 +1,199 @@
+/** An entry that the evidence opens: that it opens under its commitment, and what it says. */
+import { keyFingerprint } from "../crypto/index.ts";
+import {
+  type Message,
+  openWithContentKey,
+  type OpenEntry,
+  render,
+  type SignedMessage,
+  verifyNotice,
+} from "../message/index.ts";
+import { type Bytes, equalBytes } from "../wire/bytes.ts";
+import type { MessageHash } from "../wire/id.ts";
+import { charterHash, verifySuccessor } from "./charter.ts";
+import { checkMessage, type Counted, type MessageContext, type Refused } from "./check-message.ts";
+import { lineError } from "./errors.ts";
+import { type EvidenceSigner, LIMITS } from "./evidence-report.ts";
+import {
+  check,
+  fault,
+  type Found,
+  historyOf,
+  type LineFacts,
+  type Section,
+  type Verification,
+  type Waiting,
+  whereOf,
+} from "./evidence-state.ts";
+import { CHARTER_INDEX, extendHistory, type Officer, rosterAt } from "./roster.ts";
+
+interface Shown {
+  readonly index: number;
+  readonly core: Bytes;
+  readonly key: Bytes;
+}
+
+export function takeEntry(state: Verification, section: Section, { index, core, key }: Shown): void {
+  const where = whereOf(section, index);
+  const place = { origin: section.origin, index };
+  const content = check(state, "evidence-entry", where, () => openWithContentKey(state.suite, core, place, key));
+  if (content !== null) check(state, faultOf(content), where, () => takeContent(state, section, index, content));
+}
+
+function faultOf({ type }: OpenEntry) {
+  return type === "charter" ? "evidence-charter" : type === "roster" ? "evidence-roster" : "evidence-entry";
+}
+
+function takeContent(state: Verification, section: Section, index: number, content: OpenEntry): void {
+  switch (content.type) {
+    case "charter":
+      return takeCharter(state, section, index, content);
+    case "roster": {
+      const history = historyOf(state, section.party);
+      state.histories.set(section.party, extendHistory(state.suite, history, section.owner, index, content));
+      return;
+    }
+    case "notice":
+      return takeNotice(state, section, index, content);
+    case "message":
+      return takeMessage(state, section, index, content.message);
+  }
+}
+
+/** The first is the line's founding charter; any other replaces the one before it. */
+function takeCharter(
+  state: Verification,
+  section: Section,
+  index: number,
+  signed: Extract<OpenEntry, { type: "charter" }>,
+): void {
+  if (index === CHARTER_INDEX) {
+    const same = equalBytes(signed.bytes, section.signedCharter.bytes);
+    if (!same) throw lineError("evidence-charter", "The log begins with another charter than the file.");
+    return;
+  }
+  section.charter = verifySuccessor(state.suite, section.signedCharter, signed);
+  section.signedCharter = signed;
+  section.charterHash = charterHash(state.suite, signed.bytes);
+}
+
+function takeNotice(
+  state: Verification,
+  section: Section,
+  index: number,
+  signed: Extract<OpenEntry, { type: "notice" }>,
+): void {
+  const { parcel } = rosterAt(historyOf(state, section.party), index).node;
+  const notice = verifyNotice(state.suite, signed, parcel);
+  if (notice.from !== section.party || notice.line !== state.line?.id) {
+    throw lineError("evidence-entry", "The notice is of another party or line than its log.");
+  }
+  for (const item of notice.items) {
+    if (item.code !== "opened") continue;
+    const { origin, from, to } = item;
+    state.openedRanges.push({ party: section.party, at: notice.at, origin, from, to });
+  }
+}
+
+function takeMessage(state: Verification, section: Section, index: number, signed: SignedMessage): void {
+  const place = `${section.origin}#${index}`;
+  const context: MessageContext = {
+    line: (state.line as LineFacts).id,
+    charter: section.charter,
+    charterHash: section.charterHash,
+    party: section.party,
+    roster: rosterAt(historyOf(state, section.party), index),
+    isRepeated: (from, id) => {
+      const name = `${from} ${id}`;
+      if (!state.ids.has(name)) state.ids.set(name, place);
+      return state.ids.get(name) !== place;
+    },
+    target: (hash) => state.targets.get(hash) ?? null,
+  };
+  const placed = { origin: section.origin, index, signed };
+  const found = checkMessage(state.suite, context, placed, 0);
+  if (found.ok) return settle(state, section, index, found);
+  if (found.fault !== "unknown-target") return settleRefused(state, section, index, found);
+  state.waiting.push({ section, index, signed, refused: found, context });
+}
+
+/** Looks again at what referred to something further on in the file, as long as that settles anything. */
+export function settleWaiting(state: Verification): void {
+  let left: readonly Waiting[] = state.waiting;
+  for (let before = -1; left.length !== before;) {
+    before = left.length;
+    left = left.filter(({ section, index, signed, context }) => {
+      const found = checkMessage(state.suite, context, { origin: section.origin, index, signed }, 0);
+      if (found.ok) settle(state, section, index, found);
+      else if (found.fault !== "unknown-target") settleRefused(state, section, index, found);
+      else return true;
+      return false;
+    });
+  }
+  for (const { section, index, refused, context } of left) {
+    const message = refused.message as Message;
+    const held = message.re !== null && context.target(message.re.message) !== null;
+    if (held) settleRefused(state, section, index, refused);
+    else {
+      state.limits.add(LIMITS.targets);
+      add(
+        state,
+        foundOf(section, index, message, refused.hash as MessageHash, { counts: false, why: "unknown-target" }),
+      );
+    }
+  }
+}
+
+function settle(state: Verification, section: Section, index: number, found: Counted): void {
+  const { message, hash, drafter, releaser, sole } = found;
+  state.targets.set(hash, { message: slim(message), releasedBy: releaser.person });
+  const signer = (as: EvidenceSigner["as"], { id, person, key }: Officer): EvidenceSigner => {
+    return { as, officer: id, person, fingerprint: keyFingerprint(state.suite, key) };
+  };
+  const signers = [...(drafter === null ? [] : [signer("drafted", drafter)]), signer("released", releaser)];
+  add(state, { ...foundOf(section, index, message, hash, { counts: true, why: null }), signers, sole });
+}
+
+/** What was logged and does not count stays visible, with its cause; an export that holds such a thing is not in order. */
+function settleRefused(
+  state: Verification,
+  section: Section,
+  index: number,
+  { fault: why, explanation, message, hash }: Refused,
+): void {
+  if (why === "newer-version") {
+    state.limits.add(LIMITS.newer);
+    return;
+  }
+  fault(state, "evidence-message", whereOf(section, index), `It does not count (${why}): ${explanation}`);
+  if (message !== null && hash !== null) add(state, foundOf(section, index, message, hash, { counts: false, why }));
+}
+
+function foundOf(
+  section: Section,
+  index: number,
+  message: Message,
+  hash: MessageHash,
+  rest: Pick<Found, "counts" | "why">,
+): Found {
+  const { from, kind, subject, at, exercise, re } = message;
+  const place = { origin: section.origin, index };
+  const said = { from, kind, subject, at, exercise, re: re?.message ?? null, rendered: render(message) };
+  return { hash, ...place, ...said, says: saysOf(message), signers: [], sole: false, ...rest };
+}
+
+function saysOf(message: Message): string | null {
+  if (message.kind === "answer") return message.body.answer;
+  return message.kind === "readback" ? message.body.result : null;
+}
+
+function add(state: Verification, found: Found): void {
+  if (state.onMessage === null) state.messages.push(found);
+  else state.onMessage(found);
+}
+
+/** What later messages need of one that they refer to: a body only where an answer is confirmed or restated. */
+function slim(message: Message): Message {
+  const needed = message.kind === "answer" || message.kind === "stance";
+  return { ...message, subject: "", heads: [], body: needed ? message.body : null } as Message;
+}
