@@ -22,7 +22,9 @@ const CASES: readonly (readonly [args: readonly string[], code: string])[] = [
   [["import", "broken.csv", "--as", "stance", "--dry-run"], "kind-not-importable"],
   [["export"], "usage"],
   [["export", "--message", "4f2a91c0", "--from", "2026-11-23T00:00Z"], "usage"],
-  [["verify", "nothing.evidence"], "file-unreadable"],
+  [["verify", "nothing.evidence"], "fingerprint-not-compared"],
+  [["verify", "nothing.evidence", "--fingerprint", `northern=${"ab".repeat(20)}`], "file-unreadable"],
+  [["verify", "nothing.evidence", "--fingerprint", "northern=abc"], "usage"],
   [["pair", "show", "broken.csv"], "file-not-understood"],
   [["plan", "add", "P1", "--circle", "36.3 43.1"], "usage"],
   [["draft", "text"], "usage"],
@@ -32,7 +34,7 @@ const CASES: readonly (readonly [args: readonly string[], code: string])[] = [
 test("bad input and usage end with status 2, one code and what to do next, in JSON and in words", async () => {
   const cwd = mkdtempSync(join(tmpdir(), "parley-usage-"));
   writeFileSync(join(cwd, "broken.csv"), "lat,lon\n91,abc\n");
-  for (const [args, code] of CASES) {
+  const ends = async ([args, code]: (typeof CASES)[number]): Promise<void> => {
     const { status, stdout, stderr } = await parley([...args, "--json"], { cwd });
     const said = `parley ${args.join(" ")}\n${stdout}\n${stderr}`;
     assert.equal(status, 2, said);
@@ -40,7 +42,8 @@ test("bad input and usage end with status 2, one code and what to do next, in JS
     assert.equal(error.code, code, said);
     assert.ok(error.next.length > 10, said);
     assert.match(stderr, new RegExp(`next: .*\n {2}code: ${code}\n`), said);
-  }
+  };
+  for (let at = 0; at < CASES.length; at += 4) await Promise.all(CASES.slice(at, at + 4).map(ends));
 });
 
 test("without --json, standard output stays empty when something is wrong", async () => {

@@ -123,7 +123,7 @@ function placeOf({ volumes }: Plan): [string, string] {
 
 function removeCommand(context: Context): Command {
   const command = new Command("remove")
-    .description("remove a plan")
+    .description("remove a plan or a holding")
     .argument("<id>", "its id")
     .option(...HOLDING);
   nodeOptions(command);

@@ -1,22 +1,23 @@
 import { Command } from "commander";
+import { closeSync, fstatSync, openSync, readSync } from "node:fs";
 import { resolve } from "node:path";
-import { formatTime } from "../../geo/index.ts";
-import { type EvidenceReport, verifyEvidence } from "../../line/index.ts";
+import { type EvidenceReport, evidenceVerifier, type Pin } from "../../line/index.ts";
+import { parsePartyId } from "../../wire/id.ts";
 import { action } from "../action.ts";
 import { fingerprintFrom } from "../compare.ts";
 import type { Context } from "../context.ts";
 import { cliError } from "../errors.ts";
-import { readBytes, readText } from "../files.ts";
+import { evidenceText } from "../evidence-text.ts";
+import { readText } from "../files.ts";
 import { examples, gather } from "../help.ts";
-import { count, pairs, short } from "../table.ts";
-import { renderedText } from "../words.ts";
+import { progress } from "../progress.ts";
 
 interface Options {
   readonly fingerprints?: string;
   readonly fingerprint?: readonly string[];
 }
 
-const MAX_EVIDENCE_BYTES = 1 << 30;
+const CHUNK = 1 << 20;
 
 export function verifyCommand(context: Context): Command {
   const command = new Command("verify")
@@ -26,22 +27,52 @@ export function verifyCommand(context: Context): Command {
     .argument("<file>", "the evidence")
     .option(
       "--fingerprint <party=fingerprint>",
-      "a party's identity key, as you had it from that party; may be given again",
+      "a party's identity key, as that party read it to you; may be given again",
       gather,
     )
-    .option("--fingerprints <file>", "the same in a file, one a line");
+    .option("--fingerprints <file>", "the same in a file, one PARTY=FINGERPRINT a line");
   examples(command, [
+    ["on any machine; exit status 1 where anything does not hold", "verify convoy.evidence --fingerprints pins.txt"],
     [
-      "on any machine; exit status 1 where anything does not hold",
-      'verify convoy.evidence --fingerprint "northern=ab12 cd34 ef56 ab12 cd34 ef56 ab12 cd34 ef56 ab12" --fingerprints others.txt',
+      "with what was read to you",
+      'verify convoy.evidence --fingerprint "relief=ab12 cd34 ef56 ab12 cd34 ef56 ab12 cd34 ef56 ab12" --fingerprints others.txt',
     ],
   ]);
   return action<Options>(context, command, async (_, options, [file]) => {
     const path = resolve(context.cwd, file as string);
-    const bytes = readBytes(path, MAX_EVIDENCE_BYTES);
     const pins = pinsFrom(context, options);
     if (pins.length === 0) throw cliError("fingerprint-not-compared", "Nothing says whose keys these should be.");
-    const report = verifyEvidence(context.suite, bytes, pins);
-    return { status: report.ok ? 0 : 1, json: report, text: reportText(report) };
+    const report = verifyFile(context, path, pins);
+    return { status: report.ok ? 0 : 1, json: report, text: evidenceText(report) };
   });
+}
+
+function pinsFrom({ cwd }: Context, { fingerprint = [], fingerprints }: Options): Pin[] {
+  const lines = fingerprints === undefined ? [] : readText(resolve(cwd, fingerprints)).split(/\r?\n/);
+  const given = [...fingerprint, ...lines.filter((line) => line.trim() !== "" && !line.startsWith("#"))];
+  return given.map((text) => {
+    const [party, digits] = fingerprintFrom(text);
+    return { party: parsePartyId(party), fingerprint: (digits.match(/.{4}/g) as string[]).join(" ") };
+  });
+}
+
+/** Reads the file piece by piece, so that its size does not matter. */
+function verifyFile(context: Context, path: string, pins: readonly Pin[]): EvidenceReport {
+  const verifier = evidenceVerifier(context.suite, pins);
+  const file = openSync(path, "r");
+  try {
+    const { size } = fstatSync(file);
+    const show = progress(context, "Verifying", size);
+    const chunk = new Uint8Array(CHUNK);
+    for (let done = 0; ;) {
+      const read = readSync(file, chunk);
+      if (read === 0) break;
+      verifier.push(chunk.slice(0, read));
+      show((done += read));
+    }
+    show.end();
+  } finally {
+    closeSync(file);
+  }
+  return verifier.end();
 }
