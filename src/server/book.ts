@@ -40,21 +40,7 @@ export function book(store: LineStore): Book {
   const lists = new Map<ListId, Fact[]>();
   /** Answers to whole lists, by the list. */
   const listAnswers = new Map<ListId, LoggedAnswer[]>();
-  const decoded = new Map<MessageHash, Message>();
-
-  const keep = (hash: MessageHash, message: Message): void => {
-    decoded.set(hash, message);
-    if (decoded.size > DECODED) decoded.delete(decoded.keys().next().value as MessageHash);
-  };
-  const message = (hash: MessageHash): Message => {
-    const kept = decoded.get(hash);
-    if (kept !== undefined) return kept;
-    const record = store.message(hash);
-    if (record === null) throw new Error(`the store has no message ${hash}`);
-    const read = decodeMessage(record.bytes);
-    keep(hash, read);
-    return read;
-  };
+  const { keep, message } = decodedMessages(store);
   const add = (record: MessageRecord, read: Message): void => {
     if (facts.has(record.hash)) return;
     const fact = factOf(record);
@@ -68,7 +54,6 @@ export function book(store: LineStore): Book {
     }
   };
   for (const record of allMessages(store)) add(record, decodeMessage(record.bytes));
-
   const about = (hash: MessageHash): readonly Fact[] => replies.get(hash) ?? [];
   const logged = (fact: Fact): LoggedAnswer[] => {
     const read = message(fact.hash);
@@ -103,13 +88,39 @@ function* contentOf(facts: Iterable<Fact>): Generator<Fact> {
   for (const fact of facts) if (isContentKind(fact.kind)) yield fact;
 }
 
+interface Decoded {
+  readonly keep: (hash: MessageHash, message: Message) => void;
+  readonly message: (hash: MessageHash) => Message;
+}
+
+/** The ones that were used last. */
+function decodedMessages(store: LineStore): Decoded {
+  const decoded = new Map<MessageHash, Message>();
+  const keep = (hash: MessageHash, message: Message): void => {
+    decoded.delete(hash);
+    decoded.set(hash, message);
+    if (decoded.size > DECODED) decoded.delete(decoded.keys().next().value as MessageHash);
+  };
+  const message = (hash: MessageHash): Message => {
+    const kept = decoded.get(hash);
+    if (kept !== undefined) return kept;
+    const record = store.message(hash);
+    if (record === null) throw new Error(`the store has no message ${hash}`);
+    const read = decodeMessage(record.bytes);
+    keep(hash, read);
+    return read;
+  };
+  return { keep, message };
+}
+
 /** An answer to a list is to the messages of it that its author's node had seen. */
 function coveredBy(answer: LoggedAnswer, target: Fact): boolean {
   return answer.message.heads.some(({ origin, size }) => origin === target.origin && size > target.index);
 }
 
-function factOf({ bytes: _, drafted: _d, released: _r, fault: _f, ...fact }: MessageRecord): Fact {
-  return fact;
+function factOf(record: MessageRecord): Fact {
+  const { origin, index, hash, from, id, kind, re, list, at, expires, storedAt, drafter, releaser } = record;
+  return { origin, index, hash, from, id, kind, re, list, at, expires, storedAt, drafter, releaser };
 }
 
 function push<Key, Value>(map: Map<Key, Value[]>, key: Key, value: Value): void {

@@ -1,5 +1,180 @@
-import type { Doctor } from "../api/index.ts";
+/** Every step of the line in its order, each tried in turn: the first that fails is the one to mend. */
+import { lookup } from "node:dns/promises";
+import { connect } from "node:net";
+import type { Doctor, DoctorStep } from "../api/index.ts";
+import { ParleyError } from "../wire/error.ts";
+import type { PartyId } from "../wire/id.ts";
+import { serverError } from "./errors.ts";
+import { sizeHeldBy } from "./exchange.ts";
 import type { Node } from "./node.ts";
-export function runDoctor(_node: Node): Doctor {
-  return { ok: true, steps: [] };
+import { requireOwnKeys } from "./node-dir.ts";
+import { lineStateName } from "./status.ts";
+
+/** What was found, or a fault: thrown where the step failed, handed back where it is only a warning. */
+type Finding = string | ParleyError;
+type Step = readonly [name: string, attempt: () => Finding | Promise<Finding>];
+
+const PROBE_MS = 5000;
+const CLOCK_MS = 60_000;
+
+export async function runDoctor(node: Node): Promise<Doctor> {
+  const own = await inTurn(null, ownSteps(node));
+  const peers = await Promise.all(node.state.others.map(({ id }) => inTurn(id, peerSteps(node, id))));
+  const steps = [...own, ...peers.flat()];
+  return { ok: steps.every(({ outcome }) => outcome === "ok" || outcome === "warning"), steps };
+}
+
+/** After a failure the rest is not tried: it could only fail for the same reason. */
+async function inTurn(party: PartyId | null, steps: readonly Step[]): Promise<DoctorStep[]> {
+  const done: DoctorStep[] = [];
+  let failed = false;
+  for (const [step, attempt] of steps) {
+    if (failed) {
+      done.push({ step, party, outcome: "not-tried", code: null, message: "A step before it failed.", next: null });
+      continue;
+    }
+    const found = await tried(attempt);
+    failed = found.outcome === "failed";
+    done.push({ step, party, ...found });
+  }
+  return done;
+}
+
+async function tried(attempt: Step[1]): Promise<Omit<DoctorStep, "step" | "party">> {
+  try {
+    const found = await attempt();
+    if (typeof found === "string") return { outcome: "ok", code: null, message: found, next: null };
+    return { outcome: "warning", code: found.code, message: found.message, next: found.next };
+  } catch (error) {
+    if (!(error instanceof ParleyError)) throw error;
+    return { outcome: "failed", code: error.code, message: error.message, next: error.next };
+  }
+}
+
+function ownSteps(node: Node): Step[] {
+  const { state, store, suite, now } = node;
+  return [
+    ["store", () => `${store.log(state.origin)?.size ?? 0} entries in this party's log`],
+    [
+      "node keys",
+      () => {
+        requireOwnKeys(suite, state.history(state.self), state.seeds);
+        return "they are the ones in the newest roster";
+      },
+    ],
+    ["clock", () => clock(node)],
+    [
+      "charter",
+      () => {
+        if (lineStateName(state, now()) === "open") return "in force";
+        return serverError("line-expired", "The charter has expired: only sites, alerts and replies flow.");
+      },
+    ],
+    ["own address", () => ownAddress(node)],
+  ];
+}
+
+function clock({ state, now }: Node): Finding {
+  const at = new Date(now()).toISOString();
+  if (now() >= state.charter.founded_at - CLOCK_MS) return at;
+  return serverError("clock-before-charter", `This machine says that it is ${at}, before the line was founded.`);
+}
+
+async function ownAddress({ state }: Node): Promise<Finding> {
+  const { address } = state.roster(state.self);
+  if (address === null) return serverError("own-address-missing", "This party's roster names no address of its node.");
+  try {
+    await answersHttp(address);
+    return `${address} answers`;
+  } catch (error) {
+    if (!(error instanceof ParleyError)) throw error;
+    return serverError("own-address-silent", `${address} does not answer from this machine.`);
+  }
+}
+
+function peerSteps(node: Node, peer: PartyId): Step[] {
+  const { state, store, peers } = node;
+  const address = (): string => {
+    const found = state.roster(peer).address;
+    if (found === null) throw serverError("peer-no-address", `${peer} has published no address.`);
+    return found;
+  };
+  return [
+    [`address of ${peer}`, address],
+    [`resolve ${peer}`, () => resolves(address())],
+    [`reach ${peer}`, () => connects(address())],
+    [`${peer} answers`, () => answersHttp(address())],
+    [
+      `exchange with ${peer}`,
+      async () => {
+        await peers.attempt(peer);
+        return "its parcel opened, by the keys of both rosters";
+      },
+    ],
+    [
+      `log of ${peer}`,
+      () => {
+        const log = store.log(state.originOf(peer));
+        if (log?.split !== true) return `${log?.size ?? 0} entries held`;
+        return serverError("peer-split", `There is a split record of the log of ${peer}.`);
+      },
+    ],
+    [`clock of ${peer}`, () => peerClock(node, peer)],
+    [`receipts of ${peer}`, () => receipts(node, peer)],
+  ];
+}
+
+function peerClock({ peers }: Node, peer: PartyId): Finding {
+  const ahead = Math.round((peers.facts(peer).clockAheadMs ?? 0) / 1000);
+  const shown = `${Math.abs(ahead)} s ${ahead < 0 ? "behind" : "ahead of"} this one`;
+  if (Math.abs(ahead) * 1000 <= CLOCK_MS) return shown;
+  return serverError("peer-clock-differs", `The clock of ${peer} is ${shown}.`);
+}
+
+function receipts({ state, store }: Node, peer: PartyId): Finding {
+  const size = store.log(state.origin)?.size ?? 0;
+  const held = sizeHeldBy(store, state.origin, peer);
+  if (held >= size) return `for all ${size} entries of this party's log`;
+  return serverError("peer-receipt-behind", `${peer} has receipted ${held} of ${size} entries.`);
+}
+
+async function resolves(address: string): Promise<string> {
+  const name = new URL(address).hostname.replace(/^\[|\]$/g, "");
+  try {
+    return `${name} is ${(await lookup(name)).address}`;
+  } catch (cause) {
+    throw serverError("peer-name-unresolved", `The name ${name} is not known.`, { cause });
+  }
+}
+
+function connects(address: string): Promise<string> {
+  const { hostname, port, protocol } = new URL(address);
+  const target = { host: hostname.replace(/^\[|\]$/g, ""), port: Number(port || (protocol === "https:" ? 443 : 80)) };
+  return new Promise((resolve, reject) => {
+    const socket = connect({ ...target, timeout: PROBE_MS });
+    const fail = (why: string): void => {
+      socket.destroy();
+      reject(serverError("peer-unreachable", `Nothing listens at ${address} (${why}).`));
+    };
+    socket.once("connect", () => {
+      socket.destroy();
+      resolve(`${target.host}:${target.port} takes connections`);
+    });
+    socket.once("timeout", () => fail(`no answer within ${PROBE_MS / 1000} s`));
+    socket.once("error", (error: NodeJS.ErrnoException) => fail(error.code ?? error.message));
+  });
+}
+
+async function answersHttp(address: string): Promise<string> {
+  const url = `${address.replace(/\/$/, "")}/healthz`;
+  let status: number;
+  try {
+    const response = await fetch(url, { signal: AbortSignal.timeout(PROBE_MS), redirect: "error" });
+    await response.body?.cancel();
+    status = response.status;
+  } catch (cause) {
+    throw serverError("peer-unreachable", `${url} does not answer.`, { cause });
+  }
+  if (status !== 200) throw serverError("peer-refused", `${url} answers with status ${status}.`);
+  return `${url} answers`;
 }

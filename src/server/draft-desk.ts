@@ -108,7 +108,7 @@ function headsSeen({ state, store }: Node): Head[] {
     const { size, root } = parseCheckpoint(seen.note).checkpoint;
     return [{ origin, size, root: toHex(root) }];
   });
-  return heads.sort((a, b) => (a.origin < b.origin ? -1 : 1));
+  return heads.toSorted((a, b) => (a.origin < b.origin ? -1 : 1));
 }
 
 /** What a receiver would refuse whoever signs it, said before anybody does. */

@@ -43,7 +43,7 @@ function headOf(record: DraftRecord) {
   };
 }
 
-function itemView({ plans }: Node, record: DraftRecord, item: DraftItemRecord, { learn }: LearnDesk): DraftItem {
+function itemView({ plans }: Node, record: DraftRecord, item: DraftItemRecord, desk: LearnDesk): DraftItem {
   const message = decodeMessage(item.bytes);
   const own = { type: "draft", id: record.id, name: message.subject } as const;
   const isOpen = record.state === "unsigned" || record.state === "signed";
@@ -56,7 +56,7 @@ function itemView({ plans }: Node, record: DraftRecord, item: DraftItemRecord, {
     rendered: renderedOf(message),
     findings: findingsOf(item),
     conflicts: isOpen ? [...plans.check(own, volumesOf(message), null)] : [],
-    learn: isOpen ? learn(message) : [],
+    learn: isOpen ? desk.learn(message) : [],
   };
 }
 

@@ -90,6 +90,37 @@ export const SERVER_ERRORS = {
     http: 422,
     next: "Choose the message that is meant, and an answer that its kind allows.",
   },
+  "peer-name-unresolved": {
+    exit: 3,
+    http: 503,
+    next: "Check the name in that party's roster, and this machine's DNS.",
+  },
+  "peer-clock-differs": {
+    exit: 3,
+    http: 503,
+    next: "Set the clocks of both machines right; Parley shows the difference and never corrects it.",
+  },
+  "peer-receipt-behind": {
+    exit: 3,
+    http: 503,
+    next: "Wait for the next exchange; if it stays, ask that party whether its disk is full.",
+  },
+  "peer-split": {
+    exit: 3,
+    http: 503,
+    next: "Keep the split record, tell every party, and talk to that party by voice.",
+  },
+  "own-address-missing": {
+    exit: 3,
+    http: 503,
+    next: "Set public_address in parley.toml and publish a roster with it, if others are to reach this node.",
+  },
+  "own-address-silent": {
+    exit: 3,
+    http: 503,
+    next: "Check the port forwarding to this node; some networks cannot reach themselves.",
+  },
+  "clock-before-charter": { exit: 3, http: 503, next: "Set this machine's clock right." },
   internal: { exit: 3, http: 500, next: "Look at the node's log, and report it with the id that it shows." },
 } as const satisfies ErrorTable;
 

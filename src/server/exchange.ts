@@ -93,7 +93,10 @@ export function exchange(context: ExchangeContext): Exchange {
 
 function parcelKeys(state: LineState, from: PartyId): Bytes[] {
   if (!state.others.some(({ id }) => id === from)) return [];
-  return [...state.history(from)].reverse().map(({ roster }) => roster.node.parcel);
+  return state
+    .history(from)
+    .toReversed()
+    .map(({ roster }) => roster.node.parcel);
 }
 
 function ownEnd({ origin }: LineState, parcel: Parcel): Have | null {

@@ -34,7 +34,7 @@ export function inboxOf(node: Node, officer: Officer | null): Inbox {
     });
   }
   const items = [...rows.values()].map(({ row }) => row);
-  return { items: items.sort((a, b) => (a.due_at ?? Infinity) - (b.due_at ?? Infinity)), at: now() };
+  return { items: items.toSorted((a, b) => (a.due_at ?? Infinity) - (b.due_at ?? Infinity)), at: now() };
 }
 
 /** What others said and is in force; and what they restated of this party's stances. */

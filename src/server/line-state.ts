@@ -45,11 +45,6 @@ export interface LineState {
 export function lineState(suite: Suite, file: LineFile, self: PartyId, seeds: NodeSeeds): LineState {
   const histories = new Map(file.histories);
   const parties = new Map(file.charter.parties.map((party) => [party.id, party]));
-  const of = <T>(map: ReadonlyMap<PartyId, T>, id: PartyId): T => {
-    const found = map.get(id);
-    if (found === undefined) throw serverError("keys-not-in-roster", `The line has no party ${id}.`);
-    return found;
-  };
   of(parties, self);
   return {
     suite,
@@ -73,6 +68,13 @@ export function lineState(suite: Suite, file: LineFile, self: PartyId, seeds: No
       histories.set(id, extendHistory(suite, of(histories, id), owner, index, signed));
     },
   };
+}
+
+/** @throws keys-not-in-roster */
+function of<T>(map: ReadonlyMap<PartyId, T>, id: PartyId): T {
+  const found = map.get(id);
+  if (found === undefined) throw serverError("keys-not-in-roster", `The line has no party ${id}.`);
+  return found;
 }
 
 /** Takes up again, at a start, every roster that was opened before. */

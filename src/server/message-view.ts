@@ -179,7 +179,7 @@ function threadOf(node: Node, hash: MessageHash): MessageSummary[] {
   }
   found.delete(hash);
   const summaries = [...found].map((each) => summaryByHash(node, each)).filter((summary) => summary !== null);
-  return summaries.sort((a, b) => a.stored_at - b.stored_at);
+  return summaries.toSorted((a, b) => a.stored_at - b.stored_at);
 }
 
 export function laddersOf(node: Node, record: StoredMessage, message: Message): Ladder[] {

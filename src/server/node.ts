@@ -85,7 +85,7 @@ export function openNode(dir: string, options: NodeOptions = {}): OpenNode {
     const base = { suite, dir, config, state, store, privateStore, logger, now };
     return compose(base, options, closing);
   } catch (error) {
-    closing.reverse().forEach((close) => close());
+    closing.toReversed().forEach((close) => close());
     throw error;
   }
 }
@@ -138,7 +138,7 @@ function compose(base: Base, options: NodeOptions, closing: (() => void)[]): Ope
     close: async () => {
       opener.stop();
       await peers.stop();
-      closing.reverse().forEach((close) => close());
+      closing.toReversed().forEach((close) => close());
     },
   };
 }

@@ -30,8 +30,11 @@ export function notices(state: LineState, store: LineStore, outbound: Outbound, 
   return {
     add: (item) => void waiting.push(item),
     tell: () => {
+      const index = store.log(state.origin)?.size ?? 0;
       const logs = store.logs().filter(({ party }) => party !== state.self);
-      const opened = logs.flatMap(({ origin }) => openings(store, state, origin, now())).slice(0, MAX_ITEMS);
+      const opened = logs
+        .flatMap(({ origin }) => openings(store, state, origin, { at: now(), index }))
+        .slice(0, MAX_ITEMS);
       const items = [...waiting.splice(0, MAX_ITEMS - opened.length), ...opened.map(({ item }) => item)];
       if (items.length === 0) return false;
       const { suite, line, self, charter, seeds } = state;
@@ -55,7 +58,12 @@ interface Opening {
 }
 
 /** Of one log: everything that was looked at since this node last said something about it. */
-function openings(store: LineStore, state: LineState, origin: LogOrigin, at: number): Opening[] {
+function openings(
+  store: LineStore,
+  state: LineState,
+  origin: LogOrigin,
+  notice: { at: number; index: number },
+): Opening[] {
   const from = store.openingsEnd(origin, state.self) + 1;
   const found: Opening[] = [];
   let run: { readonly first: number; last: number } | null = null;
@@ -64,7 +72,16 @@ function openings(store: LineStore, state: LineState, origin: LogOrigin, at: num
     const { first, last } = run;
     found.push({
       item: { code: "opened", origin, from: first, to: last + 1 },
-      write: { write: "opening", origin, party: state.self, first, last, at, code: null },
+      write: {
+        write: "opening",
+        origin,
+        party: state.self,
+        first,
+        last,
+        at: notice.at,
+        code: null,
+        notice: notice.index,
+      },
     });
     run = null;
   };
@@ -73,7 +90,18 @@ function openings(store: LineStore, state: LineState, origin: LogOrigin, at: num
     if (fault !== null) {
       close();
       const range = { first: index, last: index };
-      found.push({ item: fault, write: { write: "opening", origin, party: state.self, ...range, at, code: cause } });
+      found.push({
+        item: fault,
+        write: {
+          write: "opening",
+          origin,
+          party: state.self,
+          ...range,
+          at: notice.at,
+          code: cause,
+          notice: notice.index,
+        },
+      });
     } else if (type === "notice") {
       close();
     } else if (run === null) {

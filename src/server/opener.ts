@@ -245,12 +245,28 @@ function takeNotice(context: OpenerContext, batch: Batch, entry: EntryRecord, si
     for (const item of notice.items) {
       if (item.code === "opened" && logs.has(item.origin)) {
         const range = { first: item.from, last: item.to - 1 };
-        batch.writes.push({ write: "opening", origin: item.origin, party: from, ...range, at: notice.at, code: null });
+        batch.writes.push({
+          write: "opening",
+          origin: item.origin,
+          party: from,
+          ...range,
+          at: notice.at,
+          code: null,
+          notice: index,
+        });
       }
       if ((item.code === "unopened" || item.code === "refused") && logs.has(item.origin)) {
         const range = { first: item.index, last: item.index };
         const code = `${item.code}: ${item.why}`;
-        batch.writes.push({ write: "opening", origin: item.origin, party: from, ...range, at: notice.at, code });
+        batch.writes.push({
+          write: "opening",
+          origin: item.origin,
+          party: from,
+          ...range,
+          at: notice.at,
+          code,
+          notice: index,
+        });
       }
     }
     batch.notices.push({ from, codes: notice.items.map(({ code }) => code) });

@@ -9,7 +9,7 @@ import type { PartyId } from "../wire/id.ts";
 import type { Carrier } from "./carrier.ts";
 import { serverError } from "./errors.ts";
 import type { EventHub } from "./events.ts";
-import type { Exchange } from "./exchange.ts";
+import type { Exchange, Taken } from "./exchange.ts";
 import type { LineState } from "./line-state.ts";
 import type { Logger } from "./logger.ts";
 
@@ -22,14 +22,20 @@ export interface PeerFault {
 export interface PeerFacts {
   readonly lastExchangeAt: number | null;
   readonly lastFault: PeerFault | null;
+  /** How far its clock was ahead of this node's at the last parcel, as its parcel said; null where none came. */
+  readonly clockAheadMs: number | null;
 }
+
+const NO_FACTS: PeerFacts = { lastExchangeAt: null, lastFault: null, clockAheadMs: null };
 
 export interface Peers {
   start(): void;
   /** There is something new for everybody. */
   kick(): void;
   /** A parcel came from `peer` by itself: it is there, and this is what it holds. */
-  heard(peer: PartyId, have: readonly Have[]): void;
+  heard(taken: Taken): void;
+  /** One exchange now. @throws peer-unreachable, peer-refused, parcel-…, and so on */
+  attempt(peer: PartyId): Promise<void>;
   facts(peer: PartyId): PeerFacts;
   /** Resolves when each peer was asked once, whether or not it answered. */
   askedOnce(): Promise<void>;
@@ -54,13 +60,14 @@ const HEAD_BYTES = 24;
 
 export function peers(context: PeersContext): Peers {
   const ending = new AbortController();
-  const loops = new Map(context.state.others.map(({ id }) => [id, peerLoop(context, id, ending.signal)]));
+  const loops = new Map(context.state.others.map(({ id }) => [id, new PeerLoop(context, id, ending.signal)]));
   const all = [...loops.values()];
   return {
     start: () => all.forEach((loop) => loop.kick()),
     kick: () => all.forEach((loop) => loop.kick()),
-    heard: (peer, have) => loops.get(peer)?.heard(have),
-    facts: (peer) => loops.get(peer)?.facts() ?? { lastExchangeAt: null, lastFault: null },
+    heard: (taken) => loops.get(taken.from)?.heard(taken),
+    attempt: async (peer) => loops.get(peer)?.attempt(),
+    facts: (peer) => loops.get(peer)?.facts ?? NO_FACTS,
     askedOnce: async () => void (await Promise.all(all.map((loop) => loop.asked))),
     stop: async () => {
       ending.abort();
@@ -69,86 +76,109 @@ export function peers(context: PeersContext): Peers {
   };
 }
 
-interface PeerLoop {
-  kick(): void;
-  heard(have: readonly Have[]): void;
-  facts(): PeerFacts;
-  readonly asked: Promise<void>;
-  ended(): Promise<void>;
-}
+/** The work for one peer: one exchange at a time, the next one planned when the last has ended. */
+class PeerLoop {
+  readonly #context: PeersContext;
+  readonly #peer: PartyId;
+  readonly #signal: AbortSignal;
+  readonly #asked = Promise.withResolvers<void>();
+  #have: readonly Have[] | null = null;
+  #facts: PeerFacts = NO_FACTS;
+  #failures = 0;
+  #running: Promise<void> | null = null;
+  #again = false;
+  #timer: NodeJS.Timeout | null = null;
 
-function peerLoop(context: PeersContext, peer: PartyId, signal: AbortSignal): PeerLoop {
-  const { state, now } = context;
-  const interval = state.charter.exchange_interval_s * 1000;
-  let have: readonly Have[] | null = null;
-  let facts: PeerFacts = { lastExchangeAt: null, lastFault: null };
-  let failures = 0;
-  let running: Promise<void> | null = null;
-  let again = false;
-  let timer: NodeJS.Timeout | null = null;
-  const { promise: asked, resolve: wasAsked } = Promise.withResolvers<void>();
+  constructor(context: PeersContext, peer: PartyId, signal: AbortSignal) {
+    this.#context = context;
+    this.#peer = peer;
+    this.#signal = signal;
+  }
 
-  const schedule = (ms: number): void => {
-    if (timer !== null) clearTimeout(timer);
-    timer = signal.aborted ? null : setTimeout(begin, ms);
-  };
-  const kick = (): void => {
-    if (running !== null) again = true;
-    else schedule(COALESCE_MS);
-  };
-  const begin = (): void => {
-    timer = null;
-    if (running !== null || signal.aborted) return;
-    again = false;
-    running = round().finally(() => {
-      running = null;
-      wasAsked();
-      schedule(failures > 0 ? pauseAfter(failures) : again ? COALESCE_MS : interval);
+  get facts(): PeerFacts {
+    return this.#facts;
+  }
+
+  get asked(): Promise<void> {
+    return this.#asked.promise;
+  }
+
+  kick(): void {
+    if (this.#running === null) this.#schedule(COALESCE_MS);
+    else this.#again = true;
+  }
+
+  heard({ have, at }: Taken): void {
+    const { now } = this.#context;
+    this.#have = have;
+    this.#failures = 0;
+    this.#facts = { lastExchangeAt: now(), lastFault: null, clockAheadMs: at - now() };
+  }
+
+  async attempt(): Promise<void> {
+    await this.#running;
+    await this.#once();
+  }
+
+  async ended(): Promise<void> {
+    if (this.#timer !== null) clearTimeout(this.#timer);
+    this.#asked.resolve();
+    await this.#running;
+  }
+
+  #schedule(ms: number): void {
+    if (this.#timer !== null) clearTimeout(this.#timer);
+    this.#timer = this.#signal.aborted ? null : setTimeout(() => this.#begin(), ms);
+  }
+
+  #begin(): void {
+    this.#timer = null;
+    if (this.#running !== null || this.#signal.aborted) return;
+    this.#again = false;
+    this.#running = this.#round().finally(() => {
+      this.#running = null;
+      this.#asked.resolve();
+      const interval = this.#context.state.charter.exchange_interval_s * 1000;
+      this.#schedule(this.#failures > 0 ? pauseAfter(this.#failures) : this.#again ? COALESCE_MS : interval);
     });
-  };
-  const round = async (): Promise<void> => {
+  }
+
+  async #round(): Promise<void> {
     try {
-      for (let more = true; more && !signal.aborted;) more = await once();
-      failures = 0;
-      facts = { ...facts, lastFault: null };
+      for (let more = true; more && !this.#signal.aborted;) more = await this.#once();
+      this.#failures = 0;
     } catch (error) {
-      if (signal.aborted) return;
-      failures += 1;
-      facts = { ...facts, lastFault: faultOf(error, now()) };
-      if (facts.lastFault !== null) report(context, peer, facts.lastFault, failures, error);
+      if (this.#signal.aborted) return;
+      this.#failures += 1;
+      const lastFault = faultOf(error, this.#context.now());
+      this.#facts = { ...this.#facts, lastFault };
+      report(this.#context, this.#peer, lastFault, this.#failures, error);
     }
-  };
+  }
+
   /** True where there is more to move, in either direction. */
-  const once = async (): Promise<boolean> => {
-    const address = state.roster(peer).address;
+  async #once(): Promise<boolean> {
+    const { state, exchange, carrier, events, now, ownSize } = this.#context;
+    const peer = this.#peer;
+    const { address } = state.roster(peer);
     if (address === null) throw serverError("peer-no-address", `${peer} has published no address.`);
-    const { sealed, sent } = context.exchange.next(peer, have);
-    const reply = await context.carrier.exchange(address, sealed, signal);
-    context.exchange.markSent(peer, sent);
-    const taken = context.exchange.take(reply);
-    facts = { ...facts, lastExchangeAt: now() };
-    have = taken.have;
-    const moved = { sent: transfer(sealed), received: transfer(reply) };
-    context.events.emit({ type: "exchange", at: now(), party: peer, fault: null, ...moved });
+    const { sealed, sent } = exchange.next(peer, this.#have);
+    const reply = await carrier.exchange(address, sealed, this.#signal);
+    exchange.markSent(peer, sent);
+    const taken = exchange.take(reply);
+    this.heard(taken);
+    events.emit({
+      type: "exchange",
+      at: now(),
+      party: peer,
+      fault: null,
+      sent: transfer(sealed),
+      received: transfer(reply),
+    });
     // A peer that stores nothing of what it gets would keep this going for ever.
-    const unsent = sent !== null && sent.size < context.ownSize() && heldOf(taken.have, sent) >= sent.size;
+    const unsent = sent !== null && sent.size < ownSize() && heldOf(taken.have, sent) >= sent.size;
     return (taken.more && taken.stored > 0) || unsent;
-  };
-  return {
-    kick,
-    heard: (told) => {
-      have = told;
-      failures = 0;
-      facts = { lastExchangeAt: now(), lastFault: null };
-    },
-    facts: () => facts,
-    asked,
-    ended: async () => {
-      if (timer !== null) clearTimeout(timer);
-      wasAsked();
-      await running;
-    },
-  };
+  }
 }
 
 function heldOf(have: readonly Have[], { origin }: Have): number {
@@ -169,6 +199,10 @@ function faultOf(error: unknown, at: number): PeerFault {
   return { code: "internal", message: "The node met a fault that it does not know; its log says more.", at };
 }
 
+function stackOf(error: unknown): string {
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}
+
 /** The first failure of a row is worth a line, and then each time that the pause has doubled. */
 function report(
   { logger, events }: PeersContext,
@@ -177,7 +211,7 @@ function report(
   failures: number,
   error: unknown,
 ): void {
-  if (fault.code === "internal") logger.error("exchange-failed", { peer, stack: (error as Error).stack });
+  if (fault.code === "internal") logger.error("exchange-failed", { peer, stack: stackOf(error) });
   else if ((failures & (failures - 1)) === 0) logger.warn("exchange-failed", { peer, code: fault.code, failures });
   events.emit({ type: "exchange", at: fault.at, party: peer, fault: fault.code, sent: null, received: null });
 }

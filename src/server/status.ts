@@ -79,7 +79,7 @@ export function charterReply({ state, suite }: Node): CharterReply {
     bytes: toBase64(signedCharter.bytes),
     signatures: signedCharter.signatures.map(({ party, signature }) => ({ party, signature: toBase64(signature) })),
     parties: parties.map(({ id, name, identity }) => ({ id, name, fingerprint: keyFingerprint(suite, identity) })),
-    terms: terms as unknown as CharterReply["terms"],
+    terms: { ...terms },
   };
 }
 

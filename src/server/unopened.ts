@@ -7,6 +7,7 @@ interface Words {
   readonly next: string;
 }
 
+const UNOPENABLE = ["It does not open.", "Tell the author; the next step is theirs."] as const;
 const SAYS: Readonly<Record<string, readonly [message: string, next: string]>> = {
   "no-share": [
     "It was not sealed to this party's key.",
@@ -22,10 +23,9 @@ const SAYS: Readonly<Record<string, readonly [message: string, next: string]>> =
   ],
   content: ["What is inside is nothing that Parley knows.", "Tell the author; the next step is theirs."],
   "newer-version": ["It was written by a newer version of Parley.", "Install a newer version of Parley on this node."],
-  unopenable: ["It does not open.", "Tell the author; the next step is theirs."],
 };
 
 export function unopenedWords(code: string, author: PartyId): Words {
-  const [message, next] = SAYS[code] ?? (SAYS["unopenable"] as readonly [string, string]);
+  const [message, next] = SAYS[code] ?? UNOPENABLE;
   return { message, side: author, next };
 }

@@ -244,6 +244,7 @@ function toOpening(origin: LogOrigin, row: Row): OpeningRecord {
     last: row["last"] as number,
     at: row["at"] as number,
     code: row["code"] as string | null,
+    notice: row["notice"] as number,
   };
 }
 

@@ -111,6 +111,7 @@ CREATE TABLE opening (
   last INTEGER NOT NULL,
   at INTEGER NOT NULL,
   code TEXT,
+  notice INTEGER NOT NULL,
   PRIMARY KEY (log, party, first, last)
 ) STRICT, WITHOUT ROWID;
 

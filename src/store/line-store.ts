@@ -94,6 +94,8 @@ export interface OpeningRecord {
   readonly last: number;
   readonly at: number;
   readonly code: string | null;
+  /** Where in that party's log it says so. */
+  readonly notice: number;
 }
 
 export interface RosterRecord {

@@ -89,16 +89,18 @@ const OPENED_WRITERS: Writers<"looked-at" | "message" | "judged" | "notice" | "o
     const insert = "INSERT INTO notice (log, idx, party, stored_at, bytes, signature) VALUES (?, ?, ?, ?, ?, ?)";
     db.run(insert, log(origin), index, from, storedAt, bytes, signature);
   },
-  opening: (db, { origin, party, first, last, at, code }, log) => {
+  opening: (db, { origin, party, first, last, at, code, notice }, log) => {
     db.run(
-      `INSERT INTO opening (log, party, first, last, at, code) VALUES (?, ?, ?, ?, ?, ?)
-       ON CONFLICT DO UPDATE SET at = excluded.at, code = excluded.code WHERE code IS NOT NULL`,
+      `INSERT INTO opening (log, party, first, last, at, code, notice) VALUES (?, ?, ?, ?, ?, ?, ?)
+       ON CONFLICT DO UPDATE SET at = excluded.at, code = excluded.code, notice = excluded.notice
+         WHERE code IS NOT NULL`,
       log(origin),
       party,
       first,
       last,
       at,
       code,
+      notice,
     );
   },
   roster: (db, { origin, index, party, bytes, signature }, log) => {
@@ -110,5 +112,5 @@ const OPENED_WRITERS: Writers<"looked-at" | "message" | "judged" | "notice" | "o
 const WRITERS: Writers<LineWrite["write"]> = { ...LOG_WRITERS, ...OPENED_WRITERS, ...DRAFT_WRITERS };
 
 export function applyWrite<Name extends LineWrite["write"]>(db: Sqlite, log: LogIds, write: WriteOf<Name>): void {
-  WRITERS[write.write as Name](db, write, log);
+  WRITERS[write.write](db, write, log);
 }

@@ -127,11 +127,11 @@ type Listen = (listener: (event: NodeEvent) => void) => () => void;
 
 function eventStream(listen: Listen, stopping: AbortSignal): Response {
   const encoder = new TextEncoder();
-  let end = (): void => undefined;
+  let end: () => void = ignore;
   const body = new ReadableStream<Uint8Array>({
     start: (controller) => {
       const send = (text: string) => controller.enqueue(encoder.encode(text));
-      const ignore = listen((event) => send(formatEvent(event)));
+      const leave = listen((event) => send(formatEvent(event)));
       const heartbeat = setInterval(() => send(": still here\n\n"), HEARTBEAT_MS);
       const stop = () => {
         end();
@@ -139,7 +139,7 @@ function eventStream(listen: Listen, stopping: AbortSignal): Response {
       };
       end = () => {
         clearInterval(heartbeat);
-        ignore();
+        leave();
         stopping.removeEventListener("abort", stop);
       };
       stopping.addEventListener("abort", stop);
@@ -149,6 +149,10 @@ function eventStream(listen: Listen, stopping: AbortSignal): Response {
   });
   const headers = { "content-type": "text/event-stream", "cache-control": "no-store", "x-accel-buffering": "no" };
   return new Response(body, { headers });
+}
+
+function ignore(): void {
+  // Nothing listens yet.
 }
 
 function honoPath(route: Route): string {

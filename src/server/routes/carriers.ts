@@ -6,7 +6,7 @@ export function carrierRoutes({ exchange, peers, events, now }: Node): HandlersO
   return {
     exchange: ({ body }) => {
       const taken = exchange.take(body);
-      peers.heard(taken.from, taken.have);
+      peers.heard(taken);
       const { sealed, sent } = exchange.next(taken.from, taken.have);
       exchange.markSent(taken.from, sent);
       events.emit({
