@@ -9,13 +9,13 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { backupStore } from "../../src/store/backup.ts";
+import type { EvidenceReport } from "../../src/line/index.ts";
 import { accountFor, faultsOf, type Outcome } from "./account.ts";
 import { needlesOf, newCanary, type Sighting, sightingsBelow } from "./canary.ts";
 import { missingData, plansOf, readRawSites, readStrikes } from "./data.ts";
 import { makeNodes, type Nodes } from "./nodes.ts";
 import { comparePairs, countPairs, type Pair } from "./pairs.ts";
-import { conflictsOf, importSites, loadPlans, progressOf, releaseSites, settle, signInAgain } from "./story.ts";
+import { conflictsOf, importSites, loadPlans, releaseSites, settle, signInAgain } from "./story.ts";
 
 const ROOT = join(import.meta.dirname, "../..");
 const AUTHOR = "relief";
@@ -73,7 +73,8 @@ async function trial(dir: string, nodes: Nodes): Promise<{ outcome: Outcome; fau
   await settle(drafter.client, AUTHOR, release, {
     recipients: RECIPIENTS.length,
     deadline_ms: 60_000,
-    say: ({ receipts, opened }) => say(`Receipts ${receipts}, opened ${opened} of ${released * RECIPIENTS.length}.`),
+    say: ({ receipts, opened_last }) =>
+      say(`Receipts: ${receipts} of ${released * RECIPIENTS.length}; the last site opened by ${opened_last}.`),
   });
 
   const strikes = readStrikes();
@@ -91,8 +92,6 @@ async function trial(dir: string, nodes: Nodes): Promise<{ outcome: Outcome; fau
   const officers = await signInAgain(nodes);
   say("Every node serves again.");
   const after = await conflictsOf(await nodes.officer(PLANNING, "planner-1"), release.sites);
-  const again = await nodes.officer(AUTHOR, "watch-1");
-  const { receipts, opened } = await progressOf(again.client, AUTHOR, release);
 
   const exports = join(dir, "exports");
   mkdirSync(exports);
@@ -105,9 +104,17 @@ async function trial(dir: string, nodes: Nodes): Promise<{ outcome: Outcome; fau
   );
   const verified_entries = reports.reduce((sum, { entries }) => sum + entries, 0);
   say(`Verified: ${verified_entries} entries of ${reports.length} exports.`);
-  const held = new Map(reports.filter(({ party }) => party !== AUTHOR).map(({ party, messages }) => [party, messages]));
+  const told = reports.find(({ party }) => party === AUTHOR)?.messages ?? [];
+  const receipts = told.reduce((sum, each) => sum + countOf(each.receipts), 0);
+  const opened = told.reduce((sum, each) => sum + countOf(each.opened), 0);
+  const held = new Map(
+    reports
+      .filter(({ party }) => party !== AUTHOR)
+      .map(({ party, messages }) => [party, messages.map(({ hash }) => hash)]),
+  );
   const { lost, duplicated, strange } = accountFor(release.hashes, held);
 
+  await backUp(dir, nodes);
   const leaks = searched(dir, nodes, canary);
   say(
     `Searched: ${leaks.bytes} bytes on the wire, exports, backups, stores and logs; ${leaks.sightings.length} canaries.`,
@@ -161,45 +168,71 @@ function writePairs(pairs: readonly Pair[]): void {
   say(`Every pair with its distance: ${path}`);
 }
 
+type EvidenceMessage = EvidenceReport["messages"][number];
+
+/** Recipients among those who signed. */
+function countOf(signed: readonly { readonly party: string }[]): number {
+  return new Set(signed.map(({ party }) => party).filter((party) => RECIPIENTS.includes(party))).size;
+}
+
 interface Verified {
   readonly entries: number;
-  /** Hashes of the author's messages in the export, as often as they occur. */
-  readonly messages: readonly string[];
+  /** The author's messages in the export, as often as they occur. */
+  readonly messages: readonly EvidenceMessage[];
   readonly faults: readonly string[];
 }
 
 /** The real verifier in a process of its own, with nothing but the export and the fingerprints. */
 async function verified(path: string, nodes: Nodes): Promise<Verified> {
-  const pins = nodes.line.line.fingerprints.flatMap(({ fingerprint }) => ["--pin", fingerprint]);
-  const run = promisify(execFile)(join(ROOT, "parley"), ["verify", path, "--json", ...pins], { maxBuffer: 1 << 30 });
-  const { stdout } = await run.catch((error: { stdout?: string; stderr?: string; message: string }) => {
-    if (error.stdout === undefined || error.stdout === "")
-      throw new Error(`parley verify: ${error.stderr ?? error.message}`);
-    return { stdout: error.stdout };
-  });
-  const report = JSON.parse(stdout) as {
-    ok: boolean;
-    logs: { origin: string; entries: number }[];
-    messages: { hash: string; from: string }[];
-    faults: { code: string; message: string }[];
-  };
+  const pins = nodes.line.line.fingerprints.flatMap(({ party, fingerprint }) => [
+    "--fingerprint",
+    `${party}=${fingerprint}`,
+  ]);
+  const report = JSON.parse(await parley(["verify", path, "--json", ...pins])) as EvidenceReport;
   const faults = report.faults.map(({ code, message }) => `${path}: ${code}: ${message}`);
   return {
     entries: report.logs.reduce((sum, { entries }) => sum + entries, 0),
-    messages: report.messages.filter(({ from }) => from === AUTHOR).map(({ hash }) => hash),
+    messages: report.messages.filter(({ from }) => from === AUTHOR),
     faults: report.ok ? faults : [`${path} does not verify.`, ...faults],
   };
+}
+
+/** The command line as anyone runs it; its standard output, also where it ends with a valid "no" (status 1). */
+async function parley(args: readonly string[]): Promise<string> {
+  try {
+    const { stdout } = await promisify(execFile)(join(ROOT, "parley"), args, { maxBuffer: 1 << 30 });
+    return stdout;
+  } catch (cause) {
+    const { code, stdout, stderr } = cause as { code?: unknown; stdout?: string; stderr?: string };
+    if (code === 1 && stdout !== undefined && stdout !== "") return stdout;
+    throw new Error(`parley ${args[0] ?? ""}: ${stderr ?? String(cause)}`, { cause });
+  }
 }
 
 function isPrivate(name: string): boolean {
   return /(?:^|\/)private\.sqlite(?:-wal|-shm)?$/.test(name);
 }
 
+/** A backup has the plans in it too: under its passphrase, where nobody reads them. */
+async function backUp(dir: string, nodes: Nodes): Promise<void> {
+  const folder = join(dir, "backups");
+  mkdirSync(folder);
+  const passphrase = join(dir, "passphrase");
+  writeFileSync(passphrase, `${newCanary()}\n`, { mode: 0o600 });
+  const where = (party: string): string => join(folder, `${party}.backup`);
+  const backups = nodes.all.map((node) => [
+    "backup",
+    where(node.party),
+    "--dir",
+    node.dir,
+    "--passphrase-file",
+    passphrase,
+  ]);
+  await Promise.all(backups.map(parley));
+}
+
 /** Everything that left a node or could: wire, exports, backups and stores of the line, what the processes wrote. */
 function searched(dir: string, nodes: Nodes, canary: string) {
-  const backups = join(dir, "backups");
-  mkdirSync(backups);
-  for (const node of nodes.all) backupStore(join(node.dir, "line.sqlite"), join(backups, `${node.party}.sqlite`));
   const needles = needlesOf(canary);
   const outside = sightingsBelow(dir, needles, (name) => !isPrivate(name));
   const wire = nodes.all.flatMap(({ relay }) => relay.sightings(needles));

@@ -6,7 +6,7 @@ import { signCose } from "../../src/crypto/index.ts";
 import { type ImportResult, importText } from "../../src/intake/index.ts";
 import { decodeMessage } from "../../src/message/index.ts";
 import { fromBase64, toBase64 } from "../../src/wire/bytes.ts";
-import { parsePartyId } from "../../src/wire/id.ts";
+import { parseMessageHash, parsePartyId } from "../../src/wire/id.ts";
 import { isParleyError } from "../../src/wire/error.ts";
 import { SITES_FILE } from "./data.ts";
 import type { Nodes, Officer } from "./nodes.ts";
@@ -66,45 +66,42 @@ function sourceIdOf(bytes: Uint8Array): string {
 }
 
 export interface Progress {
+  /** Messages times recipients that the author's node has a receipt for. */
   readonly receipts: number;
-  readonly opened: number;
+  /** Recipients that have opened the last message of the list. What counts is found in the evidence afterwards. */
+  readonly opened_last: number;
 }
 
-/** How many of the released messages, times recipients, the author's node has a receipt for and knows to be opened. */
-export async function progressOf(client: Client, author: string, { hashes, indexes }: Release): Promise<Progress> {
+async function progressOf(client: Client, author: string, { hashes, indexes }: Release): Promise<Progress> {
   const { receipts } = await client.log({ params: { party: parsePartyId(author) }, query: { limit: 1 } });
   const held = new Map<string, number>();
   for (const { party, size } of receipts) held.set(party, Math.max(held.get(party) ?? 0, size));
   const all = [...indexes.values()];
   const receipted = [...held.values()].reduce((sum, size) => sum + all.filter((index) => index < size).length, 0);
-  const { notices } = await client.notices();
-  const wanted = new Set(hashes);
-  const opened = new Set(
-    notices
-      .filter(({ code, from }) => code === "opened" && from !== author)
-      .flatMap(({ from, about }) =>
-        about
-          .filter(({ message }) => message !== null && wanted.has(message))
-          .map(({ message }) => `${from} ${message}`),
-      ),
-  );
-  return { receipts: receipted, opened: opened.size };
+  const last = hashes.at(-1);
+  if (last === undefined) return { receipts: receipted, opened_last: 0 };
+  const { ladder } = await client.message({ params: { hash: parseMessageHash(last) } });
+  const hasOpened = ({ rungs }: (typeof ladder)[number]): boolean =>
+    rungs.some(({ rung, at }) => rung === "opened" && at !== null);
+  return { receipts: receipted, opened_last: ladder.filter(hasOpened).length };
 }
 
-/** Waits until every recipient has receipted and opened everything, or until `deadline_ms` have passed. */
+/** Waits until every recipient has receipted everything and opened the last of it, or until `deadline_ms` have passed. */
 export async function settle(
   client: Client,
   author: string,
   release: Release,
   { recipients, deadline_ms, say }: { recipients: number; deadline_ms: number; say: (progress: Progress) => void },
-): Promise<Progress> {
-  const due = release.hashes.length * recipients;
+): Promise<void> {
   const end = Date.now() + deadline_ms;
+  let before = "";
   for (;;) {
     const progress = await progressOf(client, author, release);
-    say(progress);
-    if ((progress.receipts >= due && progress.opened >= due) || Date.now() > end) return progress;
-    await sleep(250);
+    if (before !== JSON.stringify(progress)) say(progress);
+    before = JSON.stringify(progress);
+    const isDone = progress.receipts >= release.hashes.length * recipients && progress.opened_last >= recipients;
+    if (isDone || Date.now() > end) return;
+    await sleep(100);
   }
 }
 
