@@ -3,7 +3,13 @@ import { fileURLToPath } from "node:url";
 import { nativeSuite } from "../crypto/native.ts";
 import type { Suite } from "../crypto/index.ts";
 import type { SignedRoster } from "../line/index.ts";
-import { type LineStore, openLineStore, openPrivateStore, type PrivateStore } from "../store/index.ts";
+import {
+  type LineStore,
+  openLineStore,
+  openPrivateStore,
+  type PrivateStore,
+  type StoreIdentity,
+} from "../store/index.ts";
 import { book as openBook, type Book } from "./book.ts";
 import { type Carrier, httpCarrier } from "./carrier.ts";
 import type { NodeConfig } from "./config.ts";
@@ -24,6 +30,8 @@ export interface NodeOptions {
   readonly logger?: Logger;
   readonly carrier?: Carrier;
   readonly now?: () => number;
+  /** Opens the line's store; by default one SQLite file. */
+  readonly openStore?: (path: string, identity: StoreIdentity) => LineStore;
   /** Where the console was built to; by default the package's own `dist/console`. */
   readonly consoleFolder?: string;
 }
@@ -72,7 +80,7 @@ export function openNode(dir: string, options: NodeOptions = {}): OpenNode {
   try {
     const lock: Lock = lockDirectory(paths.lock);
     closing.push(() => lock.release());
-    const store = openLineStore(paths.lineStore, { line: state.line, party: state.self });
+    const store = (options.openStore ?? openLineStore)(paths.lineStore, { line: state.line, party: state.self });
     closing.push(() => store.close());
     const privateStore = openPrivateStore(paths.privateStore);
     closing.push(() => privateStore.close());

@@ -1,6 +1,6 @@
 import type { EntryPlace, Message, SignedMessage } from "../message/index.ts";
 import type { MessageRecord } from "../store/index.ts";
-import type { MessageHash, OfficerId } from "../wire/id.ts";
+import { type MessageHash, type OfficerId, parseLogOrigin } from "../wire/id.ts";
 
 /** The facts of a message that the store is asked by. */
 export function messageRecord(
@@ -15,7 +15,8 @@ export function messageRecord(
     origin,
     index,
     hash,
-    from: message.from,
+    // Whose log it stands in: what a message says of itself is only its signers' word.
+    from: parseLogOrigin(origin).party,
     id: message.id,
     kind: message.kind,
     re: message.re,
