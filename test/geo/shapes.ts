@@ -84,3 +84,48 @@ export function randomPair(random: Random): readonly [Footprint, Footprint] {
   const otherSize = size * 10 ** between(random, -1.5, 0.3);
   return [randomFootprint(random, centre, size), randomFootprint(random, other, Math.min(otherSize, 1e6))];
 }
+
+/** Where longitudes end or mean nothing, and where they do not. */
+const ZONES = [
+  [90, 0],
+  [-90, 0],
+  [88, 180],
+  [-89, 90],
+  [0, 180],
+  [45, -180],
+  [0, 0],
+  [36, 43],
+] as const;
+
+function microdegrees(degrees: number): number {
+  return Number(degrees.toFixed(6));
+}
+
+/** Two footprints on a lattice: shared vertices, shared edges, meridians, poles. They may be invalid. */
+export function latticePair(random: Random): readonly [Footprint, Footprint] {
+  const [lat0, lon0] = pick(random, ZONES);
+  const step = pick(random, [5, 1, 0.01, 0.0001]);
+  const off = () => Math.floor(between(random, -3, 4)) * step;
+  const lonNear = () => {
+    if (Math.abs(lat0) > 80 && random() < 0.8) return pick(random, [0, 45, 90, 135, 180, -180, -135, -90, -45, 1, 179]);
+    const lon = lon0 + off();
+    return lon > 180 ? lon - 360 : lon < -180 ? lon + 360 : lon;
+  };
+  const vertex = () => ({ lat: microdegrees(Math.max(-90, Math.min(90, lat0 + off()))), lon: microdegrees(lonNear()) });
+  const footprint = (): Footprint => {
+    const kind = random();
+    if (kind < 0.35) return { type: "point", at: vertex() };
+    if (kind < 0.5) return { type: "corridor", line: [vertex(), vertex()], width_m: 0 };
+    return { type: "polygon", rings: [Array.from({ length: 3 + Math.floor(random() * 3) }, vertex)] };
+  };
+  return [footprint(), footprint()];
+}
+
+/** Two footprints anywhere on the Earth. */
+export function farPair(random: Random): readonly [Footprint, Footprint] {
+  const anywhere = () => {
+    const lat = (Math.asin(between(random, -1, 1)) * 180) / Math.PI;
+    return randomFootprint(random, { lat, lon: between(random, -180, 180) }, 10 ** between(random, 1, 5.5));
+  };
+  return [anywhere(), anywhere()];
+}

@@ -14,6 +14,7 @@ import {
   parseRfc3339,
   parseTime,
   pointDistanceM,
+  type Position,
   validFootprint,
   validVolume,
   type Volume,
@@ -22,7 +23,8 @@ import { volume as volumeField } from "../../src/message/place.ts";
 import { toHex } from "../../src/wire/bytes.ts";
 import { decodeCbor, encodeCbor } from "../../src/wire/cbor.ts";
 import { isParleyError, type ParleyError } from "../../src/wire/error.ts";
-import { go, randomFrom, randomPair, star } from "./shapes.ts";
+import { oracleDistance } from "./oracle.ts";
+import { awkwardCentre, between, go, randomFrom, randomPair, star } from "./shapes.ts";
 
 interface Vectors {
   readonly volumes: readonly { readonly name: string; readonly volume: Volume; readonly cbor: string }[];
@@ -183,6 +185,36 @@ test("two vertices changed places: a ring that crosses itself is refused whereve
     }
   }
 });
+
+test("a ring of random vertices is refused exactly where brute force finds two of its edges meeting", () => {
+  let refused = 0;
+  for (let i = 0; i < 120; i++) {
+    const random = randomFrom(22_000_000 + i);
+    const [centre, size] = [awkwardCentre(random), 10 ** between(random, 1, 6)];
+    const vertex = () => go(centre, between(random, 0, 360), size * Math.sqrt(random()));
+    const ring = Array.from({ length: 4 + Math.floor(random() * 3) }, vertex);
+    const code = codeOf(() => validFootprint({ type: "polygon", rings: [ring] }));
+    const least = leastBetweenEdges(ring);
+    if (least > 1e-4) assert.equal(code, null, `ring ${i}: ${JSON.stringify(ring)}`);
+    else if (least < 1e-7) assert.equal(code, "ring-crosses-itself", `ring ${i}: ${JSON.stringify(ring)}`);
+    if (code !== null) refused += 1;
+  }
+  assert.ok(refused > 30 && refused < 110, String(refused));
+});
+
+/** Metres between the nearest two edges of a ring that do not follow each other. */
+function leastBetweenEdges(ring: readonly Position[]): number {
+  const edge = (i: number): Footprint => {
+    const line = [ring[i], ring[(i + 1) % ring.length]] as Position[];
+    return { type: "corridor", line, width_m: 0 };
+  };
+  let least = Number.POSITIVE_INFINITY;
+  for (let i = 0; i < ring.length; i++) {
+    for (let j = i + 2; j < ring.length - (i === 0 ? 1 : 0); j++)
+      least = Math.min(least, oracleDistance(edge(i), edge(j)));
+  }
+  return least;
+}
 
 function codeOf(run: () => unknown): string | null {
   try {
