@@ -13,12 +13,16 @@ const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
 /** ML-KEM, raw key export and type stripping are all there from this one on. */
 const OLDEST_NODE = [24, 15];
 
-/** Installs the dependencies and builds the console where either is missing or out of date. Throws in plain words. */
-export async function ensureInstalled() {
-  if (dependenciesCurrent() && consoleCurrent()) return;
+/**
+ * Installs the dependencies, and builds the console where it is wanted, if either is missing or out of date.
+ * Throws in plain words.
+ */
+export async function ensureInstalled({ withConsole }) {
+  const ready = () => dependenciesCurrent() && (!withConsole || consoleCurrent());
+  if (ready()) return;
   await underLock(() => {
     if (!dependenciesCurrent()) installDependencies();
-    if (!consoleCurrent()) buildConsole();
+    if (!ready()) buildConsole();
   });
 }
 
@@ -143,8 +147,9 @@ function say(text) {
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) {
   try {
-    await ensureInstalled();
     const [file, ...args] = process.argv.slice(2);
+    // Of the command line, only a node that serves shows the console.
+    await ensureInstalled({ withConsole: file !== "src/cli/main.ts" || args.includes("serve") });
     if (file !== undefined) runOnPinnedNode(join(ROOT, file), args);
   } catch (error) {
     say(error.message);
