@@ -4,13 +4,16 @@
  */
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
+import { join } from "node:path";
 import react from "@vitejs/plugin-react";
 import { defineConfig, type Plugin } from "vite";
 import { baseMap } from "./src/console/map/base-map.build.ts";
 
+const here = (...parts: readonly string[]) => join(import.meta.dirname, ...parts);
+
 const ROOTS: Record<string, { root: string; outDir: string }> = {
-  console: { root: "src/console", outDir: "../../dist/console" },
-  exercise: { root: "tools/exercise/page", outDir: "../../../dist/exercise" },
+  console: { root: here("src", "console"), outDir: here("dist", "console") },
+  exercise: { root: here("tools", "exercise", "page"), outDir: here("dist", "exercise") },
 };
 
 /** The base map as one asset beside the scripts, made from the world-atlas package: no request leaves the machine. */

@@ -11,6 +11,7 @@ import { ProblemNotice } from "./view/pieces.tsx";
 import { type Problem, problemOf } from "./view/problem.ts";
 
 const RETRY_MS = 700;
+const HOME = "#/inbox";
 const link = takeExerciseLink();
 
 export function App() {
@@ -32,7 +33,7 @@ export function App() {
     openOfficerKey(link.keyFile, link.passphrase)
       .then(async (key) => {
         await enter(key);
-        window.location.hash = link.then;
+        if (window.location.hash === HOME) window.location.hash = link.then;
       })
       .catch((error: unknown) => setFault(problemOf(error)));
   }, [node, enter]);

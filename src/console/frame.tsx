@@ -16,7 +16,7 @@ import { ExerciseBanner } from "./page/sign-in.tsx";
 import { WritePage } from "./page/write.tsx";
 import { href, type PageName, parseRoute, type Route } from "./route.ts";
 import { useDesk, useMay } from "./session/desk.ts";
-import { StatusContext } from "./session/status.ts";
+import { placeIn, StatusContext } from "./session/status.ts";
 import { Icon } from "./view/icon.tsx";
 import { Button } from "./view/pieces.tsx";
 import { duration } from "./view/time.tsx";
@@ -76,7 +76,7 @@ function Top({ status }: { readonly status: Status | null }) {
   const now = useNow(1000);
   return (
     <header className="top">
-      <span className="mark party-0" aria-hidden="true">
+      <span className={`mark party-${status === null ? 0 : placeIn(status, node.party) % 4}`} aria-hidden="true">
         {node.name.slice(0, 1)}
       </span>
       <div className="names">

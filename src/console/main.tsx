@@ -1,9 +1,7 @@
+import "./trusted-types.ts";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { App } from "./app.tsx";
-import { installTrustedTypes } from "./trusted-types.ts";
-
-installTrustedTypes();
 
 const root = document.getElementById("root");
 if (root !== null) {

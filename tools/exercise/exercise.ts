@@ -35,6 +35,7 @@ export async function startExercise(dir: string, pageFolder: string, now: () => 
   let seen: Seen = NOTHING_SEEN;
   let deeds = readDeeds(dir);
   let begun = false;
+  let prepared = false;
   let trouble: string | null = null;
   const keep = (change: Partial<Deeds>) => {
     deeds = { ...deeds, ...change };
@@ -82,14 +83,13 @@ export async function startExercise(dir: string, pageFolder: string, now: () => 
     try {
       if (!prepared) await tale.prepare(now());
       prepared = true;
-      if (begun || readState(dir) === null) seen = await tale.advance(now());
+      if (begun) seen = await tale.advance(now());
       trouble = null;
     } catch (error) {
       trouble = error instanceof Error ? error.message : String(error);
     }
     host.publish();
   });
-  let prepared = false;
   return {
     address: `http://127.0.0.1:${state.page}/`,
     end: async () => {

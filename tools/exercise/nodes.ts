@@ -16,6 +16,7 @@ const PATIENCE_MS = 4000;
 
 export function nodesOf(dir: string, changed: () => void): Nodes {
   const running = new Map<PartyName, ChildProcess>();
+  const ready = new Set<PartyName>();
   const ended = (child: ChildProcess) =>
     child.exitCode !== null || child.signalCode !== null
       ? Promise.resolve()
@@ -31,13 +32,17 @@ export function nodesOf(dir: string, changed: () => void): Nodes {
     let said = "";
     child.stderr?.on("data", (chunk: Buffer) => (said = (said + chunk.toString()).slice(-4000)));
     child.once("exit", () => {
-      if (running.get(party) === child) running.delete(party);
+      if (running.get(party) === child) {
+        running.delete(party);
+        ready.delete(party);
+      }
       changed();
     });
     await new Promise<void>((resolve, reject) => {
       child.once("message", () => resolve());
       child.once("exit", () => reject(new Error(`The node of ${party} ended at once:\n${said}`)));
     });
+    ready.add(party);
     changed();
   };
 
@@ -49,7 +54,7 @@ export function nodesOf(dir: string, changed: () => void): Nodes {
       child.kill("SIGKILL");
       await ended(child);
     },
-    isUp: (party) => running.has(party),
+    isUp: (party) => ready.has(party),
     endAll: async () => {
       const children = PARTY_IDS.flatMap((party) => running.get(party) ?? []);
       for (const child of children) child.kill("SIGTERM");

@@ -64,11 +64,9 @@ export function planItem(departure: number) {
   return { id, name, category, volumes: [{ footprint, height: null, window }], remarks: "Engineers, two hours on site." };
 }
 
-const about = (verb: string, subject: string): string => `${verb}: ${subject}`.slice(0, 200);
-
 export function readItem(hash: string): DraftItemRequest {
   const re = { relation: "reads" as const, message: hash };
-  return { kind: "read", subject: about("Read", CONVOY.subject), body: { scope: "message" }, re };
+  return { kind: "read", subject: CONVOY.subject, body: { scope: "message" }, re };
 }
 
 /** The script's officer plots well: he enters exactly what was sent. */
@@ -82,7 +80,7 @@ export function readBackItem(hash: string, bytes: string): DraftItemRequest {
   const body = { entries: entries.map((entry) => ({ ...entry })), result, differences: differences.map((one) => ({ ...one })) };
   return {
     kind: "readback",
-    subject: about("Read-back", CONVOY.subject),
+    subject: CONVOY.subject,
     body: body as DraftItemRequest["body"],
     re: { relation: "reads-back", message: hash },
   };
@@ -91,7 +89,7 @@ export function readBackItem(hash: string, bytes: string): DraftItemRequest {
 export function concernItem(hash: string): DraftItemRequest {
   return {
     kind: "answer",
-    subject: about("CONCERN", CONVOY.subject),
+    subject: `CONCERN: ${CONVOY.subject}`,
     body: { answer: "CONCERN", scope: "message", reason: CONCERN, words: "", until: null, at: null },
     re: { relation: "answers", message: hash },
   };

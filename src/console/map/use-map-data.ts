@@ -17,6 +17,8 @@ export interface Placed {
 export interface MapData {
   readonly placed: readonly Placed[];
   readonly notShown: number;
+  /** Everything that is to be drawn has come. */
+  readonly complete: boolean;
   readonly plans: readonly Plan[];
   readonly conflicts: readonly Conflict[];
 }
@@ -45,6 +47,7 @@ export function useMapData(): MapData {
   const placed = useDetails(useMemo(() => wanted.slice(0, MOST), [wanted]));
   return {
     placed,
+    complete: list.value !== null && plans.value !== null && placed.length === Math.min(MOST, wanted.length),
     notShown: Math.max(0, wanted.length - MOST),
     plans: plans.value ?? NOTHING,
     conflicts: conflicts.value ?? NOTHING,

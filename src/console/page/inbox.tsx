@@ -14,6 +14,7 @@ export function InboxPage() {
   const inbox = useResource("inbox", () => client.inbox(), ["message", "conflict", "plan", "draft"]);
   const told = useResource("told", () => client.messages({ query: { limit: 40 } }), ["message", "receipt"]);
   const items = inbox.value?.items ?? [];
+  const count = items.reduce((sum, item) => sum + item.messages, 0);
   const waiting = new Set(items.map((item) => item.message.hash));
   const rest = (told.value?.messages ?? []).filter(
     (message) => !waiting.has(message.hash) && !["read", "readback"].includes(message.kind),
@@ -24,7 +25,7 @@ export function InboxPage() {
       <WaitingDrafts />
       <div className="page-head">
         <h1>Inbox</h1>
-        <span className="quiet">{items.length === 0 ? "nothing waits" : `${items.length} wait, the next due first`}</span>
+        <span className="quiet">{count === 0 ? "nothing waits" : `${count} ${count === 1 ? "waits" : "wait"}, the next due first`}</span>
       </div>
       {inbox.value !== null && items.length === 0 ? <Empty>Nothing waits for an officer here.</Empty> : null}
       <ul className="inbox" aria-label="Waiting">
@@ -110,8 +111,10 @@ function WaitingDrafts() {
 }
 
 export function DraftRow({ draft, action }: { readonly draft: DraftSummary; readonly action: string }) {
+  const { node } = useDesk();
+  const placeOf = usePartyPlace();
   return (
-    <li className="item party-0">
+    <li className={`item party-${placeOf(node.party) % 4}`}>
       <a className="subject" href={href({ page: "draft", id: draft.id })}>
         <Words>{draft.list_name ?? draft.subject}</Words>
         {draft.count > 1 ? ` (${draft.count} messages)` : ""}

@@ -39,7 +39,7 @@ export function MapPage() {
   useEffect(() => {
     view.current?.show(layers);
     const box = boxOf(data);
-    if (looked.current || box === null) return;
+    if (looked.current || !data.complete || box === null) return;
     looked.current = true;
     view.current?.lookAt(box);
   }, [layers, data]);

@@ -39,7 +39,7 @@ export function MessagePage({ hash }: { readonly hash: string }) {
         <Panel title="Who has it, how far" aside="each rung is its own evidence; none stands for another">
           <div className="ladders">
             {ladder.map((one) => (
-              <LadderView key={one.party} ladder={one} />
+              <LadderView key={one.party} ladder={one} here={hash} />
             ))}
           </div>
         </Panel>
@@ -92,7 +92,7 @@ function NextAction({ detail, item }: { readonly detail: MessageDetail; readonly
   const read = () =>
     sayAlone(desk, {
       kind: "read",
-      subject: `Read: ${detail.summary.subject}`.slice(0, 200),
+      subject: detail.summary.subject,
       body: { scope },
       re: { relation: "reads", message: hash },
     });
@@ -135,12 +135,11 @@ function Thread({ messages, here }: { readonly messages: readonly MessageSummary
               <strong>{KIND_NAMES[message.kind]} (this one)</strong>
             ) : (
               <a href={href({ page: "message", hash: message.hash })}>
-                {message.answer === null ? (
+                {KIND_NAMES[message.kind]} {message.answer}
+                {message.kind === "read" || message.answer !== null || message.kind === "readback" ? null : (
                   <>
-                    {KIND_NAMES[message.kind]}: <Words lang={message.lang}>{message.subject}</Words>
+                    : <Words lang={message.lang}>{message.subject}</Words>
                   </>
-                ) : (
-                  `Answer ${message.answer}`
                 )}
               </a>
             )}

@@ -80,7 +80,7 @@ function Comparison({ message, hash, body, fields }: FormProps & { readonly body
   const send = async () => {
     await sayAlone(desk, {
       kind: "readback",
-      subject: `Read-back: ${message.subject}`.slice(0, 200),
+      subject: message.subject,
       body: { ...body },
       re: { relation: "reads-back", message: hash },
     });

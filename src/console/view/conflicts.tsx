@@ -1,6 +1,5 @@
 import type { Conflict } from "../../api/index.ts";
 import { Tag } from "./pieces.tsx";
-import { WindowText } from "./time.tsx";
 
 /** Distance in metres as people say it. */
 export function metres(value: number): string {
@@ -28,14 +27,8 @@ export function ConflictList({ conflicts }: { readonly conflicts: readonly Confl
             <bdi>{conflict.against.name}</bdi>
           </div>
           <p>
-            {conflict.undecided !== null ? (
-              <>Could not be decided, so it counts as a conflict. </>
-            ) : conflict.distance_m === 0 ? (
-              <>They overlap. </>
-            ) : conflict.distance_m === null ? null : (
-              <>{metres(conflict.distance_m)} apart at the closest. </>
-            )}
-            {conflict.because} <WindowText window={conflict.time} />
+            {conflict.undecided === null ? null : <>Could not be decided, so it counts as a conflict. </>}
+            {conflict.because}
           </p>
         </li>
       ))}

@@ -24,7 +24,7 @@ const BESIDE: Record<Ladder["beside"][number]["state"], { name: string; tone: "w
   unopened: { name: "Could not be opened", tone: "grave" },
 };
 
-export function LadderView({ ladder }: { readonly ladder: Ladder }) {
+export function LadderView({ ladder, here }: { readonly ladder: Ladder; readonly here: string }) {
   const next = ladder.rungs.findIndex((rung) => rung.at === null);
   return (
     <section aria-label={`Ladder with ${ladder.name}`} className="stack">
@@ -41,14 +41,14 @@ export function LadderView({ ladder }: { readonly ladder: Ladder }) {
       </header>
       <ol className="ladder">
         {ladder.rungs.map((rung, i) => (
-          <RungView key={rung.rung} rung={rung} place={rung.at !== null ? "done" : i === next ? "now" : "open"} />
+          <RungView key={rung.rung} rung={rung} here={here} place={rung.at !== null ? "done" : i === next ? "now" : "open"} />
         ))}
       </ol>
     </section>
   );
 }
 
-function RungView({ rung, place }: { readonly rung: Rung; readonly place: "done" | "now" | "open" }) {
+function RungView({ rung, here, place }: { readonly rung: Rung; readonly here: string; readonly place: "done" | "now" | "open" }) {
   return (
     <li className={`rung ${place} ${place === "now" ? "open" : ""}`}>
       <span className="rail" aria-hidden="true" />
@@ -66,7 +66,7 @@ function RungView({ rung, place }: { readonly rung: Rung; readonly place: "done"
               </>
             )}
             {rung.proves} <span className="not">Does not prove: {rung.does_not_prove}</span>
-            {rung.message === null ? null : (
+            {rung.message === null || rung.message === here ? null : (
               <>
                 {" "}
                 <a href={href({ page: "message", hash: rung.message })}>See it</a>

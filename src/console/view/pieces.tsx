@@ -54,7 +54,7 @@ export function Panel({ title, aside, children }: { readonly title: string; read
 /** What never leaves this node: dashed, striped, in its own colour, and said in words. */
 export function PrivateBox({ title, children }: { readonly title: string; readonly children: ReactNode }) {
   return (
-    <section className="private" aria-label={title}>
+    <section className="private-box" aria-label={title}>
       <header className="row apart">
         <h2>{title}</h2>
         <span className="private-label">PRIVATE · never leaves this node</span>

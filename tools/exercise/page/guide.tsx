@@ -21,12 +21,11 @@ export function Guide({ view }: { readonly view: ExerciseView }) {
       <ol>
         {texts.map(({ title, body }, i) => (
           <li key={title} className={done[i] ? "done" : i === next ? "now" : "later"} {...(i === next ? { "aria-current": "step" as const } : {})}>
-            <h2>
+            <h2 aria-label={done[i] ? `${title}: done` : title}>
               <span className="number" aria-hidden="true">
                 {done[i] ? "✓" : i + 1}
               </span>
               {title}
-              {done[i] ? <span className="visually-hidden">: done</span> : null}
             </h2>
             <div className="body">{body}</div>
           </li>

@@ -11,6 +11,7 @@ export function Pane({ party, view }: PaneProps) {
   const frame = useRef<HTMLIFrameElement>(null);
   const link = view.links[party];
   const [src, setSrc] = useState<string | null>(null);
+  const [loaded, setLoaded] = useState(false);
   const up = view.up[party];
   const convoy = party === "northern" ? view.seen.convoy : null;
 
@@ -21,13 +22,13 @@ export function Pane({ party, view }: PaneProps) {
 
   // Another fragment of the same page: the console goes to the convoy's ladder without being loaded again.
   useEffect(() => {
-    if (convoy === null || !view.seen.warned || frame.current === null) return;
+    if (!loaded || convoy === null || !view.seen.warned || frame.current === null) return;
     frame.current.src = `${link.slice(0, link.indexOf("#"))}#/message/${convoy}`;
-  }, [convoy, view.seen.warned, link]);
+  }, [loaded, convoy, view.seen.warned, link]);
 
   return (
     <section className={`pane pane-${party}`} aria-label={view.names[party]}>
-      {src === null ? <p className="waiting">Starting…</p> : <iframe ref={frame} title={`Console of ${view.names[party]}`} src={src} />}
+      {src === null ? <p className="waiting">Starting…</p> : <iframe ref={frame} title={`Console of ${view.names[party]}`} src={src} onLoad={() => setLoaded(true)} />}
     </section>
   );
 }
