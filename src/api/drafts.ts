@@ -34,7 +34,10 @@ export const draftRequest = z
   .strictObject({
     items: z.array(draftItemRequest).min(1).max(MAX_ITEMS),
     list_name: z.string().min(1).max(120).nullable().optional().meta({ description: "Given: the items are one list" }),
-    sole_reason: z.string().min(1).max(500)
+    sole_reason: z
+      .string()
+      .min(1)
+      .max(500)
       .nullable()
       .optional()
       .meta({ description: "Why there is no second officer, where the charter allows" }),

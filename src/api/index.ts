@@ -18,6 +18,7 @@ export {
   type MessageDetail,
   type MessageSummary,
   type Notice,
+  RUNGS,
   type Unopened,
 } from "./messages.ts";
 export { pathOf, type PathValues } from "./paths.ts";

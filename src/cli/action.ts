@@ -20,14 +20,15 @@ export type Perform<Options> = (context: Context, options: Options, args: readon
 export function action<Options extends object>(context: Context, command: Command, perform: Perform<Options>): Command {
   command.option("--json", "print JSON alone on standard output, and words on standard error");
   return command.action(async () => {
-    const { json, ...options } = command.optsWithGlobals<{ json?: boolean }>();
+    const options = command.optsWithGlobals<{ json?: boolean }>();
+    const json = options.json === true;
     try {
       const outcome = await perform(context, options as Options, command.processedArgs.flat() as string[]);
       process.exitCode = outcome.status;
       if (json && outcome.json !== undefined) context.print(JSON.stringify(outcome.json));
       if (!json && outcome.text !== undefined && outcome.text !== "") context.print(outcome.text);
     } catch (error) {
-      fail(context, error, json === true);
+      fail(context, error, json);
     }
   });
 }

@@ -1,7 +1,6 @@
 /** A verifier's report in words: first whether it holds, then who said what, then what it does not prove. */
-import { formatTime } from "../geo/index.ts";
 import type { EvidenceMessage, EvidenceReport } from "../line/index.ts";
-import { count, pairs, short, table } from "./table.ts";
+import { clock, count, pairs, short, table } from "./table.ts";
 import { renderedText } from "./words.ts";
 
 /** A longer export is listed as a table. */
@@ -37,7 +36,7 @@ function messagesText(messages: readonly EvidenceMessage[]): string {
     short(message.hash),
     message.from,
     message.kind,
-    formatTime(message.at),
+    clock(message.at),
     message.counts ? "counts" : `does not count: ${message.why ?? ""}`,
     message.receipts.map(({ party }) => party).join(", "),
     message.subject,
@@ -50,17 +49,17 @@ function messageText(message: EvidenceMessage): string {
   const facts = pairs(
     [
       ["message", hash],
-      ["from", `${from}, entry ${message.index} of its log, made ${formatTime(at)} by its clock`],
+      ["from", `${from}, entry ${message.index} of its log, made ${clock(at)} by its clock`],
       ["counts", counts ? "as the charter asks" : `no: ${why ?? "it does not keep the charter's rules"}`],
       ...(sole ? [["alone", "one officer released it, where two are asked for"] as const] : []),
       ...signers.map(
         ({ as, officer, person, fingerprint }) => [as, `${officer} (${person}), key ${fingerprint}`] as const,
       ),
-      ...receipts.map(({ party, at: when }) => ["held by", `${party}, at ${formatTime(when)} by its clock`] as const),
-      ...opened.map(({ party, at: when }) => ["opened by", `${party}, at ${formatTime(when)} by its clock`] as const),
+      ...receipts.map(({ party, at: when }) => ["held by", `${party}, at ${clock(when)} by its clock`] as const),
+      ...opened.map(({ party, at: when }) => ["opened by", `${party}, at ${clock(when)} by its clock`] as const),
       ...replies.map(
         ({ party, kind, says, at: when }) =>
-          [kind, `${party}: ${says ?? kind}, at ${formatTime(when)} by its clock`] as const,
+          [kind, `${party}: ${says ?? kind}, at ${clock(when)} by its clock`] as const,
       ),
     ],
     "  ",

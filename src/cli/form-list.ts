@@ -57,7 +57,7 @@ const HEIGHT: FormField = {
 };
 const REMARKS: FormField = { flag: "--remarks <words>", says: "remarks" };
 
-const volumes = (values: Values, now: number) => volumesFrom(values as Parameters<typeof volumesFrom>[0], now);
+const volumes = (values: Values, now: number) => volumesFrom(values, now);
 const remarks = (values: Values): string => text(values["remarks"]) ?? "";
 
 export const MOVEMENT: Form = {
@@ -168,7 +168,7 @@ export const SITE: Form = {
   ],
   instead: SHAPE_NAMES,
   body: (values, now) => {
-    const [footprint, ...more] = footprintsFrom(values as Parameters<typeof footprintsFrom>[0]);
+    const [footprint, ...more] = footprintsFrom(values);
     if (more.length > 0) throw cliError("usage", "A site has one footprint; draft one site for each.");
     return {
       category: text(values["category"]),

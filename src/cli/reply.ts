@@ -47,7 +47,7 @@ export async function sendReply(context: Context, who: Officer, options: ReplyOp
     ...(options.lang === undefined ? {} : { lang: options.lang }),
   };
   const { draft, items } = await compose(context, who, { items: [item] });
-  for (const { message } of items) context.say(renderedText(renderMessage(message)));
+  if (reply.kind !== "read") for (const { message } of items) context.say(renderedText(renderMessage(message)));
   try {
     const asks = draft.needs === 1 ? "Send it?" : "Sign it, for a second officer to release?";
     if (reply.kind !== "read") await confirmOrStop(context, options.yes, asks);

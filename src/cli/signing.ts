@@ -92,7 +92,7 @@ export async function compose(
 
 /** Numbers as they come back from the bytes: nanodegrees at the finest. */
 function rounded(value: unknown): unknown {
-  if (typeof value === "number") return Math.round(value * 1e9) / 1e9;
+  if (typeof value === "number") return Number.isInteger(value) ? value : Math.round(value * 1e9) / 1e9;
   if (Array.isArray(value)) return value.map(rounded);
   if (value === null || typeof value !== "object") return value;
   return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, rounded(inner)]));

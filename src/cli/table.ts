@@ -1,4 +1,5 @@
 /** Text for people, in columns that hold at three in the morning. */
+import { formatTime } from "../geo/index.ts";
 
 /** Columns under their heads, two spaces apart; a last column is never cut. */
 export function table(heads: readonly string[], rows: readonly (readonly string[])[]): string {
@@ -33,14 +34,35 @@ function width(text: string): number {
   return columns;
 }
 
-/** "in 1 h 12 min", "34 min ago". */
+/** "in 1 h 12 min", "34 min ago", "4 s ago". */
 export function fromNow(at: number, now: number): string {
-  const minutes = Math.round(Math.abs(at - now) / 60_000);
+  const span = spanText(Math.abs(at - now));
+  return at >= now ? `in ${span}` : `${span} ago`;
+}
+
+function spanText(ms: number): string {
+  const minutes = Math.round(ms / 60_000);
+  if (minutes === 0) return `${Math.round(ms / 1000)} s`;
   const [days, hours] = [Math.floor(minutes / 1440), Math.floor((minutes % 1440) / 60)];
   const parts =
-    days > 0 ? [`${days} d`, hours > 0 ? `${hours} h` : ""] : [hours > 0 ? `${hours} h` : "", `${minutes % 60} min`];
-  const span = parts.filter((part) => part !== "").join(" ");
-  return at >= now ? `in ${span}` : `${span} ago`;
+    days > 0
+      ? ([
+          [days, "d"],
+          [hours, "h"],
+        ] as const)
+      : ([
+          [hours, "h"],
+          [minutes % 60, "min"],
+        ] as const);
+  return parts
+    .filter(([number]) => number > 0)
+    .map(([number, unit]) => `${number} ${unit}`)
+    .join(" ");
+}
+
+/** A clock's time to the second: "2026-11-23 04:47:29Z". */
+export function clock(at: number): string {
+  return formatTime(Math.floor(at / 1000) * 1000);
 }
 
 /** "12 m", "340 m", "2.4 km", "31 km". */

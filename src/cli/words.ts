@@ -1,7 +1,7 @@
 /** Messages, conflicts and findings in words, for a terminal. */
 import type { Conflict, Finding, MessageSummary } from "../api/index.ts";
 import { formatTime, type TimeWindow } from "../geo/index.ts";
-import { fromNow, metresText, pairs, short, table } from "./table.ts";
+import { clock, fromNow, metresText, pairs, short, table } from "./table.ts";
 
 export const EXERCISE_MARK = "EXERCISE EXERCISE EXERCISE";
 
@@ -19,7 +19,7 @@ export function renderedText(rendered: {
 
 export function dueText(at: number | null, now: number): string {
   if (at === null) return "-";
-  return at < now ? `OVERDUE ${fromNow(at, now)}` : `${formatTime(at)} (${fromNow(at, now)})`;
+  return at < now ? `OVERDUE ${fromNow(at, now)}` : `${clock(at)} (${fromNow(at, now)})`;
 }
 
 export function messageTable(messages: readonly MessageSummary[]): string {
@@ -30,7 +30,7 @@ export function messageTable(messages: readonly MessageSummary[]): string {
       short(message.hash),
       message.from,
       message.answer ?? message.kind,
-      formatTime(message.at),
+      clock(message.at),
       stateText(message),
       subjectText(message),
     ]),

@@ -29,6 +29,23 @@ let draft = "";
 
 const as = (side: Side, officer: string): string[] => ["--dir", side, "--as", officer];
 
+const CONVOY = [
+  "draft",
+  "movement",
+  "--subject",
+  "Convoy of 6 trucks, Dahuk to Mosul",
+  "--leg",
+  "2031-11-24T06:00Z | 36.8669 42.9503 | Dahuk",
+  "--leg",
+  "2031-11-24T09:00Z | 36.3402 43.1301 | Mosul",
+  "--vehicle",
+  "6 truck | white, blue flag | lit panel on the roof",
+  "--people",
+  "14",
+  "--contact",
+  "satellite-phone | +88 16 1234 5678 | Ms Haddad",
+];
+
 interface InboxOut {
   readonly items: {
     readonly message: { readonly hash: string; readonly kind: string };
@@ -38,9 +55,9 @@ interface InboxOut {
 }
 
 before(async () => {
-  for (const side of SIDES) await initialise(cwd, side, await freePort());
+  await Promise.all(SIDES.map(async (side) => initialise(cwd, side, await freePort())));
   paired = await pair(cwd);
-  for (const side of SIDES) nodes.set(side, await serve(cwd, side));
+  await Promise.all(SIDES.map(async (side) => nodes.set(side, await serve(cwd, side))));
 });
 
 after(async () => {
@@ -79,20 +96,9 @@ test("every node is well, and sees the others", async () => {
 });
 
 test("a movement is drafted by one officer and released by another", async () => {
-  const drafted = await parleyJson<{ draft: string; state: string }>(
-    [
-      ...["draft", "movement", "--subject", "Convoy of 6 trucks, Dahuk to Mosul"],
-      ...[
-        "--leg",
-        "2031-11-24T06:00Z | 36.8669 42.9503 | Dahuk",
-        "--leg",
-        "2031-11-24T09:00Z | 36.3402 43.1301 | Mosul",
-      ],
-      ...["--vehicle", "6 truck | white, blue flag | lit panel on the roof", "--people", "14"],
-      ...["--contact", "satellite-phone | +88 16 1234 5678 | Ms Haddad", "-y", ...as("relief", "watch-1")],
-    ],
-    { cwd },
-  );
+  const drafted = await parleyJson<{ draft: string; state: string }>([...CONVOY, "-y", ...as("relief", "watch-1")], {
+    cwd,
+  });
   assert.equal(drafted.state, "signed");
   draft = drafted.draft;
   const alone = await parley(["release", draft, "-y", ...as("relief", "watch-1")], { cwd });
@@ -193,6 +199,91 @@ test("its evidence verifies on a machine with nothing but the export and the fin
   const others = `northern=${"ab".repeat(20)}`;
   const unpinned = await parley(["verify", "convoy.evidence", "--fingerprint", others], { cwd: stranger });
   assert.equal(unpinned.status, 1, unpinned.stdout);
+});
+
+const SITES = `name,latitude,longitude,individuals
+Camp A,36.20,43.10,1200
+Camp B,36.25,43.20,800
+Camp C,16.25,43.20,90
+Camp D,96.25,43.20,90
+`;
+
+test("a list is read strictly, drafted, its warnings confirmed, released, and answered as one", async () => {
+  writeFileSync(join(cwd, "camps.csv"), SITES);
+  interface DryRun {
+    readonly summary: {
+      readonly rows: number;
+      readonly drafts: number;
+      readonly refused: number;
+      readonly warned: number;
+    };
+  }
+  const dry = await parleyJson<DryRun>(["import", "camps.csv", "--area", "41 34.5 46 37.5", "--dry-run"], {
+    cwd,
+    status: 1,
+  });
+  assert.deepEqual([dry.summary.rows, dry.summary.drafts, dry.summary.refused, dry.summary.warned], [4, 3, 1, 1]);
+  const brought = ["import", "camps.csv", "--list", "Camps", "-y", "--dir", "relief", "--officer", "watch-1"];
+  const { draft: list } = await parleyJson<{ draft: string }>(brought, { cwd });
+  const release = ["release", list, "-y", ...as("relief", "releaser-1")];
+  const unconfirmed = await parley(release, { cwd });
+  assert.equal(unconfirmed.status, 1);
+  assert.match(unconfirmed.stderr, /outside-area/);
+  assert.match(unconfirmed.stderr, /code: findings-not-confirmed/);
+  const { released } = await parleyJson<{ released: string[] }>([...release, "--confirm-findings"], { cwd });
+  assert.equal(released.length, 3);
+  const first = released[0] as string;
+  await eventually("the list is with the others", async () => {
+    const { messages } = await parleyJson<{ messages: unknown[] }>(
+      ["show", "--kind", "site", ...as("north", "watch-1")],
+      { cwd },
+    );
+    return messages.length === 3;
+  });
+  await parleyJson(["read", first, "--list", ...as("north", "watch-1")], { cwd });
+  const listed = await parleyJson<{ draft: string }>(
+    ["answer", first, "listed", "--list", "-y", ...as("north", "watch-1")],
+    { cwd },
+  );
+  await parleyJson(["release", listed.draft, "-y", ...as("north", "releaser-1")], { cwd });
+  const { items } = await parleyJson<InboxOut>(["inbox", ...as("north", "watch-1")], { cwd });
+  const sites = items.filter(({ message }) => message.kind === "site");
+  assert.ok(!sites.some(({ needs }) => needs.includes("answer")), JSON.stringify(items));
+});
+
+test("a draft that is refused goes back to its drafter with the reason", async () => {
+  const text = [
+    "draft",
+    "text",
+    "--subject",
+    "Bridge at Zumar",
+    "--words",
+    "It is open again.",
+    "-y",
+    ...as("north", "watch-1"),
+  ];
+  const drafted = await parleyJson<{ draft: string }>(text, { cwd });
+  await parleyJson(["release", drafted.draft, "--refuse", "Which bridge?", ...as("north", "releaser-1")], { cwd });
+  interface Drafts {
+    readonly drafts: {
+      readonly id: string;
+      readonly state: string;
+      readonly refused: { readonly reason: string } | null;
+    }[];
+  }
+  const { drafts } = await parleyJson<Drafts>(["draft", "list", ...as("north", "watch-1")], { cwd });
+  assert.equal(drafts.find(({ id }) => id === drafted.draft)?.refused?.reason, "Which bridge?");
+});
+
+test("an alert goes out in one step, by the one officer on watch", async () => {
+  const alert = ["draft", "alert", "--subject", "STOP: you are hitting our convoy", "--alert", "STOP"];
+  const where = ["--circle", "36.3402 43.1301 / 2 km", "-y", ...as("relief", "watch-1")];
+  const { state, released } = await parleyJson<{ state: string; released: string[] }>([...alert, ...where], { cwd });
+  assert.equal(state, "released");
+  await eventually("it is in their inbox, first", async () => {
+    const { items } = await parleyJson<InboxOut>(["inbox", ...as("south", "watch-1")], { cwd });
+    return items[0]?.message.hash === released[0];
+  });
 });
 
 test("status, log, draft list and show answer in JSON alone", async () => {

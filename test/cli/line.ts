@@ -50,9 +50,20 @@ export interface Paired {
   readonly fingerprints: Readonly<Record<Side, string>>;
 }
 
+function fingerprint(party: string, ran: { fingerprint: string }): string {
+  return `${party}=${ran.fingerprint}`;
+}
+
+function compared(...others: string[]): string[] {
+  return [...others.flatMap((other) => ["--fingerprint", other]), "--compared-by", "person-1,person-2", "-y"];
+}
+
+function sign(side: Side): string[] {
+  return ["pair", "sign", "proposal.json", "-o", `${side}.signature.json`, "--dir", side];
+}
+
 /** The five steps of pairing; the fingerprints go from mouth to mouth, which here is the test. */
 export async function pair(cwd: string): Promise<Paired> {
-  const fingerprint = (party: string, ran: { fingerprint: string }): string => `${party}=${ran.fingerprint}`;
   const invite = ["pair", "invite", "--title", "Northern line", "--exercise", "--area", "41 34.5 46 37.5"];
   const terms = ["--separation", "2 km", "--interval", "1 s", "-o", "invitation.json", "--dir", "north"];
   const north = fingerprint("northern", await parleyJson([...invite, ...terms], { cwd }));
@@ -60,26 +71,13 @@ export async function pair(cwd: string): Promise<Paired> {
     const args = ["pair", "join", "invitation.json", "-o", `${side}.join.json`, "--dir", side];
     return fingerprint(PARTIES[side].party, await parleyJson(args, { cwd }));
   };
-  const [south, relief] = [await join("south"), await join("relief")];
-  const compared = (...others: string[]): string[] => [
-    ...others.flatMap((other) => ["--fingerprint", other]),
-    "--compared-by",
-    "person-1,person-2",
-    "-y",
-  ];
+  const [south, relief] = await Promise.all([join("south"), join("relief")]);
   const propose = ["pair", "propose", "south.join.json", "relief.join.json", "-o", "proposal.json", "--dir", "north"];
   await parleyJson([...propose, ...compared(south, relief)], { cwd });
-  const sign = (side: Side): string[] => [
-    "pair",
-    "sign",
-    "proposal.json",
-    "-o",
-    `${side}.signature.json`,
-    "--dir",
-    side,
-  ];
-  await parleyJson([...sign("south"), ...compared(north, relief)], { cwd });
-  await parleyJson([...sign("relief"), ...compared(north, south)], { cwd });
+  await Promise.all([
+    parleyJson([...sign("south"), ...compared(north, relief)], { cwd }),
+    parleyJson([...sign("relief"), ...compared(north, south)], { cwd }),
+  ]);
   const signatures = ["proposal.json", "south.signature.json", "relief.signature.json"];
   await parleyJson(["pair", "open", ...signatures, "-o", "line.json", "--dir", "north"], { cwd });
   for (const side of ["south", "relief"]) await parleyJson(["pair", "open", "line.json", "--dir", side], { cwd });

@@ -1,6 +1,6 @@
 import { Command } from "commander";
 import { resolve } from "node:path";
-import { checkFiles, type CheckResult } from "../../deconflict/index.ts";
+import { checkFiles, type CheckResult, type InputFile } from "../../deconflict/index.ts";
 import { action } from "../action.ts";
 import type { Context } from "../context.ts";
 import { cliError } from "../errors.ts";
@@ -34,9 +34,11 @@ export function checkCommand(context: Context): Command {
     ["for a program", "check --plans flights.json --against told.json --separation 500 --time 600 --json"],
   ]);
   return action<Options>(context, command, async (_, options) => {
-    const file = (name: string) => inputFile(resolve(context.cwd, name), name);
-    const result = checkFiles(file(options.plans), file(options.against), {
-      rules: options.rules === undefined ? null : file(options.rules),
+    const [plans, against, rules] = [options.plans, options.against, options.rules].map((name) =>
+      name === undefined ? null : inputFile(resolve(context.cwd, name), name),
+    ) as [InputFile, InputFile, InputFile | null];
+    const result = checkFiles(plans, against, {
+      rules,
       separation_m: amountOf("--separation", options.separation),
       vertical_m: amountOf("--vertical", options.vertical),
       time_s: amountOf("--time", options.time),

@@ -1,7 +1,6 @@
 import { Command } from "commander";
 import { resolve } from "node:path";
 import { type DraftRequest, ROUTES } from "../../api/index.ts";
-import { formatTime } from "../../geo/index.ts";
 import type { Kind } from "../../message/index.ts";
 import { action, type Outcome } from "../action.ts";
 import { confirmOrStop } from "../confirm.ts";
@@ -16,7 +15,7 @@ import { timeFrom } from "../places.ts";
 import { messageOf, replySubject, sendReply } from "../reply.ts";
 import { verifiedDrafter } from "../roster-view.ts";
 import { compose, itemsToSign, signDraft } from "../signing.ts";
-import { count, short, table } from "../table.ts";
+import { clock, count, short, table } from "../table.ts";
 import { draftText } from "./release.ts";
 
 interface Options extends NodeOptions {
@@ -167,7 +166,7 @@ function listCommand(context: Context): Command {
       short(draft.id),
       draft.state,
       draft.drafted_by,
-      formatTime(draft.created_at),
+      clock(draft.created_at),
       draft.count > 1
         ? `${draft.list_name ?? draft.subject} (${count(draft.count, "message")})`
         : `${draft.kind}: ${draft.subject}`,

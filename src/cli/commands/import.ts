@@ -10,14 +10,16 @@ import {
   importText,
   LIMITS,
 } from "../../intake/index.ts";
+import { decodeCharter } from "../../line/index.ts";
 import type { Kind } from "../../message/index.ts";
+import { fromBase64 } from "../../wire/bytes.ts";
 import { action, type Outcome } from "../action.ts";
 import { confirmOrStop } from "../confirm.ts";
 import type { Context } from "../context.ts";
 import { cliError } from "../errors.ts";
 import { readBytes } from "../files.ts";
 import { collect, examples, nodeOptions, type NodeOptions } from "../help.ts";
-import { officer } from "../node.ts";
+import { type Officer, officer } from "../node.ts";
 import { compose, signDraft } from "../signing.ts";
 import { count, pairs, short } from "../table.ts";
 import { areaFrom } from "../terms.ts";
@@ -41,7 +43,7 @@ interface Options extends Omit<NodeOptions, "as"> {
 export function importCommand(context: Context): Command {
   const command = new Command("import")
     .description("read a file strictly, say what is wrong in it, and draft what is right in it as one list")
-    .argument("<file>", `${FORMATS.join(" or ")}`)
+    .argument("<file>", FORMATS.join(" or "))
     .option("--as <kind>", `what its rows are: ${IMPORTABLE_KINDS.join(", ")}`, "site")
     .option("--dry-run", "only read it and say what was found; needs no node")
     .option("--list <name>", "the list's name (default: the file's)")
@@ -53,7 +55,7 @@ export function importCommand(context: Context): Command {
       "which column a field is in, where it was not found; may be given again",
       collect,
     )
-    .option('--area <"west south east north">', "degrees; what lies outside is warned of")
+    .option('--area <"west south east north">', "degrees; what lies outside is warned of (default: the line's)")
     .option("--width <metres>", "the whole width of the corridor round a line")
     .option("--lang <tag>", "the language of the names (default: en)")
     .option("-y, --yes", "do not ask again before the draft is signed");
@@ -71,10 +73,14 @@ export function importCommand(context: Context): Command {
   ]);
   return action<Options>(context, command, async (_, options, [file]) => {
     const path = resolve(context.cwd, file as string);
-    const result = importText(readBytes(path, LIMITS.file_bytes), intakeOptions(options));
-    if (options.dryRun === true) return dryRun(result);
+    const bytes = readBytes(path, LIMITS.file_bytes);
+    if (options.dryRun === true) return dryRun(importText(bytes, intakeOptions(options)));
+    const { as: _kind, officer: named, ...rest } = options;
+    const who = await officer(context, named === undefined ? rest : { ...rest, as: named });
+    const charter = decodeCharter(fromBase64((await who.client.charter()).bytes));
+    const result = importText(bytes, { area: charter.area, ...intakeOptions(options) });
     context.say(`${resultText(result)}\n`);
-    return draftList(context, options, result, options.list ?? basename(path));
+    return draftList(context, who, options, result, options.list ?? basename(path));
   });
 }
 
@@ -120,11 +126,15 @@ function resultText({ format, mapping, rows, summary }: ImportResult): string {
   return worse.length === 0 ? facts : `${facts}\n\n${findingsText(worse)}`;
 }
 
-async function draftList(context: Context, options: Options, result: ImportResult, name: string): Promise<Outcome> {
+async function draftList(
+  context: Context,
+  who: Officer,
+  options: Options,
+  result: ImportResult,
+  name: string,
+): Promise<Outcome> {
   const items = result.rows.flatMap(itemOf);
   if (items.length === 0) throw cliError("file-not-understood", "Not one row of it can be drafted.");
-  const { as: _, officer: named, ...rest } = options;
-  const who = await officer(context, named === undefined ? rest : { ...rest, as: named });
   const { draft, items: bytes } = await compose(context, who, { items, list_name: name });
   await confirmOrStop(context, options.yes, `Sign ${count(items.length, "message")} as the list "${name}"?`);
   const done = await signDraft(context, who, draft, bytes);
@@ -138,5 +148,5 @@ function itemOf({ row, draft, findings }: ImportedRow): DraftItemRequest[] {
   if (draft === null) return [];
   const { kind, subject, body } = draft;
   const found = findings.map((each) => ({ ...each, message: `Row ${row}: ${each.message}` }));
-  return [{ kind, subject, body: body as DraftItemRequest["body"], findings: found }];
+  return [{ kind, subject, body, findings: found }];
 }

@@ -1,11 +1,10 @@
 import { Command } from "commander";
 import type { InboxItem } from "../../api/index.ts";
-import { formatTime } from "../../geo/index.ts";
 import { action } from "../action.ts";
 import type { Context } from "../context.ts";
 import { examples, nodeOptions, type NodeOptions } from "../help.ts";
 import { officer } from "../node.ts";
-import { count, short, table } from "../table.ts";
+import { clock, count, short, table } from "../table.ts";
 import { dueText, subjectText } from "../words.ts";
 
 export function inboxCommand(context: Context): Command {
@@ -22,7 +21,7 @@ export function inboxCommand(context: Context): Command {
 }
 
 function inboxText(items: readonly InboxItem[], now: number): string {
-  if (items.length === 0) return `${formatTime(now)}  Nothing waits.`;
+  if (items.length === 0) return `${clock(now)}  Nothing waits.`;
   const rows = items.map(({ message, messages, needs, due_at, conflicts }) => [
     dueText(due_at, now),
     needs.join(", "),
@@ -33,5 +32,5 @@ function inboxText(items: readonly InboxItem[], now: number): string {
     conflicts > 0 ? `! ${count(conflicts, "conflict")} with our own` : "",
   ]);
   const heads = ["due", "needs", "message", "from", "kind", "subject", ""];
-  return `${formatTime(now)}  ${count(items.length, "thing")} wait${items.length === 1 ? "s" : ""}.\n\n${table(heads, rows)}`;
+  return `${clock(now)}  ${items.length} ${items.length === 1 ? "waits" : "wait"}.\n\n${table(heads, rows)}`;
 }

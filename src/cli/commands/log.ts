@@ -1,12 +1,11 @@
 import { Command } from "commander";
 import type { Log } from "../../api/index.ts";
-import { formatTime } from "../../geo/index.ts";
 import { action } from "../action.ts";
 import type { Context } from "../context.ts";
 import { cliError } from "../errors.ts";
 import { examples, nodeOptions, type NodeOptions } from "../help.ts";
 import { officer } from "../node.ts";
-import { count, pairs, short, table } from "../table.ts";
+import { clock, count, pairs, short, table } from "../table.ts";
 
 interface Options extends NodeOptions {
   readonly start?: string;
@@ -46,12 +45,12 @@ function logText(log: Log): string {
     ["size", count(log.size, "entry", "entries")],
     ["root", log.root],
     ...log.receipts.map(
-      ({ party, size, at }) => [`receipt`, `${party} held ${size} at ${formatTime(at)}, by its clock`] as const,
+      ({ party, size, at }) => [`receipt`, `${party} held ${size} at ${clock(at)}, by its clock`] as const,
     ),
   ]);
   const rows = log.entries.map(({ index, stored_at, type, kind, message, subject }) => [
     String(index),
-    formatTime(stored_at),
+    clock(stored_at),
     kind ?? type,
     message === null ? "" : short(message),
     subject ?? "",

@@ -1,5 +1,6 @@
 import { Command } from "commander";
 import { action } from "../action.ts";
+import { confirmOrStop } from "../confirm.ts";
 import type { Context } from "../context.ts";
 import { findMessage } from "../find.ts";
 import { examples, nodeOptions } from "../help.ts";
@@ -10,13 +11,15 @@ import { renderedText } from "../words.ts";
 
 interface Options extends ReplyOptions {
   readonly list?: boolean;
+  readonly json?: boolean;
 }
 
 export function readCommand(context: Context): Command {
   const command = new Command("read")
     .description("read a message, and tell its author that an officer has; neither agreement nor understanding")
     .argument("<message>", "its hash, or the first digits of it")
-    .option("--list", "the whole list that it belongs to");
+    .option("--list", "the whole list that it belongs to")
+    .option("-y, --yes", "on a terminal, do not ask whether you have read it");
   nodeOptions(command);
   examples(command, [
     ["read one message", "read 4f2a91c0 --dir south --as watch-1"],
@@ -26,7 +29,9 @@ export function readCommand(context: Context): Command {
     const who = await officer(context, options);
     const about = await findMessage(who.client, wanted as string);
     const message = await messageOf(context, who.client, about);
-    context.say(`${renderedText(renderMessage(message))}\n`);
+    const said = renderedText(renderMessage(message));
+    (options.json === true ? context.say : context.print)(`${said}\n`);
+    if (context.interactive) await confirmOrStop(context, options.yes, "Have you read it?");
     const body = { scope: options.list === true ? "list" : "message" };
     return sendReply(context, who, options, {
       kind: "read",

@@ -60,7 +60,7 @@ export function releaseCommand(context: Context): Command {
       `Release ${count(items.length, "message")} to ${recipients}? It cannot be recalled.`,
     );
     const released = await releaseItems(context, who, draft.id, items, options.confirmFindings === true);
-    const names = released.length > IN_FULL ? `${count(released.length, "message")}` : released.map(short).join(", ");
+    const names = released.length > IN_FULL ? count(released.length, "message") : released.map(short).join(", ");
     return { status: 0, json: { id: draft.id, released }, text: `Released: ${names}. The log has it.` };
   });
 }
@@ -127,13 +127,14 @@ function itemsText(items: readonly ItemToSign[], full: boolean): string {
   return table(["", "message", "kind", "subject"], rows);
 }
 
+/** What is new to them; where all of it is, one line says so, and where nothing is, that. */
 function learnText(learned: readonly (Learned & { readonly row: number })[], items: number): string {
   const fresh = learned.filter(({ known }) => known === "new");
-  const told = count(learned.length - fresh.length, "field");
-  const head = `What they would newly learn (as the node says; ${told} they know already)`;
-  if (items > IN_FULL) return `${head}\n  ${count(fresh.length, "new field")} in ${count(items, "message")}`;
-  return `${head}\n${pairs(
-    fresh.map(({ label, value }) => [label, value] as const),
-    "  ",
-  )}`;
+  const said = "(as the node says, from what it has told and heard)";
+  if (fresh.length === learned.length) return `They would newly learn all of it ${said}.`;
+  if (fresh.length === 0) return `They would learn nothing new ${said}.`;
+  const head = `They would newly learn ${count(fresh.length, "field")} of ${learned.length} ${said}`;
+  if (items > IN_FULL) return `${head}.`;
+  const rows = fresh.map(({ label, value }) => [label, value] as const);
+  return `${head}\n${pairs(rows, "  ")}`;
 }

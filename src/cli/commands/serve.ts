@@ -7,6 +7,7 @@ import { directoryOption, examples } from "../help.ts";
 
 interface Options {
   readonly dir?: string;
+  readonly json?: boolean;
 }
 
 export function serveCommand(context: Context): Command {
@@ -23,8 +24,11 @@ export function serveCommand(context: Context): Command {
       for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.once(signal, () => resolve());
     });
     const node = await startNode(dir);
-    const json = command.opts<{ json?: boolean }>().json === true;
-    context.print(json ? JSON.stringify({ url: node.url, dir }) : `The node serves at ${node.url} (Ctrl-C ends it).`);
+    context.print(
+      options.json === true
+        ? JSON.stringify({ url: node.url, dir })
+        : `The node serves at ${node.url} (Ctrl-C ends it).`,
+    );
     await asked;
     context.say("Ending …");
     await node.stop();

@@ -1,6 +1,5 @@
 import { Command } from "commander";
-import type { Ladder, MessageDetail } from "../../api/index.ts";
-import { formatTime } from "../../geo/index.ts";
+import { type Ladder, type MessageDetail, RUNGS } from "../../api/index.ts";
 import { decodeMessage, messageHash } from "../../message/index.ts";
 import { fromBase64 } from "../../wire/bytes.ts";
 import { action } from "../action.ts";
@@ -9,7 +8,7 @@ import { cliError } from "../errors.ts";
 import { allMessages, findMessage } from "../find.ts";
 import { examples, nodeOptions, type NodeOptions } from "../help.ts";
 import { officer } from "../node.ts";
-import { pairs, table } from "../table.ts";
+import { clock, pairs, table } from "../table.ts";
 import { renderMessage } from "../rendering.ts";
 import { conflictsText, dueText, messageTable, renderedText } from "../words.ts";
 
@@ -62,8 +61,8 @@ function detailText(context: Context, detail: MessageDetail): string {
   const facts = pairs([
     ["message", hash],
     ["from", `${summary.from_name} (${summary.from})`],
-    ["made", formatTime(summary.at)],
-    ["held here since", formatTime(summary.stored_at)],
+    ["made", clock(summary.at)],
+    ["held here since", clock(summary.stored_at)],
     ["counts", summary.faults.length > 0 ? `no: ${summary.faults.join(", ")}` : summary.state],
     ["answer due", summary.closed ? "closed" : dueText(summary.due_at, context.now())],
     ...signers.map(
@@ -73,6 +72,7 @@ function detailText(context: Context, detail: MessageDetail): string {
   const parts = [renderedText(renderMessage(decodeMessage(bytes))), facts];
   if (conflicts.length > 0) parts.push(`Conflicts with our own plans and holdings\n${conflictsText(conflicts)}`);
   for (const each of ladder) parts.push(ladderText(each));
+  if (ladder.length > 0) parts.push(meaningText(ladder));
   if (thread.length > 0) parts.push(`Thread\n${messageTable(thread)}`);
   if (answers.length > 0) parts.push(`May be answered: ${answers.map(({ code }) => code).join(", ")}`);
   return parts.join("\n\n");
@@ -80,16 +80,21 @@ function detailText(context: Context, detail: MessageDetail): string {
 
 /** The rungs in order, the ones not reached as a dash; never one word for all of them. */
 function ladderText({ name, rungs, beside }: Ladder): string {
-  const rows = rungs.map(({ rung, at, by, says, proves, does_not_prove }) =>
-    at === null
-      ? [rung, "-", "", ""]
-      : [rung, formatTime(at), [by, says].filter(Boolean).join(": "), `${proves} Not: ${does_not_prove}`],
-  );
-  const also = beside.map(({ state, at, code }) => [
-    state.toUpperCase(),
-    at === null ? "" : formatTime(at),
-    code ?? "",
-    "",
+  const rows = rungs.map(({ rung, at, by, says }) => [
+    rung,
+    at === null ? "-" : clock(at),
+    [by, says].filter(Boolean).join(": "),
   ]);
-  return table([name, "at", "by", "what it proves, and what it does not"], [...rows, ...also]);
+  const also = beside.map(({ state, at, code }) => [state.toUpperCase(), at === null ? "" : clock(at), code ?? ""]);
+  return table([name, "at", "by"], [...rows, ...also]);
+}
+
+/** Once for all recipients: what each rung that somebody reached proves, and what it does not. */
+function meaningText(ladders: readonly Ladder[]): string {
+  const reached = ladders.flatMap(({ rungs }) => rungs.filter(({ at }) => at !== null));
+  const meaning = new Map(
+    reached.map(({ rung, proves, does_not_prove }) => [rung, `${proves} Not: ${does_not_prove}`] as const),
+  );
+  const rows = RUNGS.flatMap((rung) => (meaning.has(rung) ? [[rung, meaning.get(rung) as string] as const] : []));
+  return `What each proves\n${pairs(rows, "  ")}`;
 }

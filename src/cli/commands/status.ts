@@ -1,11 +1,10 @@
 import { Command } from "commander";
 import type { PeerStatus, Status } from "../../api/index.ts";
-import { formatTime } from "../../geo/index.ts";
 import { action } from "../action.ts";
 import type { Context } from "../context.ts";
 import { examples, nodeOptions, type NodeOptions } from "../help.ts";
 import { officer } from "../node.ts";
-import { count, fromNow, pairs, table } from "../table.ts";
+import { clock, count, fromNow, pairs, table } from "../table.ts";
 
 export function statusCommand(context: Context): Command {
   const command = nodeOptions(
@@ -38,8 +37,8 @@ function statusText(status: Status): string {
   const facts = pairs([
     ["node", `${status.name} (${status.party}), version ${status.version}`],
     ["line", `${status.exercise ? "EXERCISE " : ""}${status.line_title}, ${status.state}`],
-    ["until", status.expires_at === null ? "no end agreed" : formatTime(status.expires_at)],
-    ["clock", formatTime(at)],
+    ["until", status.expires_at === null ? "no end agreed" : clock(status.expires_at)],
+    ["clock", clock(at)],
     ["own log", `${count(log.size, "entry", "entries")}, root ${log.root.slice(0, 16)}…`],
     ["waits", waits.join(", ")],
   ]);
@@ -55,7 +54,7 @@ function peerRow(peer: PeerStatus, ownSize: number, now: number): string[] {
     `${peer.they_hold} of ${ownSize}`,
     peer.last_exchange_at === null
       ? "never"
-      : `${formatTime(peer.last_exchange_at)}, ${fromNow(peer.last_exchange_at, now)}`,
+      : `${clock(peer.last_exchange_at)}, ${fromNow(peer.last_exchange_at, now)}`,
     peer.split ? "SPLIT LOG: their log says two things that cannot both be true" : fault,
   ];
 }
