@@ -12,7 +12,6 @@ import {
   rosterAt,
   type Target,
 } from "../line/index.ts";
-import { leafHash } from "../log/index.ts";
 import {
   decodeEntry,
   decodeMessage,
@@ -287,9 +286,4 @@ function takeRoster(context: OpenerContext, batch: Batch, entry: EntryRecord, si
     if (!isParleyError(error)) throw error;
     looked("roster", error.code);
   }
-}
-
-/** Of an entry as it is stored, for those who list a log. */
-export function storedLeafHash({ suite }: LineState, { bytes }: EntryRecord): Uint8Array {
-  return leafHash(suite, decodeEntry(bytes).core);
 }

@@ -192,7 +192,9 @@ export function lineStoreSuite({ name, place }: StoreFactory): void {
     );
     assert.deepEqual(store.receiptsOver(ORIGIN, 5), []);
     assert.deepEqual(store.sentOver(ORIGIN, 2), [{ party: SOUTH, at: NOW + 5 }], "a smaller size later means nothing");
-    store.commit([{ write: "opening", origin: ORIGIN, party: SOUTH, first: 1, last: 3, at: NOW, code: null, notice: 7 }]);
+    store.commit([
+      { write: "opening", origin: ORIGIN, party: SOUTH, first: 1, last: 3, at: NOW, code: null, notice: 7 },
+    ]);
     assert.deepEqual(
       store.openingsOf(ORIGIN, 3).map((opening) => opening.party),
       [SOUTH],
