@@ -30,7 +30,9 @@ export function concat(...parts: readonly Bytes[]): Bytes {
 
 /** Not for secrets: returns at the first difference. */
 export function equalBytes(a: Bytes, b: Bytes): boolean {
-  return a.length === b.length && a.every((byte, i) => byte === b[i]);
+  if (a.length !== b.length) return false;
+  for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) return false;
+  return true;
 }
 
 /** Bytewise lexicographic order, a shorter prefix first. */
