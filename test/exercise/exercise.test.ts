@@ -86,7 +86,7 @@ test("the guided minute, all five steps, in two consoles side by side", { timeou
   await done(page, "Southern alone is warned");
   const southern = console_(page, "Southern Command");
   const northern = console_(page, "Northern Command");
-  await southern.getByText("EXERCISE", { exact: false }).first().waitFor();
+  await southern.getByRole("note").filter({ hasText: "EXERCISE" }).waitFor();
 
   // The plan is Southern's alone: Northern's console has no word of it.
   await southern.getByRole("link", { name: "Plans" }).click();
