@@ -58,4 +58,3 @@ export const nodeEvent = z
 
 export type NodeEvent = z.output<typeof nodeEvent>;
 export type Log = z.output<typeof log>;
-export type LogEntry = z.output<typeof logEntry>;

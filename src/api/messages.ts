@@ -1,5 +1,6 @@
 /** What was told and heard: messages, their ladders, notices, and what came but could not be opened. */
 import { z } from "zod";
+import { RUNGS } from "../line/index.ts";
 import { KINDS } from "../message/index.ts";
 import {
   base64,
@@ -66,8 +67,6 @@ export const inboxItem = z
   })
   .meta({ id: "InboxItem" });
 export const inbox = z.strictObject({ items: z.array(inboxItem), at: time }).meta({ id: "Inbox" });
-
-export const RUNGS = ["released", "sent", "stored", "opened", "read", "readback", "answered", "reached"] as const;
 
 export const ladder = z
   .strictObject({

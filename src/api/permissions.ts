@@ -2,10 +2,7 @@
  * Who may do what on a node: the one table. The server refuses by it, the console hides by it, and the documentation
  * is made from it. What a signature counts for on the line is not decided here but by the line's own rules.
  */
-
-/** The roles that a roster can give (see `src/line/`). */
-export const ROLES = ["watch", "drafter", "releaser", "planner", "administrator", "auditor"] as const;
-export type Role = (typeof ROLES)[number];
+import { type Role, ROLES } from "../line/index.ts";
 
 const EVERY = ROLES;
 const WRITERS = ["watch", "drafter", "planner"] as const;

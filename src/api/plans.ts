@@ -22,4 +22,3 @@ export const checkRequest = z.strictObject({ volumes: z.array(volume).min(1).max
 export const conflictsReply = z.strictObject({ conflicts: z.array(conflict) });
 
 export type Plan = z.output<typeof plan>;
-export type PlansChanged = z.output<typeof plansChanged>;

@@ -1,6 +1,6 @@
 /** Sign-in and what a node says about itself. */
 import { z } from "zod";
-import { ROLES } from "./permissions.ts";
+import { ROLES } from "../line/index.ts";
 import { base64, code, hash, jsonObject, officer, origin, party, person, size, time, unit } from "./shapes.ts";
 
 const roles = z.array(z.enum(ROLES));
@@ -109,5 +109,3 @@ export type Status = z.output<typeof status>;
 export type PeerStatus = z.output<typeof peerStatus>;
 export type Doctor = z.output<typeof doctor>;
 export type DoctorStep = z.output<typeof doctorStep>;
-export type CharterReply = z.output<typeof charterReply>;
-export type RosterReply = z.output<typeof rosterReply>;

@@ -145,5 +145,3 @@ export const errorReply = z
 
 export type Conflict = z.output<typeof conflict>;
 export type Finding = z.output<typeof finding>;
-export type Rendered = z.output<typeof rendered>;
-export type ErrorReply = z.output<typeof errorReply>;

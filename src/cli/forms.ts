@@ -4,7 +4,7 @@ import { askText } from "./confirm.ts";
 import type { Context } from "./context.ts";
 import { cliError } from "./errors.ts";
 
-export type { Form, FormField } from "./form-list.ts";
+export type { Form } from "./form-list.ts";
 
 /** What the options of a form gave, by camel-cased name. */
 export type FormValues = Readonly<Record<string, unknown>> & { readonly subject?: string };

@@ -3,8 +3,6 @@ import type { Conflict, Finding, MessageSummary } from "../api/index.ts";
 import { formatTime, type TimeWindow } from "../geo/index.ts";
 import { clock, fromNow, metresText, pairs, short, table } from "./table.ts";
 
-export const EXERCISE_MARK = "EXERCISE EXERCISE EXERCISE";
-
 export function renderedText(rendered: {
   readonly title: string;
   readonly lines: readonly { readonly label: string; readonly value: string }[];

@@ -1,5 +1,6 @@
 import { Command } from "commander";
-import { type Ladder, type MessageDetail, RUNGS } from "../../api/index.ts";
+import type { Ladder, MessageDetail } from "../../api/index.ts";
+import { RUNGS } from "../../line/index.ts";
 import { decodeMessage, messageHash } from "../../message/index.ts";
 import { fromBase64 } from "../../wire/bytes.ts";
 import { action } from "../action.ts";
