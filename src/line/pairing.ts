@@ -1,7 +1,7 @@
 /** The last steps of pairing: the founding charter is proposed, signed by all, and becomes the line's file. */
 import { keyFingerprint, type Signer, type Suite } from "../crypto/index.ts";
 import type { PartySignature } from "../message/index.ts";
-import { type Bytes, equalBytes, toBase64 } from "../wire/bytes.ts";
+import { type Bytes, equalBytes, toBase64, toHex } from "../wire/bytes.ts";
 import { type LineId, parseLineId, type PartyId, parsePartyId } from "../wire/id.ts";
 import {
   type Charter,
@@ -212,7 +212,16 @@ export function parseLineFile(suite: Suite, text: string): LineFile {
     const roster = verifyRoster(suite, { line: proposal.line, party: id, identity }, signed);
     histories.set(id, beginHistory(suite, roster, signed.bytes));
   }
+  refuseSharedKeys(proposal.charter, histories);
   return { ...proposal, charterHash: charterHash(suite, proposal.signed.bytes), histories };
+}
+
+/** A key that two parties name could make one's signature look like the other's. */
+function refuseSharedKeys({ parties }: Charter, histories: ReadonlyMap<PartyId, RosterHistory>): void {
+  const nodes = [...histories.values()].map(([{ roster }]) => roster.node);
+  const keys = nodes.flatMap((node) => [node.log, node.receipt, node.parcel, node.sealing, node.transport]);
+  const all = [...keys, ...parties.map(({ identity }) => identity)].map(toHex);
+  if (new Set(all).size !== all.length) throw lineError("roster-malformed", "Two parties name the same key.");
 }
 
 interface Parts {

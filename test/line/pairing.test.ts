@@ -163,6 +163,9 @@ test("a line's file is made of exactly one signature of every party, for this ch
     () => assembleLine(suite, proposal, [first, { ...second, roster: first.roster }]),
     code("roster-malformed"),
   );
+  const copied = { party: south.id, appointments: { ...appointmentsOf(south), node: appointmentsOf(relief).node } };
+  const sharing = parseCharterSignature(await signProposal(suite, proposal, copied, south.identity));
+  assert.throws(() => assembleLine(suite, proposal, [first, sharing]), code("roster-malformed"));
   const elsewhere = await pair(SIDES());
   const stray = parseCharterSignature(elsewhere.texts.signatures[0] as string);
   assert.throws(() => assembleLine(suite, proposal, [stray, second]), code("pairing-not-ours"));
