@@ -19,7 +19,8 @@ import { lineState, type LineState, recallRosters } from "./line-state.ts";
 import { type Lock, lockDirectory } from "./lock.ts";
 import { jsonLogger, type Logger } from "./logger.ts";
 import { nodePaths, readLine, readNodeConfig, readNodeSeeds, requireOwnKeys } from "./node-dir.ts";
-import { notices as openNotices, type Notices } from "./notices.ts";
+import { notices as openNotices } from "./notices.ts";
+import { overdue as openOverdue } from "./overdue.ts";
 import { type Opened, opener as openOpener, type Opener } from "./opener.ts";
 import { outbound as openOutbound, type Outbound, type Outgoing } from "./outbound.ts";
 import { peers as openPeers, type Peers } from "./peers.ts";
@@ -106,7 +107,8 @@ function compose(base: Base, options: NodeOptions, closing: (() => void)[]): Ope
   const book = openBook(store);
   const plans = planDesk({ state, store: privateStore, book, events, now });
   const outbound = openOutbound(state, store, now);
-  const notices = openNotices(state, store, outbound, now);
+  const notices = openNotices({ state, store, outbound, logger, now, onTold: () => peers.kick() });
+  const overdue = openOverdue({ state, store, book, notices, now });
   const announce = (opened: readonly Opened[]): void => announceMessages({ book, plans, events, now }, opened);
   const opener = openOpener({
     state,
@@ -115,7 +117,7 @@ function compose(base: Base, options: NodeOptions, closing: (() => void)[]): Ope
     now,
     onMessages: announce,
     onNotices: (from, codes) => codes.forEach((code) => events.emit({ type: "notice", at: now(), from, code })),
-    onDone: () => tellNotices(notices, peers, logger),
+    onDone: () => notices.tell(),
   });
   const exchange = openExchange({
     state,
@@ -125,7 +127,7 @@ function compose(base: Base, options: NodeOptions, closing: (() => void)[]): Ope
     logger,
     now,
     onStored: () => opener.wake(),
-    onNotice: (item) => notices.add(item),
+    onNotice: (item) => notices.add([item]),
   });
   const carrier = options.carrier ?? httpCarrier();
   const ownSize = () => store.log(state.origin)?.size ?? 0;
@@ -142,9 +144,14 @@ function compose(base: Base, options: NodeOptions, closing: (() => void)[]): Ope
     ready,
     announce,
     consoleFolder: options.consoleFolder ?? CONSOLE,
-    start: () => void begin({ state, store, outbound, opener, peers, plans, logger }).then(resolve),
+    start: () => {
+      overdue.start();
+      void begin({ state, store, outbound, opener, peers, plans, logger }).then(resolve);
+    },
     close: async () => {
       opener.stop();
+      overdue.stop();
+      notices.stop();
       await peers.stop();
       closing.toReversed().forEach((close) => close());
     },
@@ -172,14 +179,6 @@ async function begin({ state, store, outbound, opener, peers, plans, logger }: S
     logger.error("start-incomplete", { reason: String(error) });
   }
   peers.kick();
-}
-
-function tellNotices(notices: Notices, peers: Peers, logger: Logger): void {
-  try {
-    if (notices.tell()) peers.kick();
-  } catch (error) {
-    logger.warn("notice-not-told", { reason: String(error) });
-  }
 }
 
 function announceMessages(

@@ -1,6 +1,6 @@
 /**
- * What this node says by itself. What it opened is told in ranges, at most one notice at a time, and never because of
- * another notice: two nodes must not answer each other's notices for ever.
+ * What this node says by itself: what it opened, in ranges, and what it found. One notice at a time, and never because
+ * of another notice: two nodes must not answer each other's notices for ever.
  */
 import {
   type NoticeItem,
@@ -13,43 +13,78 @@ import {
 import type { EntryRecord, LineStore, LineWrite } from "../store/index.ts";
 import type { LogOrigin } from "../wire/id.ts";
 import type { LineState } from "./line-state.ts";
+import type { Logger } from "./logger.ts";
 import type { Outbound } from "./outbound.ts";
 
 export interface Notices {
   /** To be told with the next notice. */
-  add(item: NoticeItem): void;
-  /** Appends one notice where there is something to tell. True where it did. */
-  tell(): boolean;
+  add(items: readonly NoticeItem[]): void;
+  /** Appends a notice where there is something to tell, and another a little later where there is more. */
+  tell(): void;
+  stop(): void;
 }
 
-const MAX_ITEMS = 250;
-const LOOK = 5000;
+export interface NoticesContext {
+  readonly state: LineState;
+  readonly store: LineStore;
+  readonly outbound: Outbound;
+  readonly logger: Logger;
+  readonly now: () => number;
+  /** A notice was appended. */
+  readonly onTold: () => void;
+}
 
-export function notices(state: LineState, store: LineStore, outbound: Outbound, now: () => number): Notices {
+/** A notice has at most 16 KiB, and an item at most 140 bytes. */
+const MAX_ITEMS = 100;
+const LOOK = 5000;
+/** Between two notices. */
+const PAUSE_MS = 1000;
+
+export function notices(context: NoticesContext): Notices {
   const waiting: NoticeItem[] = [];
+  let timer: NodeJS.Timeout | null = null;
+  let stopped = false;
+  const tell = (): void => {
+    if (stopped || timer !== null) return;
+    try {
+      const told = tellOnce(context, waiting);
+      waiting.splice(0, told.waiting);
+      if (told.items === 0) return;
+      context.onTold();
+    } catch (error) {
+      context.logger.warn("notice-not-told", { reason: String(error) });
+    }
+    timer = setTimeout(() => {
+      timer = null;
+      tell();
+    }, PAUSE_MS);
+  };
   return {
-    add: (item) => void waiting.push(item),
-    tell: () => {
-      const index = store.log(state.origin)?.size ?? 0;
-      const logs = store.logs().filter(({ party }) => party !== state.self);
-      const opened = logs
-        .flatMap(({ origin }) => openings(store, state, origin, { at: now(), index }))
-        .slice(0, MAX_ITEMS);
-      const items = [...waiting.splice(0, MAX_ITEMS - opened.length), ...opened.map(({ item }) => item)];
-      if (items.length === 0) return false;
-      const { suite, line, self, charter, seeds } = state;
-      const notice = signNotice(
-        suite,
-        { line, from: self, at: now(), exercise: charter.exercise, items },
-        seeds.parcel,
-      );
-      outbound.append(
-        [{ type: "notice", notice }],
-        opened.map(({ write }) => write),
-      );
-      return true;
+    add: (items) => void waiting.push(...items),
+    tell,
+    stop: () => {
+      stopped = true;
+      if (timer !== null) clearTimeout(timer);
     },
   };
+}
+
+function tellOnce({ state, store, outbound, now }: NoticesContext, waiting: readonly NoticeItem[]) {
+  const index = store.log(state.origin)?.size ?? 0;
+  // Before the log has begun there is nobody to tell.
+  if (index === 0) return { items: 0, waiting: 0 };
+  const place = { at: now(), index };
+  const logs = store.logs().filter(({ party }) => party !== state.self);
+  const opened = logs.flatMap(({ origin }) => openings(store, state, origin, place)).slice(0, MAX_ITEMS);
+  const found = waiting.slice(0, MAX_ITEMS - opened.length);
+  const items = [...found, ...opened.map(({ item }) => item)];
+  if (items.length === 0) return { items: 0, waiting: 0 };
+  const { suite, line, self, charter, seeds } = state;
+  const content = { line, from: self, at: now(), exercise: charter.exercise, items };
+  const notice = signNotice(suite, content, seeds.parcel);
+  const said = opened.map(({ write }) => write);
+  outbound.append([{ type: "notice", notice }], said);
+  return { items: items.length, waiting: found.length };
 }
 
 interface Opening {
@@ -57,51 +92,29 @@ interface Opening {
   readonly write: LineWrite;
 }
 
+interface Place {
+  readonly at: number;
+  readonly index: number;
+}
+
 /** Of one log: everything that was looked at since this node last said something about it. */
-function openings(
-  store: LineStore,
-  state: LineState,
-  origin: LogOrigin,
-  notice: { at: number; index: number },
-): Opening[] {
-  const from = store.openingsEnd(origin, state.self) + 1;
+function openings(store: LineStore, { self }: LineState, origin: LogOrigin, { at, index: notice }: Place): Opening[] {
   const found: Opening[] = [];
   let run: { readonly first: number; last: number } | null = null;
+  const say = (item: NoticeItem, first: number, last: number, code: string | null): void => {
+    const said = { origin, party: self, first, last, at, code, notice };
+    found.push({ item, write: { write: "opening", ...said } });
+  };
   const close = (): void => {
-    if (run === null) return;
-    const { first, last } = run;
-    found.push({
-      item: { code: "opened", origin, from: first, to: last + 1 },
-      write: {
-        write: "opening",
-        origin,
-        party: state.self,
-        first,
-        last,
-        at: notice.at,
-        code: null,
-        notice: notice.index,
-      },
-    });
+    if (run !== null) say({ code: "opened", origin, from: run.first, to: run.last + 1 }, run.first, run.last, null);
     run = null;
   };
-  for (const { index, type, cause } of store.lookedAt(origin, from, LOOK)) {
-    const fault = faultItem(origin, { index, type, cause });
+  for (const entry of store.lookedAt(origin, store.openingsEnd(origin, self) + 1, LOOK)) {
+    const { index, type, cause } = entry;
+    const fault = faultItem(origin, entry);
     if (fault !== null) {
       close();
-      const range = { first: index, last: index };
-      found.push({
-        item: fault,
-        write: {
-          write: "opening",
-          origin,
-          party: state.self,
-          ...range,
-          at: notice.at,
-          code: cause,
-          notice: notice.index,
-        },
-      });
+      say(fault, index, index, cause);
     } else if (type === "notice") {
       close();
     } else if (run === null) {

@@ -50,13 +50,12 @@ export interface OpenerContext {
 export interface Opener {
   /** There may be something to open. */
   wake(): void;
-  /** Opens all there is and returns when it is done: at a start. */
-  drain(): void;
   stop(): void;
 }
 
 /** Between two batches others get their turn. */
 const BATCH = 64;
+const RETRY_MS = 3000;
 
 interface Batch {
   readonly writes: LineWrite[];
@@ -70,6 +69,7 @@ interface Batch {
 export function opener(context: OpenerContext): Opener {
   const { store, logger } = context;
   let planned: NodeJS.Immediate | null = null;
+  let retry: NodeJS.Timeout | null = null;
   let stopped = false;
 
   const step = (): boolean => {
@@ -91,19 +91,21 @@ export function opener(context: OpenerContext): Opener {
       else context.onDone();
     } catch (error) {
       logger.error("opening-failed", { code: isParleyError(error) ? error.code : "internal", stack: String(error) });
+      // A full disk has room again at some time, and nobody else would say so.
+      retry ??= setTimeout(() => {
+        retry = null;
+        run();
+      }, RETRY_MS);
     }
   };
   return {
     wake: () => {
       if (!stopped) planned ??= setImmediate(run);
     },
-    drain: () => {
-      while (step());
-      context.onDone();
-    },
     stop: () => {
       stopped = true;
       if (planned !== null) clearImmediate(planned);
+      if (retry !== null) clearTimeout(retry);
     },
   };
 }

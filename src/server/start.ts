@@ -94,9 +94,11 @@ const GRACE_MS = 3000;
 async function stop(node: OpenNode, server: Server, stopping: AbortController): Promise<void> {
   stopping.abort();
   const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-  server.closeIdleConnections();
+  // What was under way may end; then its connection is idle, and closed.
+  const idle = setInterval(() => server.closeIdleConnections(), 20);
   const cut = setTimeout(() => server.closeAllConnections(), GRACE_MS);
   await closed;
+  clearInterval(idle);
   clearTimeout(cut);
   await node.close();
   node.logger.info("stopped");

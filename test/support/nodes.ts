@@ -96,9 +96,20 @@ function officerOf(party: MadeParty, officer: string) {
   return found;
 }
 
+/** A connection kept from before the node was restarted is closed; a request on it was never taken. */
+async function reach(url: string, init: RequestInit): Promise<Response> {
+  try {
+    return await fetch(url, init);
+  } catch (error) {
+    const cause = (error as Error).cause as { code?: string } | undefined;
+    if (cause?.code !== "UND_ERR_SOCKET") throw error;
+    return fetch(url, init);
+  }
+}
+
 async function clientOf(party: MadeParty, officer: string): Promise<Client> {
   let token: string | null = null;
-  const client = createClient({ baseUrl: party.url, fetch: (url, init) => fetch(url, init), token: () => token });
+  const client = createClient({ baseUrl: party.url, fetch: reach, token: () => token });
   token = (await signIn(client, officer, officerOf(party, officer).signer)).token;
   return client;
 }

@@ -39,6 +39,8 @@ const MAX_LIST_BYTES = 48 << 20;
 const MAX_PARCEL_BYTES = 16 << 20;
 const LARGE: ReadonlySet<RouteId> = new Set(["createDraft", "signDraft", "releaseDraft", "putPlans", "putHoldings"]);
 const HEARTBEAT_MS = 15_000;
+/** Events that a listener has not taken yet. */
+const MAX_UNREAD = 20_000;
 
 type AnyHandler = (request: unknown, caller: Caller) => unknown;
 
@@ -130,7 +132,11 @@ function eventStream(listen: Listen, stopping: AbortSignal): Response {
   let end: () => void = ignore;
   const body = new ReadableStream<Uint8Array>({
     start: (controller) => {
-      const send = (text: string) => controller.enqueue(encoder.encode(text));
+      const send = (text: string) => {
+        controller.enqueue(encoder.encode(text));
+        // Whoever reads so slowly has gone, and asks for everything again when it comes back.
+        if ((controller.desiredSize ?? 0) < -MAX_UNREAD) stop();
+      };
       const leave = listen((event) => send(formatEvent(event)));
       const heartbeat = setInterval(() => send(": still here\n\n"), HEARTBEAT_MS);
       const stop = () => {

@@ -1,0 +1,88 @@
+import assert from "node:assert/strict";
+import { cpSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { test } from "node:test";
+import { silentLogger, startNode } from "../../src/server/index.ts";
+import { backupStore } from "../../src/store/index.ts";
+import { isParleyError } from "../../src/wire/error.ts";
+import { makeLine } from "../support/line.ts";
+import { desk, movementRequest, rungAt, until } from "../support/nodes.ts";
+
+const quiet = { logger: silentLogger };
+
+test("a node restored from an old backup takes its own entries back before it says a word, and nobody sees a split", async () => {
+  const line = await makeLine();
+  const { dir } = line.party("northern");
+  const southern = await startNode(line.party("southern").dir, quiet);
+  let northern = await startNode(dir, quiet);
+  try {
+    const north = desk(line.party("northern"));
+    const south = await desk(line.party("southern")).as("watch-1");
+    await north.tell(movementRequest("before the backup"));
+    const copy = join(line.dir, "copy.sqlite");
+    backupStore(join(dir, "line.sqlite"), copy);
+    const [lost] = (await north.tell(movementRequest("after the backup"))) as [string];
+    const client = await north.as("watch-1");
+    await until("it", async () => rungAt(await client.message({ params: { hash: lost } }), "southern", "opened"));
+    await northern.stop();
+    for (const end of ["", "-wal", "-shm"]) rmSync(join(dir, `line.sqlite${end}`), { force: true });
+    cpSync(copy, join(dir, "line.sqlite"));
+
+    northern = await startNode(dir, quiet);
+    const again = desk(line.party("northern"));
+    await again.tell(movementRequest("after the restore"));
+    const { messages } = await (await again.as("watch-1")).messages();
+    assert.deepEqual(messages.map(({ subject }) => subject).toSorted(), [
+      "after the backup",
+      "after the restore",
+      "before the backup",
+    ]);
+    await until("all of it at the other side", async () => (await south.messages()).messages.length === 3);
+    assert.ok((await south.status()).peers.every(({ split }) => !split));
+  } finally {
+    await Promise.all([northern.stop(), southern.stop()]);
+    line.remove();
+  }
+});
+
+test("events tell what has changed, until the node stops", async () => {
+  const line = await makeLine();
+  const nodes = await Promise.all(["northern", "southern"].map((party) => startNode(line.party(party).dir, quiet)));
+  const client = await desk(line.party("southern")).as("watch-1");
+  const seen: string[] = [];
+  const listening = (async () => {
+    for await (const event of await client.events()) seen.push(event.type);
+  })();
+  await desk(line.party("northern")).tell(movementRequest());
+  await until("a message and an exchange", async () => seen.includes("message") && seen.includes("exchange"));
+  await Promise.all(nodes.map((node) => node.stop()));
+  await listening.catch((error: unknown) => assert.ok(!isParleyError(error)));
+  line.remove();
+});
+
+test("an answer that does not come in time is a fact in the author's log, told once", async () => {
+  const line = await makeLine({ terms: { deadlines_ms: { text: 1000 } } });
+  const nodes = await Promise.all(["northern", "southern"].map((party) => startNode(line.party(party).dir, quiet)));
+  try {
+    const north = desk(line.party("northern"));
+    const [hash] = (await north.tell({ items: [{ kind: "text", subject: "Words", body: { words: "Words." } }] })) as [
+      string,
+    ];
+    const south = await desk(line.party("southern")).as("watch-1");
+    const overdue = await until("the notice", async () => {
+      const { notices } = await south.notices();
+      return notices.find(({ detail }) => JSON.stringify(detail).includes("overdue"));
+    });
+    assert.equal(overdue.from, "northern");
+    assert.deepEqual(
+      overdue.about.map(({ message }) => message),
+      [hash],
+    );
+    const { ladder } = await (await north.as("watch-1")).message({ params: { hash } });
+    const beside = ladder.find(({ party }) => party === "southern")?.beside ?? [];
+    assert.ok(beside.some(({ state }) => state === "overdue"));
+  } finally {
+    await Promise.all(nodes.map((node) => node.stop()));
+    line.remove();
+  }
+});

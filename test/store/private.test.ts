@@ -1,0 +1,84 @@
+import assert from "node:assert/strict";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { test } from "node:test";
+import { openPrivateStore, type PrivateItem, type PrivateStore } from "../../src/store/index.ts";
+import { parseMessageHash, parseOfficerId, parsePlanId } from "../../src/wire/id.ts";
+
+const by = parseOfficerId("planner-1");
+const item = (id: string, lat: number): PrivateItem => ({
+  id: parsePlanId(id),
+  name: `Plan ${id}`,
+  category: "airstrike",
+  remarks: "",
+  volumes: [
+    {
+      footprint: { type: "point", at: { lat, lon: 43.123456789 } },
+      height: { datum: "AGL", lower_m: null, upper_m: 120.5 },
+      window: { start: 1, end: null },
+    },
+  ],
+});
+
+const put = (id: string) => ({ write: "put", kind: "plan", items: [item(id, 36)], by, at: 1 }) as const;
+
+/** The one suite that every implementation of PrivateStore passes. */
+function privateStoreSuite(name: string, place: () => { open: () => PrivateStore; end: () => void }): void {
+  const message = parseMessageHash("ab".repeat(32));
+  const conflict = (id: string) =>
+    ({ write: "conflict", kind: "plan", id: parsePlanId(id), message, conflict: "{}", since: 7 }) as const;
+
+  test(`${name}: items come back exactly, also after a new start; a plan and a holding may share an id`, () => {
+    const { open, end } = place();
+    const store = open();
+    store.commit([{ write: "put", kind: "plan", items: [item("a", 36.1), item("b", 36.2)], by, at: 1 }]);
+    store.commit([{ write: "put", kind: "holding", items: [item("a", 35)], by, at: 2 }]);
+    store.commit([{ write: "put", kind: "plan", items: [item("b", 37)], by, at: 3 }]);
+    store.close();
+    const again = open();
+    assert.deepEqual(again.items("plan"), [item("a", 36.1), item("b", 37)]);
+    assert.deepEqual(again.item("holding", parsePlanId("a")), item("a", 35));
+    assert.equal(again.count("plan"), 2);
+    again.close();
+    end();
+  });
+
+  test(`${name}: conflicts end with their item, with its replacement, and with their message`, () => {
+    const { open, end } = place();
+    const store = open();
+    store.commit([put("a"), put("b"), put("c"), conflict("a"), conflict("b"), conflict("c")]);
+    assert.deepEqual([...store.conflictCounts()], [[message, 3]]);
+    store.commit([{ write: "remove", kind: "plan", id: parsePlanId("a") }]);
+    assert.deepEqual(
+      store.conflictsOf(message).map(({ id }) => id),
+      ["b", "c"],
+    );
+    store.commit([put("b")]);
+    assert.deepEqual(
+      store.conflicts().map(({ id }) => id),
+      ["c"],
+    );
+    store.commit([{ write: "message-ended", message }]);
+    assert.equal(store.countConflicts(), 0);
+    assert.equal(store.count("plan"), 2);
+    store.close();
+    end();
+  });
+
+  test(`${name}: a commit is all or nothing`, () => {
+    const { open, end } = place();
+    const store = open();
+    assert.throws(() =>
+      store.commit([{ write: "put", kind: "plan", items: [item("a", 1)], by, at: 1 }, conflict("nobody")]),
+    );
+    assert.equal(store.count("plan"), 0);
+    store.close();
+    end();
+  });
+}
+
+privateStoreSuite("sqlite", () => {
+  const dir = mkdtempSync(join(tmpdir(), "parley-private-"));
+  return { open: () => openPrivateStore(join(dir, "private.sqlite")), end: () => rmSync(dir, { recursive: true }) };
+});
