@@ -9,7 +9,7 @@ import { type Bytes, equalBytes, toHex } from "../wire/bytes.ts";
 import { decodeCbor, encodeCbor } from "../wire/cbor.ts";
 import { isParleyError } from "../wire/error.ts";
 import { type LogOrigin, parseLogOrigin } from "../wire/id.ts";
-import { asArray, asBytes, asNullable, asRecord, asText } from "../wire/shape.ts";
+import { asArray, asBytes, asInteger, asNullable, asRecord, asText } from "../wire/shape.ts";
 import { malformed } from "./charter.ts";
 import { logKeyFor, type RosterHistory } from "./roster.ts";
 
@@ -39,6 +39,7 @@ export function decodeSplitRecord(bytes: Bytes): SplitRecord {
       "prefix_root",
       "proof",
     ]);
+    asInteger(map.v, "v", 1, 1);
     return {
       origin: parseLogOrigin(asText(map.origin, "origin", 120)).origin,
       smaller: asText(map.smaller, "smaller", 2048),

@@ -1,9 +1,18 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
-import { accept, type Effect, newestReceipt, type Parcel, verifySplitRecord } from "../../src/line/index.ts";
+import {
+  accept,
+  decodeSplitRecord,
+  type Effect,
+  encodeSplitRecord,
+  newestReceipt,
+  type Parcel,
+  verifySplitRecord,
+} from "../../src/line/index.ts";
 import { parseCheckpoint, signCheckpoint } from "../../src/log/index.ts";
 import { decodeEntry, encodeEntry } from "../../src/message/index.ts";
+import { isParleyError } from "../../src/wire/error.ts";
 import { AT, exchange, newSeeds, newWorld, Node, suite, textOn, type World } from "./world.ts";
 
 const say = (node: Node, words: string) =>
@@ -208,6 +217,18 @@ test("an author who signs two branches is caught by whoever holds the longer one
   assert.ok(verifySplitRecord(suite, proof.record, south.log(north.side.id).rosters), "anybody can verify it");
   assert.ok(!verifySplitRecord(suite, { ...proof.record, larger: proof.record.smaller }, north.log().rosters));
   assert.equal(relief.log(north.side.id).split !== null, true);
+  const bytes = encodeSplitRecord(proof.record);
+  assert.deepEqual(decodeSplitRecord(bytes), proof.record);
+  const believed = bytes.filter((_, at) => {
+    try {
+      const changed = decodeSplitRecord(bytes.with(at, (bytes[at] as number) ^ 1));
+      return verifySplitRecord(suite, changed, south.log(north.side.id).rosters);
+    } catch (error) {
+      if (isParleyError(error, "split-malformed")) return false;
+      throw error;
+    }
+  });
+  assert.equal(believed.length, 0, "no single-byte change of a split record is believed");
   // No more receipts for that log, and the same again is no second record.
   const before = relief.receipts.length;
   await say(north, "More.");

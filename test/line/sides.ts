@@ -43,11 +43,6 @@ export const TERMS: Terms = {
   expires_at: null,
 };
 
-export interface Person {
-  readonly id: string;
-  readonly signer: Signer;
-}
-
 export interface Seeds {
   readonly log: Bytes;
   readonly receipt: Bytes;
