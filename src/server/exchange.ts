@@ -56,7 +56,7 @@ export interface Exchange {
 }
 
 /** A third party's entries go by way of this node only where its own way to the peer seems not to work. */
-const RELAY_AFTER_MS = 10_000;
+const RELAY_AFTER_MS = 5000;
 
 export function exchange(context: ExchangeContext): Exchange {
   const { state, store, now } = context;

@@ -19,7 +19,7 @@ export interface OverdueContext {
   readonly now: () => number;
 }
 
-const LOOK_MS = 10_000;
+const LOOK_MS = 5000;
 
 export function overdue(context: OverdueContext): Overdue {
   const { state, store, book, notices, now } = context;

@@ -2,6 +2,8 @@ import assert from "node:assert/strict";
 import { cpSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
+import { type Carrier, httpCarrier } from "../../src/server/carrier.ts";
+import { serverError } from "../../src/server/errors.ts";
 import { silentLogger, startNode } from "../../src/server/index.ts";
 import { backupStore } from "../../src/store/index.ts";
 import { isParleyError } from "../../src/wire/error.ts";
@@ -41,6 +43,39 @@ test("a node restored from an old backup takes its own entries back before it sa
     assert.ok((await south.status()).peers.every(({ split }) => !split));
   } finally {
     await Promise.all([northern.stop(), southern.stop()]);
+    line.remove();
+  }
+});
+
+test("two parties that cannot reach each other still hear each other by way of the third", async () => {
+  const line = await makeLine();
+  const http = httpCarrier();
+  const without = (url: string): Carrier => ({
+    name: "cut",
+    exchange: async (address, sealed, signal) => {
+      if (address === url) throw serverError("peer-unreachable", "The link is cut.");
+      return http.exchange(address, sealed, signal);
+    },
+  });
+  const cutFrom: Record<string, string> = { northern: "southern", southern: "northern" };
+  const nodes = await Promise.all(
+    Object.values(line.parties).map(({ id, dir }) => {
+      const other = cutFrom[id];
+      return startNode(dir, { ...quiet, ...(other === undefined ? {} : { carrier: without(line.party(other).url) }) });
+    }),
+  );
+  try {
+    const [hash] = (await desk(line.party("northern")).tell(movementRequest())) as [string];
+    const south = await desk(line.party("southern")).as("watch-1");
+    await until("it, by way of relief", async () =>
+      (await south.messages()).messages.some((each) => each.hash === hash),
+    );
+    const client = await desk(line.party("northern")).as("watch-1");
+    await until("the receipt, the same way back", async () => {
+      return rungAt(await client.message({ params: { hash } }), "southern", "opened") !== null;
+    });
+  } finally {
+    await Promise.all(nodes.map((node) => node.stop()));
     line.remove();
   }
 });

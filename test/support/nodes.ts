@@ -1,6 +1,8 @@
 /** Nodes as real processes, and officers who work with them through the typed client. */
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { type Client, createClient, type DraftRequest, type MessageDetail, signIn } from "../../src/api/index.ts";
 import { signCose } from "../../src/crypto/index.ts";
 import { fromBase64, toBase64 } from "../../src/wire/bytes.ts";
@@ -19,7 +21,8 @@ export interface NodeProcess {
 
 /** Starts the node of `party` and waits until it serves. Throws with what it said where it does not. */
 export async function startProcess(party: MadeParty): Promise<NodeProcess> {
-  const child = spawn(process.execPath, [MAIN, party.dir], { stdio: ["ignore", "pipe", "pipe"] });
+  const env = { ...process.env, NODE_COMPILE_CACHE: join(tmpdir(), "parley-compile-cache") };
+  const child = spawn(process.execPath, [MAIN, party.dir], { stdio: ["ignore", "pipe", "pipe"], env });
   let log = "";
   child.stderr.setEncoding("utf8").on("data", (text: string) => void (log += text));
   const [line] = (await Promise.race([once(child.stdout, "data"), once(child, "exit").then(() => [null])])) as [
