@@ -11,7 +11,7 @@ import { baseMap } from "./src/console/map/base-map.build.ts";
 
 const here = (...parts: readonly string[]) => join(import.meta.dirname, ...parts);
 
-const ROOTS: Record<string, { root: string; outDir: string }> = {
+const ROOTS = {
   console: { root: here("src", "console"), outDir: here("dist", "console") },
   exercise: { root: here("tools", "exercise", "page"), outDir: here("dist", "exercise") },
 };
@@ -34,7 +34,7 @@ function baseMapAsset(): Plugin {
 }
 
 export default defineConfig(({ mode }) => {
-  const { root, outDir } = ROOTS[mode] ?? (ROOTS["console"] as { root: string; outDir: string });
+  const { root, outDir } = mode === "exercise" ? ROOTS.exercise : ROOTS.console;
   return {
     root,
     base: "./",
@@ -42,7 +42,12 @@ export default defineConfig(({ mode }) => {
     worker: { format: "es" },
     build: {
       // A worker is a script: under this name every server sends it as one.
-      rolldownOptions: { output: { assetFileNames: ({ names }) => `assets/[name]-[hash].${names.some((name) => name.endsWith(".mjs")) ? "js" : "[ext]"}` } },
+      rolldownOptions: {
+        output: {
+          assetFileNames: ({ names }) =>
+            `assets/[name]-[hash].${names.some((name) => name.endsWith(".mjs")) ? "js" : "[ext]"}`,
+        },
+      },
       outDir,
       emptyOutDir: true,
       assetsInlineLimit: 0,

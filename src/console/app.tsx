@@ -1,5 +1,5 @@
 /** The console from its door on: find out which node this is, sign in, then the frame around the pages. */
-import { useCallback, useEffect, useRef, useState } from "react";
+import { useCallback, useEffect, useState } from "react";
 import type { NodeFacts } from "../api/index.ts";
 import { Frame } from "./frame.tsx";
 import { SignInPage } from "./page/sign-in.tsx";
@@ -12,13 +12,14 @@ import { type Problem, problemOf } from "./view/problem.ts";
 
 const RETRY_MS = 700;
 const HOME = "#/inbox";
-const link = takeExerciseLink();
+/** Used once: an officer who has signed out stays signed out. */
+let link = takeExerciseLink();
 
 export function App() {
   const { node, problem } = useNode();
   const [desk, setDesk] = useState<Desk | null>(null);
   const [fault, setFault] = useState<Problem | null>(null);
-  const tried = useRef(false);
+  const [entering, setEntering] = useState(link !== null);
 
   const enter = useCallback(
     async (key: OfficerKey) => {
@@ -28,14 +29,18 @@ export function App() {
   );
 
   useEffect(() => {
-    if (link === null || node?.exercise !== true || tried.current) return;
-    tried.current = true;
-    openOfficerKey(link.keyFile, link.passphrase)
-      .then(async (key) => {
-        await enter(key);
-        if (window.location.hash === HOME) window.location.hash = link.then;
-      })
-      .catch((error: unknown) => setFault(problemOf(error)));
+    if (link === null || node === null) return;
+    const { keyFile, passphrase, goTo } = link;
+    link = null;
+    const signIn = async () => {
+      // Outside of an exercise such a link is nothing: whoever made it gets the ordinary door.
+      if (!node.exercise) return;
+      await enter(await openOfficerKey(keyFile, passphrase));
+      if (window.location.hash === HOME) window.location.hash = goTo;
+    };
+    void signIn()
+      .catch((error: unknown) => setFault(problemOf(error)))
+      .finally(() => setEntering(false));
   }, [node, enter]);
 
   useEffect(() => {
@@ -50,7 +55,7 @@ export function App() {
     );
   }
   if (node === null) return <Waiting problem={problem} words="Asking the node who it is…" />;
-  if (link !== null && node.exercise && fault === null && !tried.current) return <Waiting problem={null} words="Signing in…" />;
+  if (entering) return <Waiting problem={null} words="Signing in…" />;
   return (
     <>
       <ProblemNotice problem={fault} />
@@ -81,19 +86,17 @@ function useNode(): { readonly node: NodeFacts | null; readonly problem: Problem
   useEffect(() => {
     let over = false;
     let timer: ReturnType<typeof setTimeout>;
-    const ask = () => {
-      publicClient.node().then(
-        (facts) => {
-          if (!over) setNode(facts);
-        },
-        (error: unknown) => {
-          if (over) return;
-          setProblem(problemOf(error));
-          timer = setTimeout(ask, RETRY_MS);
-        },
-      );
+    const ask = async () => {
+      try {
+        const facts = await publicClient.node();
+        if (!over) setNode(facts);
+      } catch (error) {
+        if (over) return;
+        setProblem(problemOf(error));
+        timer = setTimeout(() => void ask(), RETRY_MS);
+      }
     };
-    ask();
+    void ask();
     return () => {
       over = true;
       clearTimeout(timer);

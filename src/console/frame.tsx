@@ -25,9 +25,19 @@ export function Frame() {
   const { node, client } = useDesk();
   const route = useRoute();
   const main = useRef<HTMLElement>(null);
-  const status = useResource("status", () => client.status(), ["message", "draft", "conflict", "plan", "exchange", "receipt"]);
+  const status = useResource("status", () => client.status(), [
+    "message",
+    "draft",
+    "conflict",
+    "plan",
+    "exchange",
+    "receipt",
+  ]);
   const place = href(route);
+  const before = useRef(place);
   useEffect(() => {
+    if (before.current === place) return;
+    before.current = place;
     main.current?.focus({ preventScroll: true });
     main.current?.scrollTo({ top: 0 });
   }, [place]);
@@ -89,7 +99,8 @@ function Top({ status }: { readonly status: Status | null }) {
       </div>
       <Connection status={status} now={now} />
       <time className="clock" aria-label="Time, Zulu">
-        {new Date(now).toISOString().slice(11, 19)}Z
+        {new Date(now).toISOString().slice(11, 16)}
+        <span className="mid-only">{new Date(now).toISOString().slice(16, 19)}</span>Z
       </time>
       <span className="fine wide-only">
         {session.officer} · {session.roles.join(", ")}
@@ -104,7 +115,9 @@ const FRESH_MS = 60_000;
 /** Whether the other sides answer, worst first: a dot with words, never a colour alone. */
 function Connection({ status, now }: { readonly status: Status | null; readonly now: number }) {
   if (status === null) return null;
-  const silent = status.peers.filter((peer) => peer.last_exchange_at === null || now - peer.last_exchange_at > FRESH_MS);
+  const silent = status.peers.filter(
+    (peer) => peer.last_exchange_at === null || now - peer.last_exchange_at > FRESH_MS,
+  );
   const split = status.peers.find((peer) => peer.split);
   const tone = split !== undefined ? "grave" : silent.length > 0 ? "warn" : "good";
   const last = Math.max(...silent.map((peer) => peer.last_exchange_at ?? 0));
@@ -115,8 +128,9 @@ function Connection({ status, now }: { readonly status: Status | null; readonly 
         ? "All sides answer"
         : `Silent: ${silent.map((peer) => peer.name).join(", ")}${last > 0 ? `, ${duration(now - last)}` : ""}`;
   return (
-    <a className="row fine wide-only" href={href({ page: "line" })}>
-      <span className={`dot ${tone}`} aria-hidden="true" /> {words}
+    <a className="row fine" href={href({ page: "line" })} aria-label={words}>
+      <span className={`dot ${tone}`} aria-hidden="true" />
+      <span className="mid-only">{words}</span>
     </a>
   );
 }
@@ -157,7 +171,11 @@ function pageAbove(route: Route): PageName {
     case "draft":
     case "write":
       return "drafts";
-    default:
+    case "inbox":
+    case "map":
+    case "drafts":
+    case "plans":
+    case "line":
       return route.page;
   }
 }
@@ -179,7 +197,8 @@ function Lost() {
   if (state !== "lost") return null;
   return (
     <div className="lost" role="alert">
-      <strong>This node does not answer.</strong> What you see may be old; what you typed is kept. Trying again by itself.
+      <strong>This node does not answer.</strong> What you see may be old; what you typed is kept. Trying again by
+      itself.
     </div>
   );
 }

@@ -12,7 +12,10 @@ export type Route =
   | { readonly page: "answer"; readonly hash: string };
 
 export function parseRoute(fragment: string): Route {
-  const [page = "", first = "", second = ""] = fragment.replace(/^#?\/?/, "").split("/").map(decodeSegment);
+  const [page = "", first = "", second = ""] = fragment
+    .replace(/^#?\/?/, "")
+    .split("/")
+    .map(decodeSegment);
   switch (page) {
     case "message":
     case "readback":
@@ -43,7 +46,11 @@ export function href(route: Route): string {
       return `#/draft/${encodeURIComponent(route.id)}`;
     case "write":
       return `#/write/${encodeURIComponent(route.kind)}${route.about === null ? "" : `/${encodeURIComponent(route.about)}`}`;
-    default:
+    case "inbox":
+    case "map":
+    case "drafts":
+    case "plans":
+    case "line":
       return `#/${route.page}`;
   }
 }

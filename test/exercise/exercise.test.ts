@@ -25,10 +25,14 @@ interface Started {
 
 /** Starts it and waits for the one line that says where it is. */
 async function start(...args: string[]): Promise<Started> {
-  const child = spawn(process.execPath, [join(ROOT, "tools", "exercise", "main.ts"), "--json", "--dir", join(dir, "state"), ...args], {
-    stdio: ["ignore", "pipe", "pipe"],
-    env: { ...process.env, PATH: `${join(ROOT, "node_modules", ".bin")}:${process.env["PATH"] ?? ""}` },
-  });
+  const child = spawn(
+    process.execPath,
+    [join(ROOT, "tools", "exercise", "main.ts"), "--json", "--dir", join(dir, "state"), ...args],
+    {
+      stdio: ["ignore", "pipe", "pipe"],
+      env: { ...process.env, PATH: `${join(ROOT, "node_modules", ".bin")}:${process.env["PATH"] ?? ""}` },
+    },
+  );
   children.push(child);
   let said = "";
   child.stderr.on("data", (chunk: Buffer) => (said += chunk.toString()));
@@ -51,7 +55,10 @@ async function interrupt({ child }: Started): Promise<number | null> {
 
 /** Every port that the exercise uses: nobody may be left behind on one. */
 function ports(): number[] {
-  const state = JSON.parse(readFileSync(join(dir, "state", "exercise.json"), "utf8")) as Record<string, number | Record<string, number>>;
+  const state = JSON.parse(readFileSync(join(dir, "state", "exercise.json"), "utf8")) as Record<
+    string,
+    number | Record<string, number>
+  >;
   return Object.values(state).flatMap((value) => (typeof value === "number" ? [value] : Object.values(value)));
 }
 
@@ -70,7 +77,7 @@ async function done(page: Page, title: string): Promise<void> {
   });
 }
 
-const console_ = (page: Page, name: string): FrameLocator => page.frameLocator(`iframe[title="Console of ${name}"]`);
+const consoleOf = (page: Page, name: string): FrameLocator => page.frameLocator(`iframe[title="Console of ${name}"]`);
 
 test("the guided minute, all five steps, in two consoles side by side", { timeout: 280_000 }, async (t) => {
   const first = await start("--fresh");
@@ -84,8 +91,8 @@ test("the guided minute, all five steps, in two consoles side by side", { timeou
 
   await done(page, "A movement arrives");
   await done(page, "Southern alone is warned");
-  const southern = console_(page, "Southern Command");
-  const northern = console_(page, "Northern Command");
+  const southern = consoleOf(page, "Southern Command");
+  const northern = consoleOf(page, "Northern Command");
   await southern.getByRole("note").filter({ hasText: "EXERCISE" }).waitFor();
 
   // The plan is Southern's alone: Northern's console has no word of it.
@@ -135,7 +142,8 @@ test("whoever started it dies: its nodes end by themselves", { timeout: 120_000 
   const started = await start();
   started.child.kill("SIGKILL");
   for (const port of ports()) {
-    for (let tries = 0; tries < 100 && (await answers(port)); tries++) await new Promise((resolve) => setTimeout(resolve, 100));
+    for (let tries = 0; tries < 100 && (await answers(port)); tries++)
+      await new Promise((resolve) => setTimeout(resolve, 100));
     assert.equal(await answers(port), false, `nobody is left on port ${port}`);
   }
 });

@@ -4,8 +4,16 @@ import { join } from "node:path";
 
 const ROOT = join(import.meta.dirname, "..", "..");
 const BUILDS = [
-  { mode: "console", folder: join(ROOT, "dist", "console"), from: "src/{console,api,wire,crypto,geo,message,line,log}/**/*" },
-  { mode: "exercise", folder: join(ROOT, "dist", "exercise"), from: "{tools/exercise/page/**/*,src/console/console.css}" },
+  {
+    mode: "console",
+    folder: join(ROOT, "dist", "console"),
+    from: "src/{console,api,wire,crypto,geo,message,line,log}/**/*",
+  },
+  {
+    mode: "exercise",
+    folder: join(ROOT, "dist", "exercise"),
+    from: "{tools/exercise/page/**/*,src/console/console.css}",
+  },
 ] as const;
 
 /** Returns the folder of the exercise's page. */

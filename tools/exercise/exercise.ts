@@ -8,7 +8,17 @@ import { nodesOf } from "./nodes.ts";
 import { officer } from "./officer.ts";
 import { type Crossing, openRelays } from "./relay.ts";
 import { keyFilePath, NAMES, PASSPHRASE, setUp } from "./setup.ts";
-import { choosePorts, type ExerciseState, isFree, PARTY_IDS, type PartyName, type PerParty, perParty, readState, writeState } from "./state.ts";
+import {
+  choosePorts,
+  type ExerciseState,
+  isFree,
+  PARTY_IDS,
+  type PartyName,
+  type PerParty,
+  perParty,
+  readState,
+  writeState,
+} from "./state.ts";
 import { type Counts, NOTHING_SEEN, type Seen, story } from "./story.ts";
 
 export interface RunningExercise {
@@ -63,14 +73,27 @@ export async function startExercise(dir: string, pageFolder: string, now: () => 
     },
     start: async () => {
       await nodes.start(STOPPED);
-      if (deeds.before !== null) keep({ after: await caughtUp(() => tale.counts(STOPPED), () => tale.counts("relief")) });
+      if (deeds.before !== null)
+        keep({
+          after: await caughtUp(
+            () => tale.counts(STOPPED),
+            () => tale.counts("relief"),
+          ),
+        });
     },
     verify: async () => {
       if (seen.convoy !== null) keep({ verify: await verify(dir, tale, seen.convoy) });
     },
   };
   const frames = PARTY_IDS.map((party) => `http://127.0.0.1:${state.nodes[party]}`);
-  const host = await openHost({ port: state.page, folder: pageFolder, frames, view, actions, opened: () => (begun = true) });
+  const host = await openHost({
+    port: state.page,
+    folder: pageFolder,
+    frames,
+    view,
+    actions,
+    opened: () => (begun = true),
+  });
   const relays = await openRelays(state, (crossing) => {
     crossings.push(crossing);
     if (crossings.length > 4 * CROSSINGS_SHOWN) crossings.splice(0, crossings.length - CROSSINGS_SHOWN);
@@ -125,23 +148,34 @@ async function stateOf(dir: string, now: number): Promise<ExerciseState> {
 /** The second officer's door: only a node in an exercise lets the console open it. */
 function signInLink(dir: string, state: ExerciseState, party: PartyName): string {
   const key_file = readFileSync(keyFilePath(dir, party, "releaser-1"), "utf8");
-  const link = Buffer.from(JSON.stringify({ key_file, passphrase: PASSPHRASE, then: "#/inbox" }), "utf8").toString("base64");
+  const link = Buffer.from(JSON.stringify({ key_file, passphrase: PASSPHRASE, go_to: "#/inbox" }), "utf8").toString(
+    "base64",
+  );
   return `http://127.0.0.1:${state.nodes[party]}/#/exercise/${encodeURIComponent(link)}`;
 }
 
 function readDeeds(dir: string): Deeds {
   const file = join(dir, "deeds.json");
-  return existsSync(file) ? (JSON.parse(readFileSync(file, "utf8")) as Deeds) : { before: null, after: null, verify: null };
+  return existsSync(file)
+    ? (JSON.parse(readFileSync(file, "utf8")) as Deeds)
+    : { before: null, after: null, verify: null };
 }
 
 /** Sealed bytes do not say who sent them; the sender's own node does, to its own officers. */
-async function nameSenders(dir: string, state: ExerciseState, party: PartyName, crossings: Crossing[], signal: AbortSignal): Promise<void> {
+async function nameSenders(
+  dir: string,
+  state: ExerciseState,
+  party: PartyName,
+  crossings: Crossing[],
+  signal: AbortSignal,
+): Promise<void> {
   const { client } = officer(dir, state, party, "releaser-1");
   const note = (event: NodeEvent) => {
     if (event.type !== "exchange" || event.sent === null) return;
     const { head, bytes } = event.sent;
     const crossing = crossings.findLast(
-      ({ to, sent }) => to === event.party && sent.bytes === bytes && (sent.head.startsWith(head) || head.startsWith(sent.head)),
+      ({ to, sent }) =>
+        to === event.party && sent.bytes === bytes && (sent.head.startsWith(head) || head.startsWith(sent.head)),
     );
     if (crossing !== undefined) crossing.from = party;
   };
@@ -163,7 +197,10 @@ async function keepLooking(signal: AbortSignal, look: () => Promise<void>): Prom
 }
 
 /** After a start: what the node holds once it has all that the other one told meanwhile. */
-async function caughtUp(counts: () => Promise<Counts | null>, others: () => Promise<Counts | null>): Promise<Counts | null> {
+async function caughtUp(
+  counts: () => Promise<Counts | null>,
+  others: () => Promise<Counts | null>,
+): Promise<Counts | null> {
   for (let tries = 0; tries < 60; tries++) {
     const [here, there] = [await counts(), await others()];
     if (here !== null && there !== null && here.entries.relief >= there.entries.relief) return here;
@@ -173,15 +210,28 @@ async function caughtUp(counts: () => Promise<Counts | null>, others: () => Prom
 }
 
 /** The command as anybody can run it: the evidence, and the fingerprints as the parties read them out. */
-async function verify(dir: string, tale: ReturnType<typeof story>, convoy: string): Promise<NonNullable<Deeds["verify"]>> {
+async function verify(
+  dir: string,
+  tale: ReturnType<typeof story>,
+  convoy: string,
+): Promise<NonNullable<Deeds["verify"]>> {
   const evidence = join(dir, "convoy.evidence");
   const pins = join(dir, "fingerprints.txt");
   writeFileSync(evidence, await tale.evidence(convoy));
-  writeFileSync(pins, Object.entries(await tale.fingerprints()).map(([party, print]) => `${party}=${print}\n`).join(""));
+  writeFileSync(
+    pins,
+    Object.entries(await tale.fingerprints())
+      .map(([party, print]) => `${party}=${print}\n`)
+      .join(""),
+  );
   const args = ["verify", evidence, "--fingerprints", pins];
   return new Promise((resolve) => {
     execFile(join(ROOT, "parley"), args, { cwd: ROOT, timeout: 60_000 }, (error, stdout, stderr) => {
-      resolve({ ok: error === null, command: `./parley ${args.join(" ")}`, output: `${stdout}${error === null ? "" : stderr}`.trim() });
+      resolve({
+        ok: error === null,
+        command: `./parley ${args.join(" ")}`,
+        output: `${stdout}${error === null ? "" : stderr}`.trim(),
+      });
     });
   });
 }

@@ -66,7 +66,12 @@ function headersFor(frames: readonly string[]): Record<string, string> {
   };
 }
 
-async function answer(request: IncomingMessage, response: ServerResponse, options: HostOptions, pages: Set<ServerResponse>): Promise<void> {
+async function answer(
+  request: IncomingMessage,
+  response: ServerResponse,
+  options: HostOptions,
+  pages: Set<ServerResponse>,
+): Promise<void> {
   const path = new URL(request.url ?? "/", "http://exercise").pathname;
   if (path === "/view") {
     response.writeHead(200, { "content-type": "text/event-stream" });

@@ -18,7 +18,12 @@ Runs an exercise on this machine: three parties, three nodes, one page. Nothing 
 
 async function main(): Promise<void> {
   const { values } = parseArgs({
-    options: { fresh: { type: "boolean" }, json: { type: "boolean" }, dir: { type: "string" }, help: { type: "boolean", short: "h" } },
+    options: {
+      fresh: { type: "boolean" },
+      json: { type: "boolean" },
+      dir: { type: "string" },
+      help: { type: "boolean", short: "h" },
+    },
   });
   if (values.help === true) return void process.stdout.write(HELP);
   const dir = resolve(values.dir ?? join(".parley", "exercise"));
@@ -29,14 +34,22 @@ async function main(): Promise<void> {
     ending = true;
     void (running?.end() ?? Promise.resolve()).finally(() => process.exit(code));
   };
-  for (const [signal, code] of [["SIGINT", 0], ["SIGTERM", 0], ["SIGHUP", 0]] as const) process.on(signal, () => end(code));
+  for (const [signal, code] of [
+    ["SIGINT", 0],
+    ["SIGTERM", 0],
+    ["SIGHUP", 0],
+  ] as const)
+    process.on(signal, () => end(code));
   const folder = await buildPages();
   if (values.fresh === true) forget(dir);
   running = await startExercise(dir, folder, Date.now);
-  if (ending) return void (await running.end());
+  if (ending) return running.end();
   const { address } = running;
   if (values.json === true) process.stdout.write(`${JSON.stringify({ address, dir, pid: process.pid })}\n`);
-  else process.stdout.write(`\n  EXERCISE. Open ${address}\n\n  Ctrl-C ends everything. It goes on where it stopped; npm start -- --fresh begins again.\n\n`);
+  else
+    process.stdout.write(
+      `\n  EXERCISE. Open ${address}\n\n  Ctrl-C ends everything. It goes on where it stopped; npm start -- --fresh begins again.\n\n`,
+    );
 }
 
 try {

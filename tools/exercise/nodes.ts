@@ -14,14 +14,14 @@ export interface Nodes {
 
 const PATIENCE_MS = 4000;
 
+function ended(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return Promise.resolve();
+  return new Promise((resolve) => child.once("exit", () => resolve()));
+}
+
 export function nodesOf(dir: string, changed: () => void): Nodes {
   const running = new Map<PartyName, ChildProcess>();
   const ready = new Set<PartyName>();
-  const ended = (child: ChildProcess) =>
-    child.exitCode !== null || child.signalCode !== null
-      ? Promise.resolve()
-      : new Promise<void>((resolve) => child.once("exit", () => resolve()));
-
   const start = async (party: PartyName) => {
     if (running.has(party)) return;
     const child = fork(join(import.meta.dirname, "node.ts"), [nodeDir(dir, party)], {

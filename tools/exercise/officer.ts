@@ -24,7 +24,10 @@ export function officer(dir: string, state: ExerciseState, party: PartyName, nam
       const first = token === null ? null : await fetch(url, init);
       if (first !== null && first.status !== 401) return first;
       token = (await signIn(open, name, signer)).token;
-      return fetch(url, { ...init, headers: { ...(init.headers as Record<string, string>), authorization: `Bearer ${token}` } });
+      return fetch(url, {
+        ...init,
+        headers: { ...(init.headers as Record<string, string>), authorization: `Bearer ${token}` },
+      });
     },
   });
   return { client, signer };
@@ -45,7 +48,11 @@ const sign = (draft: Draft, label: "parley/v1/drafted" | "parley/v1/released", s
   Promise.all(draft.items.map(async ({ bytes }) => toBase64(await signCose(label, fromBase64(bytes), signer))));
 
 /** Drafted and signed by the first officer; it waits for the second. */
-export async function draft({ drafter }: Desk, items: readonly DraftItemRequest[], list: string | null = null): Promise<Draft> {
+export async function draft(
+  { drafter }: Desk,
+  items: readonly DraftItemRequest[],
+  list: string | null = null,
+): Promise<Draft> {
   const made = await drafter.client.createDraft({ body: { items: [...items], list_name: list } });
   const signatures = await sign(made, "parley/v1/drafted", drafter.signer);
   return drafter.client.signDraft({ params: { id: made.id }, body: { signatures } });

@@ -14,7 +14,13 @@ export interface InventedSite {
   readonly people: number | null;
 }
 
-const site = (name: string, category: string, centre: Position, radius_m: number, people: number | null): InventedSite => ({
+const site = (
+  name: string,
+  category: string,
+  centre: Position,
+  radius_m: number,
+  people: number | null,
+): InventedSite => ({
   name,
   category,
   centre,

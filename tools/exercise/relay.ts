@@ -20,7 +20,10 @@ export interface Crossing {
 const MAX_PARCEL = 32 * 1024 * 1024;
 const HEAD_BYTES = 64;
 
-export async function openRelays(state: ExerciseState, crossed: (crossing: Crossing) => void): Promise<readonly Server[]> {
+export async function openRelays(
+  state: ExerciseState,
+  crossed: (crossing: Crossing) => void,
+): Promise<readonly Server[]> {
   let number = 0;
   return Promise.all(
     PARTY_IDS.map((to) => {
@@ -36,7 +39,9 @@ export async function openRelays(state: ExerciseState, crossed: (crossing: Cross
               ...(request.method === "POST" ? { body: new Uint8Array(parcel) } : {}),
             });
             const bytes = Buffer.from(await answer.arrayBuffer());
-            response.writeHead(answer.status, { "content-type": answer.headers.get("content-type") ?? "application/octet-stream" });
+            response.writeHead(answer.status, {
+              "content-type": answer.headers.get("content-type") ?? "application/octet-stream",
+            });
             response.end(bytes);
             crossed({ number: ++number, to, from: null, at, sent, received: look(bytes) });
           } catch {

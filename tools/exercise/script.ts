@@ -41,11 +41,20 @@ export function convoyItem(departure: number): DraftItemRequest {
     body: {
       phase: "planned",
       decision: "undecided",
-      route: CONVOY.route.map(({ position, minutes, name }) => ({ position: { ...position }, at: departure + minutes * MINUTE, name })),
+      route: CONVOY.route.map(({ position, minutes, name }) => ({
+        position: { ...position },
+        at: departure + minutes * MINUTE,
+        name,
+      })),
       tolerance_s: 900,
       width_m: 400,
       vehicles: [
-        { type: "lorry, 10 t", count: 6, marks: "white, red stripe on both doors, flag on the roof", marks_night: "amber strobe on the cab" },
+        {
+          type: "lorry, 10 t",
+          count: 6,
+          marks: "white, red stripe on both doors, flag on the roof",
+          marks_night: "amber strobe on the cab",
+        },
         { type: "ambulance", count: 1, marks: "white, red crescent on roof and sides", marks_night: "blue strobe" },
       ],
       people: { total: 19, children: 0, wounded: 0 },
@@ -61,7 +70,13 @@ export function planItem(departure: number) {
   const window = { start: departure + PLAN.fromMinutes * MINUTE, end: departure + PLAN.untilMinutes * MINUTE };
   const footprint = { type: "circle" as const, centre: { ...PLAN.centre }, radius_m: PLAN.radius_m };
   const { id, name, category } = PLAN;
-  return { id, name, category, volumes: [{ footprint, height: null, window }], remarks: "Engineers, two hours on site." };
+  return {
+    id,
+    name,
+    category,
+    volumes: [{ footprint, height: null, window }],
+    remarks: "Engineers, two hours on site.",
+  };
 }
 
 export function readItem(hash: string): DraftItemRequest {
@@ -73,15 +88,21 @@ export function readItem(hash: string): DraftItemRequest {
 export function readBackItem(hash: string, bytes: string): DraftItemRequest {
   const message = decodeMessage(fromBase64(bytes));
   const entries = readBackOf(message).map(({ field, type }): ReadBackEntry => {
-    const value = field.split(".").reduce<unknown>((inner, key) => (inner as Record<string, unknown>)[key], message.body);
+    const value = field
+      .split(".")
+      .reduce<unknown>((inner, key) => (inner as Record<string, unknown>)[key], message.body);
     return { field, position: null, at: null, height_m: null, [type]: value };
   });
   const { result, differences } = compareReadBack(message, entries);
-  const body = { entries: entries.map((entry) => ({ ...entry })), result, differences: differences.map((one) => ({ ...one })) };
+  const body = {
+    entries: entries.map((entry) => ({ ...entry })),
+    result,
+    differences: differences.map((one) => ({ ...one })),
+  };
   return {
     kind: "readback",
     subject: CONVOY.subject,
-    body: body as DraftItemRequest["body"],
+    body,
     re: { relation: "reads-back", message: hash },
   };
 }

@@ -43,7 +43,20 @@ const OFFICER_NAMES = Object.keys(OFFICERS) as OfficerName[];
 const TERMS: Terms = {
   title: "Exercise line, northern Iraq",
   exercise: true,
-  kinds: ["activity", "site", "movement", "presence", "stance", "assessment", "report", "warning", "query", "alert", "call", "text"],
+  kinds: [
+    "activity",
+    "site",
+    "movement",
+    "presence",
+    "stance",
+    "assessment",
+    "report",
+    "warning",
+    "query",
+    "alert",
+    "call",
+    "text",
+  ],
   deadlines_ms: {},
   area: { west: 40.5, south: 33.5, east: 46.5, north: 37.8 },
   precision_floor_m: 0,
@@ -55,7 +68,8 @@ const TERMS: Terms = {
   exchange_interval_s: 1,
   test_call_interval_s: 86_400,
   witnesses: [],
-  not_for: "Targeting, and the choice of targets. It is an exercise: nothing said on it is about a real place or person.",
+  not_for:
+    "Targeting, and the choice of targets. It is an exercise: nothing said on it is about a real place or person.",
   expires_at: null,
 };
 
@@ -85,6 +99,10 @@ export async function setUp(dir: string, state: ExerciseState, now: number): Pro
   for (const party of PARTY_IDS) installLine(suite, nodeDir(dir, party), text);
 }
 
+function keep(file: string, text: string): void {
+  writeFileSync(file, text, { mode: 0o600 });
+}
+
 function makeParty(dir: string, party: PartyName, state: ExerciseState, now: number): Made {
   const home = nodeDir(dir, party);
   const address = `http://127.0.0.1:${state.relays[party]}`;
@@ -96,18 +114,27 @@ function makeParty(dir: string, party: PartyName, state: ExerciseState, now: num
     frameAncestors: [`http://127.0.0.1:${state.page}`],
   });
   const identity = suite.randomBytes(32);
-  const keep = (file: string, text: string) => writeFileSync(file, text, { mode: 0o600 });
   const owner = { party: parsePartyId(party) };
-  keep(join(home, "identity.key"), sealKeyFile(suite, { ...owner, purpose: "identity", name: NAMES[party], person: null, seed: identity }, PASSPHRASE));
+  keep(
+    join(home, "identity.key"),
+    sealKeyFile(suite, { ...owner, purpose: "identity", name: NAMES[party], person: null, seed: identity }, PASSPHRASE),
+  );
   mkdirSync(nodePaths(home).officers, { recursive: true, mode: 0o700 });
   const officers = OFFICER_NAMES.map((name) => {
     const seed = suite.randomBytes(32);
     const person = parsePersonId(OFFICERS[name].person);
-    keep(keyFilePath(dir, party, name), sealKeyFile(suite, { ...owner, purpose: "officer", name, person, seed }, PASSPHRASE));
+    keep(
+      keyFilePath(dir, party, name),
+      sealKeyFile(suite, { ...owner, purpose: "officer", name, person, seed }, PASSPHRASE),
+    );
     return { id: parseOfficerId(name), person, roles: OFFICERS[name].roles, key: suite.ed25519PublicKey(seed) };
   });
   const units = [{ id: parseUnitId("unit-1"), name: `${NAMES[party]}, first unit` }];
-  return { party, identity: seedSigner(suite, identity), appointments: { officers, units, node, address, issued_at: now } };
+  return {
+    party,
+    identity: seedSigner(suite, identity),
+    appointments: { officers, units, node, address, issued_at: now },
+  };
 }
 
 /** Northern Command invites, the others join, all sign. */
@@ -122,7 +149,9 @@ async function pair({ northern, southern, relief }: PerParty<Made>, foundedAt: n
   const proposal = parseProposal(suite, await propose(suite, input, northern.identity));
   const signatures = await Promise.all(
     guests.map(async ({ party, appointments, identity }) =>
-      parseCharterSignature(await signProposal(suite, proposal, { party: parsePartyId(party), appointments }, identity)),
+      parseCharterSignature(
+        await signProposal(suite, proposal, { party: parsePartyId(party), appointments }, identity),
+      ),
     ),
   );
   return assembleLine(suite, proposal, signatures);

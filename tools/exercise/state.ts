@@ -45,7 +45,8 @@ export function perParty<T>(make: (party: PartyName) => T): PerParty<T> {
 export async function choosePorts(): Promise<ExerciseState> {
   const free: number[] = [];
   for (let port = FIRST_PORT; free.length < 7; port++) {
-    if (port > LAST_PORT) throw new Error(`There are no seven free ports from ${FIRST_PORT} to ${LAST_PORT}. Stop what uses them.`);
+    if (port > LAST_PORT)
+      throw new Error(`There are no seven free ports from ${FIRST_PORT} to ${LAST_PORT}. Stop what uses them.`);
     if (await isFree(port)) free.push(port);
   }
   const [page = 0, ...rest] = free;

@@ -5,7 +5,16 @@
 import type { MessageSummary } from "../../src/api/index.ts";
 import { type Desk, desk, draft, ifUp, sayAlone, tell } from "./officer.ts";
 import { PLAN } from "./places.ts";
-import { concernItem, convoyItem, departureAfter, planItem, readBackItem, readItem, siteItems, whileDownItem } from "./script.ts";
+import {
+  concernItem,
+  convoyItem,
+  departureAfter,
+  planItem,
+  readBackItem,
+  readItem,
+  siteItems,
+  whileDownItem,
+} from "./script.ts";
 import type { ExerciseState, PartyName, PerParty } from "./state.ts";
 import { PARTY_IDS, perParty } from "./state.ts";
 
@@ -145,4 +154,3 @@ async function allCounts(counts: (party: PartyName) => Promise<Counts | null>): 
   const each = await Promise.all(PARTY_IDS.map(counts));
   return perParty((party) => each[PARTY_IDS.indexOf(party)] ?? null);
 }
-

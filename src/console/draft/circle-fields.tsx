@@ -15,7 +15,14 @@ export function CircleFields({ value, set, heights = true }: FieldsProps<CircleT
       <Group legend="Where">
         <CoordinateField label="Centre" value={value.centre} onChange={(centre) => set({ centre })} />
         <div className="pair">
-          <NumberField label="Radius" unit="metres" min={1} max={500_000} value={value.radius} onChange={(radius) => set({ radius })} />
+          <NumberField
+            label="Radius"
+            unit="metres"
+            min={1}
+            max={500_000}
+            value={value.radius}
+            onChange={(radius) => set({ radius })}
+          />
         </div>
       </Group>
       <Group legend="When (empty: without bound)">
@@ -27,8 +34,22 @@ export function CircleFields({ value, set, heights = true }: FieldsProps<CircleT
       {heights ? (
         <Group legend="Heights (empty: all heights)">
           <div className="pair">
-            <NumberField label="From" unit="metres" min={-1000} max={100_000} value={value.lower} onChange={(lower) => set({ lower })} />
-            <NumberField label="To" unit="metres" min={-1000} max={100_000} value={value.upper} onChange={(upper) => set({ upper })} />
+            <NumberField
+              label="From"
+              unit="metres"
+              min={-1000}
+              max={100_000}
+              value={value.lower}
+              onChange={(lower) => set({ lower })}
+            />
+            <NumberField
+              label="To"
+              unit="metres"
+              min={-1000}
+              max={100_000}
+              value={value.upper}
+              onChange={(upper) => set({ upper })}
+            />
             <ChoiceField
               label="Measured"
               value={value.datum}

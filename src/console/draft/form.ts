@@ -47,7 +47,15 @@ export interface CircleText {
   readonly datum: "AGL" | "AMSL" | "WGS84";
 }
 
-export const EMPTY_CIRCLE: CircleText = { centre: "", radius: "", start: "", end: "", lower: "", upper: "", datum: "AGL" };
+export const EMPTY_CIRCLE: CircleText = {
+  centre: "",
+  radius: "",
+  start: "",
+  end: "",
+  lower: "",
+  upper: "",
+  datum: "AGL",
+};
 
 export function circleVolume(text: CircleText) {
   const centre = need(readPosition(text.centre), "The centre");
@@ -57,7 +65,8 @@ export function circleVolume(text: CircleText) {
   if (start !== null && end !== null && end < start) throw new Missing("It ends before it starts.");
   const lower_m = optional(readNumber(text.lower, -1000, 100_000));
   const upper_m = optional(readNumber(text.upper, -1000, 100_000));
-  if (lower_m !== null && upper_m !== null && upper_m < lower_m) throw new Missing("The upper height is below the lower one.");
+  if (lower_m !== null && upper_m !== null && upper_m < lower_m)
+    throw new Missing("The upper height is below the lower one.");
   const height = lower_m === null && upper_m === null ? null : { datum: text.datum, lower_m, upper_m };
   return { footprint: { type: "circle" as const, centre, radius_m }, height, window: { start, end } };
 }

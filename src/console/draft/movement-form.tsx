@@ -42,7 +42,12 @@ function Fields({ value, set }: FieldsProps<Movement>) {
   return (
     <>
       <div className="pair">
-        <ChoiceField label="Phase" value={value.phase} options={codeOptions("movement_phase")} onChange={(phase) => set({ phase })} />
+        <ChoiceField
+          label="Phase"
+          value={value.phase}
+          options={codeOptions("movement_phase")}
+          onChange={(phase) => set({ phase })}
+        />
         <ChoiceField
           label="Your decision"
           value={value.decision}
@@ -62,11 +67,27 @@ function Fields({ value, set }: FieldsProps<Movement>) {
       ))}
       <div className="row">
         <Button onPress={() => set({ route: [...value.route, NO_WAYPOINT] })}>Add a waypoint</Button>
-        {value.route.length > 2 ? <Button onPress={() => set({ route: value.route.slice(0, -1) })}>Remove the last</Button> : null}
+        {value.route.length > 2 ? (
+          <Button onPress={() => set({ route: value.route.slice(0, -1) })}>Remove the last</Button>
+        ) : null}
       </div>
       <div className="pair">
-        <NumberField label="Ahead or behind by up to" unit="minutes" min={0} max={10_080} value={value.tolerance} onChange={(tolerance) => set({ tolerance })} />
-        <NumberField label="Whole width of the corridor" unit="metres" min={1} max={100_000} value={value.width} onChange={(width) => set({ width })} />
+        <NumberField
+          label="Ahead or behind by up to"
+          unit="minutes"
+          min={0}
+          max={10_080}
+          value={value.tolerance}
+          onChange={(tolerance) => set({ tolerance })}
+        />
+        <NumberField
+          label="Whole width of the corridor"
+          unit="metres"
+          min={1}
+          max={100_000}
+          value={value.width}
+          onChange={(width) => set({ width })}
+        />
       </div>
       <WhoFields value={value} set={set} />
     </>
@@ -79,7 +100,14 @@ function WhoFields({ value, set }: FieldsProps<Movement>) {
       <Group legend="Vehicles">
         <div className="pair">
           <WordsField label="Type" value={value.type} onChange={(type) => set({ type })} />
-          <NumberField label="How many" unit="" min={1} max={1000} value={value.count} onChange={(count) => set({ count })} />
+          <NumberField
+            label="How many"
+            unit=""
+            min={1}
+            max={1000}
+            value={value.count}
+            onChange={(count) => set({ count })}
+          />
         </div>
         <div className="pair">
           <WordsField label="Marks by day" value={value.marks} onChange={(marks) => set({ marks })} />
@@ -88,24 +116,65 @@ function WhoFields({ value, set }: FieldsProps<Movement>) {
       </Group>
       <Group legend="People">
         <div className="pair">
-          <NumberField label="In all" unit="" min={0} max={1_000_000} value={value.people} onChange={(people) => set({ people })} />
-          <NumberField label="Children among them" unit="" min={0} max={1_000_000} value={value.children} onChange={(children) => set({ children })} />
-          <NumberField label="Wounded among them" unit="" min={0} max={1_000_000} value={value.wounded} onChange={(wounded) => set({ wounded })} />
+          <NumberField
+            label="In all"
+            unit=""
+            min={0}
+            max={1_000_000}
+            value={value.people}
+            onChange={(people) => set({ people })}
+          />
+          <NumberField
+            label="Children among them"
+            unit=""
+            min={0}
+            max={1_000_000}
+            value={value.children}
+            onChange={(children) => set({ children })}
+          />
+          <NumberField
+            label="Wounded among them"
+            unit=""
+            min={0}
+            max={1_000_000}
+            value={value.wounded}
+            onChange={(wounded) => set({ wounded })}
+          />
         </div>
       </Group>
-      <Group legend="Escort and contact">
-        <div className="pair">
-          <ChoiceField label="Escort" value={value.escort} options={[{ value: "", label: "not said" }, ...codeOptions("escort")]} onChange={(escort) => set({ escort })} />
-          <WordsField label="About the escort" value={value.escortWords} onChange={(escortWords) => set({ escortWords })} />
-        </div>
-        <div className="pair">
-          <ChoiceField label="Reached by" value={value.means} options={codeOptions("contact_means")} onChange={(means) => set({ means })} />
-          <WordsField label="Number or frequency" value={value.number} onChange={(number) => set({ number })} />
-          <WordsField label="Who answers" value={value.who} onChange={(who) => set({ who })} />
-        </div>
-      </Group>
+      <EscortFields value={value} set={set} />
       <WordsField label="Remarks" rows={3} value={value.remarks} onChange={(remarks) => set({ remarks })} />
     </>
+  );
+}
+
+function EscortFields({ value, set }: FieldsProps<Movement>) {
+  return (
+    <Group legend="Escort and contact">
+      <div className="pair">
+        <ChoiceField
+          label="Escort"
+          value={value.escort}
+          options={[{ value: "", label: "not said" }, ...codeOptions("escort")]}
+          onChange={(escort) => set({ escort })}
+        />
+        <WordsField
+          label="About the escort"
+          value={value.escortWords}
+          onChange={(escortWords) => set({ escortWords })}
+        />
+      </div>
+      <div className="pair">
+        <ChoiceField
+          label="Reached by"
+          value={value.means}
+          options={codeOptions("contact_means")}
+          onChange={(means) => set({ means })}
+        />
+        <WordsField label="Number or frequency" value={value.number} onChange={(number) => set({ number })} />
+        <WordsField label="Who answers" value={value.who} onChange={(who) => set({ who })} />
+      </div>
+    </Group>
   );
 }
 
@@ -121,7 +190,8 @@ function peopleOf(value: Movement) {
   const total = wholeOrNull(value.people, 1_000_000);
   const children = wholeOrNull(value.children, 1_000_000);
   const wounded = wholeOrNull(value.wounded, 1_000_000);
-  if (total === null && (children !== null || wounded !== null)) throw new Missing("How many people there are in all is missing.");
+  if (total === null && (children !== null || wounded !== null))
+    throw new Missing("How many people there are in all is missing.");
   return total === null ? null : { total, children, wounded };
 }
 
@@ -169,7 +239,10 @@ export const MOVEMENT_FORM: Form<Movement> = {
           ],
     people: peopleOf(value),
     escort: value.escort === "" ? null : { type: value.escort, vehicles: 0, remarks: value.escortWords.trim() },
-    contact: value.number.trim() === "" ? [] : [{ means: value.means, number: value.number.trim(), who: wordsOrNull(value.who) }],
+    contact:
+      value.number.trim() === ""
+        ? []
+        : [{ means: value.means, number: value.number.trim(), who: wordsOrNull(value.who) }],
     precision_m: null,
     remarks: value.remarks.trim(),
   }),

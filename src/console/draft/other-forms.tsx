@@ -20,11 +20,28 @@ function ActivityFields({ value, set }: FieldsProps<Activity>) {
   return (
     <>
       <div className="pair">
-        <ChoiceField label="What" value={value.category} options={codeOptions("activity_category")} onChange={(category) => set({ category })} />
-        <ChoiceField label="Phase" value={value.phase} options={codeOptions("activity_phase")} onChange={(phase) => set({ phase })} />
+        <ChoiceField
+          label="What"
+          value={value.category}
+          options={codeOptions("activity_category")}
+          onChange={(category) => set({ category })}
+        />
+        <ChoiceField
+          label="Phase"
+          value={value.phase}
+          options={codeOptions("activity_phase")}
+          onChange={(phase) => set({ phase })}
+        />
       </div>
       <CircleFields value={value.circle} set={(change) => set({ circle: { ...value.circle, ...change } })} />
-      <NumberField label="Precise to" unit="metres" min={0} max={1_000_000} value={value.precision} onChange={(precision) => set({ precision })} />
+      <NumberField
+        label="Precise to"
+        unit="metres"
+        min={0}
+        max={1_000_000}
+        value={value.precision}
+        onChange={(precision) => set({ precision })}
+      />
       <WordsField label="Remarks" rows={3} value={value.remarks} onChange={(remarks) => set({ remarks })} />
     </>
   );
@@ -34,7 +51,11 @@ export const ACTIVITY_FORM: Form<Activity> = {
   empty: (now) => ({
     category: "flight",
     phase: "planned",
-    circle: { ...EMPTY_CIRCLE, start: formatTime(now - (now % HOUR) + 2 * HOUR), end: formatTime(now - (now % HOUR) + 4 * HOUR) },
+    circle: {
+      ...EMPTY_CIRCLE,
+      start: formatTime(now - (now % HOUR) + 2 * HOUR),
+      end: formatTime(now - (now % HOUR) + 4 * HOUR),
+    },
     precision: "100",
     remarks: "",
   }),
@@ -57,17 +78,35 @@ interface Alert {
 function AlertFields({ value, set }: FieldsProps<Alert>) {
   return (
     <>
-      <RadioField label="Alert" value={value.alert} options={codeOptions("alert")} onChange={(alert) => set({ alert })} />
-      <CircleFields heights={false} value={value.circle} set={(change) => set({ circle: { ...value.circle, ...change } })} />
+      <RadioField
+        label="Alert"
+        value={value.alert}
+        options={codeOptions("alert")}
+        onChange={(alert) => set({ alert })}
+      />
+      <CircleFields
+        heights={false}
+        value={value.circle}
+        set={(change) => set({ circle: { ...value.circle, ...change } })}
+      />
       <WordsField label="Remarks" rows={2} value={value.remarks} onChange={(remarks) => set({ remarks })} />
     </>
   );
 }
 
 export const ALERT_FORM: Form<Alert> = {
-  empty: (now) => ({ alert: "STOP", circle: { ...EMPTY_CIRCLE, radius: "1000", start: formatTime(now - (now % 60_000)) }, remarks: "" }),
+  empty: (now) => ({
+    alert: "STOP",
+    circle: { ...EMPTY_CIRCLE, radius: "1000", start: formatTime(now - (now % 60_000)) },
+    remarks: "",
+  }),
   Fields: AlertFields,
-  body: (value) => ({ alert: value.alert, volumes: [circleVolume(value.circle)], message: null, remarks: value.remarks.trim() }),
+  body: (value) => ({
+    alert: value.alert,
+    volumes: [circleVolume(value.circle)],
+    message: null,
+    remarks: value.remarks.trim(),
+  }),
 };
 
 interface Query {
@@ -79,11 +118,19 @@ interface Query {
 }
 
 function QueryFields({ value, set }: FieldsProps<Query>) {
-  const about = codeOptions("query_about").filter((option) => (option.value === "message") === (value.message !== null));
+  const about = codeOptions("query_about").filter(
+    (option) => (option.value === "message") === (value.message !== null),
+  );
   return (
     <>
       <ChoiceField label="About" value={value.about} options={about} onChange={(next) => set({ about: next })} />
-      <WordsField label="Question" rows={3} value={value.question} onChange={(question) => set({ question })} required />
+      <WordsField
+        label="Question"
+        rows={3}
+        value={value.question}
+        onChange={(question) => set({ question })}
+        required
+      />
       {value.about === "volume" ? (
         <CircleFields value={value.circle} set={(change) => set({ circle: { ...value.circle, ...change } })} />
       ) : null}

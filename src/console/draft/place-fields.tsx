@@ -9,7 +9,9 @@ interface PlaceFieldProps {
   readonly onChange: (value: string) => void;
 }
 
-export type Read<T> = { readonly value: T; readonly error: null } | { readonly value: null; readonly error: string | null };
+export type Read<T> =
+  | { readonly value: T; readonly error: null }
+  | { readonly value: null; readonly error: string | null };
 
 /** Empty text is neither a value nor a fault yet. */
 function reading<T>(text: string, parse: (text: string) => T): Read<T> {
@@ -66,7 +68,22 @@ export function TimeField({ label, value, onChange }: PlaceFieldProps) {
   return <WordsField label={label} value={value} onChange={onChange} hint={understood} error={error} />;
 }
 
-export function NumberField({ label, value, onChange, unit, min, max }: PlaceFieldProps & { readonly unit: string; readonly min: number; readonly max: number }) {
+export function NumberField({
+  label,
+  value,
+  onChange,
+  unit,
+  min,
+  max,
+}: PlaceFieldProps & { readonly unit: string; readonly min: number; readonly max: number }) {
   const { error } = readNumber(value, min, max);
-  return <WordsField label={unit === "" ? label : `${label} (${unit})`} value={value} onChange={onChange} inputMode="decimal" error={error} />;
+  return (
+    <WordsField
+      label={unit === "" ? label : `${label} (${unit})`}
+      value={value}
+      onChange={onChange}
+      inputMode="decimal"
+      error={error}
+    />
+  );
 }

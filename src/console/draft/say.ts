@@ -5,7 +5,7 @@
 import type { Draft, DraftItemRequest } from "../../api/index.ts";
 import { nobleSuite } from "../../crypto/noble.ts";
 import { signCose } from "../../crypto/index.ts";
-import { decodeMessage, type Kind, type Message, messageHash, parseBody } from "../../message/index.ts";
+import { decodeMessage, type Message, messageHash, parseBody } from "../../message/index.ts";
 import { type Bytes, fromBase64, toBase64 } from "../../wire/bytes.ts";
 import { ParleyError } from "../../wire/error.ts";
 import type { Desk } from "../session/desk.ts";
@@ -55,7 +55,11 @@ export async function sayAlone(desk: Desk, item: DraftItemRequest): Promise<void
   await release(desk, draft, false);
 }
 
-export async function release(desk: Desk, draft: Draft, confirmed: boolean): Promise<readonly { readonly hash: string }[]> {
+export async function release(
+  desk: Desk,
+  draft: Draft,
+  confirmed: boolean,
+): Promise<readonly { readonly hash: string }[]> {
   const signed = await signatures(desk, draft, "released");
   const reply = await desk.client.releaseDraft({
     params: { id: draft.id },
@@ -72,7 +76,7 @@ function refuseOtherWords(draft: Draft, asked: DraftItemRequest): void {
     message.kind === asked.kind &&
     message.subject === asked.subject &&
     (message.re?.message ?? null) === (asked.re?.message ?? null) &&
-    canonical(message.body) === canonical(parseBody(asked.kind as Kind, asked.body));
+    canonical(message.body) === canonical(parseBody(asked.kind, asked.body));
   if (!same) throw bytesDiffer("The node drafted something else than this page asked for.");
 }
 

@@ -32,13 +32,30 @@ function Fields({ value, set }: FieldsProps<Site>) {
   return (
     <>
       <div className="pair">
-        <ChoiceField label="What it is" value={value.category} options={codeOptions("site_category")} onChange={(category) => set({ category })} />
+        <ChoiceField
+          label="What it is"
+          value={value.category}
+          options={codeOptions("site_category")}
+          onChange={(category) => set({ category })}
+        />
         <WordsField label="Its name" value={value.name} onChange={(name) => set({ name })} />
-        <ChoiceField label="Language of the name" value={value.nameLang} options={LANGUAGES} onChange={(nameLang) => set({ nameLang })} />
+        <ChoiceField
+          label="Language of the name"
+          value={value.nameLang}
+          options={LANGUAGES}
+          onChange={(nameLang) => set({ nameLang })}
+        />
       </div>
       <Group legend="Where">
         <CoordinateField label="Centre" value={value.centre} onChange={(centre) => set({ centre })} />
-        <NumberField label="Radius of its footprint" unit="metres" min={1} max={20_000} value={value.radius} onChange={(radius) => set({ radius })} />
+        <NumberField
+          label="Radius of its footprint"
+          unit="metres"
+          min={1}
+          max={20_000}
+          value={value.radius}
+          onChange={(radius) => set({ radius })}
+        />
       </Group>
       <Group legend="Where, in names (checked against the position)">
         <div className="pair">
@@ -49,12 +66,21 @@ function Fields({ value, set }: FieldsProps<Site>) {
         </div>
       </Group>
       <div className="pair">
-        <NumberField label="People there" unit="" min={0} max={10_000_000} value={value.people} onChange={(people) => set({ people })} />
+        <NumberField
+          label="People there"
+          unit=""
+          min={0}
+          max={10_000_000}
+          value={value.people}
+          onChange={(people) => set({ people })}
+        />
         <WordsField label="Verified by" value={value.verifiedBy} onChange={(verifiedBy) => set({ verifiedBy })} />
         <TimeField label="Verified at" value={value.verifiedAt} onChange={(verifiedAt) => set({ verifiedAt })} />
         <TimeField label="Confirmed until" value={value.validUntil} onChange={(validUntil) => set({ validUntil })} />
       </div>
-      <p className="fine">Past that time it shows as unconfirmed, still to be treated as protected. It never vanishes.</p>
+      <p className="fine">
+        Past that time it shows as unconfirmed, still to be treated as protected. It never vanishes.
+      </p>
       <WordsField label="Remarks" rows={3} value={value.remarks} onChange={(remarks) => set({ remarks })} />
     </>
   );

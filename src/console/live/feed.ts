@@ -14,11 +14,11 @@ export interface FeedSource {
 }
 
 export interface Feed {
-  state(): FeedState;
+  readonly state: () => FeedState;
   /** Called on every change of state; returns the way to stop. */
-  onState(listener: () => void): () => void;
-  onEvent(listener: (event: NodeEvent | "again") => void): () => void;
-  stop(): void;
+  readonly onState: (listener: () => void) => () => void;
+  readonly onEvent: (listener: (event: NodeEvent | "again") => void) => () => void;
+  readonly stop: () => void;
 }
 
 const PROBE_EVERY_MS = 800;
@@ -72,10 +72,10 @@ function subscribe<T>(set: Set<T>, listener: T): () => void {
 }
 
 interface Reader {
-  begin(): AbortSignal;
-  opened(): void;
-  event(event: NodeEvent): void;
-  lost(): void;
+  readonly begin: () => AbortSignal;
+  readonly opened: () => void;
+  readonly event: (event: NodeEvent) => void;
+  readonly lost: () => void;
 }
 
 async function keepReading(stopped: AbortSignal, source: FeedSource, reader: Reader): Promise<void> {

@@ -16,16 +16,15 @@ const GATHER_MS = 60;
  * Something that the node knows, loaded again whenever one of these events says that it may have changed and whenever
  * the node is back. Bursts are gathered; an answer that was overtaken by a newer one is dropped.
  */
-export function useResource<T>(
-  key: string,
-  load: () => Promise<T>,
-  topics: readonly NodeEvent["type"][],
-): Resource<T> {
+export function useResource<T>(key: string, load: () => Promise<T>, topics: readonly NodeEvent["type"][]): Resource<T> {
   const { feed } = useDesk();
-  const [held, setHeld] = useState<{ key: string; value: T | null; problem: Problem | null }>({ key, value: null, problem: null });
+  const [held, setHeld] = useState<{ key: string; value: T | null; problem: Problem | null }>({
+    key,
+    value: null,
+    problem: null,
+  });
   const turn = useRef(0);
   const latest = useRef(load);
-  latest.current = load;
   const wanted = topics.join(" ");
 
   const reload = useCallback(() => {
@@ -40,6 +39,10 @@ export function useResource<T>(
   }, [key]);
 
   useEffect(() => {
+    latest.current = load;
+  });
+
+  useEffect(() => {
     reload();
     let timer: ReturnType<typeof setTimeout> | undefined;
     const leave = feed.onEvent((event) => {
@@ -50,7 +53,6 @@ export function useResource<T>(
       }, GATHER_MS);
     });
     return () => {
-      turn.current++;
       clearTimeout(timer);
       leave();
     };

@@ -5,7 +5,22 @@ type Countries = Topology<Objects<{ name: string }>>;
 type ArcTree = readonly (number | ArcTree)[];
 
 /** ISO 3166-1 numeric codes of what is drawn finely: Iraq and its neighbours. */
-const NEAR = new Set(["368", "760", "792", "364", "400", "682", "414", "422", "376", "275", "196", "051", "031", "268"]);
+const NEAR = new Set([
+  "368",
+  "760",
+  "792",
+  "364",
+  "400",
+  "682",
+  "414",
+  "422",
+  "376",
+  "275",
+  "196",
+  "051",
+  "031",
+  "268",
+]);
 
 export interface BaseMap {
   readonly world: Countries;

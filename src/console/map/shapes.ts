@@ -12,12 +12,17 @@ export type Properties = Record<string, string | number | boolean | null>;
 export function volumeFeatures({ footprint }: Volume, properties: Properties): Feature[] {
   return [
     { type: "Feature", properties: { ...properties, ...extraOf(footprint) }, geometry: geometryOf(footprint) },
-    { type: "Feature", properties: { ...properties, shape: "label" }, geometry: { type: "Point", coordinates: lonLat(middle(footprint)) } },
+    {
+      type: "Feature",
+      properties: { ...properties, shape: "label" },
+      geometry: { type: "Point", coordinates: lonLat(middle(footprint)) },
+    },
   ];
 }
 
 function extraOf(footprint: Footprint): Properties {
-  if (footprint.type === "corridor") return { shape: "corridor", width_px: pixelsAtZoom0(footprint.width_m, middle(footprint).lat) };
+  if (footprint.type === "corridor")
+    return { shape: "corridor", width_px: pixelsAtZoom0(footprint.width_m, middle(footprint).lat) };
   return { shape: footprint.type === "point" ? "point" : "area" };
 }
 
@@ -38,7 +43,10 @@ function geometryOf(footprint: Footprint): Geometry {
       return { type: "Polygon", coordinates: [ring] };
     }
     case "polygon":
-      return { type: "Polygon", coordinates: footprint.rings.map((ring) => [...ring, ring[0] as Position].map(lonLat)) };
+      return {
+        type: "Polygon",
+        coordinates: footprint.rings.map((ring) => [...ring, ring[0] as Position].map(lonLat)),
+      };
     case "corridor":
       return { type: "LineString", coordinates: footprint.line.map(lonLat) };
   }

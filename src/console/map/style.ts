@@ -20,7 +20,7 @@ export interface Palette {
 export function paletteOf(element: Element): Palette {
   const style = getComputedStyle(element);
   const token = (name: string) => style.getPropertyValue(`--${name}`).trim();
-  const dark = window.matchMedia("(prefers-color-scheme: light)").matches === false;
+  const dark = !window.matchMedia("(prefers-color-scheme: light)").matches;
   return {
     sea: dark ? "#0a1218" : "#c9dbe6",
     land: dark ? "#161d21" : "#f5f3ec",
@@ -64,14 +64,22 @@ function ground({ sea, land, edge, relief, water, road }: Palette): LayerSpecifi
   });
   return [
     { id: "sea", type: "background", paint: { "background-color": sea } },
-    ...(["world", "near"] as const).map((source): LayerSpecification => ({ id: `${source}-land`, type: "fill", source, paint: { "fill-color": land } })),
+    ...(["world", "near"] as const).map((source): LayerSpecification => ({
+      id: `${source}-land`,
+      type: "fill",
+      source,
+      paint: { "fill-color": land },
+    })),
     line("ridges", "ridge", {
       "line-color": relief,
       "line-width": ["interpolate", ["exponential", 2], ["zoom"], 5, 5, 12, 120],
       "line-blur": ["interpolate", ["exponential", 2], ["zoom"], 5, 5, 12, 110],
     }),
     { id: "lakes", type: "fill", source: "context", filter: is("kind", "lake"), paint: { "fill-color": water } },
-    line("rivers", "river", { "line-color": water, "line-width": ["interpolate", ["linear"], ["zoom"], 5, 0.8, 10, 2.6] }),
+    line("rivers", "river", {
+      "line-color": water,
+      "line-width": ["interpolate", ["linear"], ["zoom"], 5, 0.8, 10, 2.6],
+    }),
     line("roads", "road", { "line-color": road, "line-width": ["interpolate", ["linear"], ["zoom"], 6, 0.8, 11, 3] }),
     ...(["world", "near"] as const).map((source): LayerSpecification => ({
       id: `${source}-border`,
@@ -97,12 +105,60 @@ function told(palette: Palette): LayerSpecification[] {
   const colour = byParty(palette);
   const round = { "line-cap": "round", "line-join": "round" } as const;
   return [
-    { id: "told-area", type: "fill", source: "told", filter: is("shape", "area"), paint: { "fill-color": colour, "fill-opacity": 0.22 } },
-    { id: "told-outline", type: "line", source: "told", filter: is("shape", "area"), paint: { "line-color": colour, "line-width": 2 } },
-    { id: "told-corridor", type: "line", source: "told", filter: is("shape", "corridor"), layout: round, paint: { "line-color": colour, "line-opacity": 0.28, "line-width": CORRIDOR_WIDTH } },
-    { id: "told-route", type: "line", source: "told", filter: is("shape", "corridor"), layout: round, paint: { "line-color": colour, "line-width": 2.5 } },
-    { id: "told-waypoint", type: "circle", source: "told", filter: is("shape", "waypoint"), paint: { "circle-color": palette.halo, "circle-radius": 4, "circle-stroke-color": colour, "circle-stroke-width": 2 } },
-    { id: "told-point", type: "circle", source: "told", filter: ["any", is("shape", "point"), is("shape", "label")], paint: { "circle-color": colour, "circle-radius": 3.5, "circle-stroke-color": palette.halo, "circle-stroke-width": 1 } },
+    {
+      id: "told-area",
+      type: "fill",
+      source: "told",
+      filter: is("shape", "area"),
+      paint: { "fill-color": colour, "fill-opacity": 0.22 },
+    },
+    {
+      id: "told-outline",
+      type: "line",
+      source: "told",
+      filter: is("shape", "area"),
+      paint: { "line-color": colour, "line-width": 2 },
+    },
+    {
+      id: "told-corridor",
+      type: "line",
+      source: "told",
+      filter: is("shape", "corridor"),
+      layout: round,
+      paint: { "line-color": colour, "line-opacity": 0.28, "line-width": CORRIDOR_WIDTH },
+    },
+    {
+      id: "told-route",
+      type: "line",
+      source: "told",
+      filter: is("shape", "corridor"),
+      layout: round,
+      paint: { "line-color": colour, "line-width": 2.5 },
+    },
+    {
+      id: "told-waypoint",
+      type: "circle",
+      source: "told",
+      filter: is("shape", "waypoint"),
+      paint: {
+        "circle-color": palette.halo,
+        "circle-radius": 4,
+        "circle-stroke-color": colour,
+        "circle-stroke-width": 2,
+      },
+    },
+    {
+      id: "told-point",
+      type: "circle",
+      source: "told",
+      filter: ["any", is("shape", "point"), is("shape", "label")],
+      paint: {
+        "circle-color": colour,
+        "circle-radius": 3.5,
+        "circle-stroke-color": palette.halo,
+        "circle-stroke-width": 1,
+      },
+    },
   ];
 }
 
@@ -110,45 +166,107 @@ function plans(palette: Palette): LayerSpecification[] {
   const areas: ExpressionSpecification = ["!=", ["get", "shape"], "label"];
   return [
     { id: "plan-area", type: "fill", source: "plans", filter: is("shape", "area"), paint: { "fill-pattern": "hatch" } },
-    { id: "plan-outline", type: "line", source: "plans", filter: areas, paint: { "line-color": palette.private, "line-width": 2.2, "line-dasharray": [2, 1.6] } },
+    {
+      id: "plan-outline",
+      type: "line",
+      source: "plans",
+      filter: areas,
+      paint: { "line-color": palette.private, "line-width": 2.2, "line-dasharray": [2, 1.6] },
+    },
   ];
 }
 
 function conflicts({ grave, halo }: Palette): LayerSpecification[] {
   return [
-    { id: "conflict-line", type: "line", source: "conflicts", filter: is("shape", "line"), paint: { "line-color": grave, "line-width": 3 } },
-    { id: "conflict-end", type: "circle", source: "conflicts", filter: is("shape", "end"), paint: { "circle-color": grave, "circle-radius": 5.5, "circle-stroke-color": halo, "circle-stroke-width": 2 } },
+    {
+      id: "conflict-line",
+      type: "line",
+      source: "conflicts",
+      filter: is("shape", "line"),
+      paint: { "line-color": grave, "line-width": 3 },
+    },
+    {
+      id: "conflict-end",
+      type: "circle",
+      source: "conflicts",
+      filter: is("shape", "end"),
+      paint: { "circle-color": grave, "circle-radius": 5.5, "circle-stroke-color": halo, "circle-stroke-width": 2 },
+    },
   ];
 }
 
 function labels(palette: Palette): LayerSpecification[] {
-  const halo = { "text-halo-color": palette.halo, "text-halo-width": 1.4 };
+  return [
+    ...groundLabels(palette),
+    // Ours and the conflicts come last and so are placed first: where there is no room for all names, theirs are kept.
+    nameLayer(palette, "told", byParty(palette), ["get", "name"]),
+    nameLayer(palette, "plans", palette.private, ["concat", "PRIVATE · ", ["get", "name"]]),
+    nameLayer(palette, "conflicts", palette.grave, ["get", "name"]),
+  ];
+}
+
+const haloOf = (palette: Palette) => ({ "text-halo-color": palette.halo, "text-halo-width": 1.4 });
+
+function nameLayer(
+  palette: Palette,
+  source: string,
+  colour: ExpressionSpecification | string,
+  text: ExpressionSpecification,
+): LayerSpecification {
+  return {
+    id: `${source}-name`,
+    type: "symbol",
+    source,
+    filter: is("shape", "label"),
+    layout: {
+      "text-field": text,
+      "text-font": FONT,
+      "text-size": 12.5,
+      "text-variable-anchor": ["top", "bottom", "right", "left"],
+      "text-radial-offset": 0.8,
+      "text-max-width": 12,
+    },
+    paint: { "text-color": colour, ...haloOf(palette) },
+  };
+}
+
+function groundLabels(palette: Palette): LayerSpecification[] {
+  const halo = haloOf(palette);
   const town = (rank: number, minzoom: number, size: number): LayerSpecification => ({
     id: `town-${rank}`,
     type: "symbol",
     source: "context",
     minzoom,
     filter: ["all", is("kind", "town"), ["==", ["get", "rank"], rank]],
-    layout: { "text-field": ["get", "name"], "text-font": FONT, "text-size": size, "text-variable-anchor": ["top", "bottom", "left", "right"], "text-radial-offset": 0.4 },
+    layout: {
+      "text-field": ["get", "name"],
+      "text-font": FONT,
+      "text-size": size,
+      "text-variable-anchor": ["top", "bottom", "left", "right"],
+      "text-radial-offset": 0.4,
+    },
     paint: { "text-color": palette.faint, ...halo },
   });
-  const named = (source: string, colour: ExpressionSpecification | string, text: ExpressionSpecification): LayerSpecification => ({
-    id: `${source}-name`,
-    type: "symbol",
-    source,
-    filter: is("shape", "label"),
-    layout: { "text-field": text, "text-font": FONT, "text-size": 12.5, "text-variable-anchor": ["top", "bottom", "right", "left"], "text-radial-offset": 0.8, "text-max-width": 12 },
-    paint: { "text-color": colour, ...halo },
-  });
   return [
-    { id: "country", type: "symbol", source: "context", maxzoom: 8, filter: is("kind", "country"), layout: { "text-field": ["get", "name"], "text-font": FONT, "text-size": 14, "text-letter-spacing": 0.3 }, paint: { "text-color": palette.faint, "text-opacity": 0.7, ...halo } },
-    { id: "town-dot", type: "circle", source: "context", minzoom: 6, filter: is("kind", "town"), paint: { "circle-radius": 2, "circle-color": palette.faint } },
-    // Ours and the conflicts are placed first: where there is no room for all names, theirs are kept.
+    {
+      id: "country",
+      type: "symbol",
+      source: "context",
+      maxzoom: 8,
+      filter: is("kind", "country"),
+      layout: { "text-field": ["get", "name"], "text-font": FONT, "text-size": 14, "text-letter-spacing": 0.3 },
+      paint: { "text-color": palette.faint, "text-opacity": 0.7, ...halo },
+    },
+    {
+      id: "town-dot",
+      type: "circle",
+      source: "context",
+      minzoom: 6,
+      filter: is("kind", "town"),
+      paint: { "circle-radius": 2, "circle-color": palette.faint },
+    },
     town(3, 8.3, 11),
     town(2, 6.8, 11.5),
     town(1, 5, 13),
-    named("told", byParty(palette), ["get", "name"]),
-    named("plans", palette.private, ["concat", "PRIVATE · ", ["get", "name"]]),
-    named("conflicts", palette.grave, ["get", "name"]),
   ];
 }

@@ -42,16 +42,22 @@ export function useMapData(): MapData {
   );
   const wanted = useMemo(() => {
     const messages = list.value?.messages ?? [];
-    return messages.filter((message) => WITH_PLACES.has(message.kind) && message.state === "in-force" && message.faults.length === 0);
+    return messages.filter(
+      (message) => WITH_PLACES.has(message.kind) && message.state === "in-force" && message.faults.length === 0,
+    );
   }, [list.value]);
   const placed = useDetails(useMemo(() => wanted.slice(0, MOST), [wanted]));
-  return {
-    placed,
-    complete: list.value !== null && plans.value !== null && placed.length === Math.min(MOST, wanted.length),
-    notShown: Math.max(0, wanted.length - MOST),
-    plans: plans.value ?? NOTHING,
-    conflicts: conflicts.value ?? NOTHING,
-  };
+  // One object for as long as nothing changes: the map is fed anew only when there is something new.
+  return useMemo(
+    () => ({
+      placed,
+      complete: list.value !== null && plans.value !== null && placed.length === Math.min(MOST, wanted.length),
+      notShown: Math.max(0, wanted.length - MOST),
+      plans: plans.value ?? NOTHING,
+      conflicts: conflicts.value ?? NOTHING,
+    }),
+    [placed, list.value, plans.value, conflicts.value, wanted],
+  );
 }
 
 /** A message's volumes never change, so each is asked for once. */
@@ -60,17 +66,19 @@ function useDetails(wanted: readonly MessageSummary[]): readonly Placed[] {
   const cache = useRef(new Map<string, MessageDetail>());
   const [placed, setPlaced] = useState<readonly Placed[]>([]);
   useEffect(() => {
-    let over = false;
+    const over = new AbortController();
     const publish = () => {
-      if (over) return;
-      setPlaced(wanted.flatMap((summary) => {
-        const detail = cache.current.get(summary.hash);
-        return detail === undefined ? [] : [{ summary, detail }];
-      }));
+      if (over.signal.aborted) return;
+      setPlaced(
+        wanted.flatMap((summary) => {
+          const detail = cache.current.get(summary.hash);
+          return detail === undefined ? [] : [{ summary, detail }];
+        }),
+      );
     };
     const queue = wanted.filter(({ hash }) => !cache.current.has(hash));
     const work = async () => {
-      for (let next = queue.shift(); next !== undefined && !over; next = queue.shift()) {
+      for (let next = queue.shift(); next !== undefined && !over.signal.aborted; next = queue.shift()) {
         try {
           cache.current.set(next.hash, await client.message({ params: { hash: next.hash } }));
         } catch {
@@ -80,9 +88,7 @@ function useDetails(wanted: readonly MessageSummary[]): readonly Placed[] {
     };
     publish();
     void Promise.all(Array.from({ length: AT_ONCE }, work)).then(publish);
-    return () => {
-      over = true;
-    };
+    return () => over.abort();
   }, [client, wanted]);
   return placed;
 }

@@ -48,11 +48,11 @@ export function createMap(container: HTMLElement, events: MapEvents): MapView {
   let ready = false;
   const feed = () => {
     if (!ready || latest === null) return;
-    for (const [source, data] of Object.entries(latest)) map.getSource<GeoJSONSource>(source)?.setData(data);
+    for (const [source, data] of Object.entries(latest)) void map.getSource<GeoJSONSource>(source)?.setData(data);
   };
   map.on("load", () => {
     map.addImage("hatch", hatch(paletteOf(container).private), { pixelRatio: 2 });
-    map.getSource<GeoJSONSource>("context")?.setData(contextFeatures());
+    void map.getSource<GeoJSONSource>("context")?.setData(contextFeatures());
     ready = true;
     feed();
     loadBaseMap(map).catch(() => events.failed("The base map could not be loaded; what was told is drawn without it."));
@@ -61,11 +61,8 @@ export function createMap(container: HTMLElement, events: MapEvents): MapView {
   map.on("mousemove", ({ lngLat }) => events.pointer({ lat: lngLat.lat, lon: lngLat.lng }));
   map.on("mouseout", () => events.pointer(null));
   map.on("click", ({ point }) => {
-    const near = 6;
-    const box: [[number, number], [number, number]] = [[point.x - near, point.y - near], [point.x + near, point.y + near]];
-    const [hit] = map.queryRenderedFeatures(box, { layers: ["told-point", "told-route", "told-corridor", "told-area", "told-name"] });
-    const hash: unknown = hit?.properties["hash"];
-    if (typeof hash === "string") events.open(hash);
+    const hash = hashAt(map, point);
+    if (hash !== null) events.open(hash);
   });
   const light = window.matchMedia("(prefers-color-scheme: light)");
   const repaint = () => {
@@ -79,7 +76,8 @@ export function createMap(container: HTMLElement, events: MapEvents): MapView {
       latest = data;
       feed();
     },
-    lookAt: ([a, b]) => map.fitBounds([[Math.min(a.lon, b.lon), Math.min(a.lat, b.lat)], [Math.max(a.lon, b.lon), Math.max(a.lat, b.lat)]], { padding: 56, maxZoom: 11, animate: false }),
+    lookAt: ([southWest, northEast]) =>
+      map.fitBounds([lngLat(southWest), lngLat(northEast)], { padding: 56, maxZoom: 11, animate: false }),
     goTo: ({ lat, lon }) => map.jumpTo({ center: [lon, lat], zoom: Math.max(map.getZoom(), 10) }),
     zoom: (by) => map.zoomTo(map.getZoom() + by, { animate: false }),
     destroy: () => {
@@ -89,12 +87,28 @@ export function createMap(container: HTMLElement, events: MapEvents): MapView {
   };
 }
 
+const lngLat = ({ lat, lon }: Position): [number, number] => [lon, lat];
+
+/** How far a click may miss, in pixels: a finger is not a needle. */
+const NEAR_PX = 6;
+const CLICKABLE = ["told-point", "told-route", "told-corridor", "told-area", "told-name"];
+
+function hashAt(map: MapLibre, { x, y }: { readonly x: number; readonly y: number }): string | null {
+  const box: [[number, number], [number, number]] = [
+    [x - NEAR_PX, y - NEAR_PX],
+    [x + NEAR_PX, y + NEAR_PX],
+  ];
+  const [hit] = map.queryRenderedFeatures(box, { layers: CLICKABLE });
+  const hash: unknown = hit?.properties["hash"];
+  return typeof hash === "string" ? hash : null;
+}
+
 async function loadBaseMap(map: MapLibre): Promise<void> {
   const response = await fetch(baseMapUrl);
   const base = (await response.json()) as BaseMap;
   for (const name of ["world", "near"] as const) {
     const countries = base[name].objects["countries"];
-    if (countries !== undefined) map.getSource<GeoJSONSource>(name)?.setData(feature(base[name], countries));
+    if (countries !== undefined) void map.getSource<GeoJSONSource>(name)?.setData(feature(base[name], countries));
   }
 }
 

@@ -1,5 +1,5 @@
 import { useState } from "react";
-import type { MessageDetail } from "../../api/index.ts";
+import type { DraftItemRequest, MessageDetail } from "../../api/index.ts";
 import { readTime, TimeField } from "../draft/place-fields.tsx";
 import { draftAndSign, sayAlone } from "../draft/say.ts";
 import { useTask } from "../draft/use-task.ts";
@@ -7,7 +7,7 @@ import { useResource } from "../live/use-resource.ts";
 import { go, href } from "../route.ts";
 import { useDesk } from "../session/desk.ts";
 import { ConflictList } from "../view/conflicts.tsx";
-import { CheckField, RadioField, WordsField } from "../view/fields.tsx";
+import { CheckField, type Option, RadioField, WordsField } from "../view/fields.tsx";
 import { ANSWER_HINTS } from "../view/names.ts";
 import { Button, Empty, Notice, Panel, PrivateBox, ProblemNotice, Words } from "../view/pieces.tsx";
 import { RenderedView } from "../view/rendered.tsx";
@@ -44,6 +44,56 @@ export function AnswerPage({ hash }: { readonly hash: string }) {
 
 const WITH_REASON = ["CONCERN", "NOT LISTED", "NOT MEANT", "DIFFER", "UNABLE"];
 const WITH_WORDS = ["RESTATED", "ANSWERED"];
+const TIMED = ["STANDBY", "CEASED"];
+
+interface Given {
+  readonly code: string;
+  readonly said: string;
+  readonly at: number | null;
+  readonly scope: "message" | "list";
+}
+
+function answerItem({ summary }: MessageDetail, { code, said, at, scope }: Given): DraftItemRequest {
+  return {
+    kind: "answer",
+    subject: `${code}: ${summary.subject}`.slice(0, 200),
+    body: {
+      answer: code,
+      scope,
+      reason: WITH_REASON.includes(code) ? said : "",
+      words: WITH_WORDS.includes(code) ? said : "",
+      until: code === "STANDBY" ? at : null,
+      at: code === "CEASED" ? at : null,
+    },
+    re: { relation: "answers", message: summary.hash },
+  };
+}
+
+function optionsOf(answers: MessageDetail["answers"]): readonly Option[] {
+  return answers.map(({ code, closes, officers }) => {
+    const hints = [ANSWER_HINTS[code], closes ? "closes it" : "", officers === 2 ? "two officers" : ""];
+    return { value: code, label: code, hint: hints.filter(Boolean).join(" · ") };
+  });
+}
+
+interface SaidProps {
+  readonly code: string;
+  readonly reason: string;
+  readonly setReason: (reason: string) => void;
+  readonly time: string;
+  readonly setTime: (time: string) => void;
+}
+
+/** What this answer must hold beside its code, and no other field. */
+function SaidFields({ code, reason, setReason, time, setTime }: SaidProps) {
+  const inWords = WITH_WORDS.includes(code);
+  if (inWords || WITH_REASON.includes(code)) {
+    const label = inWords ? "In words" : "Reason";
+    return <WordsField label={label} value={reason} onChange={setReason} rows={3} required />;
+  }
+  if (!TIMED.includes(code)) return null;
+  return <TimeField label={code === "STANDBY" ? "Answer by" : "Ceased at"} value={time} onChange={setTime} />;
+}
 
 function AnswerForm({ detail }: { readonly detail: MessageDetail }) {
   const desk = useDesk();
@@ -52,27 +102,16 @@ function AnswerForm({ detail }: { readonly detail: MessageDetail }) {
   const [reason, setReason] = useState("");
   const [time, setTime] = useState("");
   const [whole, setWhole] = useState(true);
-  const { hash, list, subject } = detail.summary;
+  const { hash, list } = detail.summary;
   const chosen = detail.answers.find((answer) => answer.code === code);
-  const timed = code === "STANDBY" || code === "CEASED";
+  const timed = TIMED.includes(code);
   const worded = WITH_REASON.includes(code) || WITH_WORDS.includes(code);
   const at = readTime(time).value;
   const ready = chosen !== undefined && (!timed || at !== null) && (!worded || reason.trim() !== "");
 
   const send = async () => {
-    const item = {
-      kind: "answer" as const,
-      subject: `${code}: ${subject}`.slice(0, 200),
-      body: {
-        answer: code,
-        scope: list !== null && whole ? "list" : "message",
-        reason: WITH_REASON.includes(code) ? reason.trim() : "",
-        words: WITH_WORDS.includes(code) ? reason.trim() : "",
-        until: code === "STANDBY" ? at : null,
-        at: code === "CEASED" ? at : null,
-      },
-      re: { relation: "answers" as const, message: hash },
-    };
+    const scope = list !== null && whole ? "list" : "message";
+    const item = answerItem(detail, { code, said: reason.trim(), at, scope });
     if (chosen?.officers === 1) {
       await sayAlone(desk, item);
       go({ page: "message", hash });
@@ -89,24 +128,16 @@ function AnswerForm({ detail }: { readonly detail: MessageDetail }) {
         if (ready) task.run(send);
       }}
     >
-      <RadioField
-        label="Your side's answer"
-        value={code}
-        onChange={setCode}
-        options={detail.answers.map((answer) => ({
-          value: answer.code,
-          label: answer.code,
-          hint: [ANSWER_HINTS[answer.code], answer.closes ? "closes it" : "", answer.officers === 2 ? "two officers" : ""].filter(Boolean).join(" · "),
-        }))}
-      />
-      {worded ? <WordsField label={WITH_WORDS.includes(code) ? "In words" : "Reason"} value={reason} onChange={setReason} rows={3} required /> : null}
-      {timed ? <TimeField label={code === "STANDBY" ? "Answer by" : "Ceased at"} value={time} onChange={setTime} /> : null}
+      <RadioField label="Your side's answer" value={code} onChange={setCode} options={optionsOf(detail.answers)} />
+      <SaidFields code={code} reason={reason} setReason={setReason} time={time} setTime={setTime} />
       {list === null ? null : (
         <CheckField value={whole} onChange={setWhole}>
           For the whole list <bdi>{list.name}</bdi> ({list.count} messages)
         </CheckField>
       )}
-      {chosen?.officers === 2 ? <Notice tone="plain">This answer leaves only when a second officer has released it.</Notice> : null}
+      {chosen?.officers === 2 ? (
+        <Notice tone="plain">This answer leaves only when a second officer has released it.</Notice>
+      ) : null}
       <ProblemNotice problem={task.problem} />
       <div className="row">
         <Button type="submit" tone="primary" busy={task.busy} disabled={!ready}>

@@ -19,7 +19,10 @@ const SHOWN_AT_ONCE = 20;
 /** What stands between a draft and the line: who would get it, what they would learn, the very bytes, the findings. */
 export function DraftPage({ id }: { readonly id: string }) {
   const { client } = useDesk();
-  const { value: draft, problem } = useResource(`draft ${id}`, () => client.draft({ params: { id } }), ["draft", "conflict"]);
+  const { value: draft, problem } = useResource(`draft ${id}`, () => client.draft({ params: { id } }), [
+    "draft",
+    "conflict",
+  ]);
   const [shown, setShown] = useState(SHOWN_AT_ONCE);
   if (draft === null) return problem === null ? <p className="quiet">Loading…</p> : <ProblemNotice problem={problem} />;
   const [first] = draft.items;
@@ -48,7 +51,9 @@ export function DraftPage({ id }: { readonly id: string }) {
         <ItemView key={item.hash} item={item} />
       ))}
       {draft.items.length > shown ? (
-        <Button onPress={() => setShown((before) => before + 200)}>{`Show more (${draft.items.length - shown} not shown)`}</Button>
+        <Button
+          onPress={() => setShown((before) => before + 200)}
+        >{`Show more (${draft.items.length - shown} not shown)`}</Button>
       ) : null}
       <Decision draft={draft} />
     </article>
@@ -77,7 +82,9 @@ function Receivers({ draft }: { readonly draft: Draft }) {
           <PartyLabel key={party} name={name} place={placeOf(party)} />
         ))}
       </div>
-      <p className="fine">Every party of the line, and nobody else. Once released it cannot be recalled, only superseded or withdrawn.</p>
+      <p className="fine">
+        Every party of the line, and nobody else. Once released it cannot be recalled, only superseded or withdrawn.
+      </p>
     </Panel>
   );
 }
@@ -115,8 +122,8 @@ function ItemView({ item }: { readonly item: DraftItem }) {
 function Findings({ findings }: { readonly findings: readonly Finding[] }) {
   return findings.map((finding, i) => (
     <Notice key={i} tone={finding.gravity === "refuse" ? "grave" : finding.gravity === "warn" ? "warn" : "plain"}>
-      <strong>{finding.gravity === "note" ? "Note" : finding.gravity === "warn" ? "Check" : "Refused"}:</strong> {finding.message}{" "}
-      {finding.because} <span className="fine mono">{finding.code}</span>
+      <strong>{finding.gravity === "note" ? "Note" : finding.gravity === "warn" ? "Check" : "Refused"}:</strong>{" "}
+      {finding.message} {finding.because} <span className="fine mono">{finding.code}</span>
     </Notice>
   ));
 }
@@ -130,7 +137,10 @@ const KNOWN: Record<Learned["known"], { name: string; tone: "warn" | "plain" | "
 function LearnTable({ learn }: { readonly learn: readonly Learned[] }) {
   if (learn.length === 0) return null;
   return (
-    <Panel title="What they would newly learn" aside={`${learn.filter(({ known }) => known === "new").length} of ${learn.length} are new`}>
+    <Panel
+      title="What they would newly learn"
+      aside={`${learn.filter(({ known }) => known === "new").length} of ${learn.length} are new`}
+    >
       <div className="scroll-x">
         <table>
           <tbody>
@@ -177,7 +187,9 @@ function Decision({ draft }: { readonly draft: Draft }) {
   if (mayRelease && (alone || (draft.state === "signed" && !mine))) return <ReleasePanel draft={draft} />;
   return (
     <Notice tone="plain">
-      {mine && draft.state === "signed" ? "You drafted this. Another officer must release it." : "It waits for an officer who may release it."}
+      {mine && draft.state === "signed"
+        ? "You drafted this. Another officer must release it."
+        : "It waits for an officer who may release it."}
     </Notice>
   );
 }
@@ -223,15 +235,18 @@ function ReleasePanel({ draft }: { readonly draft: Draft }) {
   return (
     <Panel title="Release">
       <p>
-        With your key you release {draft.items.length === 1 ? "this message" : `these ${draft.items.length} messages`} to{" "}
-        {draft.recipients.map(({ name }) => name).join(" and ")}.
+        With your key you release {draft.items.length === 1 ? "this message" : `these ${draft.items.length} messages`}{" "}
+        to {draft.recipients.map(({ name }) => name).join(" and ")}.
       </p>
       {warnings === 0 ? null : (
         <CheckField value={confirmed} onChange={setConfirmed}>
-          I have checked {warnings === 1 ? "the finding" : `the ${warnings} findings`} against the source, and it is right as it stands.
+          I have checked {warnings === 1 ? "the finding" : `the ${warnings} findings`} against the source, and it is
+          right as it stands.
         </CheckField>
       )}
-      {reason === null ? null : <WordsField label="Why it is refused" value={reason} onChange={setReason} rows={2} required />}
+      {reason === null ? null : (
+        <WordsField label="Why it is refused" value={reason} onChange={setReason} rows={2} required />
+      )}
       <ProblemNotice problem={task.problem} />
       {reason === null ? (
         <div className="row">

@@ -45,7 +45,11 @@ function WriteMenu() {
   return (
     <nav className="row" aria-label="Write">
       {(Object.keys(WRITABLE) as Writable[]).map((kind) => (
-        <a key={kind} className={`button ${kind === "alert" ? "grave" : ""}`} href={href({ page: "write", kind, about: null })}>
+        <a
+          key={kind}
+          className={`button ${kind === "alert" ? "grave" : ""}`}
+          href={href({ page: "write", kind, about: null })}
+        >
           {kind === "alert" ? "Alert…" : `New ${KIND_NAMES[kind].toLowerCase()}`}
         </a>
       ))}

@@ -25,7 +25,9 @@ export function InboxPage() {
       <WaitingDrafts />
       <div className="page-head">
         <h1>Inbox</h1>
-        <span className="quiet">{count === 0 ? "nothing waits" : `${count} ${count === 1 ? "waits" : "wait"}, the next due first`}</span>
+        <span className="quiet">
+          {count === 0 ? "nothing waits" : `${count} ${count === 1 ? "waits" : "wait"}, the next due first`}
+        </span>
       </div>
       {inbox.value !== null && items.length === 0 ? <Empty>Nothing waits for an officer here.</Empty> : null}
       <ul className="inbox" aria-label="Waiting">
@@ -38,7 +40,10 @@ export function InboxPage() {
           <h2>Told and heard</h2>
           <ul className="inbox" aria-label="Told and heard">
             {rest.map((message) => (
-              <InboxRow key={message.hash} item={{ message, messages: 1, needs: [], due_at: null, overdue: false, conflicts: 0 }} />
+              <InboxRow
+                key={message.hash}
+                item={{ message, messages: 1, needs: [], due_at: null, overdue: false, conflicts: 0 }}
+              />
             ))}
           </ul>
         </>
@@ -96,7 +101,9 @@ function WaitingDrafts() {
   const maySee = useMay("see drafts");
   const mayRelease = useMay("release drafts");
   const drafts = useResource("drafts", () => (maySee ? client.drafts() : Promise.resolve({ drafts: [] })), ["draft"]);
-  const waiting = (drafts.value?.drafts ?? []).filter((draft) => draft.state === "signed" && draft.drafted_by !== session.officer);
+  const waiting = (drafts.value?.drafts ?? []).filter(
+    (draft) => draft.state === "signed" && draft.drafted_by !== session.officer,
+  );
   if (!mayRelease || waiting.length === 0) return null;
   return (
     <section className="stack" aria-label="Waiting for release">

@@ -79,15 +79,19 @@ function PeerRow({ peer, own, place }: { readonly peer: PeerStatus; readonly own
         <PartyLabel name={peer.name} place={place} />
         {peer.split ? <Tag tone="grave">split record</Tag> : null}
         <span className="quiet">
-          {peer.last_exchange_at === null ? "no exchange yet" : `last exchange ${duration(now - peer.last_exchange_at)} ago`}
+          {peer.last_exchange_at === null
+            ? "no exchange yet"
+            : `last exchange ${duration(now - peer.last_exchange_at)} ago`}
         </span>
       </div>
       <p>
-        We hold {peer.size} of the {peer.known_size} entries of its log that are known. It has receipted {peer.they_hold} of our {own}.
+        We hold {peer.size} of the {peer.known_size} entries of its log that are known. It has receipted{" "}
+        {peer.they_hold} of our {own}.
       </p>
       {peer.last_fault === null ? null : (
         <p className="fine">
-          Last fault, <Time at={peer.last_fault.at} />: {peer.last_fault.message} <span className="mono">{peer.last_fault.code}</span>
+          Last fault, <Time at={peer.last_fault.at} />: {peer.last_fault.message}{" "}
+          <span className="mono">{peer.last_fault.code}</span>
         </p>
       )}
     </li>

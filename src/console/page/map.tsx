@@ -25,9 +25,14 @@ export function MapPage() {
     const element = container.current;
     if (element === null) return;
     try {
-      view.current = createMap(element, { open: (hash) => go({ page: "message", hash }), pointer: setPointer, failed: setFault });
+      view.current = createMap(element, {
+        open: (hash) => go({ page: "message", hash }),
+        pointer: setPointer,
+        failed: setFault,
+      });
     } catch (error) {
-      setFault(`The map cannot be drawn here (${error instanceof Error ? error.message : String(error)}). The list holds the same things.`);
+      const why = error instanceof Error ? error.message : String(error);
+      queueMicrotask(() => setFault(`The map cannot be drawn here (${why}). The list holds the same things.`));
     }
     return () => {
       view.current?.destroy();
@@ -74,77 +79,112 @@ interface SideProps {
 }
 
 function MapSide({ data, fault, goTo }: SideProps) {
-  const placeOf = usePartyPlace();
   return (
     <aside className="map-side" aria-label="On the map">
       {fault === null ? null : <Notice tone="warn">{fault}</Notice>}
-      {data.conflicts.length === 0 ? null : (
-        <section>
-          <h2>Too close to ours</h2>
-          <ul className="map-list">
-            {data.conflicts.map((conflict, i) => (
-              <li key={i}>
-                <button type="button" onClick={() => conflict.closest !== null && goTo(conflict.closest[0])}>
-                  <span className="swatch conflict" aria-hidden="true" />
-                  <span>
-                    <bdi>{conflict.own.name}</bdi> · <bdi>{conflict.against.name}</bdi>
-                    <br />
-                    <span className="fine">{conflict.distance_m === null ? "undecided" : metres(conflict.distance_m)} apart</span>
-                  </span>
-                </button>
-              </li>
-            ))}
-          </ul>
-        </section>
-      )}
-      {data.plans.length === 0 ? null : (
-        <section>
-          <h2>
-            Ours, <span className="private-label">PRIVATE</span>
-          </h2>
-          <ul className="map-list">
-            {data.plans.map((plan) => (
-              <li key={plan.id}>
-                <button type="button" onClick={() => plan.volumes[0] !== undefined && goTo(middle(plan.volumes[0].footprint))}>
-                  <span className="swatch plan" aria-hidden="true" />
-                  <Words>{plan.name}</Words>
-                </button>
-              </li>
-            ))}
-          </ul>
-        </section>
-      )}
-      <section>
-        <h2>Told</h2>
-        {data.notShown === 0 ? null : <p className="fine">{data.notShown} older ones are not drawn.</p>}
-        <ul className="map-list">
-          {data.placed.map(({ summary }) => (
-            <li key={summary.hash}>
-              <button type="button" className={`party-${placeOf(summary.from) % 4}`} onClick={() => go({ page: "message", hash: summary.hash })}>
-                <span className={`swatch ${summary.kind === "movement" ? "route" : ""}`} aria-hidden="true" />
-                <span>
-                  <Words lang={summary.lang}>{summary.subject}</Words>
-                  <br />
-                  <span className="fine">
-                    {KIND_NAMES[summary.kind]} · <bdi>{summary.from_name}</bdi>
-                  </span>
-                </span>
-              </button>
-            </li>
-          ))}
-        </ul>
-      </section>
+      {data.conflicts.length === 0 ? null : <ConflictSection conflicts={data.conflicts} goTo={goTo} />}
+      {data.plans.length === 0 ? null : <PlanSection plans={data.plans} goTo={goTo} />}
+      <ToldSection data={data} />
     </aside>
+  );
+}
+
+function ConflictSection({
+  conflicts,
+  goTo,
+}: {
+  readonly conflicts: MapData["conflicts"];
+  readonly goTo: SideProps["goTo"];
+}) {
+  return (
+    <section>
+      <h2>Too close to ours</h2>
+      <ul className="map-list">
+        {conflicts.map((conflict, i) => (
+          <li key={i}>
+            <button type="button" onClick={() => conflict.closest !== null && goTo(conflict.closest[0])}>
+              <span className="swatch conflict" aria-hidden="true" />
+              <span>
+                <bdi>{conflict.own.name}</bdi> · <bdi>{conflict.against.name}</bdi>
+                <br />
+                <span className="fine">
+                  {conflict.distance_m === null ? "undecided" : `${metres(conflict.distance_m)} apart`}
+                </span>
+              </span>
+            </button>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function PlanSection({ plans, goTo }: { readonly plans: MapData["plans"]; readonly goTo: SideProps["goTo"] }) {
+  return (
+    <section>
+      <h2>
+        Ours, <span className="private-label">PRIVATE</span>
+      </h2>
+      <ul className="map-list">
+        {plans.map((plan) => (
+          <li key={plan.id}>
+            <button
+              type="button"
+              aria-label={`Go to ${plan.name}`}
+              onClick={() => plan.volumes[0] !== undefined && goTo(middle(plan.volumes[0].footprint))}
+            >
+              <span className="swatch plan" aria-hidden="true" />
+              <Words>{plan.name}</Words>
+            </button>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function ToldSection({ data }: { readonly data: MapData }) {
+  const placeOf = usePartyPlace();
+  return (
+    <section>
+      <h2>Told</h2>
+      {data.notShown === 0 ? null : <p className="fine">{data.notShown} older ones are not drawn.</p>}
+      <ul className="map-list">
+        {data.placed.map(({ summary }) => (
+          <li key={summary.hash}>
+            <button
+              type="button"
+              className={`party-${placeOf(summary.from) % 4}`}
+              aria-label={`${KIND_NAMES[summary.kind]}: ${summary.subject}`}
+              onClick={() => go({ page: "message", hash: summary.hash })}
+            >
+              <span className={`swatch ${summary.kind === "movement" ? "route" : ""}`} aria-hidden="true" />
+              <span>
+                <Words lang={summary.lang}>{summary.subject}</Words>
+                <br />
+                <span className="fine">
+                  {KIND_NAMES[summary.kind]} · <bdi>{summary.from_name}</bdi>
+                </span>
+              </span>
+            </button>
+          </li>
+        ))}
+      </ul>
+    </section>
   );
 }
 
 function layersOf(data: MapData, placeOf: (party: string) => number): LayerData {
   const told = data.placed.flatMap(({ summary, detail }) => {
     const properties = { hash: summary.hash, name: summary.subject, kind: summary.kind, place: placeOf(summary.from) };
-    const volumes = detail.volumes.flatMap((volume, i) => volumeFeatures(volume, i === 0 ? properties : { ...properties, name: "" }));
+    const volumes = detail.volumes.flatMap((volume, i) =>
+      volumeFeatures(volume, i === 0 ? properties : { ...properties, name: "" }),
+    );
     return [...volumes, ...waypoints(detail.body, properties)];
   });
-  const plans = data.plans.flatMap((plan) => plan.volumes.flatMap((volume) => volumeFeatures(volume, { name: plan.name })));
+  const plans = data.plans.flatMap((plan) =>
+    plan.volumes.flatMap((volume) => volumeFeatures(volume, { name: plan.name })),
+  );
   const conflicts = data.conflicts.flatMap(({ closest, distance_m }): Feature[] => {
     if (closest === null) return [];
     const [from, to] = closest.map(lonLat) as [number[], number[]];

@@ -17,11 +17,36 @@ import { Due, Time } from "../view/time.tsx";
 /** One message: what was said and by whom, who has it how far, what speaks against it here, and the evidence. */
 export function MessagePage({ hash }: { readonly hash: string }) {
   const { client } = useDesk();
-  const detail = useResource(`message ${hash}`, () => client.message({ params: { hash } }), ["message", "receipt", "conflict", "plan", "exchange"]);
+  const detail = useResource(`message ${hash}`, () => client.message({ params: { hash } }), [
+    "message",
+    "receipt",
+    "conflict",
+    "plan",
+    "exchange",
+  ]);
   const inbox = useResource("inbox", () => client.inbox(), ["message", "draft"]);
-  const item = inbox.value?.items.find(({ message }) => message.hash === hash || isOfList(message, detail.value?.summary));
-  if (detail.value === null) return detail.problem === null ? <p className="quiet">Loading…</p> : <ProblemNotice problem={detail.problem} />;
+  const item = inbox.value?.items.find(
+    ({ message }) => message.hash === hash || isOfList(message, detail.value?.summary),
+  );
+  if (detail.value === null)
+    return detail.problem === null ? <p className="quiet">Loading…</p> : <ProblemNotice problem={detail.problem} />;
   const { summary, rendered, ladder, conflicts } = detail.value;
+  const said = (
+    <Panel title="What was said">
+      <RenderedView rendered={rendered} lang={summary.lang} />
+    </Panel>
+  );
+  const ladders =
+    ladder.length === 0 ? null : (
+      <Panel title="Who has it, how far" aside="each rung is its own evidence; none stands for another">
+        <div className="ladders">
+          {ladder.map((one) => (
+            <LadderView key={one.party} ladder={one} here={hash} />
+          ))}
+        </div>
+      </Panel>
+    );
+  // Of what we told, the question is who has it; of what we heard, what it says.
   return (
     <article className="page" aria-label={summary.subject}>
       <ProblemNotice problem={detail.problem} />
@@ -32,18 +57,8 @@ export function MessagePage({ hash }: { readonly hash: string }) {
           <ConflictList conflicts={conflicts} />
         </PrivateBox>
       )}
-      <Panel title="What was said">
-        <RenderedView rendered={rendered} lang={summary.lang} />
-      </Panel>
-      {ladder.length === 0 ? null : (
-        <Panel title="Who has it, how far" aside="each rung is its own evidence; none stands for another">
-          <div className="ladders">
-            {ladder.map((one) => (
-              <LadderView key={one.party} ladder={one} here={hash} />
-            ))}
-          </div>
-        </Panel>
-      )}
+      {summary.own ? ladders : said}
+      {summary.own ? said : ladders}
       <Thread messages={detail.value.thread} here={hash} />
       <Evidence detail={detail.value} />
     </article>

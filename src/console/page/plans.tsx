@@ -33,7 +33,9 @@ export function PlansPage() {
       {adding ? <PlanForm onDone={() => setAdding(false)} /> : null}
       <PrivateBox title={found.length === 0 ? "Nothing too close" : `Too close: ${found.length}`}>
         {found.length === 0 ? (
-          <p className="quiet">No plan or holding comes nearer than the rules allow to anything that this node has been told.</p>
+          <p className="quiet">
+            No plan or holding comes nearer than the rules allow to anything that this node has been told.
+          </p>
         ) : (
           <ConflictList conflicts={found} />
         )}
@@ -52,11 +54,20 @@ export function PlansPage() {
 
 const SHOWN = 200;
 
-function PlanList({ plans, type, mayChange }: { readonly plans: readonly Plan[]; readonly type: "plan" | "holding"; readonly mayChange: boolean }) {
+function PlanList({
+  plans,
+  type,
+  mayChange,
+}: {
+  readonly plans: readonly Plan[];
+  readonly type: "plan" | "holding";
+  readonly mayChange: boolean;
+}) {
   const { client } = useDesk();
   const task = useTask();
   if (plans.length === 0) return <p className="quiet">None.</p>;
-  const remove = (id: string) => () => (type === "plan" ? client.deletePlan({ params: { id } }) : client.deleteHolding({ params: { id } }));
+  const remove = (id: string) => () =>
+    type === "plan" ? client.deletePlan({ params: { id } }) : client.deleteHolding({ params: { id } });
   return (
     <>
       <ProblemNotice problem={task.problem} />
@@ -68,17 +79,25 @@ function PlanList({ plans, type, mayChange }: { readonly plans: readonly Plan[];
               <strong>
                 <Words>{plan.name}</Words>
               </strong>{" "}
-              <span className="quiet">{plan.category}</span> {plan.volumes[0] === undefined ? null : <WindowText window={plan.volumes[0].window} />}
+              <span className="quiet">{plan.category}</span>{" "}
+              {plan.volumes[0] === undefined ? null : <WindowText window={plan.volumes[0].window} />}
             </span>
             {mayChange ? (
-              <Button tone="quiet" label={`Remove ${plan.name}`} disabled={task.busy} onPress={() => task.run(remove(plan.id))}>
+              <Button
+                tone="quiet"
+                label={`Remove ${plan.name}`}
+                disabled={task.busy}
+                onPress={() => task.run(remove(plan.id))}
+              >
                 Remove
               </Button>
             ) : null}
           </li>
         ))}
       </ul>
-      {plans.length > SHOWN ? <Empty>{`${plans.length - SHOWN} more are not shown here; every one of them is checked.`}</Empty> : null}
+      {plans.length > SHOWN ? (
+        <Empty>{`${plans.length - SHOWN} more are not shown here; every one of them is checked.`}</Empty>
+      ) : null}
     </>
   );
 }
@@ -96,7 +115,13 @@ function PlanForm({ onDone }: { readonly onDone: () => void }) {
   });
   const save = async () => {
     if (id.trim() === "" || name.trim() === "") throw new Missing("Its number and its name are missing.");
-    const item = { id: id.trim(), name: name.trim(), category: category.trim() || "plan", volumes: [circleVolume(circle)], remarks };
+    const item = {
+      id: id.trim(),
+      name: name.trim(),
+      category: category.trim() || "plan",
+      volumes: [circleVolume(circle)],
+      remarks,
+    };
     await client.putPlans({ body: { items: [item] } });
     onDone();
   };

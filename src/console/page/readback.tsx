@@ -3,7 +3,14 @@ import { readItem, sayAlone } from "../draft/say.ts";
 import { CoordinateField, NumberField, readNumber, readPosition, readTime, TimeField } from "../draft/place-fields.tsx";
 import { useTask } from "../draft/use-task.ts";
 import { useResource } from "../live/use-resource.ts";
-import { compareReadBack, type Message, type ReadBackBody, type ReadBackEntry, type ReadBackField, readBackOf } from "../../message/index.ts";
+import {
+  compareReadBack,
+  type Message,
+  type ReadBackBody,
+  type ReadBackEntry,
+  type ReadBackField,
+  readBackOf,
+} from "../../message/index.ts";
 import { href } from "../route.ts";
 import { useDesk } from "../session/desk.ts";
 import { metres } from "../view/conflicts.tsx";
@@ -14,7 +21,10 @@ import { duration } from "../view/time.tsx";
 export function ReadBackPage({ hash }: { readonly hash: string }) {
   const { client } = useDesk();
   const detail = useResource(`message ${hash}`, () => client.message({ params: { hash } }), []);
-  const message = useMemo(() => (detail.value === null ? null : readItem({ bytes: detail.value.bytes, hash }).message), [detail.value, hash]);
+  const message = useMemo(
+    () => (detail.value === null ? null : readItem({ bytes: detail.value.bytes, hash }).message),
+    [detail.value, hash],
+  );
   if (message === null || detail.value === null) {
     return detail.problem === null ? <p className="quiet">Loading…</p> : <ProblemNotice problem={detail.problem} />;
   }
@@ -134,7 +144,11 @@ function offBy({ distance_m, seconds, height_m }: ReadBackBody["differences"][nu
 function entryOf({ field, type }: ReadBackField, text: string): ReadBackEntry | null {
   const none = { field, position: null, at: null, height_m: null };
   const value =
-    type === "position" ? readPosition(text).value : type === "at" ? readTime(text).value : readNumber(text, -20_000, 1_000_000).value;
+    type === "position"
+      ? readPosition(text).value
+      : type === "at"
+        ? readTime(text).value
+        : readNumber(text, -20_000, 1_000_000).value;
   return value === null ? null : { ...none, [type]: value };
 }
 
@@ -142,9 +156,17 @@ function entryOf({ field, type }: ReadBackField, text: string): ReadBackEntry | 
 function nameOf({ field, type }: ReadBackField): string {
   const [list = "", index = "0", ...rest] = field.split(".");
   const number = Number(index) + 1;
-  const what = type === "position" ? "place" : type === "height_m" ? (rest.includes("lower_m") ? "lower height" : "upper height") : "time";
+  const what =
+    type === "position"
+      ? "place"
+      : type === "height_m"
+        ? rest.includes("lower_m")
+          ? "lower height"
+          : "upper height"
+        : "time";
   if (list === "route") return `Waypoint ${number}: ${what}`;
   const end = rest.includes("start") ? "start " : rest.includes("end") ? "end " : "";
-  const corner = rest[0] === "footprint" && /^\d+$/.test(rest.at(-1) ?? "") ? ` of corner ${Number(rest.at(-1)) + 1}` : "";
+  const corner =
+    rest[0] === "footprint" && /^\d+$/.test(rest.at(-1) ?? "") ? ` of corner ${Number(rest.at(-1)) + 1}` : "";
   return `Volume ${number}: ${end}${what}${corner}`;
 }

@@ -14,6 +14,8 @@ export function WritePage({ kind, about }: { readonly kind: string; readonly abo
   return <WriteForm kind={kind} about={about} />;
 }
 
+const ALERT_RULE = "One officer releases an alert. It goes to every party at once and never becomes stale.";
+
 function WriteForm({ kind, about }: { readonly kind: Writable; readonly about: string | null }) {
   const { client } = useDesk();
   const task = useTask();
@@ -40,9 +42,7 @@ function WriteForm({ kind, about }: { readonly kind: Writable; readonly about: s
   return (
     <div className="page">
       <h1>{kind === "alert" ? "Alert" : `New ${KIND_NAMES[kind].toLowerCase()}`}</h1>
-      {kind === "alert" ? (
-        <Notice tone="grave">One officer releases an alert. It goes to every party at once and never becomes stale.</Notice>
-      ) : null}
+      {kind === "alert" ? <Notice tone="grave">{ALERT_RULE}</Notice> : null}
       <form
         className="form"
         onSubmit={(event) => {
@@ -50,8 +50,17 @@ function WriteForm({ kind, about }: { readonly kind: Writable; readonly about: s
           submit();
         }}
       >
-        <WordsField label="Subject" value={subject} onChange={setSubject} hint="One line, as the other side will read it" required />
-        <form.Fields value={value} set={(change: object) => setValue((before: unknown) => ({ ...(before as object), ...change }))} />
+        <WordsField
+          label="Subject"
+          value={subject}
+          onChange={setSubject}
+          hint="One line, as the other side will read it"
+          required
+        />
+        <form.Fields
+          value={value}
+          set={(change: object) => setValue((before: unknown) => ({ ...(before as object), ...change }))}
+        />
         {missing === null ? null : (
           <div role="alert" className="notice warn">
             <strong>Not yet:</strong> {missing}

@@ -10,7 +10,7 @@ export interface Desk {
   readonly client: Client;
   readonly signer: Signer;
   readonly feed: Feed;
-  signOut(): void;
+  readonly signOut: () => void;
 }
 
 export const DeskContext = createContext<Desk | null>(null);

@@ -8,7 +8,7 @@ export interface ExerciseLink {
   readonly keyFile: string;
   readonly passphrase: string;
   /** Where to go once signed in, such as `#/inbox`. */
-  readonly then: string;
+  readonly goTo: string;
 }
 
 const PREFIX = "#/exercise/";
@@ -20,9 +20,13 @@ export function takeExerciseLink(): ExerciseLink | null {
   window.history.replaceState(null, "", `${pathname}#/inbox`);
   try {
     const parsed: unknown = JSON.parse(fromUtf8(fromBase64(decodeURIComponent(hash.slice(PREFIX.length)))));
-    const { key_file, passphrase, then } = parsed as Record<string, unknown>;
+    const { key_file, passphrase, go_to } = parsed as Record<string, unknown>;
     if (typeof key_file !== "string" || typeof passphrase !== "string") return null;
-    return { keyFile: key_file, passphrase, then: typeof then === "string" && then.startsWith("#/") ? then : "#/inbox" };
+    return {
+      keyFile: key_file,
+      passphrase,
+      goTo: typeof go_to === "string" && go_to.startsWith("#/") ? go_to : "#/inbox",
+    };
   } catch {
     return null;
   }

@@ -10,7 +10,11 @@ export interface OfficerKey {
 }
 
 /** Whose key this is, without opening it. Throws `key-file-malformed`. */
-export function keyFileOwner(text: string): { readonly party: string; readonly name: string; readonly purpose: string } {
+export function keyFileOwner(text: string): {
+  readonly party: string;
+  readonly name: string;
+  readonly purpose: string;
+} {
   const { party, name, purpose } = parseKeyFile(text);
   return { party, name, purpose };
 }

@@ -4,7 +4,8 @@ import { openFeed } from "../live/feed.ts";
 import type { Desk } from "./desk.ts";
 import type { OfficerKey } from "./key.ts";
 
-const fetchHere = (url: string, init: RequestInit) => window.fetch(url, { ...init, cache: "no-store", credentials: "omit" });
+const fetchHere = (url: string, init: RequestInit) =>
+  window.fetch(url, { ...init, cache: "no-store", credentials: "omit" });
 
 /** A client for what may be asked before anyone has signed in. */
 export const publicClient: Client = createClient({ baseUrl: "", fetch: fetchHere, token: () => null });
@@ -28,7 +29,10 @@ export async function openDesk(node: NodeFacts, key: OfficerKey, ended: () => vo
       const first = await fetchHere(url, init);
       if (first.status !== 401) return first;
       await renew();
-      return fetchHere(url, { ...init, headers: { ...(init.headers as object), authorization: `Bearer ${session.token}` } });
+      return fetchHere(url, {
+        ...init,
+        headers: { ...(init.headers as object), authorization: `Bearer ${session.token}` },
+      });
     },
   });
   const feed = openFeed({

@@ -1,4 +1,4 @@
-import { createContext, use } from "react";
+import { createContext, use, useCallback } from "react";
 import type { Status } from "../../api/index.ts";
 
 /** The node's own summary, kept current by the frame; null until it has come. */
@@ -7,10 +7,18 @@ export const StatusContext = createContext<Status | null>(null);
 /** A party's place in the line's order of ids: its colour, the same on every side's screens. */
 export function usePartyPlace(): (party: string) => number {
   const status = use(StatusContext);
-  return (party) => (status === null ? 0 : placeIn(status, party));
+  const parties = status === null ? "" : partiesOf(status).join(" ");
+  return useCallback((party) => placeAmong(parties.split(" "), party), [parties]);
 }
 
 export function placeIn(status: Status, party: string): number {
-  const place = [status.party, ...status.peers.map((peer) => peer.party)].toSorted().indexOf(party as never);
+  return placeAmong(partiesOf(status), party);
+}
+
+const partiesOf = (status: Status): readonly string[] =>
+  [status.party, ...status.peers.map((peer) => peer.party)].toSorted();
+
+function placeAmong(parties: readonly string[], party: string): number {
+  const place = parties.indexOf(party);
   return place < 0 ? 3 : place;
 }

@@ -41,14 +41,27 @@ export function LadderView({ ladder, here }: { readonly ladder: Ladder; readonly
       </header>
       <ol className="ladder">
         {ladder.rungs.map((rung, i) => (
-          <RungView key={rung.rung} rung={rung} here={here} place={rung.at !== null ? "done" : i === next ? "now" : "open"} />
+          <RungView
+            key={rung.rung}
+            rung={rung}
+            here={here}
+            place={rung.at !== null ? "done" : i === next ? "now" : "open"}
+          />
         ))}
       </ol>
     </section>
   );
 }
 
-function RungView({ rung, here, place }: { readonly rung: Rung; readonly here: string; readonly place: "done" | "now" | "open" }) {
+function RungView({
+  rung,
+  here,
+  place,
+}: {
+  readonly rung: Rung;
+  readonly here: string;
+  readonly place: "done" | "now" | "open";
+}) {
   return (
     <li className={`rung ${place} ${place === "now" ? "open" : ""}`}>
       <span className="rail" aria-hidden="true" />

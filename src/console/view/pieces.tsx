@@ -21,7 +21,13 @@ export function Tag({ tone = "plain", children }: { readonly tone?: Tone; readon
   return <span className={`tag ${tone}`}>{children}</span>;
 }
 
-export function Notice({ tone, children }: { readonly tone: "plain" | "good" | "warn" | "grave"; readonly children: ReactNode }) {
+export function Notice({
+  tone,
+  children,
+}: {
+  readonly tone: "plain" | "good" | "warn" | "grave";
+  readonly children: ReactNode;
+}) {
   return <div className={`notice ${tone}`}>{children}</div>;
 }
 
@@ -39,7 +45,15 @@ export function Empty({ children }: { readonly children: ReactNode }) {
   return <p className="empty">{children}</p>;
 }
 
-export function Panel({ title, aside, children }: { readonly title: string; readonly aside?: ReactNode; readonly children: ReactNode }) {
+export function Panel({
+  title,
+  aside,
+  children,
+}: {
+  readonly title: string;
+  readonly aside?: ReactNode;
+  readonly children: ReactNode;
+}) {
   return (
     <section className="panel" aria-label={title}>
       <header>
@@ -74,7 +88,15 @@ export interface ButtonProps {
   readonly onPress?: () => void;
 }
 
-export function Button({ children, tone = "plain", busy = false, disabled = false, type = "button", label, onPress }: ButtonProps) {
+export function Button({
+  children,
+  tone = "plain",
+  busy = false,
+  disabled = false,
+  type = "button",
+  label,
+  onPress,
+}: ButtonProps) {
   return (
     <AriaButton
       type={type}

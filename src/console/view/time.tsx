@@ -10,13 +10,30 @@ const minute = (at: number) => Math.floor(at / 60_000) * 60_000;
 
 /** `2026-11-23 15:30:07Z`: evidence is told apart by seconds. */
 function withSeconds(at: number): string {
-  return new Date(at).toISOString().replace("T", " ").replace(/\.\d+Z$/, "Z");
+  return new Date(at)
+    .toISOString()
+    .replace("T", " ")
+    .replace(/\.\d+Z$/, "Z");
 }
 
-export function WindowText({ window }: { readonly window: { readonly start: number | null; readonly end: number | null } }) {
+export function WindowText({
+  window,
+}: {
+  readonly window: { readonly start: number | null; readonly end: number | null };
+}) {
   if (window.start === null && window.end === null) return <span className="quiet">At all times.</span>;
-  if (window.start === null) return <span className="quiet">Until <Time at={window.end as number} />.</span>;
-  if (window.end === null) return <span className="quiet">From <Time at={window.start} />.</span>;
+  if (window.start === null)
+    return (
+      <span className="quiet">
+        Until <Time at={window.end as number} />.
+      </span>
+    );
+  if (window.end === null)
+    return (
+      <span className="quiet">
+        From <Time at={window.start} />.
+      </span>
+    );
   return (
     <span className="quiet">
       <Time at={window.start} /> to <Time at={window.end} />.

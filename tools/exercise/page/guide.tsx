@@ -10,9 +10,15 @@ export function Guide({ view }: { readonly view: ExerciseView }) {
   const done = [seen.arrived, seen.warned, seen.answered, restarted, deeds.verify?.ok === true];
   const next = done.indexOf(false);
   const texts: readonly { title: string; body: ReactNode }[] = [
-    { title: "A movement arrives", body: "Northern tells of a relief convoy: drafted by one officer, released by another, sealed, carried." },
+    {
+      title: "A movement arrives",
+      body: "Northern tells of a relief convoy: drafted by one officer, released by another, sealed, carried.",
+    },
     { title: "Southern alone is warned", body: <Warned view={view} /> },
-    { title: "You press Release", body: "Southern’s first officer drafted a CONCERN. You are its second: in Southern’s console press Review, then Release. Watch Northern’s ladder climb." },
+    {
+      title: "You press Release",
+      body: "Southern’s first officer drafted a CONCERN. You are its second: in Southern’s console press Review, then Release. Watch Northern’s ladder climb.",
+    },
     { title: "Stop a node, start it", body: <Restart view={view} /> },
     { title: "A stranger verifies", body: <Verify view={view} ready={seen.answered} /> },
   ];
@@ -20,7 +26,11 @@ export function Guide({ view }: { readonly view: ExerciseView }) {
     <section className="guide" aria-label="The guided minute">
       <ol>
         {texts.map(({ title, body }, i) => (
-          <li key={title} className={done[i] ? "done" : i === next ? "now" : "later"} {...(i === next ? { "aria-current": "step" as const } : {})}>
+          <li
+            key={title}
+            className={done[i] ? "done" : i === next ? "now" : "later"}
+            {...(i === next ? { "aria-current": "step" as const } : {})}
+          >
             <h2 aria-label={done[i] ? `${title}: done` : title}>
               <span className="number" aria-hidden="true">
                 {done[i] ? "✓" : i + 1}
@@ -39,7 +49,12 @@ export function Guide({ view }: { readonly view: ExerciseView }) {
 function Warned({ view }: { readonly view: ExerciseView }) {
   const { distance_m } = view.seen;
   if (distance_m === null) return <>Its own plan, which only its node knows, is compared with what it was told.</>;
-  return <>Its private plan KESTREL comes within {Math.round(distance_m).toLocaleString("en")} m of the road, in the convoy’s hour. No other side learns of it.</>;
+  return (
+    <>
+      Its private plan KESTREL comes within {Math.round(distance_m).toLocaleString("en")} m of the road, in the convoy’s
+      hour. No other side learns of it.
+    </>
+  );
 }
 
 function Restart({ view }: { readonly view: ExerciseView }) {
@@ -48,7 +63,9 @@ function Restart({ view }: { readonly view: ExerciseView }) {
   return (
     <>
       <p>
-        {up ? "Kill Southern’s process as a power cut would, then start it." : "Southern is down. Relief has told something meanwhile. Start it again."}
+        {up
+          ? "Kill Southern’s process as a power cut would, then start it."
+          : "Southern is down. Relief has told something meanwhile. Start it again."}
       </p>
       {before === null ? null : (
         <p className="counts mono">
@@ -74,7 +91,10 @@ const total = (entries: Entries): number => Object.values(entries).reduce((sum, 
 
 /** Entries that the node held before and does not hold now. */
 function lost(before: Entries, after: Entries): number {
-  return (Object.keys(before) as (keyof Entries)[]).reduce((sum, party) => sum + Math.max(0, before[party] - after[party]), 0);
+  return (Object.keys(before) as (keyof Entries)[]).reduce(
+    (sum, party) => sum + Math.max(0, before[party] - after[party]),
+    0,
+  );
 }
 
 function Verify({ view, ready }: { readonly view: ExerciseView; readonly ready: boolean }) {
@@ -88,7 +108,8 @@ function Verify({ view, ready }: { readonly view: ExerciseView; readonly ready: 
       {verify === null ? null : (
         <details open={!verify.ok}>
           <summary>
-            <strong className={verify.ok ? "ok" : "bad"}>{verify.ok ? "OK" : "It does not hold"}</strong>, what it printed
+            <strong className={verify.ok ? "ok" : "bad"}>{verify.ok ? "OK" : "It does not hold"}</strong>, what it
+            printed
           </summary>
           <p className="fine">Run it yourself:</p>
           <pre>{verify.command}</pre>
@@ -99,7 +120,15 @@ function Verify({ view, ready }: { readonly view: ExerciseView; readonly ready: 
   );
 }
 
-function DeedButton({ deed, disabled = false, children }: { readonly deed: Deed; readonly disabled?: boolean; readonly children: ReactNode }) {
+function DeedButton({
+  deed,
+  disabled = false,
+  children,
+}: {
+  readonly deed: Deed;
+  readonly disabled?: boolean;
+  readonly children: ReactNode;
+}) {
   const [busy, setBusy] = useState(false);
   const press = () => {
     setBusy(true);

@@ -18,7 +18,10 @@ function Exercise() {
     <div className="exercise" data-tab={tab}>
       <div className="exercise-banner" role="note">
         EXERCISE
-        <span className="wide-only"> · invented parties, invented sites on empty ground, nothing leaves this machine</span>
+        <span className="wide-only">
+          {" "}
+          · invented parties, invented sites on empty ground, nothing leaves this machine
+        </span>
       </div>
       <Guide view={view} />
       <div className="stage">

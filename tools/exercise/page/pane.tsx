@@ -10,15 +10,12 @@ interface PaneProps {
 export function Pane({ party, view }: PaneProps) {
   const frame = useRef<HTMLIFrameElement>(null);
   const link = view.links[party];
-  const [src, setSrc] = useState<string | null>(null);
+  const [begun, setBegun] = useState(view.up[party]);
   const [loaded, setLoaded] = useState(false);
-  const up = view.up[party];
   const convoy = party === "northern" ? view.seen.convoy : null;
 
-  // The first address signs in; it is set once the node is there, and not again when the node comes back.
-  useEffect(() => {
-    if (up) setSrc((before) => before ?? link);
-  }, [up, link]);
+  // Shown once the node is there, and kept when it goes: the console itself says that its node is down.
+  if (view.up[party] && !begun) setBegun(true);
 
   // Another fragment of the same page: the console goes to the convoy's ladder without being loaded again.
   useEffect(() => {
@@ -28,7 +25,19 @@ export function Pane({ party, view }: PaneProps) {
 
   return (
     <section className={`pane pane-${party}`} aria-label={view.names[party]}>
-      {src === null ? <p className="waiting">Starting…</p> : <iframe ref={frame} title={`Console of ${view.names[party]}`} src={src} onLoad={() => setLoaded(true)} />}
+      {begun ? (
+        <iframe
+          ref={frame}
+          title={`Console of ${view.names[party]}`}
+          src={link}
+          // The console is another origin's page: it cannot lift these limits, and needs its origin to reach its node.
+          // oxlint-disable-next-line react/iframe-missing-sandbox
+          sandbox="allow-scripts allow-same-origin allow-forms allow-downloads"
+          onLoad={() => setLoaded(true)}
+        />
+      ) : (
+        <p className="waiting">Starting…</p>
+      )}
     </section>
   );
 }

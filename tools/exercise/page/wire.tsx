@@ -23,7 +23,9 @@ export function Wire({ view }: { readonly view: ExerciseView }) {
               {sent.bytes.toLocaleString("en")} B
             </div>
             <div className="hex">{sent.head.slice(-48)}…</div>
-            <div className="mono back">{received === null ? "no answer" : `← ${received.bytes.toLocaleString("en")} B`}</div>
+            <div className="mono back">
+              {received === null ? "no answer" : `← ${received.bytes.toLocaleString("en")} B`}
+            </div>
           </li>
         ))}
       </ol>
