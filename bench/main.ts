@@ -1,0 +1,53 @@
+/**
+ * `npm run bench -- NAME [--json] [--volumes N] [--quick] [--no-peer]`: measures one part of Parley beside a peer or a
+ * bound in the same run. The table on standard output, with `--json` one JSON object as its last line; progress on
+ * standard error. A missed goal is told in the report and not by the exit status, which is 2 for a wrong command.
+ */
+import { parseArgs } from "node:util";
+import { type BenchOptions, runDeconflict } from "./deconflict/run.ts";
+import { jsonOf, type Report, tableOf } from "./report.ts";
+
+const BENCHES: Readonly<Record<string, (options: BenchOptions, say: (text: string) => void) => Promise<Report>>> = {
+  deconflict: runDeconflict,
+};
+const USAGE = `Use: npm run bench -- ${Object.keys(BENCHES).join("|")} [--json] [--volumes N] [--quick] [--no-peer]`;
+
+function say(text: string): void {
+  process.stderr.write(`${(performance.now() / 1000).toFixed(0).padStart(5)} s  ${text}\n`);
+}
+
+function read() {
+  const { positionals, values } = parseArgs({
+    allowPositionals: true,
+    options: {
+      json: { type: "boolean", default: false },
+      quick: { type: "boolean", default: false },
+      "no-peer": { type: "boolean", default: false },
+      volumes: { type: "string" },
+    },
+  });
+  const bench = positionals.length === 1 ? BENCHES[positionals[0] as string] : undefined;
+  const volumes = values.volumes === undefined ? null : Number(values.volumes);
+  if (bench === undefined) throw new Error("Name one bench.");
+  if (volumes !== null && !(Number.isSafeInteger(volumes) && volumes >= 100)) {
+    throw new Error("--volumes is a whole number from 100 on.");
+  }
+  return { bench, json: values.json, options: { volumes, quick: values.quick, peer: !values["no-peer"] } };
+}
+
+async function main(): Promise<void> {
+  let asked: ReturnType<typeof read>;
+  try {
+    asked = read();
+  } catch (error) {
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n${USAGE}\n`);
+    process.exitCode = 2;
+    return;
+  }
+  const report = await asked.bench(asked.options, say);
+  process.stdout.write(`${tableOf(report)}\n`);
+  if (asked.json) process.stdout.write(`${jsonOf(report)}\n`);
+}
+
+for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.once(signal, () => process.exit(130));
+await main();
