@@ -18,6 +18,10 @@ export function evidenceText(report: EvidenceReport): string {
     fingerprint,
   ]);
   if (parties.length > 0) parts.push(table(["party", "identity key", "fingerprint"], parties));
+  if (report.uncounted.length > 0) {
+    const rows = report.uncounted.map(({ where, why, message }) => [where, why, message]);
+    parts.push(`Logged by its author, and without effect\n${table(["where", "why", "what"], rows)}`);
+  }
   parts.push(messagesText(report.messages), logsText(report));
   if (report.limits.length > 0)
     parts.push(`What this does not prove\n${report.limits.map((limit) => `  ${limit}`).join("\n")}`);

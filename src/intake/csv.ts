@@ -6,7 +6,7 @@ import { intakeError } from "./errors.ts";
 import { LIMITS } from "./limits.ts";
 import type { Source, SourceRow } from "./source.ts";
 
-/** @throws csv-malformed, file-empty, file-too-large, mapping-incomplete, mapping-ambiguous, mapping-unknown */
+/** @throws csv-malformed, file-empty, import-too-large, mapping-incomplete, mapping-ambiguous, mapping-unknown */
 export function readCsv(text: string, wish: MappingWish): Source {
   const delimiter = delimiterOf(text);
   const records = recordsOf(text, delimiter);
@@ -29,7 +29,7 @@ export function readCsv(text: string, wish: MappingWish): Source {
   requireColumns(mapping, ["latitude", "longitude"]);
   const first = hxl === null ? 1 : 2;
   if (records.length - first > LIMITS.rows) {
-    throw intakeError("file-too-large", `The file has more than ${LIMITS.rows} rows.`);
+    throw intakeError("import-too-large", `The file has more than ${LIMITS.rows} rows.`);
   }
   return { mapping, rows: records.slice(first).map((cells, i) => rowOf(cells, first + i + 1, headers, mapping)) };
 }

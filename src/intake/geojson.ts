@@ -7,7 +7,7 @@ import type { Source, SourceRow } from "./source.ts";
 
 type JsonObject = Readonly<Record<string, unknown>>;
 
-/** @throws geojson-malformed, geojson-crs, file-empty, file-too-large, mapping-ambiguous, mapping-unknown */
+/** @throws geojson-malformed, geojson-crs, file-empty, import-too-large, mapping-ambiguous, mapping-unknown */
 export function readGeoJson(text: string, wish: MappingWish): Source {
   const features = featuresOf(parseJson(text));
   const headers = headersOf(features);
@@ -45,7 +45,7 @@ function featuresOf(root: JsonObject): readonly unknown[] {
   const features = root["features"] as readonly unknown[];
   if (features.length === 0) throw intakeError("file-empty", "The collection has no features.");
   if (features.length > LIMITS.rows) {
-    throw intakeError("file-too-large", `The file has ${features.length} features; at most ${LIMITS.rows} are read.`);
+    throw intakeError("import-too-large", `The file has ${features.length} features; at most ${LIMITS.rows} are read.`);
   }
   return features;
 }

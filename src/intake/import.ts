@@ -115,7 +115,7 @@ function categoryOf(kind: ImportableKind, category: string): string {
 
 function textOf(input: string | Bytes): string {
   if (input.length > LIMITS.file_bytes) {
-    throw intakeError("file-too-large", `The file has ${input.length} bytes; at most ${LIMITS.file_bytes} are read.`);
+    throw intakeError("import-too-large", `The file has ${input.length} bytes; at most ${LIMITS.file_bytes} are read.`);
   }
   const text = typeof input === "string" ? input : decoded(input);
   const plain = text.startsWith("\ufeff") ? text.slice(1) : text;

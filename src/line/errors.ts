@@ -79,11 +79,6 @@ export const LINE_ERRORS = {
   "evidence-proof": { exit: 1, http: 422, next: FILE_AGAIN },
   "evidence-receipt": { exit: 1, http: 422, next: FILE_AGAIN },
   "evidence-entry": { exit: 1, http: 422, next: "Do not rely on this entry; ask its author what it was." },
-  "evidence-message": {
-    exit: 1,
-    http: 422,
-    next: "Do not rely on this message; it was not released as the charter asks.",
-  },
   "evidence-missing": { exit: 1, http: 422, next: "Export the evidence again from a node that holds the message." },
 } as const satisfies ErrorTable;
 

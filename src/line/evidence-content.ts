@@ -9,6 +9,7 @@ import {
   verifyNotice,
 } from "../message/index.ts";
 import { type Bytes, equalBytes } from "../wire/bytes.ts";
+import { isParleyError } from "../wire/error.ts";
 import type { MessageHash } from "../wire/id.ts";
 import { charterHash, verifySuccessor } from "./charter.ts";
 import { checkMessage, type Counted, type MessageContext, type Refused } from "./check-message.ts";
@@ -37,11 +38,21 @@ export function takeEntry(state: Verification, section: Section, { index, core, 
   const where = whereOf(section, index);
   const place = { origin: section.origin, index };
   const content = check(state, "evidence-entry", where, () => openWithContentKey(state.suite, core, place, key));
-  if (content !== null) check(state, faultOf(content), where, () => takeContent(state, section, index, content));
+  if (content === null) return;
+  try {
+    takeContent(state, section, index, content);
+  } catch (error) {
+    if (!isParleyError(error)) throw error;
+    uncounted(state, where, error.code, error.message);
+  }
 }
 
-function faultOf({ type }: OpenEntry) {
-  return type === "charter" ? "evidence-charter" : type === "roster" ? "evidence-roster" : "evidence-entry";
+/**
+ * What stands in a log under its author's own checkpoint and breaks the line's rules is the author's doing, and evidence
+ * of it. It is listed and not held against the file: else one bad entry of one party would spoil everybody's record.
+ */
+function uncounted(state: Verification, where: string, why: string, message: string): void {
+  state.uncounted.push({ where, why, message });
 }
 
 function takeContent(state: Verification, section: Section, index: number, content: OpenEntry): void {
@@ -69,7 +80,7 @@ function takeCharter(
 ): void {
   if (index === CHARTER_INDEX) {
     const same = equalBytes(signed.bytes, section.signedCharter.bytes);
-    if (!same) throw lineError("evidence-charter", "The log begins with another charter than the file.");
+    if (!same) fault(state, "evidence-charter", whereOf(section, index), "The log begins with another charter.");
     return;
   }
   section.charter = verifySuccessor(state.suite, section.signedCharter, signed);
@@ -154,7 +165,7 @@ function settle(state: Verification, section: Section, index: number, found: Cou
   add(state, { ...foundOf(section, index, message, hash, { counts: true, why: null }), signers, sole });
 }
 
-/** What was logged and does not count stays visible, with its cause; an export that holds such a thing is not in order. */
+/** What was logged and does not count stays visible, with its cause. */
 function settleRefused(
   state: Verification,
   section: Section,
@@ -165,7 +176,7 @@ function settleRefused(
     state.limits.add(LIMITS.newer);
     return;
   }
-  fault(state, "evidence-message", whereOf(section, index), `It does not count (${why}): ${explanation}`);
+  uncounted(state, whereOf(section, index), why, explanation);
   if (message !== null && hash !== null) add(state, foundOf(section, index, message, hash, { counts: false, why }));
 }
 

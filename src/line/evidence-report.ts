@@ -89,6 +89,14 @@ export interface EvidenceMessage {
   readonly replies: readonly EvidenceReply[];
 }
 
+/** An entry that its author logged and that breaks the line's rules: authentic, and without effect. */
+export interface Uncounted {
+  readonly where: string;
+  /** A code: why. */
+  readonly why: string;
+  readonly message: string;
+}
+
 export interface EvidenceReport {
   /** No fault at all. It says that what is shown is authentic, and nothing about what is not shown. */
   readonly ok: boolean;
@@ -101,6 +109,7 @@ export interface EvidenceReport {
   readonly logs: readonly EvidenceLogReport[];
   readonly messages: readonly EvidenceMessage[];
   readonly faults: readonly EvidenceFault[];
+  readonly uncounted: readonly Uncounted[];
   /** What this file does not prove, in sentences. */
   readonly limits: readonly string[];
 }

@@ -24,7 +24,7 @@ import {
 import type { MessageContext, Refused, Target } from "./check-message.ts";
 import type { LineErrorCode } from "./errors.ts";
 import type { EvidenceRecord } from "./evidence-records.ts";
-import type { EvidenceFault, EvidenceMessage, EvidenceParty, FoundReceipt } from "./evidence-report.ts";
+import type { EvidenceFault, EvidenceMessage, EvidenceParty, FoundReceipt, Uncounted } from "./evidence-report.ts";
 import type { Fingerprint } from "./pairing.ts";
 import { beginHistory, type RosterHistory, type RosterOwner, verifyRoster } from "./roster.ts";
 
@@ -96,6 +96,7 @@ export interface Verification {
   readonly pins: readonly Pin[];
   readonly onMessage: ((message: Found) => void) | null;
   readonly faults: EvidenceFault[];
+  readonly uncounted: Uncounted[];
   line: LineFacts | null;
   readonly histories: Map<PartyId, RosterHistory>;
   readonly sections: Section[];

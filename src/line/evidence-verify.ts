@@ -63,6 +63,7 @@ export function evidenceVerifier(suite: Suite, pins: readonly Pin[], options: Ve
     pins,
     onMessage: options.onMessage ?? null,
     faults: [],
+    uncounted: [],
     line: null,
     histories: new Map(),
     sections: [],
@@ -142,6 +143,7 @@ function reportOf(state: Verification): EvidenceReport {
     logs: sections.map(logReport),
     messages,
     faults: state.faults,
+    uncounted: state.uncounted,
     limits: [...state.limits],
   };
 }
