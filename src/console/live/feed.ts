@@ -23,6 +23,7 @@ export interface Feed {
 
 const PROBE_EVERY_MS = 800;
 const PROBE_PATIENCE_MS = 1100;
+const PAGE_BUSY_MS = 250;
 const RETRY_MS = 400;
 
 export function openFeed(source: FeedSource): Feed {
@@ -94,10 +95,13 @@ async function keepReading(stopped: AbortSignal, source: FeedSource, reader: Rea
 async function keepProbing(stopped: AbortSignal, source: FeedSource, gone: () => void): Promise<void> {
   while (!stopped.aborted) {
     await pause(PROBE_EVERY_MS);
+    const asked = performance.now();
     try {
       await source.probe(AbortSignal.timeout(PROBE_PATIENCE_MS));
     } catch {
-      if (!stopped.aborted) gone();
+      // A page that was busy itself has not listened: that says nothing about the node.
+      const wasBusy = performance.now() - asked > PROBE_PATIENCE_MS + PAGE_BUSY_MS;
+      if (!stopped.aborted && !wasBusy) gone();
     }
   }
 }

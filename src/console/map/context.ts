@@ -49,7 +49,7 @@ const RIVERS: Record<string, Line> = {
     [43.64, 36.3],
     [43.58, 36.15],
     [43.45, 36.05],
-    [43.35, 35.99],
+    [43.37, 35.98],
   ],
   "Little Zab": [
     [45.35, 36.1],
@@ -69,7 +69,7 @@ const RIVERS: Record<string, Line> = {
     [43.5, 36.65],
     [43.57, 36.45],
     [43.55, 36.3],
-    [43.5, 36.1],
+    [43.6, 36.2],
   ],
   Adhaim: [
     [44.55, 35.0],
@@ -331,7 +331,7 @@ export function contextFeatures(): FeatureCollection {
   const features: Feature[] = [];
   for (const [name, line] of Object.entries(RIVERS)) features.push(lineOf("river", rounded(line), name));
   for (const line of RIDGES) features.push(lineOf("ridge", rounded(line)));
-  for (const line of ROADS) features.push(lineOf("road", rounded(line)));
+  for (const line of ROADS) features.push(lineOf("road", line));
   for (const [name, ring] of Object.entries(LAKES)) {
     const geometry = { type: "Polygon" as const, coordinates: [rounded(ring).map((at) => [...at])] };
     features.push({ type: "Feature", properties: { kind: "lake", name }, geometry });

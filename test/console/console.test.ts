@@ -1,0 +1,165 @@
+/** Officers of two sides at their consoles: real nodes, a real browser, keys opened in the page. */
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { after, before, test } from "node:test";
+import type { Browser, Page } from "playwright-core";
+import { type RunningNode, silentLogger, startNode } from "../../src/server/index.ts";
+import { buildPages } from "../../tools/exercise/build.ts";
+import { makeLine, type MadeLine } from "../support/line.ts";
+import { launchBrowser, openPage, type Watched } from "./browser.ts";
+
+const PASSPHRASE = "a passphrase for tests";
+const PARTIES = ["northern", "southern", "relief"] as const;
+
+let line: MadeLine;
+let browser: Browser;
+const nodes = new Map<string, RunningNode>();
+const watched: Watched[] = [];
+
+const start = async (party: string) =>
+  void nodes.set(party, await startNode(line.party(party).dir, { logger: silentLogger }));
+
+before(async () => {
+  await buildPages();
+  line = await makeLine({ passphrase: PASSPHRASE });
+  await Promise.all(PARTIES.map(start));
+  browser = await launchBrowser();
+});
+
+after(async () => {
+  await browser?.close();
+  await Promise.all([...nodes.values()].map((node) => node.stop()));
+  line?.remove();
+});
+
+async function signIn(party: string, officer: string): Promise<Page> {
+  const opened = await openPage(browser);
+  watched.push(opened);
+  const { page } = opened;
+  page.setDefaultTimeout(30_000);
+  await page.goto(line.party(party).url);
+  const chooser = page.waitForEvent("filechooser");
+  await page.getByRole("button", { name: "Choose key file…" }).click();
+  await (await chooser).setFiles(join(line.party(party).dir, "officers", `${officer}.key`));
+  await page.getByLabel("Passphrase").fill("not this one");
+  await page.getByRole("button", { name: "Sign in" }).click();
+  await page.getByRole("alert").waitFor();
+  await page.getByLabel("Passphrase").fill(PASSPHRASE);
+  await page.getByRole("button", { name: "Sign in" }).click();
+  await page.getByRole("navigation", { name: "Pages" }).waitFor();
+  return page;
+}
+
+const SUBJECT = "Two lorries to the dry ford";
+
+async function draftMovement(page: Page): Promise<void> {
+  await page.getByRole("link", { name: "Drafts" }).click();
+  await page.getByRole("link", { name: "New movement" }).click();
+  await page.getByRole("button", { name: "Check and review" }).click();
+  await page.getByRole("alert").getByText("The subject is missing.").waitFor();
+  await page.getByLabel("Subject").fill(SUBJECT);
+  const [from, to] = [page.getByRole("group", { name: "Waypoint 1" }), page.getByRole("group", { name: "Waypoint 2" })];
+  await from.getByLabel("Position").fill("35°59.3'N 43°53.7'E");
+  await from.getByText("38S").waitFor();
+  await to.getByLabel("Position").fill("35.9108, 43.6127");
+  await page.getByRole("button", { name: "Check and review" }).click();
+  await page.getByRole("button", { name: "Sign draft" }).click();
+  await page.getByText("You drafted this. Another officer must release it.").waitFor();
+}
+
+test("a movement is drafted by one officer, released by another, read back wrong, and noted", { timeout: 200_000 }, async () => {
+  const drafter = await signIn("northern", "watch-1");
+  await draftMovement(drafter);
+
+  const releaser = await signIn("northern", "watch-2");
+  await releaser.getByRole("link", { name: "Review" }).click();
+  const receivers = releaser.getByRole("region", { name: "Who receives it" });
+  await receivers.getByText("Southern Command").waitFor();
+  await releaser.getByRole("region", { name: "What they would newly learn" }).waitFor();
+  const confirm = releaser.getByRole("checkbox");
+  if ((await confirm.count()) > 0) await releaser.locator("label", { has: confirm }).click();
+  await releaser.getByRole("button", { name: "Release", exact: true }).click();
+  await releaser.getByRole("region", { name: "Ladder with Southern Command" }).waitFor();
+
+  const receiver = await signIn("southern", "watch-1");
+  const waiting = receiver.getByRole("list", { name: "Waiting" });
+  await waiting.getByRole("link", { name: SUBJECT }).click();
+  await receiver.getByText("For information. No answer, and no silence, alters its protection.").waitFor();
+  await receiver.getByRole("button", { name: "I have read this" }).click();
+  await receiver.getByRole("link", { name: "Read back" }).click();
+  assert.equal(await receiver.getByText("35.98").count(), 0, "the source is out of sight");
+  for (const field of await receiver.getByLabel(/place$/).all()) await field.fill("35.95, 43.70");
+  for (const field of await receiver.getByLabel(/time$/).all()) await field.fill("2030-01-01 00:00Z");
+  await receiver.getByRole("button", { name: "Compare" }).click();
+  await receiver.getByText("What you entered is not what was sent.").waitFor();
+  await receiver.getByRole("button", { name: "Sign and send this read-back" }).click();
+  await receiver.getByRole("link", { name: "Answer", exact: true }).click();
+  assert.deepEqual(
+    await receiver.getByRole("radio").evaluateAll((all) => all.map((one) => (one as HTMLInputElement).value)),
+    ["NOTED", "CONCERN", "STANDBY"],
+  );
+  await receiver.getByText("NOTED", { exact: true }).click();
+  await receiver.getByRole("button", { name: "Sign and send" }).click();
+  const ladder = releaser.getByRole("region", { name: "Ladder with Southern Command" });
+  await ladder.getByText("NOTED").waitFor();
+  await ladder.getByText("different").waitFor();
+});
+
+test("a plan is kept private and compared; the map draws it beside what was told", { timeout: 120_000 }, async () => {
+  const planner = await signIn("southern", "planner-1");
+  await planner.getByRole("link", { name: "Plans" }).click();
+  await planner.getByRole("button", { name: "Add a plan" }).click();
+  await planner.getByLabel("Number").fill("SC-1");
+  await planner.getByLabel("Name", { exact: true }).fill("Plover");
+  await planner.getByLabel("Centre").fill("35.9342, 43.7331");
+  await planner.getByLabel("Radius (metres)").fill("1500");
+  const when = planner.getByRole("group", { name: /^When/ });
+  await when.getByLabel("From").fill("");
+  await when.getByLabel("Until").fill("");
+  await planner.getByRole("button", { name: "Keep and check" }).click();
+  await planner.getByRole("region", { name: "Too close: 1" }).getByText("Plover").first().waitFor();
+  await planner.getByRole("link", { name: "Map" }).click();
+  await planner.getByRole("complementary", { name: "On the map" }).getByRole("button", { name: "Go to Plover" }).waitFor();
+  await planner.locator("canvas").waitFor();
+});
+
+test("the node goes, and the page says so; it comes back, and the page goes on without a reload", { timeout: 120_000 }, async () => {
+  const page = await signIn("relief", "watch-1");
+  await page.getByRole("link", { name: "Drafts" }).click();
+  await page.getByRole("link", { name: "New text" }).click();
+  await page.getByLabel("Words").fill("Half a sentence");
+  await nodes.get("relief")?.stop();
+  await page.getByText("This node does not answer.").waitFor({ timeout: 10_000 });
+  await start("relief");
+  await page.getByText("This node does not answer.").waitFor({ state: "detached" });
+  assert.equal(await page.getByLabel("Words").inputValue(), "Half a sentence");
+  await page.getByLabel("Subject").fill("After the restart");
+  await page.getByRole("button", { name: "Check and review" }).click();
+  await page.getByRole("button", { name: "Sign draft" }).waitFor();
+});
+
+test("a sign-in link is refused where there is no exercise", { timeout: 120_000 }, async () => {
+  const serious = await makeLine({ passphrase: PASSPHRASE, terms: { exercise: false } });
+  const { dir, url } = serious.party("northern");
+  const node = await startNode(dir, { logger: silentLogger });
+  try {
+    const key_file = readFileSync(join(dir, "officers", "watch-1.key"), "utf8");
+    const link = Buffer.from(JSON.stringify({ key_file, passphrase: PASSPHRASE, go_to: "#/inbox" })).toString("base64");
+    const { page } = await openPage(browser);
+    await page.goto(`${url}/#/exercise/${encodeURIComponent(link)}`);
+    await page.getByRole("button", { name: "Choose key file…" }).waitFor();
+    assert.equal(new URL(page.url()).hash, "#/inbox", "the key is not left in the address");
+    assert.equal(await page.getByRole("navigation", { name: "Pages" }).count(), 0);
+  } finally {
+    await node.stop();
+    serious.remove();
+  }
+});
+
+test("no page complained, and none asked another machine for anything", () => {
+  for (const { complaints, strangers } of watched) {
+    assert.deepEqual(complaints, []);
+    assert.deepEqual(strangers, []);
+  }
+});
