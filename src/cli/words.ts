@@ -69,14 +69,25 @@ export function conflictsText(conflicts: readonly Conflict[]): string {
   );
 }
 
-export function findingsText(findings: readonly (Finding & { readonly row?: string })[]): string {
-  return table(
-    ["gravity", "where", "code", "what"],
-    findings.map(({ gravity, row, field, code, message, because }) => [
-      gravity,
-      [row, field].filter((part) => part !== undefined && part !== null).join(" "),
-      code,
-      because === null ? message : `${message} ${because}`,
-    ]),
-  );
+type FindingRow = Finding & { readonly row?: string };
+
+/** Shown of each code, unless all are asked for. */
+const OF_EACH = 10;
+
+/** Findings, the gravest first; of a code that many rows have, the first few and how many more there are. */
+export function findingsText(findings: readonly FindingRow[], extent: "some" | "all" = "some"): string {
+  const gravities = ["refuse", "warn", "note"] as const;
+  const sorted = findings.toSorted((a, b) => gravities.indexOf(a.gravity) - gravities.indexOf(b.gravity));
+  const byCode = Map.groupBy(sorted, ({ code }) => code);
+  const limit = extent === "all" ? Infinity : OF_EACH;
+  const rows = [...byCode.values()].flatMap((same) => same.slice(0, limit).map(findingRow));
+  const more = [...byCode]
+    .filter(([, same]) => same.length > limit)
+    .map(([code, same]) => `and ${same.length - limit} more ${code}`);
+  return [table(["gravity", "where", "code", "what"], rows), ...more].join("\n");
+}
+
+function findingRow({ gravity, row, field, code, message, because }: FindingRow): string[] {
+  const where = [row, field].filter((part) => part !== undefined && part !== null).join(" ");
+  return [gravity, where, code, because === null ? message : `${message} ${because}`];
 }

@@ -1,6 +1,6 @@
 import { Command } from "commander";
 import { basename, resolve } from "node:path";
-import type { DraftItemRequest } from "../../api/index.ts";
+import type { DraftItemRequest, Finding } from "../../api/index.ts";
 import {
   type Format,
   FORMATS,
@@ -10,9 +10,7 @@ import {
   importText,
   LIMITS,
 } from "../../intake/index.ts";
-import { decodeCharter } from "../../line/index.ts";
 import type { Kind } from "../../message/index.ts";
-import { fromBase64 } from "../../wire/bytes.ts";
 import { action, type Outcome } from "../action.ts";
 import { confirmOrStop } from "../confirm.ts";
 import type { Context } from "../context.ts";
@@ -55,7 +53,7 @@ export function importCommand(context: Context): Command {
       "which column a field is in, where it was not found; may be given again",
       collect,
     )
-    .option('--area <"west south east north">', "degrees; what lies outside is warned of (default: the line's)")
+    .option('--area <"west south east north">', "degrees; what lies outside is warned of (a node knows its line's)")
     .option("--width <metres>", "the whole width of the corridor round a line")
     .option("--lang <tag>", "the language of the names (default: en)")
     .option("-y, --yes", "do not ask again before the draft is signed");
@@ -77,8 +75,7 @@ export function importCommand(context: Context): Command {
     if (options.dryRun === true) return dryRun(importText(bytes, intakeOptions(options)));
     const { as: _kind, officer: named, ...rest } = options;
     const who = await officer(context, named === undefined ? rest : { ...rest, as: named });
-    const charter = decodeCharter(fromBase64((await who.client.charter()).bytes));
-    const result = importText(bytes, { area: charter.area, ...intakeOptions(options) });
+    const result = importText(bytes, intakeOptions(options));
     context.say(`${resultText(result)}\n`);
     return draftList(context, who, options, result, options.list ?? basename(path));
   });
@@ -136,12 +133,28 @@ async function draftList(
   const items = result.rows.flatMap(itemOf);
   if (items.length === 0) throw cliError("file-not-understood", "Not one row of it can be drafted.");
   const { draft, items: bytes } = await compose(context, who, { items, list_name: name });
-  await confirmOrStop(context, options.yes, `Sign ${count(items.length, "message")} as the list "${name}"?`);
+  const found = draft.items.flatMap((item, i) => newFindings(item.findings, items[i]?.findings ?? []));
+  if (found.length > 0) context.say(`The node found also\n${findingsText(found)}\n`);
+  try {
+    await confirmOrStop(context, options.yes, `Sign ${count(items.length, "message")} as the list "${name}"?`);
+  } catch (error) {
+    await who.client.deleteDraft({ params: { id: draft.id } });
+    throw error;
+  }
   const done = await signDraft(context, who, draft, bytes);
   const { refused, warned } = result.summary;
-  const left = refused === 0 ? "" : ` ${count(refused, "row")} refused and left out.`;
-  const text = `${count(items.length, "message")} drafted and signed.${left} A second officer releases it: parley release ${short(draft.id)}${warned > 0 ? " --confirm-findings" : ""}`;
+  const text = [
+    `${count(items.length, "message")} drafted and signed.`,
+    ...(refused > 0 ? [`${count(refused, "row")} refused and left out.`] : []),
+    ...(warned + found.length > 0 ? ["Whoever releases it confirms what was warned of."] : []),
+    `A second officer releases it: parley release ${short(draft.id)}`,
+  ].join(" ");
   return { status: 0, json: { draft: draft.id, state: done.state, summary: result.summary }, text };
+}
+
+/** What the node found in an item beyond what the file's own reading did. */
+function newFindings(all: readonly Finding[], sent: readonly Pick<Finding, "code" | "field">[]): Finding[] {
+  return all.filter(({ code, field }) => !sent.some((before) => before.code === code && before.field === field));
 }
 
 function itemOf({ row, draft, findings }: ImportedRow): DraftItemRequest[] {

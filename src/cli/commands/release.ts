@@ -29,7 +29,7 @@ export function releaseCommand(context: Context): Command {
     .argument("[draft]", "its id, or the first digits of it (default: the only one that waits)")
     .option("--confirm-findings", "you have looked at every finding, and all is right as it stands")
     .option("--refuse <reason>", "do not release it; the drafter sees the reason")
-    .option("--full", "show every message of a long list in full")
+    .option("--full", "show every message and every finding of a long list")
     .option("-y, --yes", "do not ask again before it is signed");
   nodeOptions(command);
   examples(command, [
@@ -112,9 +112,9 @@ export function draftText(draft: Draft, items: readonly ItemToSign[], { drafter,
   const learned = draft.items.flatMap(({ learn }, i) => learn.map((each) => ({ ...each, row: i })));
   if (learned.length > 0) parts.push(learnText(learned, items.length));
   const findings = draft.items.flatMap((item, i) =>
-    item.findings.map((each) => ({ ...each, ...(items.length > 1 && { row: `${i + 1}` }) })),
+    item.findings.map((each) => ({ ...each, ...(items.length > 1 && { row: `item ${i + 1}` }) })),
   );
-  if (findings.length > 0) parts.push(`Findings\n${findingsText(findings)}`);
+  if (findings.length > 0) parts.push(`Findings\n${findingsText(findings, full ? "all" : "some")}`);
   const conflicts = draft.items.flatMap((item) => item.conflicts);
   if (conflicts.length > 0)
     parts.push(`Conflicts with what this node knows (they are not told)\n${conflictsText(conflicts)}`);
