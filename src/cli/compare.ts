@@ -27,9 +27,6 @@ const record = z.array(
 );
 type Compared = z.output<typeof record>;
 
-/** On a terminal, what is typed back of what the other side read out. */
-const TYPED_DIGITS = 8;
-
 const recordPath = (dir: string): string => join(dir, "line", "compared.json");
 
 /** Compares every one of `others` that was not compared before, and records it; throws where one differs or is left. */
@@ -75,15 +72,17 @@ async function compareOne(
       `The file's key for ${party} has the fingerprint ${fingerprint}, not the one you gave.`,
     );
   }
-  context.say(`${name} (${party})\n  ${fingerprint}`);
   if (!context.interactive)
     throw cliError("fingerprint-not-compared", `The fingerprint of ${party} is not compared yet.`);
-  const typed = await askText(
-    context,
-    `Call ${name}; let them read theirs to you. Type its last ${TYPED_DIGITS} digits`,
+  // It is not shown: whoever could copy it from the screen would. All of it is typed: eight digits can be forged.
+  const typed = await askText(context, `Call ${name}. Let them read their fingerprint to you, and type all of it`);
+  const heard = typed?.replaceAll(/\s/g, "").toLowerCase() ?? "";
+  if (heard === digits) return;
+  const groups = fingerprint.split(" ").filter((group, i) => heard.slice(4 * i, 4 * i + 4) === group).length;
+  throw cliError(
+    "fingerprint-differs",
+    `What they read is not the fingerprint of the key in the file: ${groups} of its 10 groups agree.`,
   );
-  if (typed?.replaceAll(/\s/g, "").toLowerCase() === digits.slice(-TYPED_DIGITS)) return;
-  throw cliError("fingerprint-differs", `What you typed is not the end of the fingerprint of ${party}.`);
 }
 
 /** `--fingerprint PARTY=40 digits`, with or without its spaces. */

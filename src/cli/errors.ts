@@ -6,6 +6,11 @@ export const CLI_ERRORS = {
   "no-node-directory": { exit: 2, http: 400, next: "Name it with --dir, or make one: parley init." },
   "no-officer-key": { exit: 2, http: 400, next: "Name the officer with --as, or the key's file with --key." },
   "no-passphrase": { exit: 2, http: 400, next: "Give --passphrase-file FILE, or run the command on a terminal." },
+  "passphrase-refused": {
+    exit: 2,
+    http: 400,
+    next: "Choose at least 8 characters, better several words, and type them the same twice.",
+  },
   "file-unreadable": { exit: 2, http: 400, next: "Check the file's name and its permissions." },
   "file-not-understood": { exit: 2, http: 400, next: "Check that it is the file that the command asks for." },
   "file-too-large": { exit: 2, http: 413, next: "Split the file." },

@@ -23,10 +23,10 @@ export async function choosePassphrase(context: Context, file: string | undefine
   if (given === null && !context.interactive) throw cliError("no-passphrase", `A passphrase for ${what} is needed.`);
   const chosen = given ?? (await typed(`Choose a passphrase for ${what}`));
   if (chosen.length < SHORTEST) {
-    throw cliError("no-passphrase", `The passphrase of ${what} needs at least ${SHORTEST} characters.`);
+    throw cliError("passphrase-refused", `The passphrase of ${what} needs at least ${SHORTEST} characters.`);
   }
   if (given === null && (await typed("The same again")) !== chosen) {
-    throw cliError("no-passphrase", "The two differ; nothing was made.");
+    throw cliError("passphrase-refused", "The two differ; nothing was made.");
   }
   return chosen;
 }

@@ -58,7 +58,7 @@ test("a passphrase is never taken as an argument", async () => {
   assert.equal(status, 2);
 });
 
-test("a node that does not answer is status 3", async () => {
+test("a key file that is not there is named before the node is asked", async () => {
   const cwd = mkdtempSync(join(tmpdir(), "parley-usage-"));
   const { status, stderr } = await parley(["inbox", "--url", "http://127.0.0.1:9", "--key", "no.key"], { cwd });
   assert.equal(status, 2, "its key is looked at first");
