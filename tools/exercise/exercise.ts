@@ -19,7 +19,7 @@ import {
   readState,
   writeState,
 } from "./state.ts";
-import { type Counts, NOTHING_SEEN, type Seen, story } from "./story.ts";
+import { type Counts, NOTHING_SEEN, remembering, type Seen, story } from "./story.ts";
 
 export interface RunningExercise {
   readonly address: string;
@@ -106,7 +106,7 @@ export async function startExercise(dir: string, pageFolder: string, now: () => 
     try {
       if (!prepared) await tale.prepare(now());
       prepared = true;
-      if (begun) seen = await tale.advance(now());
+      if (begun) seen = remembering(seen, await tale.advance(now()));
       trouble = null;
     } catch (error) {
       trouble = error instanceof Error ? error.message : String(error);
@@ -130,9 +130,10 @@ export async function startExercise(dir: string, pageFolder: string, now: () => 
 async function stateOf(dir: string, now: number): Promise<ExerciseState> {
   const known = readState(dir);
   if (known === null) {
-    const state = await choosePorts();
+    const { state, letGo } = await choosePorts();
     await setUp(dir, state, now);
     writeState(dir, state);
+    await letGo();
     return state;
   }
   const ports = [known.page, ...Object.values(known.nodes), ...Object.values(known.relays)];

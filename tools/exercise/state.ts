@@ -1,6 +1,6 @@
 /** What the exercise remembers between starts: its ports. Everything else the nodes remember themselves. */
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
-import { createServer } from "node:net";
+import { createServer, type Server } from "node:net";
 import { join } from "node:path";
 
 export const PARTY_IDS = ["northern", "southern", "relief"] as const;
@@ -41,27 +41,45 @@ export function perParty<T>(make: (party: PartyName) => T): PerParty<T> {
   return Object.fromEntries(PARTY_IDS.map((party) => [party, make(party)])) as Record<PartyName, T>;
 }
 
-/** Free ports from 7100 on, each once. */
-export async function choosePorts(): Promise<ExerciseState> {
-  const free: number[] = [];
-  for (let port = FIRST_PORT; free.length < 7; port++) {
-    if (port > LAST_PORT)
-      throw new Error(`There are no seven free ports from ${FIRST_PORT} to ${LAST_PORT}. Stop what uses them.`);
-    if (await isFree(port)) free.push(port);
-  }
-  const [page = 0, ...rest] = free;
-  const port = (i: number): number => rest[i] as number;
-  return {
-    page,
-    nodes: { northern: port(0), southern: port(1), relief: port(2) },
-    relays: { northern: port(3), southern: port(4), relief: port(5) },
-  };
+/** Ports that are held until they are used: two exercises that start at once do not choose the same ones. */
+export interface Held {
+  readonly state: ExerciseState;
+  readonly letGo: () => Promise<void>;
 }
 
-export function isFree(port: number): Promise<boolean> {
+/** Free ports from 7100 on, each once. */
+export async function choosePorts(): Promise<Held> {
+  const held: { readonly port: number; readonly server: Server }[] = [];
+  for (let port = FIRST_PORT; held.length < 7; port++) {
+    if (port > LAST_PORT) {
+      throw new Error(`There are no seven free ports from ${FIRST_PORT} to ${LAST_PORT}. Stop what uses them.`);
+    }
+    const server = await hold(port);
+    if (server !== null) held.push({ port, server });
+  }
+  const port = (i: number): number => (held[i] as { port: number }).port;
+  const state = {
+    page: port(0),
+    nodes: { northern: port(1), southern: port(2), relief: port(3) },
+    relays: { northern: port(4), southern: port(5), relief: port(6) },
+  };
+  return { state, letGo: async () => void (await Promise.all(held.map(({ server }) => closed(server)))) };
+}
+
+function hold(port: number): Promise<Server | null> {
   return new Promise((resolve) => {
     const server = createServer();
-    server.once("error", () => resolve(false));
-    server.listen(port, "127.0.0.1", () => server.close(() => resolve(true)));
+    server.once("error", () => resolve(null));
+    server.listen(port, "127.0.0.1", () => resolve(server));
   });
+}
+
+function closed(server: Server): Promise<void> {
+  return new Promise((resolve) => server.close(() => resolve()));
+}
+
+export async function isFree(port: number): Promise<boolean> {
+  const server = await hold(port);
+  if (server !== null) await closed(server);
+  return server !== null;
 }

@@ -44,6 +44,18 @@ export const NOTHING_SEEN: Seen = {
   counts: perParty(() => null),
 };
 
+/** What has happened stays so, also while the node that told of it is down. */
+export function remembering(before: Seen, now: Seen): Seen {
+  return {
+    ...now,
+    convoy: now.convoy ?? before.convoy,
+    arrived: before.arrived || now.arrived,
+    warned: before.warned || now.warned,
+    distance_m: now.distance_m ?? before.distance_m,
+    answered: before.answered || now.answered,
+  };
+}
+
 export interface Story {
   /** Sites and plan: what was there before. */
   prepare(now: number): Promise<void>;

@@ -8,7 +8,7 @@ import { useDesk, useMay } from "../session/desk.ts";
 import { usePartyPlace } from "../session/status.ts";
 import { ConflictList } from "../view/conflicts.tsx";
 import { saveFile } from "../view/download.ts";
-import { LadderView } from "../view/ladder.tsx";
+import { byNewest, LadderView } from "../view/ladder.tsx";
 import { KIND_NAMES } from "../view/names.ts";
 import { Button, Notice, Panel, PartyLabel, PrivateBox, ProblemNotice, Tag, Words } from "../view/pieces.tsx";
 import { RenderedView } from "../view/rendered.tsx";
@@ -40,7 +40,7 @@ export function MessagePage({ hash }: { readonly hash: string }) {
     ladder.length === 0 ? null : (
       <Panel title="Who has it, how far" aside="each rung is its own evidence; none stands for another">
         <div className="ladders">
-          {ladder.map((one) => (
+          {byNewest(ladder).map((one) => (
             <LadderView key={one.party} ladder={one} here={hash} />
           ))}
         </div>

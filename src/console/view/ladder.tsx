@@ -1,4 +1,7 @@
-/** How far a message got with one party: a ladder, each rung with its evidence and with what that does not prove. */
+/**
+ * How far a message got with one party: a ladder, climbed from below as ladders are, so that what came last stands on
+ * top; each rung with its evidence and with what that does not prove.
+ */
 import type { Ladder } from "../../api/index.ts";
 import { href } from "../route.ts";
 import { Tag } from "./pieces.tsx";
@@ -24,6 +27,13 @@ const BESIDE: Record<Ladder["beside"][number]["state"], { name: string; tone: "w
   unopened: { name: "Could not be opened", tone: "grave" },
 };
 
+const newest = ({ rungs }: Ladder): number => Math.max(...rungs.map(({ at }) => at ?? 0));
+
+/** Those where something happened last come first. */
+export function byNewest(ladders: readonly Ladder[]): readonly Ladder[] {
+  return ladders.toSorted((a, b) => newest(b) - newest(a));
+}
+
 export function LadderView({ ladder, here }: { readonly ladder: Ladder; readonly here: string }) {
   const next = ladder.rungs.findIndex((rung) => rung.at === null);
   return (
@@ -39,15 +49,17 @@ export function LadderView({ ladder, here }: { readonly ladder: Ladder; readonly
           </Tag>
         ))}
       </header>
-      <ol className="ladder">
-        {ladder.rungs.map((rung, i) => (
-          <RungView
-            key={rung.rung}
-            rung={rung}
-            here={here}
-            place={rung.at !== null ? "done" : i === next ? "now" : "open"}
-          />
-        ))}
+      <ol className="ladder" reversed>
+        {ladder.rungs
+          .map((rung, i) => (
+            <RungView
+              key={rung.rung}
+              rung={rung}
+              here={here}
+              place={rung.at !== null ? "done" : i === next ? "now" : "open"}
+            />
+          ))
+          .toReversed()}
       </ol>
     </section>
   );

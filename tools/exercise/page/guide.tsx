@@ -9,6 +9,7 @@ export function Guide({ view }: { readonly view: ExerciseView }) {
   const restarted = deeds.before !== null && deeds.after !== null;
   const done = [seen.arrived, seen.warned, seen.answered, restarted, deeds.verify?.ok === true];
   const next = done.indexOf(false);
+  const [shown, setShown] = useState(false);
   const texts: readonly { title: string; body: ReactNode }[] = [
     {
       title: "A movement arrives",
@@ -20,7 +21,7 @@ export function Guide({ view }: { readonly view: ExerciseView }) {
       body: "Southern’s first officer drafted a CONCERN. You are its second: in Southern’s console press Review, then Release. Watch Northern’s ladder climb.",
     },
     { title: "Stop a node, start it", body: <Restart view={view} /> },
-    { title: "A stranger verifies", body: <Verify view={view} ready={seen.answered} /> },
+    { title: "A stranger verifies", body: <Verify view={view} shown={shown} onShow={() => setShown(!shown)} /> },
   ];
   return (
     <section className="guide" aria-label="The guided minute">
@@ -41,6 +42,13 @@ export function Guide({ view }: { readonly view: ExerciseView }) {
           </li>
         ))}
       </ol>
+      {shown && deeds.verify !== null ? (
+        <div className="output">
+          <p className="fine">Run it yourself:</p>
+          <pre>{deeds.verify.command}</pre>
+          <pre>{deeds.verify.output}</pre>
+        </div>
+      ) : null}
       {view.trouble === null ? null : <p className="notice warn">{view.trouble}</p>}
     </section>
   );
@@ -97,24 +105,24 @@ function lost(before: Entries, after: Entries): number {
   );
 }
 
-function Verify({ view, ready }: { readonly view: ExerciseView; readonly ready: boolean }) {
+interface VerifyProps {
+  readonly view: ExerciseView;
+  readonly shown: boolean;
+  readonly onShow: () => void;
+}
+
+function Verify({ view, shown, onShow }: VerifyProps) {
   const { verify } = view.deeds;
   return (
     <>
       <p>From an export and three fingerprints alone.</p>
-      <DeedButton deed="verify" disabled={!ready}>
+      <DeedButton deed="verify" disabled={!view.seen.answered}>
         Verify the convoy
       </DeedButton>
       {verify === null ? null : (
-        <details open={!verify.ok}>
-          <summary>
-            <strong className={verify.ok ? "ok" : "bad"}>{verify.ok ? "OK" : "It does not hold"}</strong>, what it
-            printed
-          </summary>
-          <p className="fine">Run it yourself:</p>
-          <pre>{verify.command}</pre>
-          <pre>{verify.output}</pre>
-        </details>
+        <button type="button" className="printed" aria-expanded={shown} onClick={onShow}>
+          <strong className={verify.ok ? "ok" : "bad"}>{verify.ok ? "OK" : "It does not hold"}</strong>, what it printed
+        </button>
       )}
     </>
   );
