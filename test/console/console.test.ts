@@ -68,43 +68,47 @@ async function draftMovement(page: Page): Promise<void> {
   await page.getByText("You drafted this. Another officer must release it.").waitFor();
 }
 
-test("a movement is drafted by one officer, released by another, read back wrong, and noted", { timeout: 200_000 }, async () => {
-  const drafter = await signIn("northern", "watch-1");
-  await draftMovement(drafter);
+test(
+  "a movement is drafted by one officer, released by another, read back wrong, and noted",
+  { timeout: 200_000 },
+  async () => {
+    const drafter = await signIn("northern", "watch-1");
+    await draftMovement(drafter);
 
-  const releaser = await signIn("northern", "watch-2");
-  await releaser.getByRole("link", { name: "Review" }).click();
-  const receivers = releaser.getByRole("region", { name: "Who receives it" });
-  await receivers.getByText("Southern Command").waitFor();
-  await releaser.getByRole("region", { name: "What they would newly learn" }).waitFor();
-  const confirm = releaser.getByRole("checkbox");
-  if ((await confirm.count()) > 0) await releaser.locator("label", { has: confirm }).click();
-  await releaser.getByRole("button", { name: "Release", exact: true }).click();
-  await releaser.getByRole("region", { name: "Ladder with Southern Command" }).waitFor();
+    const releaser = await signIn("northern", "watch-2");
+    await releaser.getByRole("link", { name: "Review" }).click();
+    const receivers = releaser.getByRole("region", { name: "Who receives it" });
+    await receivers.getByText("Southern Command").waitFor();
+    await releaser.getByRole("region", { name: "What they would newly learn" }).waitFor();
+    const confirm = releaser.getByRole("checkbox");
+    if ((await confirm.count()) > 0) await releaser.locator("label", { has: confirm }).click();
+    await releaser.getByRole("button", { name: "Release", exact: true }).click();
+    await releaser.getByRole("region", { name: "Ladder with Southern Command" }).waitFor();
 
-  const receiver = await signIn("southern", "watch-1");
-  const waiting = receiver.getByRole("list", { name: "Waiting" });
-  await waiting.getByRole("link", { name: SUBJECT }).click();
-  await receiver.getByText("For information. No answer, and no silence, alters its protection.").waitFor();
-  await receiver.getByRole("button", { name: "I have read this" }).click();
-  await receiver.getByRole("link", { name: "Read back" }).click();
-  assert.equal(await receiver.getByText("35.98").count(), 0, "the source is out of sight");
-  for (const field of await receiver.getByLabel(/place$/).all()) await field.fill("35.95, 43.70");
-  for (const field of await receiver.getByLabel(/time$/).all()) await field.fill("2030-01-01 00:00Z");
-  await receiver.getByRole("button", { name: "Compare" }).click();
-  await receiver.getByText("What you entered is not what was sent.").waitFor();
-  await receiver.getByRole("button", { name: "Sign and send this read-back" }).click();
-  await receiver.getByRole("link", { name: "Answer", exact: true }).click();
-  assert.deepEqual(
-    await receiver.getByRole("radio").evaluateAll((all) => all.map((one) => (one as HTMLInputElement).value)),
-    ["NOTED", "CONCERN", "STANDBY"],
-  );
-  await receiver.getByText("NOTED", { exact: true }).click();
-  await receiver.getByRole("button", { name: "Sign and send" }).click();
-  const ladder = releaser.getByRole("region", { name: "Ladder with Southern Command" });
-  await ladder.getByText("NOTED").waitFor();
-  await ladder.getByText("different").waitFor();
-});
+    const receiver = await signIn("southern", "watch-1");
+    const waiting = receiver.getByRole("list", { name: "Waiting" });
+    await waiting.getByRole("link", { name: SUBJECT }).click();
+    await receiver.getByText("For information. No answer, and no silence, alters its protection.").waitFor();
+    await receiver.getByRole("button", { name: "I have read this" }).click();
+    await receiver.getByRole("link", { name: "Read back" }).click();
+    assert.equal(await receiver.getByText("35.98").count(), 0, "the source is out of sight");
+    for (const field of await receiver.getByLabel(/place$/).all()) await field.fill("35.95, 43.70");
+    for (const field of await receiver.getByLabel(/time$/).all()) await field.fill("2030-01-01 00:00Z");
+    await receiver.getByRole("button", { name: "Compare" }).click();
+    await receiver.getByText("What you entered is not what was sent.").waitFor();
+    await receiver.getByRole("button", { name: "Sign and send this read-back" }).click();
+    await receiver.getByRole("link", { name: "Answer", exact: true }).click();
+    assert.deepEqual(
+      await receiver.getByRole("radio").evaluateAll((all) => all.map((one) => (one as HTMLInputElement).value)),
+      ["NOTED", "CONCERN", "STANDBY"],
+    );
+    await receiver.getByText("NOTED", { exact: true }).click();
+    await receiver.getByRole("button", { name: "Sign and send" }).click();
+    const ladder = releaser.getByRole("region", { name: "Ladder with Southern Command" });
+    await ladder.getByText("NOTED").waitFor();
+    await ladder.getByText("different").waitFor();
+  },
+);
 
 test("a plan is kept private and compared; the map draws it beside what was told", { timeout: 120_000 }, async () => {
   const planner = await signIn("southern", "planner-1");
@@ -120,24 +124,31 @@ test("a plan is kept private and compared; the map draws it beside what was told
   await planner.getByRole("button", { name: "Keep and check" }).click();
   await planner.getByRole("region", { name: "Too close: 1" }).getByText("Plover").first().waitFor();
   await planner.getByRole("link", { name: "Map" }).click();
-  await planner.getByRole("complementary", { name: "On the map" }).getByRole("button", { name: "Go to Plover" }).waitFor();
+  await planner
+    .getByRole("complementary", { name: "On the map" })
+    .getByRole("button", { name: "Go to Plover" })
+    .waitFor();
   await planner.locator("canvas").waitFor();
 });
 
-test("the node goes, and the page says so; it comes back, and the page goes on without a reload", { timeout: 120_000 }, async () => {
-  const page = await signIn("relief", "watch-1");
-  await page.getByRole("link", { name: "Drafts" }).click();
-  await page.getByRole("link", { name: "New text" }).click();
-  await page.getByLabel("Words").fill("Half a sentence");
-  await nodes.get("relief")?.stop();
-  await page.getByText("This node does not answer.").waitFor({ timeout: 10_000 });
-  await start("relief");
-  await page.getByText("This node does not answer.").waitFor({ state: "detached" });
-  assert.equal(await page.getByLabel("Words").inputValue(), "Half a sentence");
-  await page.getByLabel("Subject").fill("After the restart");
-  await page.getByRole("button", { name: "Check and review" }).click();
-  await page.getByRole("button", { name: "Sign draft" }).waitFor();
-});
+test(
+  "the node goes, and the page says so; it comes back, and the page goes on without a reload",
+  { timeout: 120_000 },
+  async () => {
+    const page = await signIn("relief", "watch-1");
+    await page.getByRole("link", { name: "Drafts" }).click();
+    await page.getByRole("link", { name: "New text" }).click();
+    await page.getByLabel("Words").fill("Half a sentence");
+    await nodes.get("relief")?.stop();
+    await page.getByText("This node does not answer.").waitFor({ timeout: 10_000 });
+    await start("relief");
+    await page.getByText("This node does not answer.").waitFor({ state: "detached" });
+    assert.equal(await page.getByLabel("Words").inputValue(), "Half a sentence");
+    await page.getByLabel("Subject").fill("After the restart");
+    await page.getByRole("button", { name: "Check and review" }).click();
+    await page.getByRole("button", { name: "Sign draft" }).waitFor();
+  },
+);
 
 test("a sign-in link is refused where there is no exercise", { timeout: 120_000 }, async () => {
   const serious = await makeLine({ passphrase: PASSPHRASE, terms: { exercise: false } });
