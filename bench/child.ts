@@ -22,6 +22,8 @@ export interface StageResult {
   readonly measures: readonly Measure[];
   /** null: it came to its end. */
   readonly failure: string | null;
+  /** It failed, and not for want of memory, which is a goal that it missed. */
+  readonly broken: boolean;
 }
 
 /** Runs a stage of `bench/stage.ts` with this much memory for JavaScript's own objects. */
@@ -45,10 +47,8 @@ export function runStage(order: StageOrder, heap_mb: number): Promise<StageResul
       process.off("exit", onExit);
       const memory = /heap out of memory|Reached heap limit|allocation failed/i.test(last);
       const cause = memory ? `it ran out of ${heap_mb} MB of memory` : `it ended with ${signal ?? `status ${code}`}`;
-      resolve({
-        measures,
-        failure: code === 0 ? null : `the stage "${order.stage}" did not come to its end: ${cause}`,
-      });
+      const failure = code === 0 ? null : `the stage "${order.stage}" did not come to its end: ${cause}`;
+      resolve({ measures, failure, broken: failure !== null && !memory });
     });
   });
 }

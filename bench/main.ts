@@ -1,7 +1,8 @@
 /**
  * `npm run bench -- NAME [--json] [--volumes N] [--quick] [--no-peer]`: measures one part of Parley beside a peer or a
  * bound in the same run. The table on standard output, with `--json` one JSON object as its last line; progress on
- * standard error. A missed goal is told in the report and not by the exit status, which is 2 for a wrong command.
+ * standard error. A missed goal is told in the report and not by the exit status, which is 2 for a wrong
+ * command and 3 where a part of the bench broke.
  */
 import { parseArgs } from "node:util";
 import { type BenchOptions, runDeconflict } from "./deconflict/run.ts";
@@ -46,6 +47,10 @@ async function main(): Promise<void> {
   }
   const report = await asked.bench(asked.options, say);
   process.stdout.write(`${tableOf(report)}\n`);
+  if (report.broken !== null) {
+    say(`This bench broke: ${report.broken}`);
+    process.exitCode = 3;
+  }
   if (asked.json) process.stdout.write(`${jsonOf(report)}\n`);
 }
 

@@ -20,6 +20,8 @@ export interface Measure {
 export interface Report {
   readonly bench: string;
   readonly measures: readonly Measure[];
+  /** What ended before its end other than by missing a goal; null: nothing. */
+  readonly broken: string | null;
 }
 
 type Better = "higher" | "lower";
@@ -109,7 +111,11 @@ export function tableOf({ bench, measures }: Report): string {
       .map((cell, i) => cell.padEnd(widths[i] as number))
       .join("  ")
       .trimEnd();
-  const notes = measures.filter(({ why }) => why !== undefined).map(({ measure, why }) => `${measure}: ${why}`);
+  const reasons = Map.groupBy(
+    measures.filter(({ why }) => why !== undefined),
+    ({ why }) => why as string,
+  );
+  const notes = [...reasons].map(([why, of]) => `${of.map(({ measure }) => measure).join(", ")}: ${why}`);
   const table = [HEADS, ...rows].map(line);
   return [`bench ${bench}`, "", ...table, ...(notes.length === 0 ? [] : ["", ...notes])].join("\n");
 }

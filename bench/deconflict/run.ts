@@ -27,8 +27,14 @@ export async function runDeconflict(options: BenchOptions, say: (text: string) =
     const beside = await runStage({ stage: "deconflict-beside-peer", options: stageOptions }, HEAP_MB);
     if (!("why" in postgres)) await postgres.stop();
     const large = await runStage({ stage: "deconflict-large", options: stageOptions }, LARGE_HEAP_MB);
-    const failure = [beside.failure, large.failure].filter((why) => why !== null).join("; ");
-    return { bench: "deconflict", measures: complete([...beside.measures, ...large.measures], failure) };
+    const stages = [beside, large];
+    const why = (some: typeof stages) => some.flatMap(({ failure }) => failure ?? []).join("; ");
+    const measures = complete(
+      stages.flatMap((stage) => stage.measures),
+      why(stages),
+    );
+    const broken = stages.filter((stage) => stage.broken);
+    return { bench: "deconflict", measures, broken: broken.length === 0 ? null : why(broken) };
   } finally {
     if (!("why" in postgres)) await postgres.stop();
   }

@@ -46,10 +46,12 @@ test("the table shows value, peer and ratio, and tells the misses below", () => 
     besidePeer({ ...FIGURE, peerValue: 5 }),
     missed("route-p99", "ms", "at most 5 ms", "it ended early"),
   ];
-  const table = tableOf({ bench: "deconflict", measures });
+  const table = tableOf({ bench: "deconflict", measures, broken: null });
   assert.match(table, /check-p50 +10 µs +PostGIS +5 µs +0\.5 x +at least 20 times +NO/);
   assert.match(table, /^route-p99: it ended early$/m);
-  const told = JSON.parse(jsonOf({ bench: "deconflict", measures })) as { measures: { measure: string }[] };
+  const told = JSON.parse(jsonOf({ bench: "deconflict", measures, broken: null })) as {
+    measures: { measure: string }[];
+  };
   assert.deepEqual(
     told.measures.map(({ measure }) => measure),
     ["check-p50", "route-p99"],
