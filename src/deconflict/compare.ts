@@ -1,14 +1,14 @@
 /** Two volumes and a separation: do they come too near in place, height and time, all three? */
 import {
+  type AnyFootprint,
+  type AnyHeightBand,
+  type AnyVolume,
   distanceWithin,
   footprintFault,
-  type Footprint,
   formatTime,
-  type HeightBand,
   hullOfFaulty,
   type Position,
   type TimeWindow,
-  type Volume,
 } from "../geo/index.ts";
 import type { Grave, Separation } from "./rules.ts";
 
@@ -16,7 +16,7 @@ import type { Grave, Separation } from "./rules.ts";
  * Positions are told to a nanodegree, a tenth of a millimetre on the ground. The last millimetre counts as too near,
  * so that rounding never hides a touch.
  */
-const ROUNDING_M = 0.001;
+export const ROUNDING_M = 0.001;
 
 /** Why a pair cannot be decided. */
 export const UNDECIDED_CODES = ["height-datum", "footprint-invalid"] as const;
@@ -45,7 +45,7 @@ export interface Doubt {
 }
 
 /** A breach, a doubt, or null: surely farther apart than asked. */
-export function compareVolumes(plan: Volume, against: Volume, asked: Separation): Breach | Doubt | null {
+export function compareVolumes(plan: AnyVolume, against: AnyVolume, asked: Separation): Breach | Doubt | null {
   const time = timeBetween(plan.window, against.window);
   if (time.gap_ms > asked.time_s * 1000) return null;
   const height = heightBetween(plan.height, against.height);
@@ -81,7 +81,7 @@ function timeBetween(a: TimeWindow, b: TimeWindow): { readonly gap_ms: number; r
 }
 
 /** Metres between two bands; null where one holds at all heights; unknown where their datums cannot be compared. */
-function heightBetween(a: HeightBand | null, b: HeightBand | null): number | null | "unknown" {
+function heightBetween(a: AnyHeightBand | null, b: AnyHeightBand | null): number | null | "unknown" {
   if (a === null || b === null || isUnbounded(a) || isUnbounded(b)) return null;
   if (a.datum !== b.datum) return "unknown";
   const below = a.upper_m === null || b.lower_m === null ? 0 : b.lower_m - a.upper_m;
@@ -89,17 +89,17 @@ function heightBetween(a: HeightBand | null, b: HeightBand | null): number | nul
   return Math.max(0, below, above);
 }
 
-function isUnbounded(band: HeightBand): boolean {
+function isUnbounded(band: AnyHeightBand): boolean {
   return band.lower_m === null && band.upper_m === null;
 }
 
-function datumDoubt(a: HeightBand | null, b: HeightBand | null): Doubt {
+function datumDoubt(a: AnyHeightBand | null, b: AnyHeightBand | null): Doubt {
   const why = `their heights are above different datums (${a?.datum ?? "none"} and ${b?.datum ?? "none"})`;
   return { outcome: "undecided", code: "height-datum", why };
 }
 
 /** "sound" where both footprints are; else a doubt, or null where even the worst reading is far enough away. */
-function faultBetween(a: Footprint, b: Footprint, lateral_m: number): Doubt | null | "sound" {
+function faultBetween(a: AnyFootprint, b: AnyFootprint, lateral_m: number): Doubt | null | "sound" {
   const fault = footprintFault(a) ?? footprintFault(b);
   if (fault === null) return "sound";
   const [p, q] = [readingOf(a), readingOf(b)];
@@ -108,7 +108,7 @@ function faultBetween(a: Footprint, b: Footprint, lateral_m: number): Doubt | nu
 }
 
 /** The footprint, or what holds every reading of it; null: it could be anywhere. */
-export function readingOf(footprint: Footprint): Footprint | null {
+export function readingOf(footprint: AnyFootprint): AnyFootprint | null {
   return footprintFault(footprint) === null ? footprint : hullOfFaulty(footprint);
 }
 

@@ -1,5 +1,5 @@
 /** Conflicts between subjects: a plan or holding, and what was told. */
-import type { Position, TimeWindow, Volume } from "../geo/index.ts";
+import type { AnyVolume, Position, TimeWindow } from "../geo/index.ts";
 import {
   type Breach,
   compareVolumes,
@@ -18,7 +18,7 @@ export interface Subject {
   readonly name: string | null;
   /** What the rules call it; null: only rules for any category fit. */
   readonly category: string | null;
-  readonly volumes: readonly Volume[];
+  readonly volumes: readonly AnyVolume[];
 }
 
 /** Two subjects at or below the separation asked for, in place, height and time, by their worst volumes. */

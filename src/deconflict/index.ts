@@ -4,4 +4,7 @@ export { DECONFLICT_ERRORS } from "./errors.ts";
 export type { Fault, InputFile } from "./fault.ts";
 export { checkFiles, type CheckOptions, type CheckResult, readSubjects } from "./files.ts";
 export { createIndex, type Findings, type LiveIndex } from "./live-index.ts";
+export { compareVolumes } from "./compare.ts";
+/** The quick exact test: `prepare` a volume once, then ask `withinSeparation` as often as wanted. */
+export { prepare, type Prepared, withinSeparation } from "./prepare.ts";
 export { NO_SEPARATION, parseRules, ruleFor, type Separation, type SeparationRules, uniformRules } from "./rules.ts";

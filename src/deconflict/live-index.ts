@@ -1,5 +1,5 @@
 /** The live index: everything that is to be checked against, ready to be asked at any moment. */
-import { type Footprint, shapeOf, type Volume } from "../geo/index.ts";
+import { type AnyFootprint, type AnyVolume, shapeOf } from "../geo/index.ts";
 import { createCells } from "./cells.ts";
 import { type Breach, compareVolumes, type Doubt, readingOf } from "./compare.ts";
 import { type Conflict, report, type Subject, type Undecided, worseOf } from "./conflict.ts";
@@ -30,7 +30,7 @@ export interface LiveIndex {
 
 interface Item {
   readonly subject: Subject;
-  readonly volume: Volume;
+  readonly volume: AnyVolume;
   readonly order: number;
 }
 
@@ -70,7 +70,7 @@ export function createIndex(): LiveIndex {
     }
   };
 
-  const nearby = (footprint: Footprint, reach_m: number, visit: (item: Item) => void): void => {
+  const nearby = (footprint: AnyFootprint, reach_m: number, visit: (item: Item) => void): void => {
     const reading = readingOf(footprint);
     if (reading === null) {
       for (const { items } of held.values()) items.forEach(visit);
@@ -106,7 +106,7 @@ export function createIndex(): LiveIndex {
   };
 }
 
-function compareInOrder(subject: Subject, volume: Volume, item: Item, side: Side, rules: SeparationRules) {
+function compareInOrder(subject: Subject, volume: AnyVolume, item: Item, side: Side, rules: SeparationRules) {
   const [mine, theirs] = [subject.category, item.subject.category];
   return side === "plan"
     ? compareVolumes(volume, item.volume, ruleFor(rules, mine, theirs))

@@ -3,7 +3,7 @@ import { geodesicLine, inverse, radians, toVector } from "./geodesic.ts";
 import type { Piece } from "./piece.ts";
 import { covers, type Region } from "./region.ts";
 import { shapeOf } from "./shape.ts";
-import type { Footprint, Position } from "./types.ts";
+import type { AnyFootprint, Position } from "./types.ts";
 
 /** Degrees; closed; `west` is never east of `east`. */
 export interface GeoBox {
@@ -26,12 +26,15 @@ interface Extent {
 
 /**
  * The boxes that hold a valid footprint and all within `marginM` metres of it: one, or two where it crosses the
- * antimeridian. Round a pole a box takes in all longitudes.
+ * antimeridian; of several polygons, those of each. Round a pole a box takes in all longitudes.
  */
-export function boundingBox(footprint: Footprint, marginM: number): readonly GeoBox[] {
+export function boundingBox(footprint: AnyFootprint, marginM: number): readonly GeoBox[] {
+  if (footprint.type === "multipolygon") {
+    return footprint.polygons.flatMap((rings) => boundingBox({ type: "polygon", rings }, marginM));
+  }
   const shape = shapeOf(footprint);
   const extent = extentOf(shape.pieces);
-  if (shape.region !== null) takeInPoles(extent, shape.region);
+  for (const region of shape.regions) takeInPoles(extent, region);
   const margin = (marginM + shape.reach_m) / SHORTEST_DEGREE_M;
   return split(widen(extent, margin));
 }

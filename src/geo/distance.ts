@@ -7,7 +7,7 @@ import { arcAtLeast, arcAtMost, destination, inverse, pointDistanceM } from "./g
 import { crossing, nearestOnPiece, type Piece } from "./piece.ts";
 import { covers } from "./region.ts";
 import { type Node, type Shape, shapeOf } from "./shape.ts";
-import type { Footprint, Position } from "./types.ts";
+import type { AnyFootprint, Position } from "./types.ts";
 import { chordDistance, nearestOnChord } from "./vector.ts";
 
 /** How near two footprints come, and where: the place on the first and the place on the second. */
@@ -21,16 +21,17 @@ export interface Nearness {
 const TOUCHING_M = 1e-6;
 
 /** The distance between two valid footprints, in metres along the ellipsoid. Symmetric. */
-export function distanceM(a: Footprint, b: Footprint): Nearness {
+export function distanceM(a: AnyFootprint, b: AnyFootprint): Nearness {
   return nearness(shapeOf(a), shapeOf(b), Number.POSITIVE_INFINITY) as Nearness;
 }
 
 /** As `distanceM`, or null where it is more than `limit_m`: far pairs cost next to nothing. */
-export function distanceWithin(a: Footprint, b: Footprint, limit_m: number): Nearness | null {
+export function distanceWithin(a: AnyFootprint, b: AnyFootprint, limit_m: number): Nearness | null {
   return nearness(shapeOf(a), shapeOf(b), limit_m);
 }
 
-function nearness(a: Shape, b: Shape, limit_m: number): Nearness | null {
+/** As `distanceWithin`, of shapes. */
+export function nearness(a: Shape, b: Shape, limit_m: number): Nearness | null {
   if (boxDistance(a.box, b.box) > limit_m + TOUCHING_M) return null;
   // The same order whichever was named first, so that the answer is the same to the last bit.
   if (inOrder(a, b)) return measured(a, b, limit_m);
@@ -76,11 +77,16 @@ function withReach(core: Nearness, reachA: number, reachB: number): Nearness {
   return touching(reachB === 0 ? to : along((low + high) / 2));
 }
 
-/** A place that a polygon's inside shares with the other core, told by one vertex of each; null where it tells nothing. */
+/** A place that a polygon's inside shares with the other core, told by one vertex of each part; null where it tells nothing. */
 function shared(a: Shape, b: Shape): Nearness | null {
-  const [first, second] = [a.pieces[0] as Piece, b.pieces[0] as Piece];
-  if (b.region !== null && covers(b.region, first.a, first.va)) return touching(first.a);
-  if (a.region !== null && covers(a.region, second.a, second.va)) return touching(second.a);
+  return partWithin(a, b) ?? partWithin(b, a);
+}
+
+function partWithin(a: Shape, b: Shape): Nearness | null {
+  for (const region of b.regions) {
+    const part = a.parts.find((piece) => covers(region, piece.a, piece.va));
+    if (part !== undefined) return touching(part.a);
+  }
   return null;
 }
 

@@ -19,6 +19,16 @@ export const GEO_ERRORS = {
   "height-out-of-range": { exit: 2, http: 400, next: "Give a height from -20,000 to 1,000,000 m." },
   "height-upside-down": { exit: 2, http: 400, next: "Swap the lower and the upper height." },
   "window-upside-down": { exit: 2, http: 400, next: "Swap the start and the end." },
+  "recurrence-malformed": {
+    exit: 2,
+    http: 400,
+    next: "Write it like daily 0600Z to 1000Z; a window that recurs holds at most as long as it takes to recur.",
+  },
+  "motion-malformed": {
+    exit: 2,
+    http: 400,
+    next: "Give one time for each position of the line, none before the last, or null where it is not known.",
+  },
   "line-too-short": { exit: 2, http: 400, next: "Give a line at least two positions." },
   "edge-too-long": {
     exit: 2,

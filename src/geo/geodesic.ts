@@ -65,6 +65,12 @@ export function toVector(position: Position): Vector {
   return [across * Math.cos(lon), across * Math.sin(lon), n * (1 - E2) * sinLat];
 }
 
+/** The position in this direction from the centre of the Earth. */
+export function directionToPosition([x, y, z]: Vector): Position {
+  const degrees = 180 / Math.PI;
+  return { lat: Math.atan2(z, (1 - E2) * Math.hypot(x, y)) * degrees, lon: Math.atan2(y, x) * degrees };
+}
+
 /** The chord of a normal section has at most, and at least, these radii of curvature on WGS 84 (with room to spare). */
 const LARGEST_RADIUS_M = 6_500_000;
 const SMALLEST_RADIUS_M = 6_335_000;

@@ -1,8 +1,8 @@
 /** Where a footprint that is drawn wrongly could be at most. */
-import { pointDistanceM } from "./geodesic.ts";
+import { directionToPosition, pointDistanceM } from "./geodesic.ts";
 import { capOf } from "./region.ts";
-import type { CircleFootprint, Footprint, Position } from "./types.ts";
-import { footprintFault } from "./volume.ts";
+import { type AnyFootprint, type CircleFootprint, polygonsOf } from "./types.ts";
+import { footprintFault } from "./fault.ts";
 
 /** Faults for which every reading of the polygon lies round its vertices. */
 const LOCAL_FAULTS = [
@@ -13,13 +13,13 @@ const LOCAL_FAULTS = [
   "rings-cross",
   "hole-outside",
 ];
-const hulls = new WeakMap<Footprint, CircleFootprint | null>();
+const hulls = new WeakMap<AnyFootprint, CircleFootprint | null>();
 
 /**
  * A circle that holds every reading of a faulty polygon, or null where there is none and it could be anywhere. With
  * it one can say that a badly drawn site is far away, and no more than that.
  */
-export function hullOfFaulty(footprint: Footprint): CircleFootprint | null {
+export function hullOfFaulty(footprint: AnyFootprint): CircleFootprint | null {
   const known = hulls.get(footprint);
   if (known !== undefined) return known;
   const hull = findHull(footprint);
@@ -27,10 +27,11 @@ export function hullOfFaulty(footprint: Footprint): CircleFootprint | null {
   return hull;
 }
 
-function findHull(footprint: Footprint): CircleFootprint | null {
+function findHull(footprint: AnyFootprint): CircleFootprint | null {
   const fault = footprintFault(footprint);
-  if (footprint.type !== "polygon" || fault === null || !LOCAL_FAULTS.includes(fault.code)) return null;
-  const vertices = footprint.rings.flat();
+  const polygons = polygonsOf(footprint);
+  if (polygons === null || fault === null || !LOCAL_FAULTS.includes(fault.code)) return null;
+  const vertices = polygons.flat(2);
   if (vertices.length === 0) return null;
   const cap = capOf(vertices);
   // Over a quarter of the Earth's girth "round its vertices" says nothing any more.
@@ -41,9 +42,4 @@ function findHull(footprint: Footprint): CircleFootprint | null {
     centre,
     radius_m: Math.max(...vertices.map((vertex) => pointDistanceM(centre, vertex))) + 1,
   };
-}
-
-function directionToPosition([x, y, z]: readonly [number, number, number]): Position {
-  const degrees = 180 / Math.PI;
-  return { lat: Math.atan2(z, Math.hypot(x, y)) * degrees, lon: Math.atan2(y, x) * degrees };
 }

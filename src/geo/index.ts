@@ -1,11 +1,25 @@
 /** Geo: coordinates and times as people write them, geodesy on WGS 84, volumes and the distance between them. */
+export {
+  firstBackwards,
+  validAnyFootprint,
+  validAnyHeight,
+  validAnyVolume,
+  validMotion,
+  validRecurrence,
+} from "./any-volume.ts";
+export { type Approach, closestApproach, firstMoment, type Moments } from "./approach.ts";
 export { boundingBox, type GeoBox } from "./bounds.ts";
 export { type Box, boxDistance } from "./box.ts";
+export { compactNearness, compactOf } from "./compact.ts";
+export { APART, HOLDS, NEAR, ROW, UNSURE, type Verdict } from "./compact-row.ts";
 export { formatCoordinate, NOTATIONS, parseCoordinate } from "./coordinate.ts";
 export { distanceM, distanceWithin } from "./distance.ts";
 export { GEO_ERRORS } from "./errors.ts";
+export { footprintFault, trustFootprint } from "./fault.ts";
 export { destination, pointDistanceM } from "./geodesic.ts";
 export { hullOfFaulty } from "./hull.ts";
+export { type Fix, isMoving, legsOf, legVolumes, motionWindow, movingVolume, type RouteTerms } from "./motion.ts";
+export { nearestPassage, passage, type Passage } from "./near-times.ts";
 export { checkRings } from "./ring.ts";
 export { shapeOf } from "./shape.ts";
 export { formatDtg, formatRfc3339, formatTime, parseRfc3339, parseTime } from "./time.ts";
@@ -15,7 +29,6 @@ export {
   checkLine,
   checkWindow,
   finite,
-  footprintFault,
   validFootprint,
   validHeight,
   validPosition,

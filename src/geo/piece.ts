@@ -31,7 +31,7 @@ export interface Piece {
   track: Track | null;
 }
 
-interface Track {
+export interface Track {
   readonly metres: number;
   readonly azimuth: number;
   readonly at: (metres: number) => Waypoint;
@@ -63,7 +63,8 @@ export function piecesBetween(a: Position, b: Position): Piece[] {
     .map((stop, i) => pieceOf(stops[i] as Position, stop, vectors[i] as Vector, vectors[i + 1] as Vector));
 }
 
-function trackOf(piece: Piece): Track {
+/** The piece as a function of metres along it; worked out once. */
+export function trackOf(piece: Piece): Track {
   if (piece.track !== null) return piece.track;
   const { metres, azimuth } = inverse(piece.a, piece.b);
   piece.track = { metres, azimuth, at: geodesicLine(piece.a, azimuth) };

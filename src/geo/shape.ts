@@ -3,7 +3,7 @@ import { type Box, growBox, joinBoxes } from "./box.ts";
 import { toVector } from "./geodesic.ts";
 import { type Piece, pieceOf, piecesBetween } from "./piece.ts";
 import { type Region, regionOf } from "./region.ts";
-import type { Footprint, Position } from "./types.ts";
+import type { AnyFootprint, Position } from "./types.ts";
 
 /** Boxes within boxes over a run of pieces; neighbours on an outline are neighbours in space. */
 export interface Node {
@@ -21,8 +21,10 @@ export interface Shape {
   readonly reach_m: number;
   readonly pieces: readonly Piece[];
   readonly tree: Node;
-  /** The inside of a polygon; null for points and lines. */
-  readonly region: Region | null;
+  /** The insides of polygons; none for points and lines. */
+  readonly regions: readonly Region[];
+  /** One piece of each part that hangs together. */
+  readonly parts: readonly Piece[];
   /** Of the core, its inside included. */
   readonly coreBox: Box;
   /** Of the whole. */
@@ -52,40 +54,60 @@ function piecesAlong(line: readonly Position[], closed: boolean): Piece[] {
   return pieces;
 }
 
-function build(pieces: readonly Piece[], reach_m: number, rings: readonly (readonly Position[])[] | null): Shape {
+function build(pieces: readonly Piece[], reach_m: number): Shape {
   const tree = treeOf(pieces, 0, pieces.length);
-  const region = rings === null ? null : regionOf(rings, tree.box);
-  const coreBox = region === null ? tree.box : region.box;
-  return { reach_m, pieces, tree, region, coreBox, box: reach_m === 0 ? coreBox : growBox(coreBox, reach_m) };
+  const box = reach_m === 0 ? tree.box : growBox(tree.box, reach_m);
+  return { reach_m, pieces, tree, regions: [], parts: [pieces[0] as Piece], coreBox: tree.box, box };
+}
+
+type Rings = readonly (readonly Position[])[];
+
+function polygonShape(polygons: readonly Rings[]): Shape {
+  const pieces: Piece[] = [];
+  const parts: Piece[] = [];
+  const regions = polygons.map((rings) => {
+    const own = rings.flatMap((ring) => piecesAlong(ring, true));
+    parts.push(own[0] as Piece);
+    for (const piece of own) pieces.push(piece);
+    return regionOf(rings, treeOf(own, 0, own.length).box);
+  });
+  const tree = treeOf(pieces, 0, pieces.length);
+  const box = regions.reduce((all, region) => joinBoxes(all, region.box), tree.box);
+  return { reach_m: 0, pieces, tree, regions, parts, coreBox: box, box };
 }
 
 function pointShape(at: Position, reach_m: number): Shape {
   const vector = toVector(at);
-  return build([pieceOf(at, at, vector, vector)], reach_m, null);
+  return build([pieceOf(at, at, vector, vector)], reach_m);
 }
 
-function toShape(footprint: Footprint): Shape {
+function toShape(footprint: AnyFootprint): Shape {
   switch (footprint.type) {
     case "point":
       return pointShape(footprint.at, 0);
     case "circle":
       return pointShape(footprint.centre, footprint.radius_m);
     case "corridor":
-      return build(piecesAlong(footprint.line, false), footprint.width_m / 2, null);
-    case "polygon": {
-      const pieces = footprint.rings.flatMap((ring) => piecesAlong(ring, true));
-      return build(pieces, 0, footprint.rings);
-    }
+      return build(piecesAlong(footprint.line, false), footprint.width_m / 2);
+    case "polygon":
+      return polygonShape([footprint.rings]);
+    case "multipolygon":
+      return polygonShape(footprint.polygons);
   }
 }
 
-const shapes = new WeakMap<Footprint, Shape>();
+const shapes = new WeakMap<AnyFootprint, Shape>();
 
 /** The shape of a valid footprint, worked out once for each object and kept as long as it is. */
-export function shapeOf(footprint: Footprint): Shape {
+export function shapeOf(footprint: AnyFootprint): Shape {
   const known = shapes.get(footprint);
   if (known !== undefined) return known;
   const shape = toShape(footprint);
   shapes.set(footprint, shape);
   return shape;
+}
+
+/** The shape of a line whose ends were cut out of a longer one: nothing is kept. */
+export function lineShape(pieces: readonly Piece[], reach_m: number): Shape {
+  return build(pieces, reach_m);
 }

@@ -1,5 +1,4 @@
 /** Strict reading of volumes in their JSON form (spec/volume.md). Errors name the place as `detail.path`. */
-import { ParleyError } from "../wire/error.ts";
 import { geoError } from "./errors.ts";
 import { checkEdge, checkRings } from "./ring.ts";
 import {
@@ -18,12 +17,16 @@ import {
   type Volume,
 } from "./types.ts";
 
-function detail(path: string) {
+export function detail(path: string) {
   return { detail: { path } };
 }
 
 /** `value` as an object with exactly these fields. Throws volume-malformed. */
-function fields<const Key extends string>(value: unknown, path: string, keys: readonly Key[]): Record<Key, unknown> {
+export function fields<const Key extends string>(
+  value: unknown,
+  path: string,
+  keys: readonly Key[],
+): Record<Key, unknown> {
   const isObject = typeof value === "object" && value !== null && !Array.isArray(value);
   if (!isObject) throw geoError("volume-malformed", "An object is expected here.", detail(path));
   for (const key of keys) {
@@ -137,20 +140,25 @@ export function validFootprint(value: unknown, path = ""): Footprint {
 
 function readPolygon(value: unknown, path: string): Footprint {
   const { rings } = fields(value, path, ["type", "rings"]);
+  return { type: "polygon", rings: readRings(rings, `${path}/rings`) };
+}
+
+/** The rings of a polygon; throws as `checkRings` does. */
+export function readRings(rings: unknown, path: string): Position[][] {
   if (!Array.isArray(rings) || rings.length === 0) {
-    throw geoError("volume-malformed", "A polygon is a list of at least one ring.", detail(`${path}/rings`));
+    throw geoError("volume-malformed", "A polygon is a list of at least one ring.", detail(path));
   }
-  const read = rings.map((ring, i) => readPositions(ring, `${path}/rings/${i}`));
+  const read = rings.map((ring, i) => readPositions(ring, `${path}/${i}`));
   checkCount(
     read.reduce((sum, ring) => sum + ring.length, 0),
-    `${path}/rings`,
+    path,
   );
-  checkRings(read, (i, j) => (j === undefined ? `${path}/rings/${i}` : `${path}/rings/${i}/${j}`));
-  return { type: "polygon", rings: read };
+  checkRings(read, (i, j) => (j === undefined ? `${path}/${i}` : `${path}/${i}/${j}`));
+  return read;
 }
 
 /** A height bound in metres, or null. Throws height-out-of-range. */
-function bound(value: unknown, path: string): number | null {
+function readBound(value: unknown, path: string): number | null {
   if (value === null) return null;
   const height = finite(value, path);
   if (height >= MIN_HEIGHT_M && height <= MAX_HEIGHT_M) return height;
@@ -163,14 +171,19 @@ export function validHeight(value: unknown, path = ""): HeightBand {
   if (!(DATUMS as readonly unknown[]).includes(datum)) {
     throw geoError("volume-malformed", `A height's datum is one of ${DATUMS.join(", ")}.`, detail(`${path}/datum`));
   }
-  const band = { lower_m: bound(lower_m, `${path}/lower_m`), upper_m: bound(upper_m, `${path}/upper_m`) };
+  return { datum: datum as Datum, ...readBounds(lower_m, upper_m, path) };
+}
+
+/** Two bounds of a height in metres. Throws height-out-of-range, height-upside-down. */
+export function readBounds(lower_m: unknown, upper_m: unknown, path: string): Pick<HeightBand, "lower_m" | "upper_m"> {
+  const band = { lower_m: readBound(lower_m, `${path}/lower_m`), upper_m: readBound(upper_m, `${path}/upper_m`) };
   if (band.lower_m !== null && band.upper_m !== null && band.upper_m < band.lower_m) {
     throw geoError("height-upside-down", "The upper height is below the lower one.", detail(`${path}/upper_m`));
   }
-  return { datum: datum as Datum, ...band };
+  return band;
 }
 
-function moment(value: unknown, path: string): number | null {
+export function readMoment(value: unknown, path: string): number | null {
   if (value === null) return null;
   const at = finite(value, path);
   if (Number.isSafeInteger(at) && at >= MIN_TIME_MS && at <= MAX_TIME_MS) return at;
@@ -180,7 +193,7 @@ function moment(value: unknown, path: string): number | null {
 /** Reads a time window. Throws time-out-of-range, window-upside-down. */
 export function validWindow(value: unknown, path = ""): TimeWindow {
   const { start, end } = fields(value, path, ["start", "end"]);
-  const window = { start: moment(start, `${path}/start`), end: moment(end, `${path}/end`) };
+  const window = { start: readMoment(start, `${path}/start`), end: readMoment(end, `${path}/end`) };
   checkWindow(window, `${path}/end`);
   return window;
 }
@@ -200,21 +213,4 @@ export function validVolume(value: unknown, path = ""): Volume {
     height: height === null ? null : validHeight(height, `${path}/height`),
     window: validWindow(window, `${path}/window`),
   };
-}
-
-const faults = new WeakMap<Footprint, ParleyError | null>();
-
-/** What is wrong with a footprint that came from elsewhere, or null; worked out once for each object. */
-export function footprintFault(footprint: Footprint): ParleyError | null {
-  const known = faults.get(footprint);
-  if (known !== undefined) return known;
-  let fault: ParleyError | null = null;
-  try {
-    validFootprint(footprint);
-  } catch (error) {
-    if (!(error instanceof ParleyError)) throw error;
-    fault = error;
-  }
-  faults.set(footprint, fault);
-  return fault;
 }

@@ -13,7 +13,14 @@ import {
   type Subject,
   uniformRules,
 } from "../../src/deconflict/index.ts";
-import { destination, type Footprint, type HeightBand, type TimeWindow, type Volume } from "../../src/geo/index.ts";
+import {
+  type AnyVolume,
+  destination,
+  type Footprint,
+  type HeightBand,
+  type TimeWindow,
+  type Volume,
+} from "../../src/geo/index.ts";
 import { isParleyError } from "../../src/wire/error.ts";
 import { oracleDistance } from "../geo/oracle.ts";
 import { between, pick, type Random, randomFootprint, randomFrom } from "../geo/shapes.ts";
@@ -261,11 +268,11 @@ test("no conflict is missed against brute force in place, height and time", () =
   }
   assert.ok(conflicts > 10, String(conflicts));
 
-  function bruteForce(p: Volume, q: Volume): "conflict" | "undecided" | "apart" {
+  function bruteForce(p: AnyVolume, q: AnyVolume): "conflict" | "undecided" | "apart" {
     const starts = Math.max(p.window.start ?? -Infinity, q.window.start ?? -Infinity);
     const ends = Math.min(p.window.end ?? Infinity, q.window.end ?? Infinity);
     if (starts - ends > rule.time_s * 1000) return "apart";
-    const lateral = () => oracleDistance(p.footprint, q.footprint) <= rule.lateral_m;
+    const lateral = () => oracleDistance(p.footprint as Footprint, q.footprint as Footprint) <= rule.lateral_m;
     if (p.height === null || q.height === null) return lateral() ? "conflict" : "apart";
     if (p.height.datum !== q.height.datum) return lateral() ? "undecided" : "apart";
     const floor = Math.max(p.height.lower_m ?? -Infinity, q.height.lower_m ?? -Infinity);
