@@ -26,6 +26,14 @@ export { type Plan } from "./plans.ts";
 export { type GivenReplyOf, type ParsedRequestOf } from "./route-types.ts";
 export { type Content, type Route } from "./route.ts";
 export { type RouteId, ROUTES } from "./routes.ts";
-export { type Doctor, type DoctorStep, type NodeFacts, type PeerStatus, type Session, type Status } from "./session.ts";
+export {
+  type Doctor,
+  type DoctorStep,
+  type NodeFacts,
+  type PeerStatus,
+  type Suspension,
+  type Session,
+  type Status,
+} from "./session.ts";
 export { type Conflict, errorReply, type Finding } from "./shapes.ts";
 export { signIn } from "./sign-in.ts";

@@ -1,6 +1,6 @@
 /** Sign-in and what a node says about itself. */
 import { z } from "zod";
-import { ROLES } from "../line/index.ts";
+import { ROLES, SUSPENSION_REASONS } from "../line/index.ts";
 import { base64, code, hash, jsonObject, officer, origin, party, person, size, time, unit } from "./shapes.ts";
 
 const roles = z.array(z.enum(ROLES));
@@ -31,6 +31,15 @@ export const nodeFacts = z
   })
   .meta({ id: "Node", description: "What a node says before anyone has signed in" });
 
+export const suspension = z
+  .strictObject({
+    party,
+    name: z.string(),
+    since: time.meta({ description: "By that party's clock" }),
+    reason: z.enum(SUSPENSION_REASONS).nullable(),
+  })
+  .meta({ id: "Suspension", description: "A party's newest roster says that it has suspended the line" });
+
 export const peerStatus = z
   .strictObject({
     party,
@@ -55,6 +64,7 @@ export const status = z
     charter: hash,
     exercise: z.boolean(),
     state: lineState,
+    suspended: z.array(suspension).meta({ description: "While one is here, only sites, alerts and replies flow" }),
     expires_at: time.nullable(),
     at: time.meta({ description: "The node's clock" }),
     log: z.strictObject({ origin, size, root: hash }),
@@ -97,6 +107,10 @@ export const rosterReply = z
     officers: z.array(z.strictObject({ id: officer, person, roles, fingerprint: z.string() })),
     units: z.array(z.strictObject({ id: unit, name: z.string() })),
     address: z.string().nullable(),
+    standing: z.discriminatedUnion("state", [
+      z.strictObject({ state: z.literal("active") }),
+      z.strictObject({ state: z.literal("suspended"), since: time, reason: z.enum(SUSPENSION_REASONS).nullable() }),
+    ]),
     issued_at: time,
   })
   .meta({ id: "Roster" });
@@ -106,6 +120,7 @@ export const rosterRequest = z.strictObject({ bytes: base64, signature: base64 }
 export type Session = z.output<typeof session>;
 export type NodeFacts = z.output<typeof nodeFacts>;
 export type Status = z.output<typeof status>;
+export type Suspension = z.output<typeof suspension>;
 export type PeerStatus = z.output<typeof peerStatus>;
 export type Doctor = z.output<typeof doctor>;
 export type DoctorStep = z.output<typeof doctorStep>;

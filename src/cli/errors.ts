@@ -34,6 +34,7 @@ export const CLI_ERRORS = {
     next: "Look at each; if all are right as they stand, release with --confirm-findings.",
   },
   "draft-differs": { exit: 1, http: 409, next: "Do not sign. Have the node looked at: parley doctor." },
+  "standing-unchanged": { exit: 1, http: 409, next: "Nothing to do: parley status shows how the line stands." },
   "id-ambiguous": { exit: 2, http: 400, next: "Give more of its digits." },
   "id-unknown": { exit: 2, http: 404, next: "See what there is: parley inbox, parley show, parley draft list." },
   "backup-not-opened": {

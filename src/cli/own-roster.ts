@@ -1,18 +1,15 @@
 /** This party's own rosters, verified against the identity key that the line was opened with. */
+import type { Command } from "commander";
+import { resolve } from "node:path";
 import type { Suite } from "../crypto/index.ts";
-import {
-  type Appointments,
-  extendHistory,
-  nextRoster,
-  type Roster,
-  type RosterHistory,
-  type RosterOwner,
-} from "../line/index.ts";
+import { extendHistory, type Roster, type RosterHistory, type RosterOwner, signRoster } from "../line/index.ts";
 import { readLine, readNodeConfig } from "../server/index.ts";
-import { fromBase64 } from "../wire/bytes.ts";
+import { fromBase64, toBase64 } from "../wire/bytes.ts";
 import type { Context } from "./context.ts";
+import { directoryOf, identityKeyPath } from "./directory.ts";
 import { cliError } from "./errors.ts";
-import type { Officer } from "./node.ts";
+import type { NodeOptions } from "./help.ts";
+import { type Officer, openKey } from "./node.ts";
 
 /** The history as the pairing left it. */
 export function ownHistory(
@@ -28,19 +25,35 @@ export function ownHistory(
   return { owner: { line, party, identity }, history };
 }
 
-/** The roster that follows the newest one which the node has published. */
-export async function nextOwnRoster(
-  { suite }: Context,
-  dir: string,
-  { client }: Officer,
-  appointments: Appointments,
-): Promise<Roster> {
+/** With every roster that the node has published since. */
+export async function publishedHistory({ suite }: Context, dir: string, { client }: Officer): Promise<RosterHistory> {
   const { owner, history } = ownHistory(suite, dir);
   const { rosters } = await client.rosters();
   const later = rosters.filter(({ party, seq }) => party === owner.party && seq > 0).toSorted((a, b) => a.seq - b.seq);
-  const whole = later.reduce((known, { index, bytes, signature }) => {
+  return later.reduce((known, { index, bytes, signature }) => {
     if (index === null) throw cliError("draft-differs", "The node gives a later roster no place in the log.");
     return extendHistory(suite, known, owner, index, { bytes: fromBase64(bytes), signature: fromBase64(signature) });
   }, history);
-  return nextRoster(whole, appointments);
+}
+
+export interface IdentityOptions extends NodeOptions {
+  readonly identity?: string;
+  readonly identityPassphraseFile?: string;
+  readonly yes?: boolean;
+}
+
+export function identityKeyOptions(command: Command): Command {
+  return command
+    .option("--identity <file>", "the identity key (default: DIR/identity.key)")
+    .option("--identity-passphrase-file <file>", "its passphrase, where it differs from the officer's")
+    .option("-y, --yes", "do not ask again before it is signed");
+}
+
+/** Signs the roster with the identity key, and has the node publish it. */
+export async function publishSigned(context: Context, options: IdentityOptions, { client }: Officer, roster: Roster) {
+  const dir = directoryOf(context, options);
+  const path = options.identity === undefined ? identityKeyPath(dir) : resolve(context.cwd, options.identity);
+  const identity = await openKey(context, path, options.identityPassphraseFile ?? options.passphraseFile);
+  const { bytes, signature } = await signRoster(roster, identity);
+  return client.publishRoster({ body: { bytes: toBase64(bytes), signature: toBase64(signature) } });
 }

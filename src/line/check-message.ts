@@ -158,6 +158,10 @@ function termsFault(context: MessageContext, message: Message): Fault {
   if (!always && charter.expires_at !== null && message.at > charter.expires_at) {
     return ["line-expired", "The charter had expired when it was drafted."];
   }
+  // By its author's own log alone: how another party's suspension and this message lie to each other, no log says.
+  if (!always && context.roster.standing.state === "suspended") {
+    return ["line-suspended", `${context.party} had suspended the line before it said this.`];
+  }
   if (context.isRepeated(message.from, message.id)) return ["repeated-id", "Its id was used before."];
   return null;
 }

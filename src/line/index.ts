@@ -73,9 +73,18 @@ export {
   rosterHash,
   type RosterHistory,
   type RosterOwner,
+  rosterWithStanding,
   type SignedRoster,
   signRoster,
   verifyRoster,
 } from "./roster.ts";
 export { decodeSplitRecord, encodeSplitRecord, type SplitRecord, splitRecordHash, verifySplitRecord } from "./split.ts";
+export {
+  ACTIVE,
+  type PartyStanding,
+  reasonWords,
+  type Suspended,
+  SUSPENSION_REASONS,
+  type SuspensionReason,
+} from "./standing.ts";
 export { type HeldReceipt, type LineView, type LogView, newestReceipt, receiptsDue } from "./view.ts";

@@ -18,6 +18,7 @@ import { parseLineId, parseOfficerId, parsePartyId, parsePersonId, parseUnitId }
 import { asArray, asBytes, asInteger, asMap, asNullable, asOneOf, asRecord, asText } from "../wire/shape.ts";
 import { malformed, words } from "./charter.ts";
 import { lineError } from "./errors.ts";
+import { ACTIVE, type PartyStanding, standingFromCbor, standingToCbor } from "./standing.ts";
 
 export const ROLES = ["watch", "drafter", "releaser", "planner", "administrator", "auditor"] as const;
 export type Role = (typeof ROLES)[number];
@@ -63,6 +64,8 @@ export interface Roster extends Appointments {
   readonly seq: number;
   /** Hash of the roster before, 64 hexadecimal digits; null for the founding one. */
   readonly prev: string | null;
+  /** Whether its party has suspended the line. */
+  readonly standing: PartyStanding;
 }
 
 export interface SignedRoster {
@@ -96,7 +99,7 @@ export function rosterHash(suite: Pick<Suite, "sha256">, bytes: Bytes): string {
 
 /** @throws roster-malformed, text-refused */
 export function encodeRoster(roster: Roster): Bytes {
-  const { line, party, seq, prev, officers, units, node, address, issued_at } = roster;
+  const { line, party, seq, prev, officers, units, node, address, issued_at, standing } = roster;
   const bytes = encodeCbor({
     v: 1,
     suite: 1,
@@ -115,6 +118,7 @@ export function encodeRoster(roster: Roster): Bytes {
     },
     address,
     issued_at,
+    ...standingToCbor(standing),
   });
   decodeRoster(bytes);
   return bytes;
@@ -141,7 +145,8 @@ export function decodeRoster(bytes: Bytes): Roster {
     const head = asMap(value, "roster");
     const known = asInteger(head["v"], "v", 1, 1000) === 1 && asInteger(head["suite"], "suite", 1, 1000) === 1;
     if (!known) throw lineError("roster-newer", "This roster was written by a newer version of Parley.");
-    const map = asRecord(value, "roster", FIELDS);
+    const { standing, ...rest } = head;
+    const map = asRecord(rest, "roster", FIELDS);
     const seq = asInteger(map.seq, "seq", 0, 1_000_000);
     const prev = asNullable(map.prev, (hashed) => toHex(asBytes(hashed, "prev", 32)));
     refuseUnless((seq === 0) === (prev === null), "only the founding roster follows none");
@@ -155,7 +160,9 @@ export function decodeRoster(bytes: Bytes): Roster {
       node: nodeFrom(map.node),
       address: asNullable(map.address, (address) => addressFrom(asText(address, "address", 300))),
       issued_at: asInteger(map.issued_at, "issued_at", 0, MAX_TIME),
+      standing: standingFromCbor(standing),
     };
+    refuseUnless(seq > 0 || roster.standing.state === "active", "a line does not begin suspended");
     refuseSharedKeys(roster);
     return roster;
   });
@@ -227,14 +234,20 @@ export async function signRoster(roster: Roster, signer: Signer): Promise<Signed
 }
 
 export function foundingRoster(line: LineId, party: PartyId, appointments: Appointments): Roster {
-  return { line, party, seq: 0, prev: null, ...appointments };
+  return { line, party, seq: 0, prev: null, standing: ACTIVE, ...appointments };
 }
 
-/** The roster that follows the newest of `history`. */
+/** The roster that follows the newest of `history`. New appointments leave the party's standing as it is. */
 export function nextRoster(history: RosterHistory, appointments: Appointments): Roster {
   const last = newest(history);
-  const { line, party, seq } = last.roster;
-  return { line, party, seq: seq + 1, prev: last.hash, ...appointments };
+  const { line, party, seq, standing } = last.roster;
+  return { line, party, seq: seq + 1, prev: last.hash, standing, ...appointments };
+}
+
+/** The same appointments again, and another standing. `issued_at` in milliseconds since the epoch. */
+export function rosterWithStanding(history: RosterHistory, standing: PartyStanding, issued_at: number): Roster {
+  const { officers, units, node, address } = newest(history).roster;
+  return { ...nextRoster(history, { officers, units, node, address, issued_at }), standing };
 }
 
 /** Whose roster it must be: a party of the line, by its identity key. */

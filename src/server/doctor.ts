@@ -8,7 +8,7 @@ import { serverError } from "./errors.ts";
 import { sizeHeldBy } from "./exchange.ts";
 import type { Node } from "./node.ts";
 import { requireOwnKeys } from "./node-dir.ts";
-import { lineStateName } from "./status.ts";
+import { closedBecause } from "./line-standing.ts";
 
 /** What was found, or a fault: thrown where the step failed, handed back where it is only a warning. */
 type Finding = string | ParleyError;
@@ -63,13 +63,7 @@ function ownSteps(node: Node): Step[] {
       },
     ],
     ["clock", () => clock(node)],
-    [
-      "charter",
-      () => {
-        if (lineStateName(state, now()) === "open") return "in force";
-        return serverError("line-expired", "The charter has expired: only sites, alerts and replies flow.");
-      },
-    ],
+    ["charter", () => closedBecause(state, now()) ?? "in force"],
     ["own address", () => ownAddress(node)],
   ];
 }

@@ -23,6 +23,7 @@ import { type Bytes, equalBytes, fromBase64, toHex } from "../wire/bytes.ts";
 import { type DraftId, type ListId, parseDraftId, parseListId, parseMessageHash, parseMessageId } from "../wire/id.ts";
 import { serverError } from "./errors.ts";
 import { ownFindings } from "./findings.ts";
+import { requireOpenFor } from "./line-standing.ts";
 import type { Node } from "./node.ts";
 
 /** How long one turn of work may hold the node before others get theirs, in items. */
@@ -119,9 +120,7 @@ function refuseBeforehand({ state, book, now }: Node, message: Message): void {
   if (!always && isContentKind(kind) && !charter.kinds.includes(kind)) {
     throw serverError("kind-not-allowed", `The charter of this line does not allow the kind ${kind}.`);
   }
-  if (!always && charter.expires_at !== null && now() > charter.expires_at) {
-    throw serverError("line-expired", "The charter of this line has expired: only sites, alerts and replies flow.");
-  }
+  requireOpenFor(state, kind, now());
   if (re === null) return;
   const target = book.get(re.message);
   if (target === null) throw apiError("not-found", `There is no message ${re.message} on this node.`);

@@ -85,6 +85,11 @@ export const SERVER_ERRORS = {
     http: 409,
     next: "Agree on a new charter; sites, alerts and replies still flow meanwhile.",
   },
+  "line-suspended": {
+    exit: 1,
+    http: 409,
+    next: "Talk to the party that suspended it; sites, alerts and replies still flow until it resumes.",
+  },
   "target-refused": {
     exit: 2,
     http: 422,

@@ -17,6 +17,7 @@ import { apiError } from "../api/index.ts";
 import type { DraftId, MessageHash, MessageId, PartyId } from "../wire/id.ts";
 import { announce, draftOf, findingsOf, nextTurn, requireOpen, signaturesBy, TURN } from "./draft-desk.ts";
 import { serverError } from "./errors.ts";
+import { requireOpenFor } from "./line-standing.ts";
 import type { Node } from "./node.ts";
 import { targetOf } from "./opener.ts";
 import type { Outgoing } from "./outbound.ts";
@@ -32,7 +33,7 @@ type Item = Extract<Outgoing, { type: "message" }>;
 /**
  * Releases every item of a draft, or none. It returns once they are on the disk.
  * @throws draft-not-open, draft-findings-unconfirmed, draft-refused-finding, draft-signature-count, signature-refused,
- * signature-invalid, release-refused, log-behind, disk-full, …
+ * signature-invalid, release-refused, line-expired, line-suspended, log-behind, disk-full, …
  */
 export async function releaseDraft(
   node: Node,
@@ -46,6 +47,8 @@ export async function releaseDraft(
   const signatures = signaturesBy(draft, request.signatures, officer);
   const items = await releasedItems(node, draft, signatures, officer);
   await node.ready;
+  // Meanwhile this party's own roster may have suspended it, and every receiver goes by that roster's place.
+  for (const { released } of items) requireOpenFor(node.state, released.message.kind, node.now());
   const { first } = node.outbound.append(items, [{ write: "draft-released", id }]);
   const at = node.now();
   node.announce(
@@ -111,6 +114,7 @@ function releasedItem(
 ): Item {
   const { state, store, suite, now } = node;
   const { message, hash } = released;
+  requireOpenFor(state, message.kind, now());
   const target = message.re === null ? null : targetOf(state, store, message.re.message);
   requirePolicy(node, draft, message, target, officer);
   const verdict = checkMessage(

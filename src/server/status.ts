@@ -8,7 +8,7 @@ import { toBase64, toHex } from "../wire/bytes.ts";
 import type { PartyId } from "../wire/id.ts";
 import { sizeHeldBy } from "./exchange.ts";
 import { inboxOf } from "./inbox.ts";
-import type { LineState } from "./line-state.ts";
+import { lineStateName, suspensionsOf } from "./line-standing.ts";
 import type { Node } from "./node.ts";
 import { VERSION } from "./version.ts";
 
@@ -17,10 +17,6 @@ type CharterReply = GivenReplyOf<"charter">;
 type RosterReply = GivenReplyOf<"publishRoster">;
 
 const OPEN_DRAFTS = 1000;
-
-export function lineStateName({ charter }: LineState, now: number): "open" | "expired" {
-  return charter.expires_at !== null && now > charter.expires_at ? "expired" : "open";
-}
 
 export function statusOf(node: Node, officer: Officer): Status {
   const { state, store, plans, suite, now } = node;
@@ -36,6 +32,7 @@ export function statusOf(node: Node, officer: Officer): Status {
     charter: state.charterHash,
     exercise: state.charter.exercise,
     state: lineStateName(state, now()),
+    suspended: suspensionsOf(state),
     expires_at: state.charter.expires_at,
     at: now(),
     log: { origin: state.origin, size: own?.size ?? 0, root: toHex(own?.root ?? rootOf(suite, emptyFrontier())) },
@@ -109,6 +106,7 @@ export function rosterReply({ suite }: Node, roster: Roster, index: number | nul
     }),
     units: roster.units.map(({ id, name }) => ({ id, name })),
     address: roster.address,
+    standing: roster.standing,
     issued_at: roster.issued_at,
   };
 }

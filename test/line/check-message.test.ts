@@ -81,6 +81,8 @@ test("line, log, charter, exercise, kind, expiry and id are those of the line", 
     remarks: "",
   });
   const charter = { ...relief.file.charter, expires_at: AT - 1 };
+  const standing = { state: "suspended", since: AT, reason: null } as const;
+  const suspended = { ...rosterAt(relief.log().rosters, 2), standing };
   const cases: readonly (readonly [string, Message, Parameters<typeof judge>[3]?])[] = [
     ["wrong-line", movementOn(relief, { line: "00".repeat(32) as never })],
     ["wrong-charter", movementOn(relief, { charter: "00".repeat(32) })],
@@ -93,6 +95,8 @@ test("line, log, charter, exercise, kind, expiry and id are those of the line", 
       messageOn(relief, { kind: "alert", body: alert } as never),
       { charter: { ...charter, kinds: ["site", "alert"] } },
     ],
+    ["line-suspended", movementOn(relief), { roster: suspended }],
+    ["ok", messageOn(relief, { kind: "alert", body: alert } as never), { roster: suspended }],
     ["repeated-id", movementOn(relief), { isRepeated: () => true }],
   ];
   for (const [expected, message, rest] of cases)

@@ -2,21 +2,27 @@ import { Command } from "commander";
 import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import { keyFingerprint, parseKeyFile, sealKeyFile, SEED_BYTES } from "../../crypto/index.ts";
-import { newest, type Role, ROLES, signRoster } from "../../line/index.ts";
+import { newest, nextRoster, type Role, ROLES } from "../../line/index.ts";
 import { nodePaths, readNodeConfig } from "../../server/index.ts";
-import { fromHex, toBase64, toHex } from "../../wire/bytes.ts";
+import { fromHex, toHex } from "../../wire/bytes.ts";
 import { parseOfficerId, parsePersonId } from "../../wire/id.ts";
 import { action } from "../action.ts";
 import { type AppointedOfficer, appointmentsOf, readAppointed, writeAppointed } from "../appointments.ts";
 import { confirmOrStop } from "../confirm.ts";
 import type { Context } from "../context.ts";
-import { directoryOf, identityKeyPath, officerKeyPath } from "../directory.ts";
+import { directoryOf, officerKeyPath } from "../directory.ts";
 import { cliError } from "../errors.ts";
 import { readText, writeWhole } from "../files.ts";
 import { collect, directoryOption, examples, nodeOptions, type NodeOptions, passphraseOption } from "../help.ts";
-import { officer, openKey } from "../node.ts";
+import { officer } from "../node.ts";
 import { choosePassphrase } from "../passphrase.ts";
-import { nextOwnRoster, ownHistory } from "../own-roster.ts";
+import {
+  identityKeyOptions,
+  type IdentityOptions,
+  ownHistory,
+  publishedHistory,
+  publishSigned,
+} from "../own-roster.ts";
 import { table } from "../table.ts";
 
 interface Options extends NodeOptions {
@@ -178,38 +184,26 @@ function removeCommand(context: Context): Command {
   });
 }
 
-interface EnrolOptions extends NodeOptions {
-  readonly identity?: string;
-  readonly identityPassphraseFile?: string;
-  readonly yes?: boolean;
-}
-
 function enrolCommand(context: Context): Command {
-  const command = new Command("enrol")
-    .description("publish a roster that appoints exactly those of `officer list`, signed by the identity key")
-    .option("--identity <file>", "the identity key (default: DIR/identity.key)")
-    .option("--identity-passphrase-file <file>", "its passphrase, where it differs from the officer's")
-    .option("-y, --yes", "do not ask again before it is signed");
-  nodeOptions(command);
+  const command = new Command("enrol").description(
+    "publish a roster that appoints exactly those of `officer list`, signed by the identity key",
+  );
+  nodeOptions(identityKeyOptions(command));
   examples(command, [
     [
       "with the identity key brought from its safe",
       "officer enrol --identity /media/stick/identity.key --dir north --as admin-1",
     ],
   ]);
-  return action<EnrolOptions>(context, command, async (_, options) => {
+  return action<IdentityOptions>(context, command, async (_, options) => {
     const dir = directoryOf(context, options);
     const who = await officer(context, options);
     const appointments = appointmentsOf(context.suite, dir, context.now());
-    const roster = await nextOwnRoster(context, dir, who, appointments);
+    const roster = nextRoster(await publishedHistory(context, dir, who), appointments);
     const rows = roster.officers.map(({ id, person, roles }) => [id, person, roles.join(", ")]);
     context.say(`Roster ${roster.seq} of ${roster.party}\n${table(["officer", "person", "roles"], rows)}\n`);
     await confirmOrStop(context, options.yes, "Sign it with the identity key and publish it?");
-    const path = options.identity === undefined ? identityKeyPath(dir) : resolve(context.cwd, options.identity);
-    const identity = await openKey(context, path, options.identityPassphraseFile ?? options.passphraseFile);
-    const { bytes, signature } = await signRoster(roster, identity);
-    const body = { bytes: toBase64(bytes), signature: toBase64(signature) };
-    const published = await who.client.publishRoster({ body });
+    const published = await publishSigned(context, options, who, roster);
     const text = `Published: roster ${published.seq}, entry ${published.index ?? "-"} of our log. It counts from the next entry on.`;
     return { status: 0, json: published, text };
   });

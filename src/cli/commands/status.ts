@@ -1,5 +1,6 @@
 import { Command } from "commander";
 import type { PeerStatus, Status } from "../../api/index.ts";
+import { reasonWords } from "../../line/index.ts";
 import { action } from "../action.ts";
 import type { Context } from "../context.ts";
 import { examples, nodeOptions, type NodeOptions } from "../help.ts";
@@ -37,6 +38,9 @@ function statusText(status: Status): string {
   const facts = pairs([
     ["node", `${status.name} (${status.party}), version ${status.version}`],
     ["line", `${status.exercise ? "EXERCISE " : ""}${status.line_title}, ${status.state}`],
+    ...status.suspended.map(
+      ({ name, since, reason }) => ["SUSPENDED", `by ${name} since ${clock(since)}: ${reasonWords(reason)}`] as const,
+    ),
     ["until", status.expires_at === null ? "no end agreed" : clock(status.expires_at)],
     ["clock", clock(at)],
     ["own log", `${count(log.size, "entry", "entries")}, root ${log.root.slice(0, 16)}…`],

@@ -1,6 +1,7 @@
 import { useState } from "react";
-import type { DoctorStep, PeerStatus } from "../../api/index.ts";
+import type { DoctorStep, PeerStatus, Suspension } from "../../api/index.ts";
 import { useTask } from "../draft/use-task.ts";
+import { reasonWords } from "../../line/index.ts";
 import { useNow } from "../live/use-now.ts";
 import { useResource } from "../live/use-resource.ts";
 import { useDesk, useMay } from "../session/desk.ts";
@@ -21,6 +22,9 @@ export function LinePage() {
       <ProblemNotice problem={status.problem ?? charter.problem} />
       {status.value === null ? null : (
         <Panel title="The other sides" aside={`our own log holds ${status.value.log.size} entries`}>
+          {status.value.suspended.map((each) => (
+            <Suspended key={each.party} suspension={each} />
+          ))}
           <ul className="stack">
             {status.value.peers.map((peer) => (
               <PeerRow key={peer.party} peer={peer} own={status.value?.log.size ?? 0} place={placeOf(peer.party)} />
@@ -68,6 +72,15 @@ function NotFor({ terms }: { readonly terms: Readonly<Record<string, unknown>> }
         <bdi>{text}</bdi>
       </dd>
     </div>
+  );
+}
+
+function Suspended({ suspension: { name, since, reason } }: { readonly suspension: Suspension }) {
+  return (
+    <p>
+      <Tag tone="grave">suspended</Tag> <bdi>{name}</bdi> has suspended the line since <Time at={since} /> (
+      {reasonWords(reason)}). Only sites, alerts and replies flow.
+    </p>
   );
 }
 
