@@ -16,5 +16,5 @@ export {
 export { isHonestKey } from "./ed25519-key.ts";
 export { hash, keyFingerprint, u64 } from "./hash.ts";
 export { hkdfExpand, hkdfExtract, hpkeOpen, hpkeSeal } from "./hpke.ts";
-export { type KeyFileHeader, type OpenedKeyFile, openKeyFile, parseKeyFile, sealKeyFile } from "./key-file.ts";
+export { openKeyFile, parseKeyFile, sealKeyFile } from "./key-file.ts";
 export * from "./suite.ts";

@@ -1,12 +1,5 @@
 /** Log: the append-only record of a party, in C2SP's formats, and what proves things about it. */
-export {
-  type Checkpoint,
-  checkpointBody,
-  type NoteSigner,
-  parseCheckpoint,
-  signCheckpoint,
-  verifyCheckpoint,
-} from "./checkpoint.ts";
+export { type Checkpoint, checkpointBody, parseCheckpoint, signCheckpoint, verifyCheckpoint } from "./checkpoint.ts";
 export { cosign, findCosignature, receiptKeyName, verifyCosignature } from "./cosignature.ts";
 export { logError } from "./errors.ts";
 export {
@@ -22,7 +15,7 @@ export {
   rootOf,
   type SubtreeHash,
 } from "./merkle.ts";
-export { formatVkey, type NoteKey, parseNote, parseVkey } from "./note.ts";
+export { formatVkey, parseNote, parseVkey } from "./note.ts";
 export { consistencyProof, inclusionProof, verifyConsistency, verifyInclusion } from "./proof.ts";
 export { formatPolicy, meetsQuorum, parsePolicy, type Policy } from "./policy.ts";
 export {
@@ -35,4 +28,4 @@ export {
   tileBytes,
   tilePath,
 } from "./tiles.ts";
-export { formatProof, parseProof, type VerifiedProof, verifyProof } from "./tlog-proof.ts";
+export { formatProof, parseProof, verifyProof } from "./tlog-proof.ts";

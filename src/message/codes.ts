@@ -115,5 +115,4 @@ export const REPLY_KINDS = ["answer", "read", "readback", "withdrawal", "counter
 export const KINDS = [...CONTENT_KINDS, ...REPLY_KINDS] as const;
 
 export type ContentKind = (typeof CONTENT_KINDS)[number];
-export type ReplyKind = (typeof REPLY_KINDS)[number];
 export type Kind = (typeof KINDS)[number];

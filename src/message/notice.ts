@@ -75,7 +75,6 @@ export type NoticeItem =
   /** A test call and its echo bear the same random id. */
   | { readonly code: "test-call"; readonly id: string; readonly echo: boolean; readonly at: number };
 
-export type NoticeCode = NoticeItem["code"];
 export const NOTICE_CODES = [
   "opened",
   "held",
