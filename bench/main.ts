@@ -1,8 +1,8 @@
 /**
- * `npm run bench -- NAME [--json] [--volumes N] [--quick] [--no-peer]`: measures one part of Parley beside a peer or a
- * bound in the same run. The table on standard output, with `--json` one JSON object as its last line; progress on
- * standard error. A missed goal is told in the report and not by the exit status, which is 2 for a wrong
- * command and 3 where a part of the bench broke.
+ * `npm run bench -- NAME [--json] [--volumes N] [--quick] [--no-peer] [--no-large]`: measures one part of Parley
+ * beside a peer or a bound in the same run. The table on standard output, with `--json` one JSON object as its last
+ * line; progress on standard error. A missed goal is told in the report and not by the exit status, which is 2 for a
+ * wrong command and 3 where a part of the bench broke.
  */
 import { parseArgs } from "node:util";
 import { type BenchOptions, runDeconflict } from "./deconflict/run.ts";
@@ -11,7 +11,7 @@ import { jsonOf, type Report, tableOf } from "./report.ts";
 const BENCHES: Readonly<Record<string, (options: BenchOptions, say: (text: string) => void) => Promise<Report>>> = {
   deconflict: runDeconflict,
 };
-const USAGE = `Use: npm run bench -- ${Object.keys(BENCHES).join("|")} [--json] [--volumes N] [--quick] [--no-peer]`;
+const USAGE = `Use: npm run bench -- ${Object.keys(BENCHES).join("|")} [--json] [--volumes N] [--quick] [--no-peer] [--no-large]`;
 
 function say(text: string): void {
   process.stderr.write(`${(performance.now() / 1000).toFixed(0).padStart(5)} s  ${text}\n`);
@@ -24,6 +24,7 @@ function read() {
       json: { type: "boolean", default: false },
       quick: { type: "boolean", default: false },
       "no-peer": { type: "boolean", default: false },
+      "no-large": { type: "boolean", default: false },
       volumes: { type: "string" },
     },
   });
@@ -33,7 +34,8 @@ function read() {
   if (volumes !== null && !(Number.isSafeInteger(volumes) && volumes >= 100)) {
     throw new Error("--volumes is a whole number from 100 on.");
   }
-  return { bench, json: values.json, options: { volumes, quick: values.quick, peer: !values["no-peer"] } };
+  const options = { volumes, quick: values.quick, peer: !values["no-peer"], large: !values["no-large"] };
+  return { bench, json: values.json, options };
 }
 
 async function main(): Promise<void> {

@@ -37,6 +37,9 @@ export const ASKED = {
 
 export type MeasureName = keyof typeof ASKED;
 
+/** What the stage of five times as many volumes tells. */
+export const LARGE_MEASURES = ["large-memory", "large-growth-p50", "large-growth-p99"] as const;
+
 /** The figure beside its bound, or by itself where nothing is asked of it. */
 export function measured(measure: MeasureName, value: number, why?: string): Measure {
   const { unit, atMost }: Asked = ASKED[measure];
