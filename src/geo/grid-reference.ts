@@ -4,9 +4,10 @@ import type { ParsedCoordinate } from "./coordinate.ts";
 import { geoError } from "./errors.ts";
 import type { Position } from "./types.ts";
 
-// Node sees the package's CommonJS build, whose functions stand on the default export; bundlers see its ES module.
+// Node sees the package's CommonJS build, whose functions stand on the default export; bundlers see its ES module, which
+// has none, and warn of a plain access to it.
 type Mgrs = Pick<typeof mgrsModule, "forward" | "inverse">;
-const mgrs: Mgrs = (mgrsModule as { readonly default?: Mgrs })["default"] ?? mgrsModule;
+const mgrs: Mgrs = (Reflect.get(mgrsModule, "default") as Mgrs | undefined) ?? mgrsModule;
 
 const GRID = /^(\d{1,2}) ?([C-HJ-NP-X]) ?([A-HJ-NP-Z][A-HJ-NP-V]) ?(\d{1,5})? ?(\d{1,10})?$/;
 const LIKE_GRID = /^\d{1,2} ?[A-Z] ?[A-Z]{2} ?\d*[ \d]*$/;
