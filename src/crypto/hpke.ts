@@ -2,6 +2,7 @@
  * HPKE, RFC 9180, base mode, one message a context: KEM X-Wing (0x647A), HKDF-SHA256 (0x0001), AES-256-GCM (0x0002).
  */
 import { type Bytes, concat, utf8 } from "../wire/bytes.ts";
+import { isParleyError } from "../wire/error.ts";
 import { AES_KEY_BYTES, AES_NONCE_BYTES, type Suite } from "./suite.ts";
 
 export interface HpkeSealed {
@@ -51,6 +52,17 @@ function keySchedule(suite: Suite, shared: Bytes, info: Bytes): { key: Bytes; no
     key: labeledExpand(suite, secret, "key", context, AES_KEY_BYTES),
     nonce: labeledExpand(suite, secret, "base_nonce", context, AES_NONCE_BYTES),
   };
+}
+
+/** False for an X-Wing key under which nothing can be sealed: whoever names it for itself would stop its senders. */
+export function isSealable(suite: Pick<Suite, "xwingEncapsulate">, publicKey: Bytes): boolean {
+  try {
+    suite.xwingEncapsulate(publicKey);
+    return true;
+  } catch (error) {
+    if (isParleyError(error, "key-malformed")) return false;
+    throw error;
+  }
 }
 
 /** Run by a sender. `info` and `aad` are not secret and must be the same at opening. Throws `key-malformed`. */

@@ -92,6 +92,8 @@ interface Log {
   read: HashReader;
   checkpoint: string | null;
   head: string | null;
+  /** Notes of this parcel beyond what is held, by size. */
+  readonly heard: Map<number, string>;
   split: boolean;
 }
 
@@ -109,7 +111,15 @@ interface Work {
 export function accept(suite: Suite, view: LineView, parcel: Parcel): Effect[] {
   const logs = [...view.logs].map(([origin, log]): [LogOrigin, Log] => [
     origin,
-    { view: log, size: log.size, read: log.read, checkpoint: log.checkpoint, head: log.head, split: log.split },
+    {
+      view: log,
+      size: log.size,
+      read: log.read,
+      checkpoint: log.checkpoint,
+      head: log.head,
+      heard: new Map(),
+      split: log.split,
+    },
   ]);
   const work: Work = { suite, view, logs: new Map(logs), effects: [], notes: new Map(), receipts: new Map() };
   for (const segment of parcel.segments) takeSegment(work, segment);
@@ -214,14 +224,19 @@ export function leafOf(suite: Suite, bytes: Bytes): Bytes {
   }
 }
 
+/** Every note that was heard of before is compared with what has come now, not the newest alone. */
 function grow(work: Work, log: Log, branch: Branch, note: string): void {
+  const before = log.size;
   log.size = branch.size;
   log.read = branch.read;
   log.checkpoint = note;
-  if (log.head === null || sizeOfNote(log.head) > log.size) return;
-  const head = parseCheckpoint(log.head).checkpoint;
-  if (!equalBytes(head.root, rootAt(work.suite, head.size, log.read))) split(work, log, head, log.head);
-  log.head = null;
+  if (log.head !== null && sizeOfNote(log.head) <= log.size) log.head = null;
+  const ofParcel = [...log.heard.values()].filter((heard) => sizeOfNote(heard) <= log.size);
+  for (const heard of [...log.view.heard(before, log.size), ...ofParcel]) {
+    const { checkpoint } = parseCheckpoint(heard);
+    const held = rootAt(work.suite, checkpoint.size, log.read);
+    if (!equalBytes(checkpoint.root, held)) split(work, log, checkpoint, heard);
+  }
 }
 
 interface OtherBranch {
@@ -292,11 +307,14 @@ function compareWithHeld(work: Work, log: Log, checkpoint: Checkpoint, note: str
     if (!equalBytes(held, checkpoint.root)) split(work, log, checkpoint, note);
     return;
   }
-  const head = log.head === null ? null : parseCheckpoint(log.head).checkpoint;
-  if (head?.size === checkpoint.size && !equalBytes(head.root, checkpoint.root)) {
-    record(work, log, { smaller: log.head as string, larger: note, prefix_root: null, proof: [] });
+  const { size } = checkpoint;
+  const other = log.heard.get(size) ?? log.view.heard(size - 1, size)[0];
+  if (other !== undefined && !equalBytes(parseCheckpoint(other).checkpoint.root, checkpoint.root)) {
+    record(work, log, { smaller: other, larger: note, prefix_root: null, proof: [] });
   }
-  if (log.split || (head !== null && head.size >= checkpoint.size)) return;
+  if (log.split) return;
+  log.heard.set(size, note);
+  if (log.head !== null && sizeOfNote(log.head) >= size) return;
   log.head = note;
   const { origin, party } = log.view;
   work.effects.push({ type: "store-head", origin, size: checkpoint.size, root: checkpoint.root, checkpoint: note });
@@ -340,6 +358,7 @@ function takeReceipt(work: Work, receipt: Receipt): void {
   const key = `${party.view.party} ${origin}`;
   const before = work.receipts.get(key) ?? newestReceipt(work.view, origin, party.view.party)?.size ?? 0;
   if (checkpoint.size <= before) return;
+  if (log.split && !isHeld(work, log, checkpoint)) return;
   const own = log.view.party === party.view.party;
   const at = own ? "bad" : receiptTime(work, checkpoint, receipt, party);
   if (at === "later") return;
@@ -349,6 +368,11 @@ function takeReceipt(work: Work, receipt: Receipt): void {
   }
   work.receipts.set(key, checkpoint.size);
   work.effects.push({ type: "store-receipt", origin, party: party.view.party, size: checkpoint.size, at, ...receipt });
+}
+
+/** Of a log that was split, a receipt says something about what is held here only where it is over the same tree. */
+function isHeld(work: Work, log: Log, { size, root }: Checkpoint): boolean {
+  return size <= log.size && equalBytes(root, rootAt(work.suite, size, log.read));
 }
 
 /** The receiver's own log, after which its receipt key is named. */

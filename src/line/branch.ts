@@ -21,7 +21,12 @@ export interface Branch {
 }
 
 /** The tree of the first `from` held entries, with `leaves` after them. */
-export function branchFrom(suite: Suite, from: number, read: HashReader, leaves: readonly Bytes[]): Branch {
+export function branchFrom(
+  suite: Pick<Suite, "sha256">,
+  from: number,
+  read: HashReader,
+  leaves: readonly Bytes[],
+): Branch {
   const completed: SubtreeHash[] = [];
   let frontier: Frontier = frontierFrom(from, read);
   for (const leaf of leaves) {
@@ -38,6 +43,6 @@ export function branchFrom(suite: Suite, from: number, read: HashReader, leaves:
   };
 }
 
-export function rootAt(suite: Suite, size: number, read: HashReader): RootHash {
+export function rootAt(suite: Pick<Suite, "sha256">, size: number, read: HashReader): RootHash {
   return rootOf(suite, frontierFrom(size, read));
 }

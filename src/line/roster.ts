@@ -5,6 +5,7 @@
 import {
   hash,
   isHonestKey,
+  isSealable,
   type Signer,
   signCose,
   type Suite,
@@ -266,6 +267,8 @@ export function verifyRoster(suite: Suite, owner: RosterOwner, { bytes, signatur
   if (!verifyCose(suite, LABEL, bytes, signature, owner.identity)) {
     throw lineError("roster-signature", `The roster is not signed by the identity key of ${owner.party}.`);
   }
+  const { sealing, transport } = roster.node;
+  refuseUnless(isSealable(suite, sealing) && isSealable(suite, transport), "nothing can be sealed to a node's key");
   return roster;
 }
 

@@ -1,6 +1,9 @@
 /** What the exchange needs to know of a line's logs as they are held, durably. Its node reads it from the store. */
+import type { Suite } from "../crypto/index.ts";
 import { type HashReader, parseCheckpoint } from "../log/index.ts";
+import { equalBytes } from "../wire/bytes.ts";
 import type { LineId, LogOrigin, PartyId } from "../wire/id.ts";
+import { rootAt } from "./branch.ts";
 import type { Have, Receipt } from "./parcel.ts";
 import type { RosterHistory } from "./roster.ts";
 
@@ -14,6 +17,8 @@ export interface LogView {
   readonly checkpoint: string | null;
   /** The newest verified note beyond `size`, heard of and not held yet. */
   readonly head: string | null;
+  /** Every verified note that is kept with `from < size <= to`, in the order of their sizes. */
+  readonly heard: (from: number, to: number) => readonly string[];
   /** Its party's rosters that were opened so far, the founding one first. */
   readonly rosters: RosterHistory;
   /** A split record is kept: no more receipts until its author closes this generation. */
@@ -56,14 +61,20 @@ export function haveByReceipts(view: LineView, peer: PartyId): Have[] {
   return [...view.logs.keys()].map((origin) => ({ origin, size: newestReceipt(view, origin, peer)?.size ?? 0 }));
 }
 
-/** Checkpoints that this node owes a receipt for. Sign them only when everything below them is durable. */
+/**
+ * Checkpoints that this node owes a receipt for: it holds what their roots are over, which is looked at once more here.
+ * Sign them only when everything below them is durable.
+ */
 export function receiptsDue(
+  suite: Pick<Suite, "sha256">,
   view: LineView,
 ): { readonly origin: LogOrigin; readonly checkpoint: string; readonly size: number }[] {
-  return [...view.logs.values()].flatMap(({ origin, party, size, checkpoint, split }) => {
-    const owed = party !== view.self && !split && checkpoint !== null;
-    const signed = newestReceipt(view, origin, view.self)?.size ?? 0;
-    return owed && signed < size ? [{ origin, checkpoint, size }] : [];
+  return [...view.logs.values()].flatMap(({ origin, party, size, checkpoint, split, read }) => {
+    if (party === view.self || split || checkpoint === null) return [];
+    if ((newestReceipt(view, origin, view.self)?.size ?? 0) >= size) return [];
+    const stated = parseCheckpoint(checkpoint).checkpoint;
+    const isHeld = stated.size === size && equalBytes(stated.root, rootAt(suite, size, read));
+    return isHeld ? [{ origin, checkpoint, size }] : [];
   });
 }
 

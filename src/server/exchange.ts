@@ -23,12 +23,10 @@ import type { EventHub } from "./events.ts";
 import type { LineState } from "./line-state.ts";
 import { lineView, logReader } from "./line-view.ts";
 import type { Logger } from "./logger.ts";
-import type { Outbound } from "./outbound.ts";
 
 export interface ExchangeContext {
   readonly state: LineState;
   readonly store: LineStore;
-  readonly outbound: Outbound;
   readonly events: EventHub;
   readonly logger: Logger;
   readonly now: () => number;
@@ -119,7 +117,7 @@ function writesOf(effect: Effect, at: number): LineWrite[] {
       const { origin, from, entries, subtrees, size, root, checkpoint } = effect;
       return [
         { write: "append", origin, expect: from, entries, nodes: subtrees, at },
-        { write: "checkpoint", origin, size, root, note: checkpoint, seenAt: at },
+        { write: "held-checkpoint", origin, size, root, note: checkpoint, seenAt: at },
       ];
     }
     case "store-head": {
@@ -147,7 +145,7 @@ function writesOf(effect: Effect, at: number): LineWrite[] {
 function signReceipts({ state, store, now }: ExchangeContext): void {
   const { suite, seeds, self, origin: own } = state;
   const at = now();
-  const writes = receiptsDue(lineView(state, store)).map(({ origin, checkpoint, size }): LineWrite => {
+  const writes = receiptsDue(suite, lineView(state, store)).map(({ origin, checkpoint, size }): LineWrite => {
     const key = { name: receiptKeyName(own), seed: seeds.receipt };
     const line = cosign(suite, parseCheckpoint(checkpoint).checkpoint, key, Math.floor(at / 1000));
     return { write: "receipt", origin, party: self, size, signedAt: Math.floor(at / 1000) * 1000, line };
@@ -168,7 +166,6 @@ function announce(context: ExchangeContext, parcel: Parcel, effects: readonly Ef
         announceReceipt(context, effect.origin, effect.party, effect.size);
         break;
       case "behind-own-log":
-        context.outbound.heldElsewhere(effect.size);
         context.logger.warn("behind-own-log", { size: effect.size });
         break;
       case "split-record": {

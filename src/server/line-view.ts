@@ -22,6 +22,7 @@ function logView(state: LineState, store: LineStore, { origin, party, size, spli
     size,
     checkpoint: size === 0 ? null : (store.checkpointAt(origin, size)?.note ?? null),
     head: newest !== null && newest.size > size ? newest.note : null,
+    heard: (from, to) => store.checkpointsIn(origin, from, to).map(({ note }) => note),
     rosters: state.history(party),
     split,
     read: store.hashReader(origin),

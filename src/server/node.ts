@@ -122,7 +122,6 @@ function compose(base: Base, options: NodeOptions, closing: (() => void)[]): Ope
   const exchange = openExchange({
     state,
     store,
-    outbound,
     events,
     logger,
     now,

@@ -14,7 +14,7 @@ import {
 import type { SignedRoster } from "../line/index.ts";
 import { encodeEntry, type OpenEntry, type Released, sealEntry, type SignedNotice } from "../message/index.ts";
 import { type LineStore, type LineWrite, storeError } from "../store/index.ts";
-import type { Bytes } from "../wire/bytes.ts";
+import { type Bytes, toHex } from "../wire/bytes.ts";
 import type { OfficerId } from "../wire/id.ts";
 import { serverError } from "./errors.ts";
 import type { LineState } from "./line-state.ts";
@@ -39,8 +39,6 @@ export interface Outbound {
    * @throws log-behind, store-size-changed, disk-full, entry-too-large
    */
   append(items: readonly Outgoing[], also?: readonly LineWrite[]): { readonly first: number; readonly size: number };
-  /** Others hold `size` entries of this log: nothing is appended before this node holds them too. */
-  heldElsewhere(size: number): void;
 }
 
 /**
@@ -49,14 +47,12 @@ export interface Outbound {
 const CHECKPOINT_EVERY = { entries: 128, bytes: 1 << 20 };
 
 export function outbound(state: LineState, store: LineStore, now: () => number): Outbound {
-  let elsewhere = 0;
   return {
-    heldElsewhere: (size) => {
-      elsewhere = Math.max(elsewhere, size);
-    },
     append: (items, also = []) => {
       const log = store.log(state.origin);
       if (log === null) throw storeError("store-failed", "The node's own log is missing from its store.");
+      // A head of this log that others showed is on the disk with its checkpoints: a restart does not forget it.
+      const elsewhere = store.checkpoint(state.origin)?.size ?? 0;
       if (log.size < elsewhere) {
         throw serverError("log-behind", `Others hold ${elsewhere} entries of this log, and this node ${log.size}.`);
       }
@@ -70,7 +66,7 @@ export function outbound(state: LineState, store: LineStore, now: () => number):
 
 function appended(state: LineState, start: Frontier, items: readonly Outgoing[], at: number): LineWrite[] {
   const { suite, origin, seeds } = state;
-  const recipients = state.others.map(({ id }) => ({ sealingKey: state.roster(id).node.sealing }));
+  const recipients = recipientsOf(state);
   const entries: Bytes[] = [];
   const nodes: SubtreeHash[] = [];
   const checkpoints: LineWrite[] = [];
@@ -95,6 +91,12 @@ function appended(state: LineState, start: Frontier, items: readonly Outgoing[],
     ...checkpoints,
     ...items.flatMap((item, i) => openedWrites(state, item, start.size + i, at)),
   ];
+}
+
+/** Each key once: a party that names another's as its own must not stop everybody who seals to both. */
+function recipientsOf(state: LineState): { readonly sealingKey: Bytes }[] {
+  const keys = state.others.map(({ id }) => state.roster(id).node.sealing);
+  return [...new Map(keys.map((key) => [toHex(key), { sealingKey: key }])).values()];
 }
 
 /** Signed before the commit and kept by it: a checkpoint that no transaction kept is never seen by anyone. */

@@ -87,6 +87,7 @@ function within(entries: EntryRecord[], maxBytes: number): EntryRecord[] {
 type ProofReads =
   | "checkpoint"
   | "checkpointAt"
+  | "checkpointsIn"
   | "newestReceipts"
   | "receiptsOver"
   | "sentOver"
@@ -105,6 +106,10 @@ function proofReads(db: Sqlite, log: LogIds): Pick<Reads, ProofReads> {
       nullable(db.get("SELECT * FROM checkpoint WHERE log = ? AND size = ?", log(origin), size), (row) =>
         toCheckpoint(origin, row),
       ),
+    checkpointsIn: (origin, from, to) =>
+      db
+        .all("SELECT * FROM checkpoint WHERE log = ? AND size > ? AND size <= ? ORDER BY size", log(origin), from, to)
+        .map((row) => toCheckpoint(origin, row)),
     // SQLite takes the other columns from the row that max() or min() picked.
     newestReceipts: (origin) =>
       db

@@ -141,6 +141,8 @@ export type LineWrite =
       readonly at: number;
     }
   | ({ readonly write: "checkpoint" } & CheckpointRecord)
+  /** Its root is over the entries that are held now: another note of that size, and receipts over it, make room. */
+  | ({ readonly write: "held-checkpoint" } & CheckpointRecord)
   | ({ readonly write: "receipt" } & ReceiptRecord)
   | {
       readonly write: "sent";
@@ -219,6 +221,8 @@ export interface LineStore {
   checkpoint(origin: LogOrigin, size?: number): CheckpointRecord | null;
   /** The checkpoint at exactly `size`. */
   checkpointAt(origin: LogOrigin, size: number): CheckpointRecord | null;
+  /** Those with `from < size <= to`, ascending. */
+  checkpointsIn(origin: LogOrigin, from: number, to: number): CheckpointRecord[];
   /** Each party's newest receipt over a log. */
   newestReceipts(origin: LogOrigin): ReceiptRecord[];
   /** Each party's first receipt that covers entry `index`. */

@@ -13,7 +13,7 @@ export type Writers<Name extends LineWrite["write"]> = {
   readonly [N in Name]: (db: Sqlite, write: WriteOf<N>, log: LogIds) => void;
 };
 
-const LOG_WRITERS: Writers<"log" | "append" | "checkpoint" | "receipt" | "sent" | "split"> = {
+const LOG_WRITERS: Writers<"log" | "append" | "checkpoint" | "held-checkpoint" | "receipt" | "sent" | "split"> = {
   log: (db, { origin, party, generation }) => {
     const insert = "INSERT INTO log (origin, party, generation) VALUES (?, ?, ?) ON CONFLICT DO NOTHING";
     db.run(insert, origin, party, generation);
@@ -33,6 +33,13 @@ const LOG_WRITERS: Writers<"log" | "append" | "checkpoint" | "receipt" | "sent" 
   checkpoint: (db, { origin, size, root, note, seenAt }, log) => {
     const insert = "INSERT INTO checkpoint (log, size, root, note, seen_at) VALUES (?, ?, ?, ?, ?)";
     db.run(`${insert} ON CONFLICT DO NOTHING`, log(origin), size, root, note, seenAt);
+  },
+  "held-checkpoint": (db, { origin, size, root, note, seenAt }, log) => {
+    const id = log(origin);
+    const other = db.run("DELETE FROM checkpoint WHERE log = ? AND size = ? AND root <> ?", id, size, root);
+    if (other > 0) db.run("DELETE FROM receipt WHERE log = ? AND size = ?", id, size);
+    const insert = "INSERT INTO checkpoint (log, size, root, note, seen_at) VALUES (?, ?, ?, ?, ?)";
+    db.run(`${insert} ON CONFLICT DO NOTHING`, id, size, root, note, seenAt);
   },
   receipt: (db, { origin, party, size, signedAt, line }, log) => {
     const insert = "INSERT INTO receipt (log, party, size, signed_at, line) VALUES (?, ?, ?, ?, ?)";

@@ -97,7 +97,11 @@ export class HeldLog {
   view(): LogView {
     const { origin, party, size, head, rosters, read } = this;
     const checkpoint = this.checkpoints.get(size) ?? null;
-    return { origin, party, size, checkpoint, head, rosters, split: this.split !== null, read };
+    const heard = (from: number, to: number): string[] => {
+      const beyond = head === null ? 0 : parseCheckpoint(head).checkpoint.size;
+      return head !== null && beyond > from && beyond <= to ? [head] : [];
+    };
+    return { origin, party, size, checkpoint, head, heard, rosters, split: this.split !== null, read };
   }
 }
 
@@ -232,7 +236,7 @@ export class Node {
   receive(parcel: Parcel): readonly Effect[] {
     const effects = accept(suite, this.view(), parcel);
     for (const effect of effects) this.apply(effect);
-    for (const { origin, checkpoint, size } of receiptsDue(this.view())) {
+    for (const { origin, checkpoint, size } of receiptsDue(suite, this.view())) {
       const key = { name: receiptKeyName(this.origin), seed: this.seeds.receipt };
       const line = cosign(suite, parseCheckpoint(checkpoint).checkpoint, key, AT / 1000);
       this.receipts.push({ origin, party: this.side.id, size, at: AT, checkpoint, line });
