@@ -19,7 +19,8 @@ import {
 import { ParleyError } from "../wire/error.ts";
 import type { LineId, LogOrigin, MessageHash, MessageId, PartyId, PersonId } from "../wire/id.ts";
 import type { Charter } from "./charter.ts";
-import { type Officer, officerByKey, type Role, type Roster } from "./roster.ts";
+import { officersFault, type OfficersFault, type OfficersQuestion } from "./release-rule.ts";
+import { type Officer, officerByKey, type Roster } from "./roster.ts";
 
 /** What a message refers to, as it was found in its author's log. */
 export interface Target {
@@ -74,20 +75,6 @@ export interface Refused {
   readonly hash: MessageHash | null;
 }
 
-const DRAFT_ROLES: readonly Role[] = ["watch", "drafter", "planner", "releaser"];
-/** What one officer releases, whoever is on watch releases. */
-const ONE_OFFICER_ROLES: readonly Role[] = ["watch", "releaser"];
-const RELEASE_ROLES: readonly Role[] = ["releaser"];
-
-export function mayDraft(roles: readonly Role[]): boolean {
-  return roles.some((role) => DRAFT_ROLES.includes(role));
-}
-
-/** `officers` is how many different persons the message needs. */
-export function mayRelease(roles: readonly Role[], officers: 1 | 2): boolean {
-  return roles.some((role) => (officers === 1 ? ONE_OFFICER_ROLES : RELEASE_ROLES).includes(role));
-}
-
 /** `now` is the receiver's clock, milliseconds since the epoch: it decides about staleness and nothing else. */
 export function checkMessage(
   suite: Suite,
@@ -116,7 +103,8 @@ export function checkMessage(
     return refused("unknown-officer", `A signature is by nobody that the roster of ${context.party} enrols there.`);
   }
   const officers = officersToRelease(message, target?.message ?? null);
-  const who = officersFault(context, message, { drafter, releaser, officers, target });
+  const targetReleasedBy = target?.releasedBy ?? null;
+  const who = signersFault({ charter: context.charter, message, officers, drafter, releaser, targetReleasedBy });
   if (who !== null) return refused(...who);
   const stale = message.expires !== null && now > message.expires;
   return { ok: true, message, hash, drafter, releaser, sole: officers === 2 && drafter === null, stale };
@@ -195,27 +183,20 @@ function answersFault(context: MessageContext, message: MessageOf<"answer">, abo
   return ["answer-not-allowed", `${message.body.answer} is not an answer that ${message.from} can give to this.`];
 }
 
-interface Signers {
-  readonly drafter: Officer | null;
-  readonly releaser: Officer;
-  readonly officers: 1 | 2;
-  readonly target: Target | null;
-}
+const WHY: Readonly<Record<OfficersFault, readonly [RefusedWhy, (signers: Signers) => string]>> = {
+  "drafter-role": ["role", ({ drafter }) => `${drafter?.id ?? ""} has no role that drafts.`],
+  "releaser-role": ["role", ({ releaser }) => `${releaser.id} has no role that releases this.`],
+  "countersigns-own": ["same-person", () => "It is counter-signed by the person who released it alone."],
+  "second-officer": ["second-officer", () => "It needs a second officer, and only one signed."],
+  "same-person": ["same-person", () => "Both signatures are by one person."],
+  "sole-reason-needless": ["sole-reason", () => "It gives a reason for a sole release, and is none."],
+};
 
-function officersFault(
-  context: MessageContext,
-  message: Message,
-  { drafter, releaser, officers, target }: Signers,
-): Fault {
-  if (drafter !== null && !mayDraft(drafter.roles)) return ["role", `${drafter.id} has no role that drafts.`];
-  if (!mayRelease(releaser.roles, officers)) return ["role", `${releaser.id} has no role that releases this.`];
-  if (message.kind === "countersignature" && target?.releasedBy === releaser.person) {
-    return ["same-person", "It is counter-signed by the person who released it alone."];
-  }
-  if (officers === 1) return null;
-  if (drafter === null) {
-    const sole = context.charter.sole_release && message.sole_reason !== null;
-    return sole ? null : ["second-officer", "It needs a second officer, and only one signed."];
-  }
-  return drafter.person === releaser.person ? ["same-person", "Both signatures are by one person."] : null;
+type Signers = Pick<OfficersQuestion, "drafter" | "releaser">;
+
+function signersFault(question: OfficersQuestion): Fault {
+  const fault = officersFault(question);
+  if (fault === null) return null;
+  const [why, explain] = WHY[fault];
+  return [why, explain(question)];
 }

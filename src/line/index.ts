@@ -14,15 +14,7 @@ export {
   verifyCharterSignatures,
   verifySuccessor,
 } from "./charter.ts";
-export {
-  checkMessage,
-  type Counted,
-  mayDraft,
-  mayRelease,
-  type MessageContext,
-  type Refused,
-  type Target,
-} from "./check-message.ts";
+export { checkMessage, type Counted, type MessageContext, type Refused, type Target } from "./check-message.ts";
 export { compose, type ComposeOptions, type LogReader } from "./compose.ts";
 
 export {
@@ -53,6 +45,7 @@ export {
 export { PAIRING_FILES, pairingFileType } from "./pairing-file.ts";
 export { type Have, type Parcel, type Receipt } from "./parcel.ts";
 export { MAX_SEALED_BYTES, openParcel, type ParcelReader, sealParcel } from "./parcel-seal.ts";
+export { type Enrolled, mayDraft, officersFault, type OfficersFault } from "./release-rule.ts";
 export {
   type Appointments,
   beginHistory,

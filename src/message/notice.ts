@@ -38,6 +38,7 @@ export const REFUSED_WHY = [
   "role",
   "same-person",
   "second-officer",
+  "sole-reason",
   "kind-not-allowed",
   "answer-not-allowed",
   "unknown-target",

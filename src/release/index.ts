@@ -1,4 +1,4 @@
 /** Release: who may, how precisely, and what the others would newly learn. */
 export { coarseFootprint, coarsen, finerThanFloor } from "./coarsen.ts";
 export { type PublicStatement, stanceContradiction, type Told, whatTheyWouldLearn } from "./learn.ts";
-export { type Enrolled, releasePolicy, type ReleaseQuestion, type ReleaseTerms } from "./policy.ts";
+export { releasePolicy, type ReleaseQuestion, type ReleaseTerms } from "./policy.ts";

@@ -1,24 +1,11 @@
 /** Who may release what: the rule of the table in spec/kinds.md, of the charter, and of the roster, in one function. */
-import { type Charter, mayDraft, mayRelease, type Roster } from "../line/index.ts";
+import { type Charter, type Enrolled, officersFault, type OfficersFault } from "../line/index.ts";
 import { ALWAYS_ALLOWED, isContentKind, type Message, officersToRelease } from "../message/index.ts";
 import { finerThanFloor } from "./coarsen.ts";
 
-/** An officer as the roster enrols him: two keys of one person are one officer. */
-export type Enrolled = Pick<Roster["officers"][number], "id" | "person" | "roles">;
 export type ReleaseTerms = Pick<Charter, "kinds" | "exercise" | "sole_release" | "precision_floor_m">;
 
-export const RELEASE_FAULTS = [
-  "kind-not-allowed",
-  "not-an-exercise",
-  "drafter-role",
-  "releaser-role",
-  "same-person",
-  "second-officer",
-  "sole-reason-needless",
-  "countersigns-own",
-  "precision-too-fine",
-] as const;
-export type ReleaseFault = (typeof RELEASE_FAULTS)[number];
+type ReleaseFault = "kind-not-allowed" | "not-an-exercise" | "precision-too-fine" | OfficersFault;
 
 export type ReleaseVerdict =
   | {
@@ -44,8 +31,7 @@ export interface ReleaseQuestion {
 export function releasePolicy(question: ReleaseQuestion): ReleaseVerdict {
   const officers = officersToRelease(question.message, question.target);
   return (
-    termsFault(question) ??
-    officersFault(question, officers) ?? { ok: true, officers, owed: isOwed(question, officers) }
+    termsFault(question) ?? signersFault(question, officers) ?? { ok: true, officers, owed: isOwed(question, officers) }
   );
 }
 
@@ -75,33 +61,24 @@ function termsFault({ charter, message }: ReleaseQuestion): ReleaseVerdict | nul
   return null;
 }
 
-function officersFault(question: ReleaseQuestion, officers: 1 | 2): ReleaseVerdict | null {
-  const { drafter, releaser, message, soleReleaser } = question;
-  if (drafter !== null && !mayDraft(drafter.roles)) {
-    return refuse("drafter-role", `${drafter.id} has no role that drafts.`);
-  }
-  if (!mayRelease(releaser.roles, officers)) {
-    return refuse("releaser-role", `${releaser.id} has no role that releases a ${message.kind}.`);
-  }
-  if (message.kind === "countersignature" && soleReleaser?.person === releaser.person) {
-    return refuse("countersigns-own", `${releaser.id} released it alone: another person counter-signs.`);
-  }
-  return officers === 2 ? pairFault(question) : needless(message);
+function signersFault(question: ReleaseQuestion, officers: 1 | 2): ReleaseVerdict | null {
+  const { charter, message, drafter, releaser, soleReleaser } = question;
+  const targetReleasedBy = soleReleaser?.person ?? null;
+  const fault = officersFault({ charter, message, officers, drafter, releaser, targetReleasedBy });
+  return fault === null ? null : refuse(fault, WORDS[fault](question));
 }
 
-function pairFault({ charter, message, drafter, releaser }: ReleaseQuestion): ReleaseVerdict | null {
-  if (drafter !== null && drafter.person !== releaser.person) return needless(message);
-  const sole = charter.sole_release && message.sole_reason !== null;
-  if (drafter === null && sole) return null;
-  if (drafter !== null) {
-    return refuse("same-person", `${drafter.id} and ${releaser.id} are one person: another releases what one drafted.`);
-  }
-  const why = charter.sole_release ? "or a reason why one releases it alone" : "and the charter allows no sole release";
-  return refuse("second-officer", `A ${message.kind} needs a second officer's signature, ${why}.`);
-}
-
-function needless({ sole_reason }: Message): ReleaseVerdict | null {
-  return sole_reason === null
-    ? null
-    : refuse("sole-reason-needless", "It gives a reason for a sole release, and is none: draft it again without.");
-}
+const WORDS: Readonly<Record<OfficersFault, (question: ReleaseQuestion) => string>> = {
+  "drafter-role": ({ drafter }) => `${drafter?.id ?? ""} has no role that drafts.`,
+  "releaser-role": ({ releaser, message }) => `${releaser.id} has no role that releases a ${message.kind}.`,
+  "countersigns-own": ({ releaser }) => `${releaser.id} released it alone: another person counter-signs.`,
+  "same-person": ({ drafter, releaser }) =>
+    `${drafter?.id ?? ""} and ${releaser.id} are one person: another releases what one drafted.`,
+  "second-officer": ({ charter, message }) => {
+    const otherwise = charter.sole_release
+      ? "or a reason why one releases it alone"
+      : "and the charter allows no sole release";
+    return `A ${message.kind} needs a second officer's signature, ${otherwise}.`;
+  },
+  "sole-reason-needless": () => "It gives a reason for a sole release, and is none: draft it again without.",
+};

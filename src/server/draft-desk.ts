@@ -97,6 +97,12 @@ function composed(node: Node, request: DraftRequest, item: DraftItemRequest, i: 
     body: parseBody(kind, item.body),
   } as Message;
   refuseBeforehand(node, message);
+  if (message.sole_reason !== null && officersNeeded(node, message) === 1) {
+    throw serverError(
+      "release-refused",
+      `One officer releases a ${kind} anyway: it takes no reason for a sole release.`,
+    );
+  }
   return toBeSigned(suite, message);
 }
 

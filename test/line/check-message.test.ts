@@ -71,15 +71,16 @@ test("a signature counts for its bytes and its purpose only", async () => {
   }
 });
 
+const stop = parseBody("alert", {
+  alert: "STOP",
+  volumes: [
+    { footprint: { type: "point", at: { lat: 36, lon: 43 } }, height: null, window: { start: null, end: null } },
+  ],
+  message: null,
+  remarks: "",
+});
+
 test("line, log, charter, exercise, kind, expiry and id are those of the line", async () => {
-  const alert = parseBody("alert", {
-    alert: "STOP",
-    volumes: [
-      { footprint: { type: "point", at: { lat: 36, lon: 43 } }, height: null, window: { start: null, end: null } },
-    ],
-    message: null,
-    remarks: "",
-  });
   const charter = { ...relief.file.charter, expires_at: AT - 1 };
   const standing = { state: "suspended", since: AT, reason: null } as const;
   const suspended = { ...rosterAt(relief.log().rosters, 2), standing };
@@ -92,11 +93,11 @@ test("line, log, charter, exercise, kind, expiry and id are those of the line", 
     ["line-expired", movementOn(relief), { charter }],
     [
       "ok",
-      messageOn(relief, { kind: "alert", body: alert } as never),
+      messageOn(relief, { kind: "alert", body: stop } as never),
       { charter: { ...charter, kinds: ["site", "alert"] } },
     ],
     ["line-suspended", movementOn(relief), { roster: suspended }],
-    ["ok", messageOn(relief, { kind: "alert", body: alert } as never), { roster: suspended }],
+    ["ok", messageOn(relief, { kind: "alert", body: stop } as never), { roster: suspended }],
     ["repeated-id", movementOn(relief), { isRepeated: () => true }],
   ];
   for (const [expected, message, rest] of cases)
@@ -110,6 +111,9 @@ test("one officer suffices for what one may release, and a sole release needs th
   assert.ok(found.ok && found.sole);
   assert.equal(faultOf(judge(south, relief, await said(text(null), null), sole)), "second-officer");
   assert.equal(faultOf(judge(south, relief, await said(text("A reason."), null))), "second-officer");
+  assert.equal(faultOf(judge(south, relief, await said(text("A reason.")), sole)), "sole-reason");
+  const alert = messageOn(relief, { kind: "alert", body: stop, sole_reason: "A reason." } as never);
+  assert.equal(faultOf(judge(south, relief, await said(alert, null), sole)), "sole-reason");
 });
 
 test("a reply is judged by what it refers to, and waits for it", async () => {

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { type Enrolled, releasePolicy, type ReleaseQuestion, type ReleaseTerms } from "../../src/release/index.ts";
+import type { Enrolled } from "../../src/line/index.ts";
+import { releasePolicy, type ReleaseQuestion, type ReleaseTerms } from "../../src/release/index.ts";
 import { CONTENT_KINDS } from "../../src/message/index.ts";
 import { parseOfficerId, parsePersonId } from "../../src/wire/id.ts";
 import { sample, sampleBody } from "../message/samples.ts";
