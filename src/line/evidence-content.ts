@@ -128,31 +128,32 @@ function takeMessage(state: Verification, section: Section, index: number, signe
   state.waiting.push({ section, index, signed, refused: found, context });
 }
 
-/** Looks again at what referred to something further on in the file, as long as that settles anything. */
+/** Looks again at what referred to something further on in the file: once for each target that came. */
 export function settleWaiting(state: Verification): void {
-  let left: readonly Waiting[] = state.waiting;
-  for (let before = -1; left.length !== before;) {
-    before = left.length;
-    left = left.filter(({ section, index, signed, context }) => {
+  const byTarget = Map.groupBy(state.waiting, ({ refused }) => refused.message?.re?.message as MessageHash);
+  const settled = new Set([...byTarget.keys()].filter((hash) => state.targets.has(hash)));
+  const left = new Set(state.waiting);
+  for (const target of settled) {
+    for (const each of byTarget.get(target) ?? []) {
+      const { section, index, signed, context } = each;
       const found = checkMessage(state.suite, context, { origin: section.origin, index, signed }, 0);
+      if (!found.ok && found.fault === "unknown-target") continue;
+      left.delete(each);
       if (found.ok) settle(state, section, index, found);
-      else if (found.fault !== "unknown-target") settleRefused(state, section, index, found);
-      else return true;
-      return false;
-    });
-  }
-  for (const { section, index, refused, context } of left) {
-    const message = refused.message as Message;
-    const held = message.re !== null && context.target(message.re.message) !== null;
-    if (held) settleRefused(state, section, index, refused);
-    else {
-      state.limits.add(LIMITS.targets);
-      add(
-        state,
-        foundOf(section, index, message, refused.hash as MessageHash, { counts: false, why: "unknown-target" }),
-      );
+      else settleRefused(state, section, index, found);
+      if (found.ok) settled.add(found.hash);
     }
   }
+  for (const each of left) settleUnknown(state, each);
+}
+
+function settleUnknown(state: Verification, { section, index, refused, context }: Waiting): void {
+  const message = refused.message as Message;
+  const held = message.re !== null && context.target(message.re.message) !== null;
+  if (held) return settleRefused(state, section, index, refused);
+  state.limits.add(LIMITS.targets);
+  const rest = { counts: false, why: "unknown-target" } as const;
+  add(state, foundOf(section, index, message, refused.hash as MessageHash, rest));
 }
 
 function settle(state: Verification, section: Section, index: number, found: Counted): void {

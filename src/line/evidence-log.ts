@@ -79,7 +79,7 @@ function takeCheckpoint(state: Verification, section: Section, note: string, rec
     return fault(state, "evidence-root", where, "The entries do not give the root that the log's key signed.");
   }
   section.checkpoint = checkpoint;
-  for (const line of receipts) takeReceipt(state, section, checkpoint, line, "now");
+  for (const line of receipts) takeReceipt(state, section, { checkpoint, index: null }, line, "now");
 }
 
 /** Signed once by the log's key of that size, and by nobody under the log's name beside. */
@@ -88,7 +88,13 @@ function verifyNote(state: Verification, section: Section, text: string): Checkp
   const own = note.signatures.filter(({ name }) => name === section.origin);
   if (own.length !== 1) throw lineError("evidence-checkpoint", "The checkpoint is not signed once by its log.");
   const publicKey = logKeyFor(historyOf(state, section.party), checkpoint.size);
-  return verifyCheckpoint(state.suite, text, { name: section.origin, publicKey });
+  const verified = verifyCheckpoint(state.suite, text, { name: section.origin, publicKey });
+  const other = section.roots.get(verified.size);
+  if (other !== undefined && !equalBytes(other, verified.root)) {
+    throw lineError("evidence-checkpoint", `The log's key signed two trees of ${verified.size} entries.`);
+  }
+  section.roots.set(verified.size, verified.root);
+  return verified;
 }
 
 function takeProven(state: Verification, section: Section, record: Extract<LogRecord, { type: "proven" }>): void {
@@ -138,6 +144,6 @@ function verifyProven(
     throw lineError("evidence-proof", "The proof does not lead from this entry to the checkpoint's root.");
   }
   for (const line of cosignaturesOf(checkpointNote, section.origin))
-    takeReceipt(state, section, checkpoint, line, "now");
+    takeReceipt(state, section, { checkpoint, index }, line, "now");
   return checkpoint;
 }

@@ -7,6 +7,7 @@ import {
   parseNote,
   parseVkey,
   receiptKeyName,
+  type RootHash,
   verifyCosignature,
 } from "../log/index.ts";
 import type { SignedMessage } from "../message/index.ts";
@@ -50,6 +51,10 @@ export interface Section {
   /** The largest that was verified. */
   checkpoint: Checkpoint | null;
   readonly receipts: FoundReceipt[];
+  /** proofs: the receipts over checkpoints that the entry at an index is proven to be under, and no others. */
+  readonly over: Map<number, FoundReceipt[]>;
+  /** Roots by size that the log's key signed. */
+  readonly roots: Map<number, RootHash>;
   /** proofs: checked when all rosters of the section were seen. */
   readonly proofs: { readonly index: number; readonly core: Uint8Array; readonly texts: readonly string[] }[];
 }
@@ -66,8 +71,14 @@ export interface LineFacts {
 /** A receipt by a key that a roster further on may name. */
 interface LateReceipt {
   readonly section: Section;
-  readonly checkpoint: Checkpoint;
+  readonly under: Under;
   readonly line: string;
+}
+
+/** A verified checkpoint, and which entry was proven to be under it; null where all of them are shown. */
+export interface Under {
+  readonly checkpoint: Checkpoint;
+  readonly index: number | null;
 }
 
 /** A message that refers to one that has not come yet. */
@@ -194,6 +205,8 @@ export function beginSection(
     unopened: [],
     checkpoint: null,
     receipts: [],
+    over: new Map(),
+    roots: new Map(),
     proofs: [],
   };
   state.sections.push(section);
@@ -211,10 +224,11 @@ export function historyOf(state: Verification, party: PartyId): RosterHistory {
 export function takeReceipt(
   state: Verification,
   section: Section,
-  checkpoint: Checkpoint,
+  under: Under,
   line: string,
   when: "now" | "at the end",
 ): void {
+  const { checkpoint, index } = under;
   const name = /^\u2014 (\S{1,512}) /.exec(line)?.[1] ?? "";
   const facts = state.line as LineFacts;
   const by = facts.charter.parties.find(({ id }) => receiptKeyName(originOf(facts.id, id)) === name)?.id;
@@ -226,7 +240,9 @@ export function takeReceipt(
   for (const publicKey of keys.values()) {
     try {
       const { at } = verifyCosignature(state.suite, checkpoint, line, { name, publicKey });
-      section.receipts.push({ party: by, size: checkpoint.size, at });
+      const receipt = { party: by, size: checkpoint.size, at };
+      section.receipts.push(receipt);
+      if (index !== null) section.over.set(index, [...(section.over.get(index) ?? []), receipt]);
       return;
     } catch (error) {
       if (!isParleyError(error)) throw error;
@@ -234,7 +250,7 @@ export function takeReceipt(
         return fault(state, "evidence-receipt", whereOf(section), error.message);
     }
   }
-  if (when === "now") state.late.push({ section, checkpoint, line });
+  if (when === "now") state.late.push({ section, under, line });
   else fault(state, "evidence-receipt", whereOf(section), `The receipt by ${by} is by no key that its rosters name.`);
 }
 

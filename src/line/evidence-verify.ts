@@ -110,8 +110,7 @@ export function evidenceVerifier(suite: Suite, pins: readonly Pin[], options: Ve
       guarded(() => reader.end());
       if (!stopped && section !== null) endSection(state, section);
       settleWaiting(state);
-      for (const { section: of, checkpoint, line } of state.late)
-        takeReceipt(state, of, checkpoint, line, "at the end");
+      for (const { section: of, under, line } of state.late) takeReceipt(state, of, under, line, "at the end");
       return reportOf(state);
     },
   };
@@ -188,12 +187,16 @@ function withWhatFollows(state: Verification): EvidenceMessage[] {
   );
   const opened = openedOf(state);
   const sections = new Map(state.sections.map((section) => [section.origin, bySize(section.receipts)]));
-  return state.messages.map((found) => ({
-    ...found,
-    receipts: covering(sections.get(found.origin) ?? [], found.index),
-    opened: opened.get(`${found.origin}#${found.index}`) ?? [],
-    replies: (replies.get(found.hash) ?? []).map(replyOf),
-  }));
+  const proofs = new Map(state.sections.filter(({ form }) => form === "proofs").map((each) => [each.origin, each]));
+  return state.messages.map((found) => {
+    const { origin, index } = found;
+    const over = proofs.get(origin)?.over.get(index) ?? [];
+    const receipts = covering(proofs.has(origin) ? bySize(over) : (sections.get(origin) ?? []), index);
+    // A notice names a place, not what stood there: it is about this entry only where the same party receipted it.
+    const holders = new Set(receipts.map(({ party }) => party));
+    const says = (opened.get(`${origin}#${index}`) ?? []).filter(({ party }) => holders.has(party));
+    return { ...found, receipts, opened: says, replies: (replies.get(found.hash) ?? []).map(replyOf) };
+  });
 }
 
 function grouped<Key, T>(items: readonly T[], keyOf: (item: T) => Key): Map<Key, T[]> {

@@ -211,7 +211,8 @@ function* forgeries(all: readonly EvidenceRecord[], stride: number): Generator<{
     for (const leaf of leavesOf(record)) {
       for (let at = 0; at < leaf.bytes.length; at += stride) {
         const forged = leaf.set(leaf.bytes.with(at, (leaf.bytes[at] as number) ^ 1));
-        if (forged === null) continue;
+        const isText = leaf.path === ".about" && forged !== null && forged.type === "line";
+        if (forged === null || (isText && !/^[0-9a-f]*$/.test(forged.about ?? ""))) continue;
         yield {
           what: `record ${i} (${record.type}) ${leaf.path} byte ${at}`,
           file: exportEvidence(suite, all.with(i, forged)),
