@@ -1,14 +1,9 @@
 /** Conflicts between subjects: a plan or holding, and what was told. */
 import type { AnyVolume, Position, TimeWindow } from "../geo/index.ts";
-import {
-  type Breach,
-  compareVolumes,
-  type Doubt,
-  isWorse,
-  showMetres,
-  showWindow,
-  type UndecidedCode,
-} from "./compare.ts";
+import { type Breach, type Doubt, isWorse, type Shortfall, type UndecidedCode } from "./breach.ts";
+import { compareVolumes } from "./compare.ts";
+import { sentence, showName } from "./sentence.ts";
+import { prepare, type Prepared, withinSeparation } from "./prepare.ts";
 import type { Grave, Separation } from "./rules.ts";
 
 /** Something with volumes: a plan, a holding, a site, a movement. */
@@ -18,6 +13,8 @@ export interface Subject {
   readonly name: string | null;
   /** What the rules call it; null: only rules for any category fit. */
   readonly category: string | null;
+  /** What kind of thing it is (rules.ts); where it is not said it follows from the category, if that tells it. */
+  readonly kind?: string | null;
   readonly volumes: readonly AnyVolume[];
 }
 
@@ -30,8 +27,14 @@ export interface Conflict {
   readonly distance_m: number;
   /** null where one of the two holds at all heights. */
   readonly vertical_gap_m: number | null;
+  /** Milliseconds between the two, 0 where they hold together. */
+  readonly time_gap_ms: number;
+  /** How far below what was asked they are. */
+  readonly below: Shortfall;
   /** When both hold, in milliseconds; null is unbounded. Where they only come near in time, the interval between. */
   readonly time: TimeWindow;
+  /** When they are nearest; null where they are so at all times. What stands still is so from the beginning. */
+  readonly moment: number | null;
   /** The place on the plan and the place on what it is against. */
   readonly closest: readonly [Position, Position];
   readonly grave: Grave;
@@ -52,10 +55,30 @@ export interface Undecided {
 /** Every pair of volumes of the two; the worst breach, else a doubt, else null: surely apart. */
 export function findConflict(plan: Subject, against: Subject, asked: Separation): Conflict | Undecided | null {
   let worst: Breach | Doubt | null = null;
-  for (const p of plan.volumes) {
-    for (const q of against.volumes) worst = worseOf(worst, compareVolumes(p, q, asked));
-  }
+  eachNearPair(plan.volumes, against.volumes, asked, (p, q) => {
+    worst = worseOf(worst, compareVolumes(p, q, asked));
+  });
   return worst === null ? null : report(plan, against, worst);
+}
+
+/** From this many pairs on it pays to make each volume ready first. */
+const MANY_PAIRS = 16;
+
+function eachNearPair(
+  plan: readonly AnyVolume[],
+  against: readonly AnyVolume[],
+  asked: Separation,
+  visit: (p: AnyVolume, q: AnyVolume) => void,
+): void {
+  if (plan.length * against.length < MANY_PAIRS) {
+    for (const p of plan) for (const q of against) visit(p, q);
+    return;
+  }
+  const prepared: readonly Prepared[] = against.map(prepare);
+  for (const volume of plan) {
+    const p = prepare(volume);
+    for (const q of prepared) if (withinSeparation(p, q, asked)) visit(volume, q.volume);
+  }
 }
 
 /** A breach before a doubt before nothing; of two breaches the worse. */
@@ -72,34 +95,16 @@ export function report(plan: Subject, against: Subject, found: Breach | Doubt): 
     const because = `Whether ${nameOf(plan)} comes too near ${nameOf(against)} cannot be decided: ${withoutStop(found.why)}.`;
     return { outcome: "undecided", ...ids, code: found.code, because };
   }
-  const { distance_m, vertical_gap_m, time, closest, grave, asked } = found;
+  const { distance_m, vertical_gap_m, time_gap_ms, below, time, moment, closest, grave, asked } = found;
   const because = sentence(nameOf(plan), nameOf(against), found);
-  return { outcome: "conflict", ...ids, distance_m, vertical_gap_m, time, closest, grave, because, asked };
+  const measured = { distance_m, vertical_gap_m, time_gap_ms, below, time, moment, closest };
+  return { outcome: "conflict", ...ids, ...measured, grave, because, asked };
 }
 
 function withoutStop(text: string): string {
   return text.replace(/\.$/, "");
 }
 
-/** Others' names are shown without what could move or hide the text around them. */
 function nameOf(subject: Subject): string {
-  const plain = (subject.name ?? subject.id).replace(/\p{C}/gu, "");
-  return `"${plain.length > 80 ? `${plain.slice(0, 79)}…` : plain}"`;
-}
-
-function sentence(plan: string, against: string, breach: Breach): string {
-  const { distance_m, vertical_gap_m, time_gap_ms, asked } = breach;
-  const together = time_gap_ms === 0 && !vertical_gap_m ? "overlaps" : "is in the same place as";
-  const place =
-    distance_m === 0
-      ? `${plan} ${together} ${against}`
-      : `${plan} comes within ${showMetres(distance_m)} of ${against}`;
-  const wanted = asked.lateral_m === 0 ? "" : `, and more than ${showMetres(asked.lateral_m)} is asked for`;
-  const height =
-    vertical_gap_m === null || vertical_gap_m === 0
-      ? ""
-      : `; in height they are ${showMetres(vertical_gap_m)} apart, and more than ${showMetres(asked.vertical_m)} is asked for`;
-  if (time_gap_ms === 0) return `${place} ${showWindow(breach.time)}${wanted}${height}.`;
-  const gap = `with ${Math.round(time_gap_ms / 1000)} s between the two (${showWindow(breach.time)})`;
-  return `${place} ${gap}, and more than ${asked.time_s} s is asked for${wanted.replace(", and", " and")}${height}.`;
+  return showName(subject.name ?? subject.id);
 }

@@ -2,7 +2,7 @@
 import { formatRfc3339, type Position } from "../geo/index.ts";
 import { isGeoJson, readGeoJson } from "./geojson.ts";
 import { readVolumeArray, readVolumesById } from "./astm.ts";
-import type { UndecidedCode } from "./compare.ts";
+import type { UndecidedCode } from "./breach.ts";
 import type { Conflict, Subject, Undecided } from "./conflict.ts";
 import { deconflictError } from "./errors.ts";
 import { collect, type Fault, type InputFile, isObject } from "./fault.ts";

@@ -1,4 +1,5 @@
 /** Deconfliction: separation rules, conflicts, the live index, and the check of files without a node. */
+export type { Shortfall } from "./breach.ts";
 export { type Conflict, findConflict, type Subject, type Undecided } from "./conflict.ts";
 export { DECONFLICT_ERRORS } from "./errors.ts";
 export type { Fault, InputFile } from "./fault.ts";
@@ -7,4 +8,14 @@ export { createIndex, type Findings, type LiveIndex } from "./live-index.ts";
 export { compareVolumes } from "./compare.ts";
 /** The quick exact test: `prepare` a volume once, then ask `withinSeparation` as often as wanted. */
 export { prepare, type Prepared, withinSeparation } from "./prepare.ts";
-export { NO_SEPARATION, parseRules, ruleFor, type Separation, type SeparationRules, uniformRules } from "./rules.ts";
+export { DEFAULT_RULES } from "./default-rules.ts";
+export {
+  NO_SEPARATION,
+  parseRules,
+  ruleFor,
+  type Separation,
+  type SeparationRules,
+  type Ruled,
+  uniformRules,
+} from "./rules.ts";
+export { type Firing, whyFired } from "./why.ts";

@@ -1,7 +1,8 @@
 /** The live index: everything that is to be checked against, ready to be asked at any moment. */
 import { type AnyFootprint, type AnyVolume, shapeOf } from "../geo/index.ts";
 import { createCells } from "./cells.ts";
-import { type Breach, compareVolumes, type Doubt, readingOf } from "./compare.ts";
+import type { Breach, Doubt } from "./breach.ts";
+import { compareVolumes, readingOf } from "./compare.ts";
 import { type Conflict, report, type Subject, type Undecided, worseOf } from "./conflict.ts";
 import { ruleFor, type SeparationRules, widestReach } from "./rules.ts";
 
@@ -107,7 +108,7 @@ export function createIndex(): LiveIndex {
 }
 
 function compareInOrder(subject: Subject, volume: AnyVolume, item: Item, side: Side, rules: SeparationRules) {
-  const [mine, theirs] = [subject.category, item.subject.category];
+  const [mine, theirs] = [subject, item.subject];
   return side === "plan"
     ? compareVolumes(volume, item.volume, ruleFor(rules, mine, theirs))
     : compareVolumes(item.volume, volume, ruleFor(rules, theirs, mine));

@@ -6,14 +6,14 @@ import {
   APART,
   type AnyVolume,
   compactNearness,
-  compactOf,
   distanceWithin,
   footprintFault,
   isMoving,
   NEAR,
-  shapeOf,
+  rowOf,
 } from "../geo/index.ts";
-import { compareVolumes, ROUNDING_M } from "./compare.ts";
+import { ROUNDING_M } from "./breach.ts";
+import { compareVolumes } from "./compare.ts";
 import type { Separation } from "./rules.ts";
 
 export interface Prepared {
@@ -33,7 +33,7 @@ export function prepare(volume: AnyVolume): Prepared {
   const isSound = footprintFault(footprint) === null;
   return {
     volume,
-    row: isSound ? compactOf(shapeOf(footprint)) : null,
+    row: isSound ? rowOf(footprint) : null,
     start: window.start ?? Number.NEGATIVE_INFINITY,
     end: window.end ?? Number.POSITIVE_INFINITY,
     isPlain: isSound && !isMoving(volume) && (recurs ?? null) === null,

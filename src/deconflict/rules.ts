@@ -1,5 +1,6 @@
 /** Separation rules: who must keep how far from what. Plain data, in the charter and in a node's own settings. */
 import { deconflictError } from "./errors.ts";
+import { kindOfCategory } from "./kinds.ts";
 
 export const GRAVES = ["low", "high", "critical"] as const;
 /** How grave a breach is. */
@@ -12,9 +13,14 @@ export interface Separation {
   readonly time_s: number;
   /** null: by depth. Overlapping is critical, at most half of `lateral_m` high, else low. */
   readonly grave: Grave | null;
+  /** Why it is what it is, for whoever asks why a rule fired. */
+  readonly reason?: string;
 }
 
-/** A separation for a pair of categories; `*` is any. */
+/**
+ * A separation for a pair of things. Each side names a category (`hospital`), a category of a kind (`site:hospital`),
+ * all of a kind (`site:*`) or anything (`*`).
+ */
 export interface PairRule extends Separation {
   readonly plan: string;
   readonly against: string;
@@ -33,19 +39,46 @@ export function uniformRules(separation: Partial<Separation>): SeparationRules {
   return { default: { ...NO_SEPARATION, ...separation }, pairs: [] };
 }
 
+/** What a rule is asked for: a category alone, or a thing with its kind. */
+export type Ruled = string | null | { readonly kind?: string | null; readonly category: string | null };
+
 /**
- * The separation that holds between two categories: of the rules that fit, the one that names both, else the one that
- * names the plan's, else the one that names what it is against, else `*` and `*`, else the default.
+ * The separation that holds between two things: of the rules that fit, the one that names both, else the one that
+ * names the plan's, else the one that names what it is against, else `*` and `*`, else the default. Of several that
+ * name as much, the one that names the plan's more closely, then the other's: `site:hospital`, `hospital`, `site:*`.
  */
-export function ruleFor(rules: SeparationRules, plan: string | null, against: string | null): Separation {
+export function ruleFor(rules: SeparationRules, plan: Ruled, against: Ruled): Separation {
+  if (rules.pairs.length === 0) return rules.default;
+  const [own, other] = [termsOf(plan), termsOf(against)];
   let best: Separation = rules.default;
   let rank = -1;
   for (const pair of rules.pairs) {
-    if ((pair.plan !== "*" && pair.plan !== plan) || (pair.against !== "*" && pair.against !== against)) continue;
-    const named = (pair.plan === "*" ? 0 : 2) + (pair.against === "*" ? 0 : 1);
+    const [mine, theirs] = [closeness(pair.plan, own), closeness(pair.against, other)];
+    if (mine < 0 || theirs < 0) continue;
+    const named = (mine > 0 ? 32 : 0) + (theirs > 0 ? 16 : 0) + 4 * mine + theirs;
     if (named > rank) [best, rank] = [pair, named];
   }
   return best;
+}
+
+interface Terms {
+  readonly kind: string | null;
+  readonly category: string | null;
+}
+
+function termsOf(ruled: Ruled): Terms {
+  if (ruled === null || typeof ruled === "string") return { kind: kindOfCategory(ruled), category: ruled };
+  return { kind: ruled.kind ?? kindOfCategory(ruled.category), category: ruled.category };
+}
+
+/** How closely a rule's word names a thing: 0 as anything, up to 3; below 0 where it does not. */
+function closeness(word: string, { kind, category }: Terms): number {
+  if (word === "*") return 0;
+  if (word === category) return 2;
+  const at = word.indexOf(":");
+  if (at < 0 || kind !== word.slice(0, at)) return -1;
+  const named = word.slice(at + 1);
+  return named === "*" ? 1 : named === category ? 3 : -1;
 }
 
 /** The farthest that any of the rules looks, in metres. */
@@ -72,7 +105,7 @@ export function parseRules(value: unknown): SeparationRules {
   return { default: separation, pairs: read };
 }
 
-const FIELDS = ["lateral_m", "vertical_m", "time_s", "grave"] as const;
+const FIELDS = ["lateral_m", "vertical_m", "time_s", "grave", "reason"] as const;
 
 function malformed(message: string, path: string) {
   return deconflictError("rules-malformed", message, { detail: { path } });
@@ -106,12 +139,20 @@ function readSeparation(record: Readonly<Record<string, unknown>>, path: string)
     throw malformed(`A breach is one of ${GRAVES.join(", ")}.`, `${path}/grave`);
   }
   const read = (key: keyof typeof LIMITS) => readAmount(record[key] ?? 0, key, `${path}/${key}`);
+  const reason = readReason(record["reason"], `${path}/reason`);
   return {
     lateral_m: read("lateral_m"),
     vertical_m: read("vertical_m"),
     time_s: read("time_s"),
     grave: grave as Grave | null,
+    ...(reason === null ? {} : { reason }),
   };
+}
+
+function readReason(value: unknown, path: string): string | null {
+  if (value === undefined || value === null) return null;
+  if (typeof value === "string" && value.length > 0 && value.length <= 500) return value;
+  throw malformed("A reason is a text of at most 500 characters.", path);
 }
 
 /** A separation of one kind, given by itself. Throws rules-malformed. */

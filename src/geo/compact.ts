@@ -9,7 +9,8 @@ import { APART, HOLDS, NEAR, ROW, UNSURE, type Verdict } from "./compact-row.ts"
 import { arcAtLeast, arcAtMost, directionToPosition, toVector, type Vector } from "./geodesic.ts";
 import type { Piece } from "./piece.ts";
 import { capOf } from "./region.ts";
-import type { Shape } from "./shape.ts";
+import { type Shape, shapeOf } from "./shape.ts";
+import type { AnyFootprint, Position } from "./types.ts";
 import { length, minus } from "./vector.ts";
 
 /** Above this many pieces boxes within boxes are quicker than comparing each with each. */
@@ -33,6 +34,24 @@ export function compactOf(shape: Shape): Float64Array {
     }
   }
   return row;
+}
+
+const known = new WeakMap<AnyFootprint, Float64Array>();
+
+/** The row of a valid footprint, worked out once for each object. */
+export function rowOf(footprint: AnyFootprint): Float64Array {
+  const found = known.get(footprint);
+  if (found !== undefined) return found;
+  const row = compactOf(shapeOf(footprint));
+  known.set(footprint, row);
+  return row;
+}
+
+/** A circle that holds a valid footprint: not the smallest. */
+export function circleRound(footprint: AnyFootprint): { readonly centre: Position; readonly radius_m: number } {
+  const row = rowOf(footprint);
+  const centre = directionToPosition([row[ROW.x] as number, row[ROW.y] as number, row[ROW.z] as number]);
+  return { centre, radius_m: arcAtMost((row[ROW.radius] as number) + ROUNDING_M) + (row[ROW.reach] as number) };
 }
 
 function kindOf(shape: Shape, runs: readonly unknown[]): number {

@@ -55,15 +55,15 @@ function measured(a: Shape, b: Shape, limit_m: number): Nearness | null {
   const core = shared(a, b) ?? nearestOfCores(a, b, limit_m + reach);
   if (core === null || core.distance_m - reach > limit_m) return null;
   if (reach === 0) return core.distance_m < TOUCHING_M ? touching(core.closest[0]) : core;
-  return withReach(core, a.reach_m, b.reach_m);
+  return outOfReach(core, a.reach_m, b.reach_m);
 }
 
 function touching(at: Position): Nearness {
   return { distance_m: 0, closest: [at, at] };
 }
 
-/** From the nearest places of the cores to those of all within reach of them, along the shortest way between. */
-function withReach(core: Nearness, reachA: number, reachB: number): Nearness {
+/** From the nearest places of two cores to those of all within reach of them, along the shortest way between. */
+export function outOfReach(core: Nearness, reachA: number, reachB: number): Nearness {
   const [from, to] = core.closest;
   const gap = core.distance_m - reachA - reachB;
   const azimuth = core.distance_m === 0 ? 0 : inverse(from, to).azimuth;

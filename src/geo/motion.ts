@@ -27,10 +27,10 @@ export function movingVolume(fixes: readonly Fix[], { tolerance_s, width_m, heig
 
 /** When it may be under way: unbounded where the time of its first or last position is not said. */
 export function motionWindow({ times, tolerance_s }: Motion): TimeWindow {
-  const [first, last] = [times[0] ?? null, times.at(-1) ?? null];
+  const said = times.filter((time) => time !== null);
   return {
-    start: first === null ? null : Math.floor(first - tolerance_s * 1000),
-    end: last === null ? null : Math.ceil(last + tolerance_s * 1000),
+    start: (times[0] ?? null) === null ? null : Math.floor(Math.min(...said) - tolerance_s * 1000),
+    end: (times.at(-1) ?? null) === null ? null : Math.ceil(Math.max(...said) + tolerance_s * 1000),
   };
 }
 
@@ -60,6 +60,9 @@ export function legsOf(volume: MovingVolume): readonly Leg[] {
 
 function findLegs({ footprint: { line }, motion: { times } }: MovingVolume): Leg[] {
   const legs: Leg[] = [];
+  const said = times.filter((time) => time !== null);
+  // Times that run backwards say nothing of the order: it may be anywhere from the earliest to the latest.
+  const ordered = said.every((time, i) => i === 0 || time >= (said[i - 1] as number));
   const known = (from: number, step: 1 | -1) => {
     for (let i = from; i >= 0 && i < times.length; i += step) {
       const time = times[i];
@@ -69,8 +72,8 @@ function findLegs({ footprint: { line }, motion: { times } }: MovingVolume): Leg
   };
   for (let i = 1; i < line.length; i++) {
     const pieces = piecesBetween(line[i - 1] as Position, line[i] as Position);
-    const [from, to] = [known(i - 1, -1), known(i, 1)];
-    const isTimed = times[i - 1] !== null && times[i] !== null && from < to;
+    const [from, to] = ordered ? [known(i - 1, -1), known(i, 1)] : [Math.min(...said), Math.max(...said)];
+    const isTimed = ordered && times[i - 1] !== null && times[i] !== null && from < to;
     legs.push(...(isTimed ? evenly(pieces, from, to) : pieces.map((piece) => ({ piece, from, to, free: true }))));
   }
   return legs;

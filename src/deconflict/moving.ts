@@ -1,0 +1,150 @@
+/** A volume that moves, against one that stands still or moves too. */
+import {
+  type AnyVolume,
+  type Approach,
+  closestApproach,
+  firstMoment,
+  isMoving,
+  type MovingVolume,
+  nearestPassage,
+  outOfReach,
+  type Passage,
+  passage,
+  shapeOf,
+  type TimeWindow,
+} from "../geo/index.ts";
+import { type Breach, breachOf, isWorse, type Measured, ROUNDING_M } from "./breach.ts";
+import type { HeightGap } from "./heights.ts";
+import type { Separation } from "./rules.ts";
+import { windowsMeet, windowsWithin } from "./timing.ts";
+
+/** Of two sound volumes, at least one of which moves; null where they surely keep apart. */
+export function compareMoving(
+  plan: AnyVolume,
+  against: AnyVolume,
+  asked: Separation,
+  height: HeightGap,
+): Breach | null {
+  if (isMoving(plan) && isMoving(against)) return bothMove(plan, against, asked, height);
+  if (isMoving(plan)) return oneMoves(plan, against, asked, height);
+  if (!isMoving(against)) return null;
+  const turned = oneMoves(against, plan, asked, height);
+  return turned === null ? null : { ...turned, closest: [turned.closest[1], turned.closest[0]] };
+}
+
+/** Whether they come too near in place and time, and no more. */
+export function isNearMoving(plan: AnyVolume, against: AnyVolume, asked: Separation): boolean {
+  const limit = asked.lateral_m + ROUNDING_M;
+  if (isMoving(plan) && isMoving(against)) return approachOf(plan, against, asked) !== null;
+  const [mover, still] = isMoving(plan) ? [plan, against] : [against, plan];
+  if (!isMoving(mover)) return false;
+  return windowsOf(mover, still, asked).some(
+    ({ from, to }) => nearestPassage(mover, shapeOf(still.footprint), limit, from, to) !== null,
+  );
+}
+
+interface Looked {
+  readonly window: TimeWindow;
+  /** The route's own times at which it may be under way while, or nearly while, the window lasts. */
+  readonly from: number;
+  readonly to: number;
+}
+
+function windowsOf(mover: MovingVolume, still: AnyVolume, asked: Separation): readonly Looked[] {
+  const slack = asked.time_s * 1000;
+  const early = mover.motion.tolerance_s * 1000 + slack;
+  const [start, end] = [mover.window.start ?? -Infinity, mover.window.end ?? Infinity];
+  return windowsWithin(still, start - slack, end + slack).map((window) => ({
+    window,
+    from: (window.start ?? -Infinity) - early,
+    to: (window.end ?? Infinity) + early,
+  }));
+}
+
+function oneMoves(mover: MovingVolume, still: AnyVolume, asked: Separation, height: HeightGap): Breach | null {
+  let worst: Breach | null = null;
+  for (const { window, from, to } of windowsOf(mover, still, asked)) {
+    const near = passage(mover, shapeOf(still.footprint), asked.lateral_m + ROUNDING_M, from, to);
+    if (near === null) continue;
+    const breach = breachOf({ ...inPassing(mover, near, window), ...height }, asked);
+    if (worst === null || isWorse(breach, worst)) worst = breach;
+  }
+  return worst;
+}
+
+function inPassing(mover: MovingVolume, near: Passage, window: TimeWindow): Omit<Measured, "gap_m" | "note"> {
+  const slack = mover.motion.tolerance_s * 1000;
+  const there = { start: moment(Math.floor(near.first - slack)), end: moment(Math.ceil(near.last + slack)) };
+  const { gap_ms, window: time } = windowsMeet(there, window);
+  const nearest = Math.min(time.end ?? Infinity, Math.max(time.start ?? -Infinity, near.nearest));
+  return {
+    distance_m: near.distance_m,
+    closest: near.closest,
+    time,
+    time_gap_ms: gap_ms,
+    moment: moment(Math.round(nearest)),
+    moves: true,
+  };
+}
+
+/** A moment that may be infinite, as it is told. */
+function moment(at: number): number | null {
+  return Number.isFinite(at) ? at : null;
+}
+
+const slackOf = ({ motion }: MovingVolume) => motion.tolerance_s * 1000;
+const reachOf = ({ footprint }: MovingVolume) => footprint.width_m / 2;
+
+/** How far apart the two routes' own times may be for both to count as there together. */
+function withinOf(a: MovingVolume, b: MovingVolume, asked: Separation): number {
+  return slackOf(a) + slackOf(b) + asked.time_s * 1000;
+}
+
+function limitOf(a: MovingVolume, b: MovingVolume, asked: Separation): number {
+  return asked.lateral_m + ROUNDING_M + reachOf(a) + reachOf(b);
+}
+
+function approachOf(a: MovingVolume, b: MovingVolume, asked: Separation): Approach | null {
+  return closestApproach(a, b, withinOf(a, b, asked), limitOf(a, b, asked));
+}
+
+function bothMove(a: MovingVolume, b: MovingVolume, asked: Separation, height: HeightGap): Breach | null {
+  const near = approachOf(a, b, asked);
+  if (near === null) return null;
+  const [p, q] = near.times;
+  const apart = { distance_m: near.distance_m, closest: near.closest };
+  const { distance_m, closest } = outOfReach(apart, reachOf(a), reachOf(b));
+  const [late, early] = [Math.max(p - slackOf(a), q - slackOf(b)), Math.min(p + slackOf(a), q + slackOf(b))];
+  const time_gap_ms = Math.max(0, Math.round(late - early));
+  return breachOf(
+    {
+      distance_m,
+      closest,
+      time: togetherIn(a, b, asked),
+      time_gap_ms,
+      moment: moment(Math.round((late + early) / 2)),
+      moves: true,
+      ...height,
+    },
+    asked,
+  );
+}
+
+/** How finely the first and last moments are looked for. */
+const FINE_MS = 1000;
+
+/**
+ * From when until when they are too near: at each pair of their own times, the moments that both may be there, or where
+ * they only follow each other, those between.
+ */
+function togetherIn(a: MovingVolume, b: MovingVolume, asked: Separation): TimeWindow {
+  const [s, t] = [slackOf(a), slackOf(b)];
+  const find = (earliest: (p: readonly [number, number], q: readonly [number, number]) => number) =>
+    firstMoment(a, b, withinOf(a, b, asked), limitOf(a, b, asked), { earliest, fine_ms: FINE_MS });
+  const first = find(([p], [q]) => Math.min(Math.max(p - s, q - t), Math.min(p + s, q + t)));
+  const last = find(([, p], [, q]) => -Math.max(Math.max(p - s, q - t), Math.min(p + s, q + t)));
+  return {
+    start: first === null ? null : moment(Math.floor(first)),
+    end: last === null ? null : moment(Math.ceil(-last)),
+  };
+}
