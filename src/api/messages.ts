@@ -77,7 +77,10 @@ export const ladder = z
         rung: z.enum(RUNGS),
         at: time.nullable(),
         by: z.string().nullable(),
-        says: z.string().nullable().meta({ description: "The answer's code, or how a read-back compared" }),
+        says: z
+          .string()
+          .nullable()
+          .meta({ description: "The answer's code, or how a read-back compared by this node" }),
         message: hash.nullable().meta({ description: "The message that is its evidence" }),
         proves: z.string(),
         does_not_prove: z.string(),
@@ -102,6 +105,10 @@ export const messageDetail = z
     summary: messageSummary,
     body: jsonObject,
     rendered,
+    compared: z
+      .string()
+      .nullable()
+      .meta({ description: "Of a read-back: this node's own comparison, beside the claim where the two differ" }),
     bytes: base64.meta({ description: "The bytes that were signed" }),
     drafted: base64.nullable(),
     released: base64,

@@ -49,11 +49,12 @@ function messagesText(messages: readonly EvidenceMessage[]): string {
 }
 
 function messageText(message: EvidenceMessage): string {
-  const { hash, from, at, counts, why, sole, signers, receipts, opened, replies } = message;
+  const { hash, from, kind, says, at, counts, why, sole, signers, receipts, opened, replies } = message;
   const facts = pairs(
     [
       ["message", hash],
       ["from", `${from}, entry ${message.index} of its log, made ${clock(at)} by its clock`],
+      ...(kind === "readback" ? [["compared", says ?? ""] as const] : []),
       ["counts", counts ? "as the charter asks" : `no: ${why ?? "it does not keep the charter's rules"}`],
       ...(sole ? [["alone", "one officer released it, where two are asked for"] as const] : []),
       ...signers.map(

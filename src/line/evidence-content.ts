@@ -1,6 +1,8 @@
 /** An entry that the evidence opens: that it opens under its commitment, and what it says. */
 import { keyFingerprint } from "../crypto/index.ts";
 import {
+  judgeReadBack,
+  KIND_RULES,
   type Message,
   openWithContentKey,
   type OpenEntry,
@@ -163,7 +165,9 @@ function settle(state: Verification, section: Section, index: number, found: Cou
     return { as, officer: id, person, fingerprint: keyFingerprint(state.suite, key) };
   };
   const signers = [...(drafter === null ? [] : [signer("drafted", drafter)]), signer("released", releaser)];
-  add(state, { ...foundOf(section, index, message, hash, { counts: true, why: null }), signers, sole });
+  const told = message.re === null ? null : (state.targets.get(message.re.message)?.message ?? null);
+  const shown = foundOf(section, index, message, hash, { counts: true, why: null });
+  add(state, { ...shown, says: saysOf(message, told), signers, sole });
 }
 
 /** What was logged and does not count stays visible, with its cause. */
@@ -191,12 +195,13 @@ function foundOf(
   const { from, kind, subject, at, exercise, re } = message;
   const place = { origin: section.origin, index };
   const said = { from, kind, subject, at, exercise, re: re?.message ?? null, rendered: render(message) };
-  return { hash, ...place, ...said, says: saysOf(message), signers: [], sole: false, ...rest };
+  return { hash, ...place, ...said, says: saysOf(message, null), signers: [], sole: false, ...rest };
 }
 
-function saysOf(message: Message): string | null {
+/** A read-back's claim is compared again, with what it is of: the one who makes it may be the one who misleads. */
+function saysOf(message: Message, told: Message | null): string | null {
   if (message.kind === "answer") return message.body.answer;
-  return message.kind === "readback" ? message.body.result : null;
+  return message.kind === "readback" ? judgeReadBack(told, message.body).says : null;
 }
 
 function add(state: Verification, found: Found): void {
@@ -204,8 +209,8 @@ function add(state: Verification, found: Found): void {
   else state.onMessage(found);
 }
 
-/** What later messages need of one that they refer to: a body only where an answer is confirmed or restated. */
+/** What later messages need of one that they refer to: a body only where it is confirmed, restated or read back. */
 function slim(message: Message): Message {
-  const needed = message.kind === "answer" || message.kind === "stance";
+  const needed = message.kind === "answer" || message.kind === "stance" || KIND_RULES[message.kind].readBack;
   return { ...message, subject: "", heads: [], body: needed ? message.body : null } as Message;
 }

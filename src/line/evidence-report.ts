@@ -56,7 +56,7 @@ export interface EvidenceReply {
   readonly hash: MessageHash;
   readonly party: PartyId;
   readonly kind: Kind;
-  /** The answer's code, or how a read-back compared. */
+  /** The answer's code, or how a read-back compared by the verifier. */
   readonly says: string | null;
   readonly at: number;
 }
@@ -72,7 +72,7 @@ export interface EvidenceMessage {
   readonly at: number;
   readonly exercise: boolean;
   readonly re: MessageHash | null;
-  /** An answer's code, or how a read-back compared. */
+  /** An answer's code, or how a read-back compared by the verifier; the claim stands beside it where it differs. */
   readonly says: string | null;
   readonly rendered: Rendered;
   readonly signers: readonly EvidenceSigner[];

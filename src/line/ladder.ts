@@ -43,7 +43,7 @@ export interface Reply {
   readonly at: number;
   readonly hash: MessageHash;
   readonly releaser: OfficerId;
-  /** The answer's code, or "same" or "different" of a read-back. */
+  /** The answer's code; of a read-back what this node's own comparison found (judgeReadBack). */
   readonly says: string | null;
 }
 

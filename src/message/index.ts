@@ -38,7 +38,14 @@ export {
   verifyNotice,
 } from "./notice.ts";
 export { BUCKETS } from "./padding.ts";
-export { compareReadBack, type ReadBackBody, type ReadBackEntry, type ReadBackField, readBackOf } from "./readback.ts";
+export {
+  compareReadBack,
+  judgeReadBack,
+  type ReadBackBody,
+  type ReadBackEntry,
+  type ReadBackField,
+  readBackOf,
+} from "./readback.ts";
 export { agedNotice, bodyLines, labelOf, phraseOf, render, type Rendered } from "./render.ts";
 export {
   allowedAnswers,

@@ -122,3 +122,62 @@ function distanceBetween(type: Expected["type"], a: Position | number, b: Positi
   const off = Math.abs(Number(a) - Number(b));
   return type === "at" ? Math.round(off / 1000) : Math.round(off * 1000) / 1000;
 }
+
+/** A read-back's claim beside this node's own comparison of what was entered. */
+export interface ReadBackVerdict {
+  readonly claimed: ReadBackBody["result"];
+  /** Its own; null where what was told is not at hand, or nothing of it is read back. */
+  readonly found: ReadBackBody["result"] | null;
+  /** The claim is what was found: the same fields differ, and as far as was said. */
+  readonly agrees: boolean;
+  /** For people: "same", "different", or what is wrong with the claim. */
+  readonly says: string;
+}
+
+/**
+ * Makes the comparison again out of the entered values. A receiver may say "same" of what is not: the claim is shown
+ * beside what was found and never instead of it. `told` is what the read-back is of; null where it is not at hand.
+ */
+export function judgeReadBack(told: Message | null, { entries, result, differences }: ReadBackBody): ReadBackVerdict {
+  const claimed = result;
+  if (told === null || expectedOf(told).length === 0) {
+    const why = told === null ? "what was told is not at hand to compare it with" : "nothing of it is read back";
+    return { claimed, found: null, agrees: false, says: `says ${claimed}; ${why}` };
+  }
+  const own = compareReadBack(told, entries);
+  const agrees = own.result === claimed && sameDifferences(own.differences, differences);
+  const found = own.result;
+  if (agrees) return { claimed, found, agrees, says: found };
+  const claim = claimed === "same" ? claimed : `different (${extentOf(differences)})`;
+  const is = found === "same" ? "is the same" : `differs by ${extentOf(own.differences)}`;
+  return { claimed, found, agrees, says: `says ${claim}; what was entered ${is}` };
+}
+
+/** Two nodes may round apart by a unit of the last place. */
+function sameDifferences(a: readonly ReadBackDifference[], b: readonly ReadBackDifference[]): boolean {
+  const near = (x: number | null, y: number | null) => x === y || (x !== null && y !== null && Math.abs(x - y) <= 1);
+  return (
+    a.length === b.length &&
+    a.every((one) => {
+      const other = b.find(({ field }) => field === one.field);
+      if (other === undefined) return false;
+      const { distance_m, seconds, height_m } = one;
+      return near(distance_m, other.distance_m) && near(seconds, other.seconds) && near(height_m, other.height_m);
+    })
+  );
+}
+
+/** The largest of each sort, and how many fields were not entered: "11.2 km, 3600 s and 1 field not entered". */
+function extentOf(differences: readonly ReadBackDifference[]): string {
+  const most = (of: (difference: ReadBackDifference) => number | null): number =>
+    Math.max(0, ...differences.map((difference) => of(difference) ?? 0));
+  const [metres, seconds, height] = [most((d) => d.distance_m), most((d) => d.seconds), most((d) => d.height_m)];
+  const left = differences.filter((d) => d.distance_m === null && d.seconds === null && d.height_m === null).length;
+  const parts = [
+    metres === 0 ? "" : metres < 1000 ? `${metres} m` : `${(metres / 1000).toFixed(1)} km`,
+    seconds === 0 ? "" : seconds < 120 ? `${seconds} s` : `${Math.round(seconds / 60)} min`,
+    height === 0 ? "" : `${height} m of height`,
+    left === 0 ? "" : `${left} ${left === 1 ? "field" : "fields"} not entered`,
+  ].filter((part) => part !== "");
+  return parts.length < 2 ? (parts[0] ?? "nothing") : `${parts.slice(0, -1).join(", ")} and ${parts.at(-1) ?? ""}`;
+}

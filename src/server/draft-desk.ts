@@ -8,8 +8,10 @@ import {
   answerFault,
   type Head,
   isContentKind,
+  judgeReadBack,
   type Kind,
   type Message,
+  type MessageOf,
   officersToRelease,
   parseBody,
   relationOf,
@@ -141,6 +143,7 @@ function refuseBeforehand({ state, book, now }: Node, message: Message): void {
     throw serverError("target-refused", `A ${kind} does not replace a ${about.kind}.`);
   }
   if (message.kind === "answer") refuseAnswer(book, message, about);
+  if (message.kind === "readback") refuseUntrue(message, about);
 }
 
 function refuseAnswer(book: Node["book"], answer: Message & { kind: "answer" }, about: Message): void {
@@ -149,6 +152,12 @@ function refuseAnswer(book: Node["book"], answer: Message & { kind: "answer" }, 
   const fault = answerFault(answer, about, stance?.kind === "stance" ? stance : null);
   if (fault === null) return;
   throw serverError("target-refused", `${answer.body.answer} is not an answer that can be given to this (${fault}).`);
+}
+
+/** Every node that hears it makes the comparison again, and would show that this one misleads. */
+function refuseUntrue({ body }: MessageOf<"readback">, about: Message): void {
+  const { found, agrees, says } = judgeReadBack(about, body);
+  if (found !== null && !agrees) throw serverError("readback-untrue", `The read-back ${says}.`);
 }
 
 /** By the kind's own rule; a sole release with its reason is looked at when it is released. */

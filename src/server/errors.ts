@@ -95,6 +95,7 @@ export const SERVER_ERRORS = {
     http: 422,
     next: "Choose the message that is meant, and an answer that its kind allows.",
   },
+  "readback-untrue": { exit: 2, http: 422, next: "Give what was entered, and let the comparison be made from it." },
   "peer-name-unresolved": {
     exit: 3,
     http: 503,

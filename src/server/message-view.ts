@@ -9,6 +9,7 @@ import {
   decodeMessage,
   dueAt,
   isContentKind,
+  judgeReadBack,
   KIND_RULES,
   type Message,
   officersToRelease,
@@ -122,6 +123,7 @@ export function detailOf(node: Node, hash: MessageHash, officer: Officer): Messa
     summary: summaryOf(node, record, message, record.fault),
     body: message.body as MessageDetail["body"],
     rendered: renderedOf(message),
+    compared: comparedOf(node, message),
     bytes: toBase64(record.bytes),
     drafted: record.drafted === null ? null : toBase64(record.drafted),
     released: toBase64(record.released),
@@ -227,12 +229,20 @@ function repliesTo({ book }: Node, { hash, list }: StoredMessage): Reply[] {
       const isToList = message.kind === "answer" && message.body.scope === "list";
       if (target !== hash && !isToList) return [];
       const releaser = fact.releaser as NonNullable<typeof fact.releaser>;
-      return [{ kind: fact.kind, party: fact.from, at: fact.at, hash: fact.hash, releaser, says: saysOf(message) }];
+      const says = saysOf(message, () => book.message(target));
+      return [{ kind: fact.kind, party: fact.from, at: fact.at, hash: fact.hash, releaser, says }];
     }),
   );
 }
 
-function saysOf(message: Message): string | null {
+function saysOf(message: Message, told: () => Message): string | null {
   if (message.kind === "answer") return message.body.answer;
-  return message.kind === "readback" ? message.body.result : null;
+  return message.kind === "readback" ? judgeReadBack(told(), message.body).says : null;
+}
+
+/** What this node finds where a read-back claims something; null of any other kind. */
+function comparedOf({ book }: Node, message: Message): string | null {
+  if (message.kind !== "readback" || message.re === null) return null;
+  const about = book.get(message.re.message);
+  return judgeReadBack(about === null ? null : book.message(about.hash), message.body).says;
 }

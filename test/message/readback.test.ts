@@ -5,6 +5,7 @@ import {
   compareReadBack,
   decodeMessage,
   encodeMessage,
+  judgeReadBack,
   type MessageOf,
   type ReadBackEntry,
   readBackOf,
@@ -73,4 +74,31 @@ test("the comparison is a body that can be released as it is", () => {
   const body = compareReadBack(movement, wrong);
   const told: MessageOf<"readback"> = sample("readback", { body });
   assert.deepEqual(decodeMessage(encodeMessage(told)).body, body);
+});
+
+test("a claim is judged by what was entered, and what is wrong with it is said in numbers", () => {
+  const far = right.with(
+    0,
+    entry("route.0.position", { position: destination({ lat: 36.8663, lon: 43.0021 }, 90, 11_200) }),
+  );
+  const late = far.with(1, entry("route.0.at", { at: AT + 3 * HOUR }));
+  const true_ = (entries: readonly ReadBackEntry[]) => judgeReadBack(movement, compareReadBack(movement, entries));
+  const claiming = (entries: readonly ReadBackEntry[], of: readonly ReadBackEntry[]) =>
+    judgeReadBack(movement, { ...compareReadBack(movement, of), entries }).says;
+  assert.deepEqual(true_(right), { claimed: "same", found: "same", agrees: true, says: "same" });
+  assert.deepEqual(true_(far), { claimed: "different", found: "different", agrees: true, says: "different" });
+  assert.equal(claiming(far, right), "says same; what was entered differs by 11.2 km");
+  assert.equal(claiming(late, right), "says same; what was entered differs by 11.2 km and 60 min");
+  assert.equal(
+    claiming(late.slice(0, 3), right),
+    "says same; what was entered differs by 11.2 km, 60 min and 2 fields not entered",
+  );
+  assert.equal(claiming(right, far), "says different (11.2 km); what was entered is the same");
+  assert.equal(claiming(late, far), "says different (11.2 km); what was entered differs by 11.2 km and 60 min");
+  const [one] = compareReadBack(movement, far).differences;
+  const rounded = [{ ...one, distance_m: (one?.distance_m ?? 0) + 0.1 }] as never;
+  assert.ok(judgeReadBack(movement, { entries: far, result: "different", differences: rounded }).agrees);
+  const claim = compareReadBack(movement, right);
+  assert.equal(judgeReadBack(null, claim).says, "says same; what was told is not at hand to compare it with");
+  assert.equal(judgeReadBack(sample("text"), claim).says, "says same; nothing of it is read back");
 });

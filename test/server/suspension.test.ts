@@ -2,16 +2,12 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { type Signer, signCose } from "../../src/crypto/index.ts";
-import { nativeSuite as suite } from "../../src/crypto/native.ts";
-import { signDrafted, signReleased, toBeSigned } from "../../src/message/index.ts";
-import { silentLogger } from "../../src/server/index.ts";
-import { openNode } from "../../src/server/node.ts";
-import { fromBase64, toBase64, toHex } from "../../src/wire/bytes.ts";
+import { fromBase64, toBase64 } from "../../src/wire/bytes.ts";
 import { isParleyError, type ParleyError } from "../../src/wire/error.ts";
-import { parseMessageId } from "../../src/wire/id.ts";
 import { parley, parleyJson } from "../cli/run.ts";
-import { makeLine, type MadeParty } from "../support/line.ts";
+import { makeLine } from "../support/line.ts";
 import { desk, movementRequest, startNodes, startProcess, until } from "../support/nodes.ts";
+import { sayRegardless } from "../support/regardless.ts";
 
 const coded = (code: string) => (error: unknown) => isParleyError(error, code) || assert.fail(String(error));
 const alone = (releaser: string) => ({ drafter: null, releaser });
@@ -31,36 +27,6 @@ const site = {
   subject: "School",
   body: { category: "school", footprint: { type: "point", at: { lat: 36.2, lon: 43.5 } } },
 };
-
-/** A node that does not keep to its own party's word: what it says is put into its log all the same. */
-async function sayRegardless({ id, dir, officers }: MadeParty): Promise<string> {
-  const node = openNode(dir, { logger: silentLogger });
-  const { line, charterHash, charter } = node.state;
-  const message = {
-    line,
-    charter: charterHash,
-    from: id,
-    id: parseMessageId(toHex(suite.randomBytes(16))),
-    kind: "text",
-    version: 1,
-    subject: "all the same",
-    re: null,
-    list: null,
-    heads: [],
-    at: node.now(),
-    expires: null,
-    lang: "en",
-    exercise: charter.exercise,
-    sole_reason: null,
-    body: { words: "Words." },
-  } as const;
-  const [drafter, releaser] = ["watch-1", "watch-2"].map((officer) => officers[officer]?.signer as Signer);
-  const drafted = await signDrafted(suite, toBeSigned(suite, message), drafter as Signer);
-  const released = await signReleased(suite, drafted, releaser as Signer);
-  node.outbound.append([{ type: "message", released, drafter: null, releaser: "watch-2" as never }]);
-  await node.close();
-  return released.hash;
-}
 
 test("a party suspends the line alone, says who and why, and resumes it; what protects people flows throughout", async () => {
   const line = await makeLine({ passphrase: "correct horse" });

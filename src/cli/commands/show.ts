@@ -65,6 +65,7 @@ function detailText(context: Context, detail: MessageDetail): string {
     ["made", clock(summary.at)],
     ["held here since", clock(summary.stored_at)],
     ["counts", summary.faults.length > 0 ? `no: ${summary.faults.join(", ")}` : summary.state],
+    ...(detail.compared === null ? [] : [["compared here", detail.compared] as const]),
     ["answer due", summary.closed ? "closed" : dueText(summary.due_at, context.now())],
     ...signers.map(
       ({ as, officer, person, fingerprint }) => [as, `${officer} (${person}), key ${fingerprint}`] as const,

@@ -30,10 +30,11 @@ export function MessagePage({ hash }: { readonly hash: string }) {
   );
   if (detail.value === null)
     return detail.problem === null ? <p className="quiet">Loading…</p> : <ProblemNotice problem={detail.problem} />;
-  const { summary, rendered, ladder, conflicts } = detail.value;
+  const { summary, rendered, compared, ladder, conflicts } = detail.value;
   const said = (
     <Panel title="What was said">
       <RenderedView rendered={rendered} lang={summary.lang} />
+      {compared === null ? null : <Notice tone="plain">Compared here: {compared}.</Notice>}
     </Panel>
   );
   const ladders =
