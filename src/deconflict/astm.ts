@@ -1,27 +1,29 @@
 /**
  * Volume4D of ASTM F3548-21 (the InterUSS UTM API), into subjects: an array of them, or lists of them by id. Beyond the
- * standard, altitudes may be above ground level (`AGL`) and in feet (`FT`).
+ * standard, altitudes may be above ground level (`AGL`) or mean sea level (`AMSL`), pressure altitudes (`FL`), and in
+ * feet (`FT`) or hundreds of feet (`FL`).
  */
 import {
+  type AnyDatum,
+  type AnyHeightBand,
   checkCount,
   checkRings,
   checkWindow,
-  type Datum,
   type Footprint,
   finite,
-  type HeightBand,
+  FLIGHT_LEVEL_M,
   type Position,
   type TimeWindow,
-  validHeight,
+  validAnyHeight,
   validPosition,
   validRadius,
-  type Volume,
+  type AnyVolume,
 } from "../geo/index.ts";
 import { ParleyError } from "../wire/error.ts";
 import type { Subject } from "./conflict.ts";
 import { deconflictError } from "./errors.ts";
 import { asKnown, asList, asString, collect, type Fault, type JsonObject, required, step } from "./fault.ts";
-import { readTime } from "./geojson.ts";
+import { isMissing, readTime } from "./feature.ts";
 
 /** Metres in an international foot, exactly. */
 const FOOT_M = 0.3048;
@@ -43,11 +45,11 @@ export function readVolumesById(value: JsonObject, file: string, faults: Fault[]
   });
 }
 
-function subjectOf(id: string, volumes: readonly Volume[]): Subject {
+function subjectOf(id: string, volumes: readonly AnyVolume[]): Subject {
   return { id, name: null, category: null, volumes };
 }
 
-function readVolumes(value: unknown, path: string, file: string, faults: Fault[]): Volume[] {
+function readVolumes(value: unknown, path: string, file: string, faults: Fault[]): AnyVolume[] {
   const list = asList(value, path);
   if (list.length === 0) throw deconflictError("volumes-missing", "There is no volume here.", { detail: { path } });
   return list.flatMap((item, i) => {
@@ -56,7 +58,7 @@ function readVolumes(value: unknown, path: string, file: string, faults: Fault[]
   });
 }
 
-function readVolume(value: unknown, path: string): Volume {
+function readVolume(value: unknown, path: string): AnyVolume {
   const whole = asKnown(value, path, ["volume", "time_start", "time_end"]);
   const at = `${path}/volume`;
   const known = ["outline_circle", "outline_polygon", "altitude_lower", "altitude_upper"];
@@ -66,10 +68,6 @@ function readVolume(value: unknown, path: string): Volume {
     height: readBand(volume, at),
     window: readWindow(whole, path),
   };
-}
-
-function isMissing(value: unknown): boolean {
-  return value === undefined || value === null;
 }
 
 function readOutline(volume: JsonObject, path: string): Footprint {
@@ -114,15 +112,15 @@ function readPolygon(value: unknown, path: string): Footprint {
   return { type: "polygon", rings: [ring] };
 }
 
-const REFERENCES: Readonly<Record<string, Datum>> = { W84: "WGS84", AGL: "AGL" };
-const UNITS: Readonly<Record<string, number>> = { M: 1, FT: FOOT_M };
+const REFERENCES: Readonly<Record<string, AnyDatum>> = { W84: "WGS84", AGL: "AGL", AMSL: "AMSL", FL: "FL" };
+const UNITS: Readonly<Record<string, number>> = { M: 1, FT: FOOT_M, FL: FLIGHT_LEVEL_M };
 
 interface Altitude {
-  readonly datum: Datum;
+  readonly datum: AnyDatum;
   readonly metres: number;
 }
 
-function readBand(volume: JsonObject, path: string): HeightBand | null {
+function readBand(volume: JsonObject, path: string): AnyHeightBand | null {
   const read = (key: "altitude_lower" | "altitude_upper") =>
     isMissing(volume[key]) ? null : readAltitude(volume[key], `${path}/${key}`);
   const [lower, upper] = [read("altitude_lower"), read("altitude_upper")];
@@ -136,9 +134,9 @@ function readBand(volume: JsonObject, path: string): HeightBand | null {
 }
 
 /** The band's own faults, at the altitude that is wrong. */
-function inPlace(band: HeightBand, path: string): HeightBand {
+function inPlace(band: AnyHeightBand, path: string): AnyHeightBand {
   try {
-    return validHeight(band, "");
+    return validAnyHeight(band, "");
   } catch (error) {
     if (!(error instanceof ParleyError)) throw error;
     const where = error.detail["path"] === "/lower_m" ? "altitude_lower" : "altitude_upper";
@@ -152,8 +150,9 @@ function readAltitude(value: unknown, path: string): Altitude {
   const units = asString(required(altitude, "units", path), `${path}/units`);
   const datum = Object.hasOwn(REFERENCES, reference) ? REFERENCES[reference] : undefined;
   const scale = Object.hasOwn(UNITS, units) ? UNITS[units] : undefined;
-  if (datum === undefined) throw notOneOf("reference", "reference is W84 or AGL", path);
-  if (scale === undefined) throw notOneOf("units", "units are M or FT", path);
+  if (datum === undefined) throw notOneOf("reference", "reference is W84, AGL, AMSL or FL", path);
+  if (scale === undefined) throw notOneOf("units", "units are M, FT or FL", path);
+  if (units === "FL" && datum !== "FL") throw notOneOf("units", "units are FL only above the reference FL", path);
   return { datum, metres: finite(required(altitude, "value", path), `${path}/value`) * scale };
 }
 

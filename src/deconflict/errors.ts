@@ -21,7 +21,11 @@ export const DECONFLICT_ERRORS = {
     http: 400,
     next: "Remove or rename the field: what is not understood would be left out of the check.",
   },
-  "field-misplaced": { exit: 2, http: 400, next: "Only a Point has radius_m, and only a LineString width_m." },
+  "field-misplaced": {
+    exit: 2,
+    http: 400,
+    next: "Only a Point has radius_m, only a LineString width_m, times and tolerance_s, and what has times no start.",
+  },
   "field-without-unit": {
     exit: 2,
     http: 400,

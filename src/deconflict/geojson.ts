@@ -3,21 +3,16 @@ import {
   checkCount,
   checkLine,
   checkRings,
-  checkWindow,
   type Footprint,
   finite,
-  parseRfc3339,
   type Position,
-  type TimeWindow,
-  validHeight,
   validPosition,
   validRadius,
   validWidth,
-  type Volume,
 } from "../geo/index.ts";
-import { ParleyError } from "../wire/error.ts";
 import type { Subject } from "./conflict.ts";
 import { deconflictError } from "./errors.ts";
+import { isMissing, volumesOfFeature } from "./feature.ts";
 import { asList, asObject, asString, collect, type Fault, isObject, type JsonObject, required } from "./fault.ts";
 
 /** Names of sizes that people write without their unit: taken silently they would shrink a footprint to a line. */
@@ -83,18 +78,13 @@ function readFeature(value: unknown, path: string, index: number): Subject {
   refuseUnitless(facts, at);
   const geometry = asObject(required(feature, "geometry", path), `${path}/geometry`);
   const footprints = readGeometry(geometry, facts, `${path}/geometry`, at);
-  const height = isMissing(facts["height"]) ? null : validHeight(facts["height"], `${at}/height`);
-  const window = readWindow(facts, at);
   return {
     id: readId(feature["id"], index, `${path}/id`),
     name: readWords(facts["name"], `${at}/name`),
     category: readWords(facts["category"], `${at}/category`),
-    volumes: footprints.map((footprint): Volume => ({ footprint, height, window })),
+    kind: readWords(facts["kind"], `${at}/kind`),
+    volumes: volumesOfFeature(footprints, facts, at),
   };
-}
-
-function isMissing(value: unknown): boolean {
-  return value === undefined || value === null;
 }
 
 function refuseUnitless(facts: JsonObject, path: string): void {
@@ -112,24 +102,6 @@ function readId(value: unknown, index: number, path: string): string {
 
 function readWords(value: unknown, path: string): string | null {
   return isMissing(value) ? null : asString(value, path);
-}
-
-function readWindow(facts: JsonObject, path: string): TimeWindow {
-  const read = (key: "start" | "end") =>
-    isMissing(facts[key]) ? null : readTime(asString(facts[key], `${path}/${key}`), `${path}/${key}`);
-  const window = { start: read("start"), end: read("end") };
-  checkWindow(window, `${path}/end`);
-  return window;
-}
-
-/** RFC 3339; the fault names its place. */
-export function readTime(text: string, path: string): number {
-  try {
-    return parseRfc3339(text);
-  } catch (error) {
-    if (!(error instanceof ParleyError)) throw error;
-    throw new ParleyError(error.code, error.message, error, { path }, error);
-  }
 }
 
 function readGeometry(geometry: JsonObject, facts: JsonObject, path: string, at: string): readonly Footprint[] {
@@ -167,6 +139,8 @@ function refuseMisplaced(facts: JsonObject, type: unknown, at: string): void {
   for (const [key, owner] of [
     ["radius_m", "Point"],
     ["width_m", "LineString"],
+    ["times", "LineString"],
+    ["tolerance_s", "LineString"],
   ] as const) {
     if (isMissing(facts[key]) || type === owner) continue;
     const message = `The property "${key}" belongs to a ${owner} and would be left out here.`;

@@ -1,5 +1,5 @@
 /** Where a message says that something is: what deconfliction compares. */
-import type { Footprint, TimeWindow, Volume } from "../geo/index.ts";
+import { firstBackwards, type Footprint, movingVolume, type Volume } from "../geo/index.ts";
 import type { BodyOf } from "./bodies.ts";
 import type { Message } from "./message.ts";
 
@@ -36,24 +36,20 @@ export function volumesOf(message: Message): readonly Volume[] {
   }
 }
 
-/** The whole corridor over the whole time: wider than the truth at any one moment, never narrower. */
-function movementVolume({ route, width_m, tolerance_s }: BodyOf<"movement">): Volume {
-  const line = route.map(({ position }) => position);
+/**
+ * While it keeps to its route and times it moves along them. Once it deviates, halts or is impeded its times say nothing
+ * any more: then it may be anywhere on its route, for an unknown time. Wider than the truth, never narrower.
+ */
+function movementVolume({ route, width_m, tolerance_s, phase }: BodyOf<"movement">): Volume {
+  const fixes = route.map(({ position, at }) => ({ position, at }));
+  const [only] = fixes;
+  const times = fixes.map(({ at }) => at);
+  const whole = movingVolume(fixes, { tolerance_s, width_m, height: null });
+  const keepsTimes = phase === "planned" || phase === "departed";
+  if (keepsTimes && fixes.length > 1 && firstBackwards(times) < 0) return whole;
   const footprint: Footprint =
-    line.length === 1 && line[0] !== undefined
-      ? { type: "circle", centre: line[0], radius_m: width_m / 2 }
-      : { type: "corridor", line, width_m };
-  return { footprint, height: null, window: movementWindow(route, tolerance_s) };
-}
-
-/** An end whose time was not said is unbounded. */
-function movementWindow(route: BodyOf<"movement">["route"], tolerance_s: number): TimeWindow {
-  const times = route.map(({ at }) => at).filter((at) => at !== null);
-  const first = route[0]?.at ?? null;
-  const last = route.at(-1)?.at ?? null;
-  const slack = tolerance_s * 1000;
-  return {
-    start: first === null ? null : Math.min(...times) - slack,
-    end: last === null ? null : Math.max(...times) + slack,
-  };
+    fixes.length === 1 && only !== undefined
+      ? { type: "circle", centre: only.position, radius_m: width_m / 2 }
+      : whole.footprint;
+  return { footprint, height: null, window: keepsTimes ? whole.window : { ...whole.window, end: null } };
 }

@@ -131,7 +131,11 @@ export function detailOf(node: Node, hash: MessageHash, officer: Officer): Messa
     ladder: counts ? laddersOf(node, record, message) : [],
     thread: counts ? threadOf(node, hash) : [],
     conflicts: allows("see conflicts", officer.roles) ? [...node.plans.conflictsOf(hash)] : [],
-    volumes: volumesOf(message).map((volume) => ({ ...volume })) as MessageDetail["volumes"],
+    volumes: volumesOf(message).map(({ footprint, height, window }) => ({
+      footprint,
+      height,
+      window,
+    })) as MessageDetail["volumes"],
     answers: counts ? answersOf(node, message) : [],
   };
 }

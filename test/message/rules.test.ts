@@ -178,6 +178,12 @@ test("where a message is: a site has no end, what is over is nowhere", () => {
   const [movement] = volumesOf(sample("movement"));
   assert.deepEqual(movement?.window, { start: AT + 2 * HOUR - 30 * MINUTE, end: AT + 4 * HOUR + 30 * MINUTE });
   assert.equal(movement?.footprint.type, "corridor");
+  assert.ok(movement !== undefined && "motion" in movement, "it moves along its times");
+  for (const phase of ["deviating", "halted", "impeded"] as const) {
+    const [off] = volumesOf(sample("movement", { body: { ...sampleBody("movement"), phase } }));
+    assert.equal(off?.window.end, null, "nobody knows how long it will stay");
+    assert.ok(off !== undefined && !("motion" in off), "its times say nothing any more");
+  }
   const arrived = sample("movement", { body: { ...sampleBody("movement"), phase: "arrived" } });
   assert.deepEqual(volumesOf(arrived), []);
   assert.deepEqual(volumesOf(sample("alert")), [CIRCLE]);
