@@ -5,7 +5,6 @@ export interface Times {
   /** Milliseconds. */
   readonly p50: number;
   readonly p99: number;
-  readonly mean: number;
   /** Of the middle one of many runs, so that what else the machine does for a moment does not count. */
   readonly perSecond: number;
 }
@@ -16,12 +15,10 @@ const RUN = 100;
 export function timesOf(milliseconds: readonly number[]): Times {
   if (milliseconds.length === 0) throw new Error("Nothing was timed.");
   const sorted = milliseconds.toSorted((a, b) => a - b);
-  const total = sorted.reduce((sum, time) => sum + time, 0);
   return {
     count: sorted.length,
     p50: rank(sorted, 0.5),
     p99: rank(sorted, 0.99),
-    mean: total / sorted.length,
     perSecond: rank(
       batches(milliseconds, RUN)
         .map(rateOf)

@@ -76,7 +76,7 @@ export async function besideEachOther(
   const inside = 1000 * (await peer.inside(newVolumes(world, 0, count)));
   return [
     ...measures,
-    compared("check-mean-inside-peer", 1000 * times.mean, { name: peer.name, value: inside }),
+    compared("check-inside-peer", 1e6 / times.perSecond, { name: peer.name, value: inside }),
     measured("check-ids-differing", difference.wrong, `of the answers to ${count} checks`),
     measured(
       "check-ids-at-limit",

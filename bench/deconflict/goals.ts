@@ -15,7 +15,7 @@ export const ASKED = {
   "check-throughput": { unit: "checks/s", better: "higher", times: 40 },
   "check-p50": { unit: "µs", better: "lower", times: 20 },
   "check-p99": { unit: "µs", better: "lower", times: 20 },
-  "check-mean-inside-peer": { unit: "µs", better: "lower" },
+  "check-inside-peer": { unit: "µs", better: "lower" },
   "check-ids-differing": { unit: "ids", better: "lower", atMost: 0 },
   "check-ids-at-limit": { unit: "ids", better: "lower" },
   "conflict-details": { unit: "µs", better: "lower", atMost: 15 },
