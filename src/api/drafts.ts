@@ -8,6 +8,7 @@ import {
   finding,
   hash,
   jsonObject,
+  more,
   officer,
   party,
   rendered,
@@ -103,7 +104,10 @@ export const draft = z
   })
   .meta({ id: "Draft" });
 
-export const draftsReply = z.strictObject({ drafts: z.array(draftSummary) });
+export const draftsReply = z.strictObject({
+  drafts: z.array(draftSummary).meta({ description: "Newest first" }),
+  more,
+});
 export const signRequest = z.strictObject({ signatures: z.array(base64).min(1).max(MAX_ITEMS) });
 export const releaseRequest = z.strictObject({
   signatures: z.array(base64).min(1).max(MAX_ITEMS),

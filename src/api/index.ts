@@ -20,6 +20,7 @@ export {
   type Notice,
   type Unopened,
 } from "./messages.ts";
+export { allDrafts, allMessages } from "./pages.ts";
 export { pathOf } from "./paths.ts";
 export { type Access, allows, PERMISSIONS } from "./permissions.ts";
 export { type Plan } from "./plans.ts";

@@ -4,7 +4,7 @@ import * as drafts from "./drafts.ts";
 import * as messages from "./messages.ts";
 import * as plans from "./plans.ts";
 import type { Route } from "./route.ts";
-import { draftId, hash, planId } from "./shapes.ts";
+import { draftId, hash, pageQuery, planId } from "./shapes.ts";
 
 const byHash = z.strictObject({ hash });
 const byDraft = z.strictObject({ id: draftId });
@@ -59,6 +59,7 @@ export const MESSAGE_ROUTES = {
     method: "get",
     path: "/api/notices",
     access: "see the line",
+    query: pageQuery,
     reply: messages.notices,
     tag: "messages",
     summary: "What the nodes said by themselves, newest first",
@@ -78,6 +79,7 @@ export const DRAFT_ROUTES = {
     method: "get",
     path: "/api/drafts",
     access: "see drafts",
+    query: pageQuery,
     reply: drafts.draftsReply,
     tag: "drafts",
     summary: "Drafts that wait and drafts that are done, newest first",

@@ -9,8 +9,10 @@ import {
   hash,
   jsonObject,
   listId,
+  more,
   officer,
   origin,
+  page,
   party,
   person,
   rendered,
@@ -115,6 +117,7 @@ export const messageDetail = z
     signers: z.array(signer),
     ladder: z.array(ladder),
     thread: z.array(messageSummary).meta({ description: "What it is about, and what is about it, oldest first" }),
+    thread_left_out: size.meta({ description: "So many more belong to it; GET /api/messages has them all" }),
     conflicts: z.array(conflict).meta({ description: "Of this node's plans and holdings; never told" }),
     volumes: z.array(volume),
     answers: z.array(
@@ -127,12 +130,11 @@ export const messagesQuery = z.strictObject({
   kind: kind.optional(),
   from: party.optional(),
   list: listId.optional(),
-  limit: z.coerce.number().int().min(1).max(5000).optional(),
-  before: z.string().max(200).optional().meta({ description: "The cursor `more` of the page before" }),
+  ...page,
 });
 export const messagesReply = z.strictObject({
   messages: z.array(messageSummary).meta({ description: "Newest first" }),
-  more: z.string().nullable().meta({ description: "Give it as `before` for the next page; null where there is none" }),
+  more,
 });
 
 export const notice = z
@@ -143,10 +145,11 @@ export const notice = z
     origin,
     index: size,
     about: z.array(z.strictObject({ origin, index: size, message: hash.nullable() })),
+    about_left_out: size.meta({ description: "So many more; the items in `detail` hold every range whole" }),
     detail: jsonObject,
   })
   .meta({ id: "Notice", description: "What a node said by itself" });
-export const notices = z.strictObject({ notices: z.array(notice) });
+export const notices = z.strictObject({ notices: z.array(notice), more });
 
 export const unopened = z
   .strictObject({ origin, index: size, code, message: z.string(), side: party, next: z.string(), stored_at: time })

@@ -51,6 +51,17 @@ export const base64 = z.base64().meta({ description: "Base64 with padding (RFC 4
 export const code = z.string().max(64).meta({ description: "A code from the closed list in docs/errors.md" });
 export const words = z.string().max(2000);
 
+/** Of a list that comes in pages: nothing is ever cut at a limit without saying so. */
+export const page = {
+  limit: z.coerce.number().int().min(1).max(5000).optional(),
+  before: z.string().max(200).optional().meta({ description: "The cursor `more` of the page before" }),
+};
+export const pageQuery = z.strictObject(page);
+export const more = z
+  .string()
+  .nullable()
+  .meta({ description: "Give it as `before` for the next page; null where there is none" });
+
 /** Any JSON value, never changed in place. */
 export type Json = string | number | boolean | null | readonly Json[] | { readonly [name: string]: Json };
 

@@ -1,26 +1,10 @@
 /** Hashes and ids by their first digits, as people type them. */
-import type { Client, DraftSummary, MessageSummary } from "../api/index.ts";
+import { allDrafts, allMessages, type Client, type DraftSummary, type MessageSummary } from "../api/index.ts";
 import type { MessageHash } from "../wire/id.ts";
 import { parseMessageHash } from "../wire/id.ts";
 import { cliError } from "./errors.ts";
 
 const SHORTEST = 4;
-const PAGE = 1000;
-
-/** Every message that passes, newest first. */
-export async function* allMessages(
-  client: Client,
-  query: { readonly kind?: MessageSummary["kind"]; readonly from?: string; readonly list?: string } = {},
-): AsyncGenerator<MessageSummary> {
-  for (let before: string | undefined; ;) {
-    const page = await client.messages({
-      query: { ...query, limit: PAGE, ...(before === undefined ? {} : { before }) },
-    });
-    yield* page.messages;
-    if (page.more === null) return;
-    before = page.more;
-  }
-}
 
 /** The message that `text` names: a whole hash, or its first four digits or more. */
 export async function findMessage(client: Client, text: string): Promise<MessageHash> {
@@ -34,7 +18,7 @@ export async function findMessage(client: Client, text: string): Promise<Message
 /** The draft that `text` names. */
 export async function findDraft(client: Client, text: string): Promise<DraftSummary> {
   refuseNoPrefix(text, "a draft");
-  const { drafts } = await client.drafts();
+  const drafts = await allDrafts(client);
   const found = drafts.filter(({ id }) => id.startsWith(text));
   return only(found, text, "draft", (draft) => `${draft.id} ${draft.subject}`);
 }

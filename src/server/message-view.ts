@@ -129,7 +129,7 @@ export function detailOf(node: Node, hash: MessageHash, officer: Officer): Messa
     released: toBase64(record.released),
     signers: signersOf(node, record),
     ladder: counts ? laddersOf(node, record, message) : [],
-    thread: counts ? threadOf(node, hash) : [],
+    ...(counts ? threadOf(node, hash) : { thread: [], thread_left_out: 0 }),
     conflicts: allows("see conflicts", officer.roles) ? [...node.plans.conflictsOf(hash)] : [],
     volumes: volumesOf(message).map(({ footprint, height, window }) => ({
       footprint,
@@ -172,7 +172,7 @@ function officersFor(target: Message, answer: AnswerCode): 1 | 2 {
 }
 
 /** What it is about, and all that is about that, oldest first. */
-function threadOf(node: Node, hash: MessageHash): MessageSummary[] {
+function threadOf(node: Node, hash: MessageHash): Pick<MessageDetail, "thread" | "thread_left_out"> {
   const { book } = node;
   let root = hash;
   for (let up = book.get(root)?.re; up !== undefined && up !== null && book.get(up.message) !== null;) {
@@ -181,11 +181,13 @@ function threadOf(node: Node, hash: MessageHash): MessageSummary[] {
   }
   const found = new Set<MessageHash>([root]);
   for (const each of found) {
-    for (const reply of book.about(each)) if (found.size < MAX_THREAD) found.add(reply.hash);
+    for (const reply of book.about(each)) found.add(reply.hash);
   }
   found.delete(hash);
-  const summaries = [...found].map((each) => summaryByHash(node, each)).filter((summary) => summary !== null);
-  return summaries.toSorted((a, b) => a.stored_at - b.stored_at);
+  const shown = [...found].slice(0, MAX_THREAD);
+  const summaries = shown.map((each) => summaryByHash(node, each)).filter((summary) => summary !== null);
+  const thread = summaries.toSorted((a, b) => a.stored_at - b.stored_at);
+  return { thread, thread_left_out: found.size - shown.length };
 }
 
 export function laddersOf(node: Node, record: StoredMessage, message: Message): Ladder[] {

@@ -68,7 +68,7 @@ function owedSince(
 
 /** What this node's own notices say already. */
 function toldBefore(store: LineStore, self: PartyId): Set<string> {
-  const items = store.notices(Number.MAX_SAFE_INTEGER).filter(({ from }) => from === self);
+  const items = store.notices().filter(({ from }) => from === self);
   const overdue = items.flatMap(({ bytes }) => decodeNotice(bytes).items).filter((item) => item.code === "overdue");
   return new Set(overdue.map(({ message, party }) => `${message} ${party}`));
 }

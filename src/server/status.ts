@@ -16,14 +16,11 @@ type Status = GivenReplyOf<"status">;
 type CharterReply = GivenReplyOf<"charter">;
 type RosterReply = GivenReplyOf<"publishRoster">;
 
-const OPEN_DRAFTS = 1000;
-
 export function statusOf(node: Node, officer: Officer): Status {
   const { state, store, plans, suite, now } = node;
   const own = store.checkpoint(state.origin);
   const inbox = inboxOf(node, officer).items;
   const counts = plans.counts();
-  const drafts = store.drafts(OPEN_DRAFTS).filter((draft) => draft.state === "unsigned" || draft.state === "signed");
   return {
     party: state.self,
     name: state.party(state.self).name,
@@ -40,7 +37,7 @@ export function statusOf(node: Node, officer: Officer): Status {
     counts: {
       inbox: inbox.reduce((sum, { messages }) => sum + messages, 0),
       overdue: inbox.filter(({ overdue }) => overdue).reduce((sum, { messages }) => sum + messages, 0),
-      drafts: allows("see drafts", officer.roles) ? drafts.length : 0,
+      drafts: allows("see drafts", officer.roles) ? store.countOpenDrafts() : 0,
       conflicts: allows("see conflicts", officer.roles) ? counts.conflicts : 0,
       plans: allows("see plans", officer.roles) ? counts.plans : 0,
       unopened: store.unopened().length,

@@ -3,12 +3,17 @@ import type { DraftId, MessageHash, OfficerId } from "../wire/id.ts";
 import type { DraftItemRecord, DraftRecord, DraftState, LineStore } from "./line-store.ts";
 import type { Row, Sqlite } from "./sqlite.ts";
 
-export function draftReads(db: Sqlite): Pick<LineStore, "drafts" | "draft"> {
+export function draftReads(db: Sqlite): Pick<LineStore, "drafts" | "countOpenDrafts" | "draft"> {
   const items = (seq: number): DraftItemRecord[] =>
     db.all("SELECT * FROM draft_item WHERE draft = ? ORDER BY idx", seq).map(toItem);
   const whole = (row: Row): DraftRecord => toDraft(row, items(row["seq"] as number));
   return {
-    drafts: (limit) => db.all("SELECT * FROM draft ORDER BY seq DESC LIMIT ?", limit).map(whole),
+    drafts: ({ limit, before = Number.MAX_SAFE_INTEGER }) =>
+      db
+        .all("SELECT * FROM draft WHERE seq < ? ORDER BY seq DESC LIMIT ?", before, limit)
+        .map((row) => ({ ...whole(row), seq: row["seq"] as number })),
+    countOpenDrafts: () =>
+      db.get("SELECT count(*) AS n FROM draft WHERE state IN ('unsigned', 'signed')")?.["n"] as number,
     draft: (id) => {
       const row = db.get("SELECT * FROM draft WHERE id = ?", id);
       return row === undefined ? null : whole(row);

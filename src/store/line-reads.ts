@@ -159,14 +159,18 @@ function messageReads(db: Sqlite, log: LogIds): Pick<Reads, MessageReads> {
       nullable(db.get(`${MESSAGE} WHERE message.log = ? AND idx = ?`, log(origin), index), toMessage),
     hasMessageId: (from, id) =>
       db.get("SELECT 1 FROM message WHERE party = ? AND id = ? AND fault IS NULL", from, id) !== undefined,
-    notices: (limit) =>
-      db
+    notices: ({ limit = -1, before } = {}) => {
+      const where = before === undefined ? "" : "WHERE (notice.stored_at, notice.log, notice.idx) < (?, ?, ?)";
+      const values = before === undefined ? [] : [before.storedAt, log(before.origin), before.index];
+      return db
         .all(
-          `SELECT notice.*, log.origin FROM notice JOIN log ON log.id = notice.log
-           ORDER BY notice.stored_at DESC, notice.idx DESC LIMIT ?`,
+          `SELECT notice.*, log.origin FROM notice JOIN log ON log.id = notice.log ${where}
+           ORDER BY notice.stored_at DESC, notice.log DESC, notice.idx DESC LIMIT ?`,
+          ...values,
           limit,
         )
-        .map(toNotice),
+        .map(toNotice);
+    },
     rosters: () =>
       db
         .all("SELECT roster.*, log.origin FROM roster JOIN log ON log.id = roster.log ORDER BY roster.log, idx")

@@ -86,6 +86,9 @@ export interface NoticeRecord {
   readonly signature: Bytes;
 }
 
+/** The cursor that pages of notices are cut by. */
+export type NoticePlace = Pick<NoticeRecord, "storedAt" | "origin" | "index">;
+
 /** `party`'s node says about the entries `first` to `last` of a log: opened (code null) or why not. */
 export interface OpeningRecord {
   readonly origin: LogOrigin;
@@ -128,6 +131,9 @@ export interface DraftRecord {
   readonly refused: { readonly by: OfficerId; readonly at: number; readonly reason: string } | null;
   readonly items: readonly DraftItemRecord[];
 }
+
+/** With the cursor that pages of drafts are cut by: larger is newer. */
+export type StoredDraft = DraftRecord & { readonly seq: number };
 
 export type LineWrite =
   | { readonly write: "log"; readonly origin: LogOrigin; readonly party: PartyId; readonly generation: number }
@@ -238,13 +244,16 @@ export interface LineStore {
   message(hash: MessageHash): StoredMessage | null;
   messageAt(origin: LogOrigin, index: number): StoredMessage | null;
   hasMessageId(from: PartyId, id: MessageId): boolean;
-  notices(limit: number): NoticeRecord[];
+  /** Newest first; those before the one given as `before`. All of them where no limit is given. */
+  notices(page?: { readonly limit?: number; readonly before?: NoticePlace | undefined }): NoticeRecord[];
   /** By their place in their party's log, oldest first. */
   rosters(): RosterRecord[];
   splits(): { readonly origin: LogOrigin; readonly evidence: Bytes; readonly seenAt: number }[];
 
-  /** Newest first; with items. */
-  drafts(limit: number): DraftRecord[];
+  /** Newest first, with items; those before the one with this `seq`. */
+  drafts(page: { readonly limit: number; readonly before?: number | undefined }): StoredDraft[];
+  /** How many wait to be signed or released. */
+  countOpenDrafts(): number;
   draft(id: DraftId): DraftRecord | null;
 
   close(): void;

@@ -82,11 +82,11 @@ test("a claim is judged by what was entered, and what is wrong with it is said i
     entry("route.0.position", { position: destination({ lat: 36.8663, lon: 43.0021 }, 90, 11_200) }),
   );
   const late = far.with(1, entry("route.0.at", { at: AT + 3 * HOUR }));
-  const true_ = (entries: readonly ReadBackEntry[]) => judgeReadBack(movement, compareReadBack(movement, entries));
+  const honest = (entries: readonly ReadBackEntry[]) => judgeReadBack(movement, compareReadBack(movement, entries));
   const claiming = (entries: readonly ReadBackEntry[], of: readonly ReadBackEntry[]) =>
     judgeReadBack(movement, { ...compareReadBack(movement, of), entries }).says;
-  assert.deepEqual(true_(right), { claimed: "same", found: "same", agrees: true, says: "same" });
-  assert.deepEqual(true_(far), { claimed: "different", found: "different", agrees: true, says: "different" });
+  assert.deepEqual(honest(right), { claimed: "same", found: "same", agrees: true, says: "same" });
+  assert.deepEqual(honest(far), { claimed: "different", found: "different", agrees: true, says: "different" });
   assert.equal(claiming(far, right), "says same; what was entered differs by 11.2 km");
   assert.equal(claiming(late, right), "says same; what was entered differs by 11.2 km and 60 min");
   assert.equal(

@@ -12,6 +12,8 @@ import { sayRegardless } from "../support/regardless.ts";
 const quiet = { logger: silentLogger };
 const SAYS = "says same; what was entered differs by 11.2 km";
 
+const entry = (field: string, value: object) => ({ field, position: null, at: null, height_m: null, ...value });
+
 test("a receiver who says that he entered the same, and did not, convinces nobody", async () => {
   const line = await makeLine();
   const [north, south] = [line.party("northern"), line.party("southern")];
@@ -22,7 +24,6 @@ test("a receiver who says that he entered the same, and did not, convinces nobod
     const [hash] = (await desk(north).tell(movementRequest("Convoy", start))) as [string];
     const receiver = await desk(south).as("watch-1");
     await until("it", async () => (await receiver.messages()).messages.some((each) => each.hash === hash));
-    const entry = (field: string, value: object) => ({ field, position: null, at: null, height_m: null, ...value });
     const body = {
       entries: [
         entry("route.0.position", { position: { lat: 36.19, lon: 44.01 } }),

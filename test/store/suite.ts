@@ -236,6 +236,49 @@ export function lineStoreSuite({ name, place }: StoreFactory): void {
     );
   });
 
+  withStore("notices and drafts come in pages, newest first, and none is left out between two", (store, again) => {
+    const other = logOrigin(LINE, SOUTH, 0);
+    const { entries, nodes } = growth(emptyFrontier(), 4);
+    store.commit([
+      { write: "log", origin: other, party: SOUTH, generation: 0 },
+      appendOf(emptyFrontier(), 4),
+      { write: "append", origin: other, expect: 0, entries, nodes, at: NOW },
+      // Four of one moment in two logs, and one later.
+      ...[0, 1, 2, 3].map((i): LineWrite => {
+        const at = { origin: i % 2 === 0 ? ORIGIN : other, from: i % 2 === 0 ? NORTH : SOUTH };
+        return { write: "notice", ...at, index: i, storedAt: NOW, bytes: utf8(`${i}`), signature: utf8("s") };
+      }),
+      {
+        write: "notice",
+        origin: other,
+        index: 0,
+        from: SOUTH,
+        storedAt: NOW + 1,
+        bytes: utf8("4"),
+        signature: utf8("s"),
+      },
+    ]);
+    const opened = again();
+    const whole = opened.notices().map(({ bytes }) => bytes);
+    assert.equal(whole.length, 5);
+    assert.deepEqual(whole[0], utf8("4"));
+    const paged: Bytes[] = [];
+    for (let page = opened.notices({ limit: 2 }); page.length > 0;) {
+      paged.push(...page.map(({ bytes }) => bytes));
+      page = opened.notices({ limit: 2, before: page.at(-1) });
+    }
+    assert.deepEqual(paged, whole);
+    const ids = ["1", "2", "3"].map((digit) => parseDraftId(digit.repeat(32)));
+    opened.commit(ids.map((id) => ({ write: "draft", ...DRAFT, id })));
+    const first = opened.drafts({ limit: 2 });
+    const rest = opened.drafts({ limit: 2, before: first.at(-1)?.seq });
+    assert.deepEqual(
+      [...first, ...rest].map(({ id }) => id),
+      ids.toReversed(),
+    );
+    assert.equal(opened.countOpenDrafts(), 3);
+  });
+
   withStore("a draft moves forward only, and is released once", (store, again) => {
     store.commit([{ write: "draft", ...DRAFT }]);
     assert.deepEqual(store.draft(DRAFT.id), DRAFT);
@@ -249,7 +292,7 @@ export function lineStoreSuite({ name, place }: StoreFactory): void {
     refuses(() => opened.commit([{ write: "draft-released", id: DRAFT.id }]), "draft-moved");
     refuses(() => opened.commit([{ write: "draft-deleted", id: DRAFT.id }]), "draft-moved");
     assert.deepEqual(
-      opened.drafts(5).map((draft) => draft.state),
+      opened.drafts({ limit: 5 }).map((draft) => draft.state),
       ["released"],
     );
   });

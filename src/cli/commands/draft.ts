@@ -1,6 +1,6 @@
 import { Command } from "commander";
 import { resolve } from "node:path";
-import { type DraftRequest, ROUTES } from "../../api/index.ts";
+import { allDrafts, type DraftRequest, ROUTES } from "../../api/index.ts";
 import type { Kind } from "../../message/index.ts";
 import { action, type Outcome } from "../action.ts";
 import { confirmOrStop } from "../confirm.ts";
@@ -161,7 +161,7 @@ function listCommand(context: Context): Command {
   examples(command, [["what waits for a second officer", "draft list --dir relief --as releaser-1"]]);
   return action<NodeOptions>(context, command, async (_, options) => {
     const { client } = await officer(context, options);
-    const { drafts } = await client.drafts();
+    const drafts = await allDrafts(client);
     const rows = drafts.map((draft) => [
       short(draft.id),
       draft.state,

@@ -55,5 +55,8 @@ function logText(log: Log): string {
     message === null ? "" : short(message),
     subject ?? "",
   ]);
-  return `${facts}\n\n${table(["entry", "held since", "what", "message", "subject"], rows)}`;
+  const first = log.entries[0]?.index ?? 0;
+  const left =
+    log.entries.length < log.size ? `\n\n${rows.length} of ${log.size}, from entry ${first}: --start, --limit.` : "";
+  return `${facts}\n\n${table(["entry", "held since", "what", "message", "subject"], rows)}${left}`;
 }

@@ -1,5 +1,5 @@
 import { Command } from "commander";
-import type { Draft, Learned } from "../../api/index.ts";
+import { allDrafts, type Draft, type Learned } from "../../api/index.ts";
 import { action } from "../action.ts";
 import { confirmOrStop } from "../confirm.ts";
 import type { Context } from "../context.ts";
@@ -70,7 +70,7 @@ async function waitingDraft({ client }: Officer, wanted: string | undefined): Pr
     const { id } = await findDraft(client, wanted);
     return client.draft({ params: { id } });
   }
-  const { drafts } = await client.drafts();
+  const drafts = await allDrafts(client);
   const [first, ...more] = drafts.filter(({ state }) => state === "signed");
   if (first === undefined) throw cliError("id-unknown", "No draft waits for release.");
   if (more.length > 0)

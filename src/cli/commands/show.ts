@@ -1,12 +1,12 @@
 import { Command } from "commander";
-import type { Ladder, MessageDetail } from "../../api/index.ts";
+import { allMessages, type Ladder, type MessageDetail, type MessageSummary } from "../../api/index.ts";
 import { RUNGS } from "../../line/index.ts";
 import { decodeMessage, messageHash } from "../../message/index.ts";
 import { fromBase64 } from "../../wire/bytes.ts";
 import { action } from "../action.ts";
 import type { Context } from "../context.ts";
 import { cliError } from "../errors.ts";
-import { allMessages, findMessage } from "../find.ts";
+import { findMessage } from "../find.ts";
 import { examples, nodeOptions, type NodeOptions } from "../help.ts";
 import { officer } from "../node.ts";
 import { clock, pairs, table } from "../table.ts";
@@ -36,17 +36,17 @@ export function showCommand(context: Context): Command {
     if (wanted === undefined) {
       const limit = Number(options.limit);
       if (!Number.isInteger(limit) || limit < 1) throw cliError("usage", "--limit is a whole number from 1.");
-      const messages = [];
+      const messages: MessageSummary[] = [];
+      let more = false;
       const { kind, from } = options;
       for await (const message of allMessages(client, { ...(kind && { kind }), ...(from && { from }) })) {
+        more = messages.length === limit;
+        if (more) break;
         messages.push(message);
-        if (messages.length === limit) break;
       }
-      return {
-        status: 0,
-        json: { messages },
-        text: messages.length === 0 ? "No messages yet." : messageTable(messages),
-      };
+      const left = more ? `\n\nThe newest ${messages.length}; there are more: --limit.` : "";
+      const text = messages.length === 0 ? "No messages yet." : `${messageTable(messages)}${left}`;
+      return { status: 0, json: { messages, more }, text };
     }
     const detail = await client.message({ params: { hash: await findMessage(client, wanted) } });
     return { status: 0, json: detail, text: detailText(context, detail) };
@@ -75,7 +75,10 @@ function detailText(context: Context, detail: MessageDetail): string {
   if (conflicts.length > 0) parts.push(`Conflicts with our own plans and holdings\n${conflictsText(conflicts)}`);
   for (const each of ladder) parts.push(ladderText(each));
   if (ladder.length > 0) parts.push(meaningText(ladder));
-  if (thread.length > 0) parts.push(`Thread\n${messageTable(thread)}`);
+  if (thread.length > 0) {
+    const left = detail.thread_left_out === 0 ? "" : `\n… and ${detail.thread_left_out} more: parley show --limit`;
+    parts.push(`Thread\n${messageTable(thread)}${left}`);
+  }
   if (answers.length > 0) parts.push(`May be answered: ${answers.map(({ code }) => code).join(", ")}`);
   return parts.join("\n\n");
 }

@@ -1,3 +1,4 @@
+import { allDrafts } from "../../api/index.ts";
 import { useResource } from "../live/use-resource.ts";
 import { href } from "../route.ts";
 import { useDesk, useMay } from "../session/desk.ts";
@@ -16,8 +17,8 @@ const STATES = [
 export function DraftsPage() {
   const { client } = useDesk();
   const mayWrite = useMay("write drafts");
-  const { value, problem } = useResource("drafts", () => client.drafts(), ["draft"]);
-  const drafts = value?.drafts ?? [];
+  const { value, problem } = useResource("drafts", () => allDrafts(client), ["draft"]);
+  const drafts = value ?? [];
   return (
     <div className="page">
       <h1>Drafts</h1>

@@ -1,4 +1,4 @@
-import type { DraftSummary, InboxItem } from "../../api/index.ts";
+import { allDrafts, type DraftSummary, type InboxItem } from "../../api/index.ts";
 import { useNow } from "../live/use-now.ts";
 import { useResource } from "../live/use-resource.ts";
 import { href, type Route } from "../route.ts";
@@ -100,8 +100,8 @@ function WaitingDrafts() {
   const { client, session } = useDesk();
   const maySee = useMay("see drafts");
   const mayRelease = useMay("release drafts");
-  const drafts = useResource("drafts", () => (maySee ? client.drafts() : Promise.resolve({ drafts: [] })), ["draft"]);
-  const waiting = (drafts.value?.drafts ?? []).filter(
+  const drafts = useResource("drafts", () => (maySee ? allDrafts(client) : Promise.resolve([])), ["draft"]);
+  const waiting = (drafts.value ?? []).filter(
     (draft) => draft.state === "signed" && draft.drafted_by !== session.officer,
   );
   if (!mayRelease || waiting.length === 0) return null;

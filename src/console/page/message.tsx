@@ -60,7 +60,7 @@ export function MessagePage({ hash }: { readonly hash: string }) {
       )}
       {summary.own ? ladders : said}
       {summary.own ? said : ladders}
-      <Thread messages={detail.value.thread} here={hash} />
+      <Thread messages={detail.value.thread} leftOut={detail.value.thread_left_out} here={hash} />
       <Evidence detail={detail.value} />
     </article>
   );
@@ -135,7 +135,15 @@ function NextAction({ detail, item }: { readonly detail: MessageDetail; readonly
   );
 }
 
-function Thread({ messages, here }: { readonly messages: readonly MessageSummary[]; readonly here: string }) {
+function Thread({
+  messages,
+  leftOut,
+  here,
+}: {
+  readonly messages: readonly MessageSummary[];
+  readonly leftOut: number;
+  readonly here: string;
+}) {
   const placeOf = usePartyPlace();
   if (messages.length < 2) return null;
   return (
@@ -162,6 +170,7 @@ function Thread({ messages, here }: { readonly messages: readonly MessageSummary
           </li>
         ))}
       </ol>
+      {leftOut === 0 ? null : <p className="fine">{leftOut} more are not shown here.</p>}
     </Panel>
   );
 }

@@ -36,6 +36,8 @@ export interface RegisterContext {
 const MAX_JSON_BYTES = 1 << 20;
 /** A list of ten thousand sites. */
 const MAX_LIST_BYTES = 48 << 20;
+/** Faults that a refusal spells out. */
+const FAULTS = 10;
 const MAX_PARCEL_BYTES = 16 << 20;
 const LARGE: ReadonlySet<RouteId> = new Set(["createDraft", "signDraft", "releaseDraft", "putPlans", "putHoldings"]);
 const HEARTBEAT_MS = 15_000;
@@ -106,9 +108,11 @@ async function requestOf(c: Context, id: RouteId, route: Route): Promise<unknown
 function parsed(schema: z.ZodType, value: unknown, part: string): unknown {
   const result = schema.safeParse(value);
   if (result.success) return result.data;
-  const faults = result.error.issues.slice(0, 10).map(({ path, message }) => `${path.join(".") || part}: ${message}`);
+  const { issues } = result.error;
+  const faults = issues.slice(0, FAULTS).map(({ path, message }) => `${path.join(".") || part}: ${message}`);
+  if (issues.length > FAULTS) faults.push(`and ${issues.length - FAULTS} more`);
   throw apiError("request-malformed", `The request is not as it should be. ${faults.join("; ")}`, {
-    detail: { part, path: result.error.issues[0]?.path.join(".") ?? "" },
+    detail: { part, path: issues[0]?.path.join(".") ?? "" },
   });
 }
 

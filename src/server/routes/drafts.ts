@@ -3,16 +3,22 @@ import { draftSummary, draftView } from "../draft-view.ts";
 import type { HandlersOf } from "../http/handlers.ts";
 import type { Node } from "../node.ts";
 import { releaseDraft } from "../release.ts";
+import { cursorOf } from "./cursor.ts";
 import { officerOf } from "./line.ts";
 
-const SHOWN = 200;
+const PAGE = 200;
 
 export function draftRoutes(
   node: Node,
 ): HandlersOf<"drafts" | "createDraft" | "draft" | "signDraft" | "releaseDraft" | "refuseDraft" | "deleteDraft"> {
   const view = (id: Parameters<typeof draftOf>[1]) => draftView(node, draftOf(node, id));
   return {
-    drafts: () => ({ drafts: node.store.drafts(SHOWN).map((record) => draftSummary(node, record)) }),
+    drafts: ({ query: { limit = PAGE, before } }) => {
+      const found = node.store.drafts({ limit: limit + 1, before: cursorOf(before) });
+      const shown = found.slice(0, limit);
+      const more = found.length > limit ? String(shown.at(-1)?.seq) : null;
+      return { drafts: shown.map((record) => draftSummary(node, record)), more };
+    },
     createDraft: async ({ body }, caller) => draftView(node, await createDraft(node, body, officerOf(caller))),
     draft: ({ params }) => view(params.id),
     signDraft: async ({ params, body }, caller) => {

@@ -1,7 +1,7 @@
 import { decodeMessage, decodeNotice } from "../../message/index.ts";
 import type { NoticeItem } from "../../message/index.ts";
 import type { Notice, Unopened } from "../../api/index.ts";
-import type { EntryRecord, NoticeRecord } from "../../store/index.ts";
+import type { EntryRecord, NoticePlace, NoticeRecord } from "../../store/index.ts";
 import type { LogOrigin } from "../../wire/id.ts";
 import { evidenceOf, evidenceOfPeriod } from "../evidence.ts";
 import type { HandlersOf } from "../http/handlers.ts";
@@ -10,11 +10,13 @@ import { partyOfOrigin } from "../line-state.ts";
 import { detailOf, summaryOf } from "../message-view.ts";
 import type { Node } from "../node.ts";
 import { unopenedWords } from "../unopened.ts";
+import { cursorOf, noticeCursor, noticePlaceOf } from "./cursor.ts";
 import { officerOf } from "./line.ts";
 import { apiError } from "../../api/index.ts";
 
 const PAGE = 200;
-const NOTICES = 500;
+/** Of one range that a node opened, and of one notice; what is beyond is counted. */
+const ABOUT = { range: 100, notice: 1000 };
 
 export function messageRoutes(
   node: Node,
@@ -35,21 +37,28 @@ export function messageRoutes(
     message: ({ params }, caller) => detailOf(node, params.hash, officerOf(caller)),
     messageEvidence: ({ params }) => evidenceOf(node, params.hash),
     export: ({ query: { from, to } }) => evidenceOfPeriod(node, from ?? null, to ?? null),
-    notices: () => ({ notices: store.notices(NOTICES).map((record) => noticeView(node, record)) }),
+    notices: ({ query: { limit = PAGE, before } }) => {
+      const found = store.notices({ limit: limit + 1, before: heldPlace(node, before) });
+      const shown = found.slice(0, limit);
+      const last = shown.at(-1);
+      const more = found.length > limit && last !== undefined ? noticeCursor(last) : null;
+      return { notices: shown.map((record) => noticeView(node, record)), more };
+    },
     unopened: () => ({ entries: store.unopened().map(unopenedView) }),
   };
 }
 
-function cursorOf(before: string | undefined): number | undefined {
-  if (before === undefined) return undefined;
-  if (!/^[0-9]{1,15}$/.test(before)) throw apiError("request-malformed", "before: this is not a page's cursor.");
-  return Number(before);
+function heldPlace({ store }: Node, before: string | undefined): NoticePlace | undefined {
+  const place = noticePlaceOf(before);
+  if (place === undefined || store.log(place.origin) !== null) return place;
+  throw apiError("request-malformed", "before: this node holds no such log.");
 }
 
 function noticeView(node: Node, { origin, index, from, storedAt, bytes }: NoticeRecord): Notice {
   const { items, at } = decodeNotice(bytes);
   const [first] = items;
-  const about = items.flatMap((item) => aboutOf(node, item)).slice(0, 1000);
+  const about = items.flatMap((item) => aboutOf(node, item)).slice(0, ABOUT.notice);
+  const whole = items.reduce((sum, item) => sum + (item.code === "opened" ? item.to - item.from : 1), 0);
   const codes = [...new Set(items.map(({ code }) => code))].join(" ");
   return {
     code: first?.code ?? "opened",
@@ -58,6 +67,7 @@ function noticeView(node: Node, { origin, index, from, storedAt, bytes }: Notice
     origin,
     index,
     about,
+    about_left_out: Math.max(0, whole - about.length),
     detail: { codes, stored_at: storedAt, items: items.map((item) => ({ ...item })) },
   };
 }
@@ -69,7 +79,9 @@ function aboutOf({ store, book }: Node, item: NoticeItem): Notice["about"] {
   };
   switch (item.code) {
     case "opened":
-      return Array.from({ length: Math.min(item.to - item.from, 100) }, (_, i) => place(item.origin, item.from + i));
+      return Array.from({ length: Math.min(item.to - item.from, ABOUT.range) }, (_, i) =>
+        place(item.origin, item.from + i),
+      );
     case "held":
     case "unopened":
     case "refused":
