@@ -25,6 +25,7 @@ export const SIGNATURE_LABELS = [
   "parley/v1/parcel",
   "parley/v1/session",
   "parley/v1/pairing",
+  "parley/v1/certificate",
 ] as const;
 export type SignatureLabel = (typeof SIGNATURE_LABELS)[number];
 

@@ -42,6 +42,31 @@ export const DECONFLICT_ERRORS = {
   "altitude-mixed": { exit: 2, http: 400, next: "Give both altitudes of a volume above the same reference." },
   "id-repeated": { exit: 2, http: 400, next: "Give each plan and each site an id of its own." },
   "volumes-missing": { exit: 2, http: 400, next: "Give at least one volume: nothing would be checked." },
+  "certificate-malformed": {
+    exit: 2,
+    http: 400,
+    next: "Ask for the certificate's file again; it was damaged, or made by something else.",
+  },
+  "certificate-newer": {
+    exit: 2,
+    http: 400,
+    next: "Verify it with the version of Parley that wrote it, or a later one.",
+  },
+  "certificate-signature": {
+    exit: 1,
+    http: 422,
+    next: "Do not rely on it: ask the party for the file again, and compare its fingerprint by voice.",
+  },
+  "certificate-fingerprint": {
+    exit: 1,
+    http: 422,
+    next: "Compare the party's fingerprint by voice; the file names another identity key.",
+  },
+  "certificate-opening": {
+    exit: 1,
+    http: 422,
+    next: "The plan shown is not the plan that was checked: ask the party for the one that was.",
+  },
   "rules-malformed": { exit: 2, http: 400, next: "Compare the rules with spec/check.md." },
 } as const satisfies ErrorTable;
 

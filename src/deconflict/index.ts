@@ -19,3 +19,26 @@ export {
   uniformRules,
 } from "./rules.ts";
 export { type Firing, whyFired } from "./why.ts";
+export {
+  type Certificate,
+  certificateHash,
+  type CertifiedHead,
+  type CertifiedOutcome,
+  decodeCertificate,
+  encodeCertificate,
+  signCertificate,
+  type SignedCertificate,
+  verifyCertificate,
+} from "./certificate.ts";
+export {
+  type CertificateFile,
+  type CertificateReport,
+  checkOpening,
+  formatCertificateFile,
+  isCertificateFile,
+  type Opening,
+  parseCertificateFile,
+  verifyCertificateFile,
+} from "./certificate-file.ts";
+export { outcomeWords, renderCertificate } from "./certificate-words.ts";
+export { commitmentOf, type Finding, findingsHash, outcomeOf, rulesHash, SALT_BYTES } from "./commitment.ts";

@@ -41,7 +41,7 @@ function logReads(db: Sqlite): Pick<Reads, "logs" | "log"> {
 function entryReads(
   db: Sqlite,
   log: LogIds,
-): Pick<Reads, "entries" | "entry" | "lookedAt" | "entriesToOpen" | "unopened"> {
+): Pick<Reads, "entries" | "entry" | "lookedAt" | "openedUpTo" | "entriesToOpen" | "unopened"> {
   const joined = "SELECT entry.*, log.origin FROM entry JOIN log ON log.id = entry.log";
   return {
     entries: (origin, from, limits) => {
@@ -68,6 +68,12 @@ function entryReads(
         type: row["type"] as EntryType,
         cause: row["cause"] as string | null,
       }));
+    },
+    openedUpTo: (origin) => {
+      const first = db.get("SELECT min(idx) AS n FROM entry WHERE log = ? AND type IS NULL", log(origin))?.["n"];
+      const shut = db.get("SELECT count(*) AS n FROM entry WHERE log = ? AND type = 'unopened'", log(origin))?.["n"];
+      const held = db.get("SELECT size AS n FROM log WHERE origin = ?", origin)?.["n"];
+      return { size: (first ?? held ?? 0) as number, unopened: shut as number };
     },
     entriesToOpen: (limit) =>
       db.all(`${joined} WHERE type IS NULL ORDER BY entry.log, idx LIMIT ?`, limit).map(toEntry),

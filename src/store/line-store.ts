@@ -219,6 +219,8 @@ export interface LineStore {
   entry(origin: LogOrigin, index: number): EntryRecord | null;
   /** What the entries from `from` on turned out to be, up to the first that nobody has looked at yet. */
   lookedAt(origin: LogOrigin, from: number, limit: number): Pick<EntryRecord, "index" | "type" | "cause">[];
+  /** How many entries from the first on were looked at, and how many of the log could not be opened. */
+  openedUpTo(origin: LogOrigin): { readonly size: number; readonly unopened: number };
   /** Entries that nobody has looked at yet, in the order of their logs. */
   entriesToOpen(limit: number): EntryRecord[];
   unopened(): EntryRecord[];

@@ -3,6 +3,7 @@
  * is copied, exported or carried of a line cannot hold any of it.
  */
 import type { Volume } from "../geo/index.ts";
+import type { Bytes } from "../wire/bytes.ts";
 import type { MessageHash, OfficerId, PlanId } from "../wire/id.ts";
 
 export type PrivateKind = "plan" | "holding";
@@ -25,6 +26,40 @@ export interface ConflictRecord {
   readonly since: number;
 }
 
+/** What a plan was last certified for; it ends with the plan. */
+export interface CertificateRecord {
+  readonly plan: PlanId;
+  readonly salt: Bytes;
+  readonly bytes: Bytes;
+  readonly signature: Bytes;
+  /** When the one before it lapsed, and its outcome as JSON; null where none has since the plan was put. */
+  readonly lapsed: { readonly at: number; readonly outcome: string } | null;
+}
+
+/** GO or NO GO, with the certificate on which it rests. It stays, also when the plan is gone. */
+export interface DecisionRecord {
+  readonly plan: PlanId;
+  readonly decision: "GO" | "NO GO";
+  readonly by: OfficerId;
+  readonly at: number;
+  readonly reason: string;
+  readonly certificate: Pick<CertificateRecord, "salt" | "bytes" | "signature"> | null;
+  /** When a GO ended by itself; null while it stands. */
+  readonly lapsedAt: number | null;
+}
+
+/** That an officer takes a conflict upon himself. It stays; `endedAt` says when it stopped to count. */
+export interface OverrideRecord {
+  readonly plan: PlanId;
+  readonly against: MessageHash;
+  /** How grave the conflict was then: a graver one is not overridden. */
+  readonly grave: string;
+  readonly by: OfficerId;
+  readonly at: number;
+  readonly reason: string;
+  readonly endedAt: number | null;
+}
+
 export type PrivateWrite =
   | {
       /** One with the id of another replaces it, and ends the conflicts that it had. */
@@ -36,7 +71,13 @@ export type PrivateWrite =
     }
   | { readonly write: "remove"; readonly kind: PrivateKind; readonly id: PlanId }
   | ({ readonly write: "conflict" } & ConflictRecord)
-  | { readonly write: "message-ended"; readonly message: MessageHash };
+  | { readonly write: "message-ended"; readonly message: MessageHash }
+  | ({ readonly write: "certificate" } & CertificateRecord)
+  | ({ readonly write: "decision" } & Omit<DecisionRecord, "lapsedAt">)
+  /** A GO that stands for the plan ends. */
+  | { readonly write: "go-lapsed"; readonly plan: PlanId; readonly at: number }
+  | ({ readonly write: "override" } & Omit<OverrideRecord, "endedAt">)
+  | { readonly write: "overrides-ended"; readonly plan: PlanId; readonly at: number };
 
 export interface PrivateStore {
   /** One transaction. */
@@ -46,8 +87,14 @@ export interface PrivateStore {
   count(kind: PrivateKind): number;
   conflicts(): ConflictRecord[];
   conflictsOf(message: MessageHash): ConflictRecord[];
+  conflictsOfItem(kind: PrivateKind, id: PlanId): ConflictRecord[];
   countConflicts(): number;
   /** How many there are by message. */
   conflictCounts(): ReadonlyMap<MessageHash, number>;
+  certificate(plan: PlanId): CertificateRecord | null;
+  /** The last one of a plan. */
+  decision(plan: PlanId): DecisionRecord | null;
+  /** Those of a plan that count. */
+  overrides(plan: PlanId): OverrideRecord[];
   close(): void;
 }

@@ -3,6 +3,7 @@ import type { Volume } from "../geo/index.ts";
 import type { MessageHash, PlanId } from "../wire/id.ts";
 import type { ConflictRecord, PrivateItem, PrivateKind, PrivateStore, PrivateWrite } from "./private-store.ts";
 import { type Row, type Schema, Sqlite } from "./sqlite.ts";
+import { applyDecision, DECISIONS, decisionReads } from "./sqlite-decisions.ts";
 
 const VERSION_1 = `
 CREATE TABLE item (
@@ -29,7 +30,7 @@ CREATE TABLE conflict (
 CREATE INDEX conflict_message ON conflict (message);
 `;
 
-const PRIVATE_SCHEMA: Schema = { applicationId: 0x50617276, migrations: [VERSION_1] };
+const PRIVATE_SCHEMA: Schema = { applicationId: 0x50617276, migrations: [VERSION_1, DECISIONS] };
 
 /** @throws store-newer, store-not-ours, store-corrupt, store-read-only, disk-full */
 export function openPrivateStore(path: string): PrivateStore {
@@ -47,11 +48,14 @@ export function openPrivateStore(path: string): PrivateStore {
     conflicts: () => db.all("SELECT * FROM conflict ORDER BY since, kind, id, message").map(toConflict),
     conflictsOf: (message) =>
       db.all("SELECT * FROM conflict WHERE message = ? ORDER BY since, kind, id", message).map(toConflict),
+    conflictsOfItem: (kind, id) =>
+      db.all("SELECT * FROM conflict WHERE kind = ? AND id = ? ORDER BY since, message", kind, id).map(toConflict),
     countConflicts: () => countOf(db.get("SELECT count(*) AS n FROM conflict")),
     conflictCounts: () => {
       const rows = db.all("SELECT message, count(*) AS n FROM conflict GROUP BY message");
       return new Map(rows.map((row) => [row["message"] as MessageHash, countOf(row)]));
     },
+    ...decisionReads(db),
     close: () => db.close(),
   };
 }
@@ -94,6 +98,12 @@ function apply(db: Sqlite, write: PrivateWrite): void {
     case "message-ended":
       db.run("DELETE FROM conflict WHERE message = ?", write.message);
       return;
+    case "certificate":
+    case "decision":
+    case "go-lapsed":
+    case "override":
+    case "overrides-ended":
+      return applyDecision(db, write);
   }
 }
 

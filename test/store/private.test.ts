@@ -66,6 +66,40 @@ function privateStoreSuite(name: string, place: () => { open: () => PrivateStore
     end();
   });
 
+  test(`${name}: a certificate ends with its plan; decisions and overrides stay, and say when they ended`, () => {
+    const { open, end } = place();
+    const store = open();
+    const plan = parsePlanId("a");
+    const signed = { salt: new Uint8Array(32), bytes: Uint8Array.of(1), signature: Uint8Array.of(2) };
+    const certificate = { ...signed, plan, lapsed: null };
+    const go = { plan, decision: "GO", by, at: 2, reason: "", certificate: signed } as const;
+    const override = { plan, against: message, grave: "high", by, at: 3, reason: "agreed by voice" } as const;
+    store.commit([put("a"), conflict("a"), { write: "certificate", ...certificate }]);
+    store.commit([
+      { write: "override", ...override },
+      { write: "decision", ...go },
+    ]);
+    assert.deepEqual(store.conflictsOfItem("plan", plan).length, 1);
+    assert.deepEqual(store.certificate(plan), certificate);
+    assert.deepEqual(store.decision(plan), { ...go, lapsedAt: null });
+    assert.deepEqual(store.overrides(plan), [{ ...override, endedAt: null }]);
+    const lapsed = { at: 4, outcome: "{}" };
+    store.commit([
+      { write: "go-lapsed", plan, at: 4 },
+      { write: "certificate", ...certificate, lapsed },
+      { write: "overrides-ended", plan, at: 4 },
+    ]);
+    assert.deepEqual(store.certificate(plan)?.lapsed, lapsed);
+    assert.equal(store.decision(plan)?.lapsedAt, 4);
+    assert.deepEqual(store.overrides(plan), []);
+    store.commit([{ write: "decision", plan, decision: "NO GO", by, at: 5, reason: "called off", certificate: null }]);
+    store.commit([{ write: "remove", kind: "plan", id: plan }]);
+    assert.equal(store.certificate(plan), null);
+    assert.equal(store.decision(plan)?.decision, "NO GO");
+    store.close();
+    end();
+  });
+
   test(`${name}: a commit is all or nothing`, () => {
     const { open, end } = place();
     const store = open();

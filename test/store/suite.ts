@@ -234,6 +234,11 @@ export function lineStoreSuite({ name, place }: StoreFactory): void {
       opened.entriesToOpen(10).map((entry) => entry.index),
       [1, 2, 3],
     );
+    assert.deepEqual(opened.openedUpTo(ORIGIN), { size: 1, unopened: 0 });
+    opened.commit(
+      [1, 2, 3].map((index) => ({ write: "looked-at", origin: ORIGIN, index, type: "unopened", cause: "no-share" })),
+    );
+    assert.deepEqual(opened.openedUpTo(ORIGIN), { size: 4, unopened: 3 });
   });
 
   withStore("notices and drafts come in pages, newest first, and none is left out between two", (store, again) => {
