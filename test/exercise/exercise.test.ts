@@ -138,12 +138,29 @@ test("the guided minute, all five steps, in two consoles side by side", { timeou
   assert.equal(await interrupt(second), 0);
 });
 
-test("whoever started it dies: its nodes end by themselves", { timeout: 120_000 }, async () => {
-  const started = await start();
-  started.child.kill("SIGKILL");
-  for (const port of ports()) {
-    for (let tries = 0; tries < 100 && (await answers(port)); tries++)
-      await new Promise((resolve) => setTimeout(resolve, 100));
-    assert.equal(await answers(port), false, `nobody is left on port ${port}`);
-  }
+test("an exercise that runs is not started twice, nor forgotten under its feet", { timeout: 120_000 }, async () => {
+  const running = await start();
+  for (const args of [[], ["--fresh"]]) await assert.rejects(start(...args), /ended with 3: The exercise runs already/);
+  await assert.rejects(start("--frehs"), /ended with 2: Unknown option/);
+  assert.equal((await fetch(running.address)).status, 200);
+  assert.equal(await interrupt(running), 0);
 });
+
+test(
+  "whoever started it dies: its nodes end by themselves, and it starts again at once",
+  { timeout: 120_000 },
+  async () => {
+    const started = await start();
+    const killed = new Promise((resolve) => started.child.once("exit", resolve));
+    started.child.kill("SIGKILL");
+    await killed;
+    const again = await start();
+    assert.equal(again.address, started.address);
+    again.child.kill("SIGKILL");
+    for (const port of ports()) {
+      for (let tries = 0; tries < 100 && (await answers(port)); tries++)
+        await new Promise((resolve) => setTimeout(resolve, 100));
+      assert.equal(await answers(port), false, `nobody is left on port ${port}`);
+    }
+  },
+);

@@ -140,7 +140,7 @@ async function stateOf(dir: string, now: number): Promise<ExerciseState> {
   for (const port of ports) {
     if (await isFree(port)) continue;
     throw new Error(
-      `Port ${port} is in use: either the exercise runs already (open http://127.0.0.1:${known.page}/), or another program took it. End that one, or begin again with: npm start -- --fresh`,
+      `Another program uses port ${port}. End that one, or begin again on other ports with: npm start -- --fresh`,
     );
   }
   return known;

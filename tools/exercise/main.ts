@@ -6,7 +6,7 @@ import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { buildPages } from "./build.ts";
 import { type RunningExercise, startExercise } from "./exercise.ts";
-import { forget } from "./state.ts";
+import { forget, takeFolder } from "./state.ts";
 
 const HELP = `Usage: npm start [-- --fresh] [--json] [--dir DIR]
 
@@ -16,15 +16,24 @@ Runs an exercise on this machine: three parties, three nodes, one page. Nothing 
   --dir DIR  where it keeps its state (default: .parley/exercise)
 `;
 
+function options() {
+  try {
+    return parseArgs({
+      options: {
+        fresh: { type: "boolean" },
+        json: { type: "boolean" },
+        dir: { type: "string" },
+        help: { type: "boolean", short: "h" },
+      },
+    }).values;
+  } catch (error) {
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n\n${HELP}`);
+    return process.exit(2);
+  }
+}
+
 async function main(): Promise<void> {
-  const { values } = parseArgs({
-    options: {
-      fresh: { type: "boolean" },
-      json: { type: "boolean" },
-      dir: { type: "string" },
-      help: { type: "boolean", short: "h" },
-    },
-  });
+  const values = options();
   if (values.help === true) return void process.stdout.write(HELP);
   const dir = resolve(values.dir ?? join(".parley", "exercise"));
   let running: RunningExercise | null = null;
@@ -41,6 +50,8 @@ async function main(): Promise<void> {
   ] as const)
     process.on(signal, () => end(code));
   const folder = await buildPages();
+  const lock = takeFolder(dir);
+  process.once("exit", () => lock.release());
   if (values.fresh === true) forget(dir);
   running = await startExercise(dir, folder, Date.now);
   if (ending) return running.end();

@@ -1,7 +1,8 @@
 /** What the exercise remembers between starts: its ports. Everything else the nodes remember themselves. */
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { createServer, type Server } from "node:net";
 import { join } from "node:path";
+import { type Lock, lockDirectory } from "../../src/server/index.ts";
 
 export const PARTY_IDS = ["northern", "southern", "relief"] as const;
 export type PartyName = (typeof PARTY_IDS)[number];
@@ -33,8 +34,24 @@ export function writeState(dir: string, state: ExerciseState): void {
   renameSync(`${statePath(dir)}.new`, statePath(dir));
 }
 
+const LOCK = "exercise.lock";
+
+/** One exercise a folder. Without this, `--fresh` would delete the stores from under one that runs. */
+export function takeFolder(dir: string): Lock {
+  mkdirSync(dir, { recursive: true, mode: 0o700 });
+  try {
+    return lockDirectory(join(dir, LOCK));
+  } catch {
+    const page = readState(dir)?.page;
+    const where = page === undefined ? "" : `: open http://127.0.0.1:${page}/`;
+    throw new Error(`The exercise runs already${where}. To begin again, end it there with Ctrl-C first.`);
+  }
+}
+
+/** Everything but the lock that is held on it. */
 export function forget(dir: string): void {
-  rmSync(dir, { recursive: true, force: true, maxRetries: 5 });
+  for (const name of readdirSync(dir))
+    if (!name.startsWith(LOCK)) rmSync(join(dir, name), { recursive: true, force: true, maxRetries: 5 });
 }
 
 export function perParty<T>(make: (party: PartyName) => T): PerParty<T> {
@@ -78,8 +95,18 @@ function closed(server: Server): Promise<void> {
   return new Promise((resolve) => server.close(() => resolve()));
 }
 
+const PATIENCE_MS = 5000;
+const AGAIN_MS = 100;
+
+/** Whether it is free, or soon: the nodes of an exercise that was killed take a moment to end by themselves. */
 export async function isFree(port: number): Promise<boolean> {
-  const server = await hold(port);
-  if (server !== null) await closed(server);
-  return server !== null;
+  for (let waited = 0; waited <= PATIENCE_MS; waited += AGAIN_MS) {
+    const server = await hold(port);
+    if (server !== null) {
+      await closed(server);
+      return true;
+    }
+    await new Promise((resolve) => setTimeout(resolve, AGAIN_MS));
+  }
+  return false;
 }
