@@ -17,7 +17,8 @@ import {
   words,
 } from "./shapes.ts";
 
-const MAX_ITEMS = 10_000;
+/** What one draft holds: so many items, of so many bytes of JSON in all, under a name of so many characters. */
+export const LIST_LIMITS = { items: 10_000, bytes: 40 << 20, name: 120 };
 
 export const draftItemRequest = z
   .strictObject({
@@ -33,8 +34,14 @@ export const draftItemRequest = z
 
 export const draftRequest = z
   .strictObject({
-    items: z.array(draftItemRequest).min(1).max(MAX_ITEMS),
-    list_name: z.string().min(1).max(120).nullable().optional().meta({ description: "Given: the items are one list" }),
+    items: z.array(draftItemRequest).min(1).max(LIST_LIMITS.items),
+    list_name: z
+      .string()
+      .min(1)
+      .max(LIST_LIMITS.name)
+      .nullable()
+      .optional()
+      .meta({ description: "Given: the items are one list" }),
     sole_reason: z
       .string()
       .min(1)
@@ -108,9 +115,9 @@ export const draftsReply = z.strictObject({
   drafts: z.array(draftSummary).meta({ description: "Newest first" }),
   more,
 });
-export const signRequest = z.strictObject({ signatures: z.array(base64).min(1).max(MAX_ITEMS) });
+export const signRequest = z.strictObject({ signatures: z.array(base64).min(1).max(LIST_LIMITS.items) });
 export const releaseRequest = z.strictObject({
-  signatures: z.array(base64).min(1).max(MAX_ITEMS),
+  signatures: z.array(base64).min(1).max(LIST_LIMITS.items),
   confirmed_findings: z.boolean().optional(),
 });
 export const releaseReply = z.strictObject({ released: z.array(z.strictObject({ hash, index: size })) });

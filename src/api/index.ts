@@ -7,6 +7,7 @@ export {
   type DraftRequest,
   type DraftSummary,
   type Learned,
+  LIST_LIMITS,
 } from "./drafts.ts";
 export { apiError } from "./errors.ts";
 export { formatEvent } from "./events.ts";

@@ -153,9 +153,11 @@ export function judgeReadBack(told: Message | null, { entries, result, differenc
   return { claimed, found, agrees, says: `says ${claim}; what was entered ${is}` };
 }
 
+const near = (x: number | null, y: number | null): boolean =>
+  x === y || (x !== null && y !== null && Math.abs(x - y) <= 1);
+
 /** Two nodes may round apart by a unit of the last place. */
 function sameDifferences(a: readonly ReadBackDifference[], b: readonly ReadBackDifference[]): boolean {
-  const near = (x: number | null, y: number | null) => x === y || (x !== null && y !== null && Math.abs(x - y) <= 1);
   return (
     a.length === b.length &&
     a.every((one) => {

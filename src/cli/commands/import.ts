@@ -18,6 +18,7 @@ import { cliError } from "../errors.ts";
 import { readBytes } from "../files.ts";
 import { collect, examples, nodeOptions, type NodeOptions } from "../help.ts";
 import { type Officer, officer } from "../node.ts";
+import { listsOf, type NamedList } from "../lists.ts";
 import { compose, signDraft } from "../signing.ts";
 import { count, pairs, short } from "../table.ts";
 import { areaFrom } from "../terms.ts";
@@ -40,7 +41,9 @@ interface Options extends Omit<NodeOptions, "as"> {
 
 export function importCommand(context: Context): Command {
   const command = new Command("import")
-    .description("read a file strictly, say what is wrong in it, and draft what is right in it as one list")
+    .description(
+      "read a file strictly, say what is wrong in it, and draft what is right in it as one list; as several where it holds more than 10,000",
+    )
     .argument("<file>", FORMATS.join(" or "))
     .option("--as <kind>", `what its rows are: ${IMPORTABLE_KINDS.join(", ")}`, "site")
     .option("--dry-run", "only read it and say what was found; needs no node")
@@ -77,7 +80,7 @@ export function importCommand(context: Context): Command {
     const who = await officer(context, named === undefined ? rest : { ...rest, as: named });
     const result = importText(bytes, intakeOptions(options));
     context.say(`${resultText(result)}\n`);
-    return draftList(context, who, options, result, options.list ?? basename(path));
+    return draftLists(context, who, options, result, options.list ?? basename(path));
   });
 }
 
@@ -123,7 +126,8 @@ function resultText({ format, mapping, rows, summary }: ImportResult): string {
   return worse.length === 0 ? facts : `${facts}\n\n${findingsText(worse)}`;
 }
 
-async function draftList(
+/** All of its lists are drafted and signed, or none is there afterwards. */
+async function draftLists(
   context: Context,
   who: Officer,
   options: Options,
@@ -132,24 +136,49 @@ async function draftList(
 ): Promise<Outcome> {
   const items = result.rows.flatMap(itemOf);
   if (items.length === 0) throw cliError("file-not-understood", "Not one row of it can be drafted.");
-  const { draft, items: bytes } = await compose(context, who, { items, list_name: name });
-  const found = draft.items.flatMap((item, i) => newFindings(item.findings, items[i]?.findings ?? []));
-  if (found.length > 0) context.say(`The node found also\n${findingsText(found)}\n`);
+  const lists = listsOf(name, items);
+  if (lists.length > 1) context.say(`${splitText(lists)}\n`);
+  const made: Awaited<ReturnType<typeof compose>>[] = [];
+  let warned = result.summary.warned;
   try {
-    await confirmOrStop(context, options.yes, `Sign ${count(items.length, "message")} as the list "${name}"?`);
+    for (const list of lists) {
+      const composed = await compose(context, who, { items: [...list.items], list_name: list.name });
+      made.push(composed);
+      const found = composed.draft.items.flatMap(({ findings }, i) =>
+        newFindings(findings, list.items[i]?.findings ?? []),
+      );
+      if (found.length > 0) context.say(`The node found also\n${findingsText(found)}\n`);
+      warned += found.length;
+    }
+    const as = lists.length === 1 ? `the list "${name}"` : `${lists.length} lists`;
+    await confirmOrStop(context, options.yes, `Sign ${count(items.length, "message")} as ${as}?`);
+    for (const { draft, items: bytes } of made) await signDraft(context, who, draft, bytes);
   } catch (error) {
-    await who.client.deleteDraft({ params: { id: draft.id } });
+    for (const { draft } of made) await who.client.deleteDraft({ params: { id: draft.id } });
     throw error;
   }
-  const done = await signDraft(context, who, draft, bytes);
-  const { refused, warned } = result.summary;
+  const { refused } = result.summary;
   const text = [
-    `${count(items.length, "message")} drafted and signed.`,
+    `${count(items.length, "message")} drafted and signed${lists.length === 1 ? "" : `, as ${lists.length} lists`}.`,
     ...(refused > 0 ? [`${count(refused, "row")} refused and left out.`] : []),
-    ...(warned + found.length > 0 ? ["Whoever releases it confirms what was warned of."] : []),
-    `A second officer releases it: parley release ${short(draft.id)}`,
+    ...(warned > 0 ? ["Whoever releases it confirms what was warned of."] : []),
+    `A second officer releases ${made.length === 1 ? "it" : "each"}:`,
+    made.map(({ draft }) => `parley release ${short(draft.id)}`).join(", "),
   ].join(" ");
-  return { status: 0, json: { draft: draft.id, state: done.state, summary: result.summary }, text };
+  const drafts = made.map(({ draft }, i) => {
+    return { draft: draft.id, list: lists[i]?.name ?? name, messages: draft.items.length };
+  });
+  const [first] = drafts;
+  return { status: 0, json: { draft: first?.draft, drafts, state: "signed", summary: result.summary }, text };
+}
+
+function splitText(lists: readonly NamedList[]): string {
+  const [first, last] = [lists[0]?.name ?? "", lists.at(-1)?.name ?? ""];
+  const total = lists.reduce((sum, { items }) => sum + items.length, 0);
+  return (
+    `${count(total, "message")} are more than one list holds: they become ${lists.length} lists, "${first}" to "${last}", ` +
+    "each released and answered by itself."
+  );
 }
 
 /** What the node found in an item beyond what the file's own reading did. */
