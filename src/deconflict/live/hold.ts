@@ -1,0 +1,126 @@
+/** What the live index holds, and how subjects come in and go out. */
+import type { AnyVolume } from "../../geo/index.ts";
+import type { Subject } from "../conflict.ts";
+import { createGrid, type Grid } from "./grid.ts";
+import { createJudge, type Judge } from "./judge.ts";
+import { createProbe, type Probe, ready } from "./probe.ts";
+import { createSubjects, type Subjects } from "./subjects.ts";
+import {
+  createVolumes,
+  give,
+  readInt,
+  readTerms,
+  takeLeg,
+  takeObject,
+  takePlain,
+  type Terms,
+  type Volumes,
+  volumeOf,
+  writeInt,
+} from "./volumes.ts";
+
+/** All that an index is made of. */
+export interface Held {
+  readonly subjects: Subjects;
+  readonly volumes: Volumes;
+  readonly grid: Grid;
+  readonly judge: Judge;
+  /** Room to work in. */
+  readonly probe: Probe;
+  readonly terms: Terms;
+  readonly found: number[];
+  /** Legs of moving volumes in the grid. Without any, no volume is found twice by one span. */
+  legs: number;
+}
+
+export function createHeld(): Held {
+  const volumes = createVolumes();
+  return {
+    subjects: createSubjects(),
+    volumes,
+    grid: createGrid(),
+    judge: createJudge(volumes),
+    probe: createProbe(),
+    terms: { start: 0, end: 0, lower: 0, upper: 0, datum: 0 },
+    found: [],
+    legs: 0,
+  };
+}
+
+/** Takes in a subject whose id is not there. */
+export function takeIn(held: Held, subject: Subject): void {
+  const { volumes } = held;
+  let first = -1;
+  let last = -1;
+  for (const volume of subject.volumes) {
+    const slot = addVolume(held, volume);
+    if (first < 0) first = slot;
+    else writeInt(volumes, last, "next", slot);
+    last = slot;
+  }
+  const number = held.subjects.add(subject, first);
+  for (let slot = first; slot >= 0; slot = readInt(volumes, slot, "next")) writeInt(volumes, slot, "subject", number);
+}
+
+function addVolume(held: Held, volume: AnyVolume): number {
+  const { volumes, grid, probe } = held;
+  ready(probe, volume);
+  const slot = probe.isPlain ? takePlain(volumes, probe.flat, probe.terms) : takeObject(volumes, volume, probe.terms);
+  const [span] = probe.spans;
+  if (span !== undefined && probe.spans.length === 1) {
+    writeInt(volumes, slot, "entry", grid.add(slot, span));
+    return slot;
+  }
+  let last = slot;
+  for (const leg of probe.spans) {
+    const own = takeLeg(volumes, leg, slot);
+    writeInt(volumes, own, "entry", grid.add(own, leg));
+    writeInt(volumes, last, "size", own);
+    held.legs += 1;
+    last = own;
+  }
+  return slot;
+}
+
+/** False where there is no subject of this id. */
+export function takeOut(held: Held, id: string): boolean {
+  const number = held.subjects.find(id);
+  if (number < 0) return false;
+  for (let slot = held.subjects.first(number); slot >= 0;) {
+    const next = readInt(held.volumes, slot, "next");
+    dropVolume(held, slot);
+    slot = next;
+  }
+  held.subjects.remove(number);
+  return true;
+}
+
+function dropVolume(held: Held, slot: number): void {
+  const { volumes } = held;
+  for (let leg = volumes.objects.has(slot) ? readInt(volumes, slot, "size") : -1; leg >= 0;) {
+    const next = readInt(volumes, leg, "size");
+    dropRecord(held, leg);
+    held.legs -= 1;
+    leg = next;
+  }
+  held.judge.forget(slot);
+  dropRecord(held, slot);
+}
+
+function dropRecord({ volumes, grid, terms }: Held, slot: number): void {
+  const entry = readInt(volumes, slot, "entry");
+  if (entry >= 0) {
+    readTerms(volumes, slot, terms);
+    grid.remove(entry, terms.start, terms.end, (moved, at) => writeInt(volumes, moved, "entry", at));
+  }
+  give(volumes, slot);
+}
+
+/** The subject as it was put in, made anew. */
+export function subjectOf({ subjects, volumes }: Held, number: number): Subject {
+  const all: AnyVolume[] = [];
+  for (let slot = subjects.first(number); slot >= 0; slot = readInt(volumes, slot, "next")) {
+    all.push(volumeOf(volumes, slot));
+  }
+  return { ...subjects.head(number), volumes: all };
+}

@@ -1,0 +1,190 @@
+/**
+ * The volumes of the live index, by number: plain ones in flat records, which lose nothing of what was told, the others
+ * (moving, recurring, drawn wrongly, larger than a country) as the objects they came as.
+ */
+import { ANY_DATUMS, type AnyHeightBand, type AnyVolume, trustFootprint } from "../../geo/index.ts";
+import { createFlat, type Flat, footprintOf, type Kind, measureVectors, read, sizeOf, write } from "./flat.ts";
+import {
+  createRecords,
+  createRuns,
+  LONGEST_RUN,
+  offsetOf,
+  pageOf,
+  type Records,
+  recordOffset,
+  recordPage,
+  type Runs,
+} from "./pool.ts";
+
+/** A record in doubles: the window and the band, unbounded ends as infinities; then integers. */
+const DOUBLES = { start: 0, end: 1, lower: 2, upper: 3 } as const;
+const RECORD = 7;
+const INTS = {
+  /** Where the footprint's numbers stand. Of a leg, the number of the volume that moves. */
+  geometry: 8,
+  subject: 9,
+  /** The subject's next volume, or -1. */
+  next: 10,
+  /** The place of the entry in the grid, or -1. */
+  entry: 11,
+  /** What it is: see `What`. */
+  what: 12,
+  /** Vertices, and above them rings. Of what moves and of its legs the next leg, or -1. */
+  size: 13,
+} as const;
+const RING_SHIFT = 14;
+const DATUM_SHIFT = 3;
+/** Beside the kinds of footprints: an object, and a leg of something that moves. */
+export const OBJECT = 0;
+export const LEG = 7;
+
+export interface Volumes {
+  readonly records: Records;
+  readonly runs: Runs;
+  /** Footprints of very many vertices. */
+  readonly long: Map<number, Float64Array>;
+  readonly objects: Map<number, AnyVolume>;
+}
+
+export function createVolumes(): Volumes {
+  return { records: createRecords(RECORD), runs: createRuns(), long: new Map(), objects: new Map() };
+}
+
+/** A window and a band in numbers, unbounded ends as infinities; `datum` 0 where there is no band. */
+export interface Terms {
+  start: number;
+  end: number;
+  lower: number;
+  upper: number;
+  datum: number;
+}
+
+/** A plain volume. */
+export function takePlain(volumes: Volumes, flat: Flat, terms: Terms): number {
+  const slot = takeRecord(volumes, terms, flat.kind);
+  writeInt(volumes, slot, "size", flat.count | ((flat.ends?.length ?? 1) << RING_SHIFT));
+  const size = sizeOf(flat);
+  if (size > LONGEST_RUN) {
+    const own = new Float64Array(size);
+    write(flat, own, 0);
+    volumes.long.set(slot, own);
+    return slot;
+  }
+  const geometry = volumes.runs.take(size);
+  writeInt(volumes, slot, "geometry", geometry);
+  write(flat, volumes.runs.pages[pageOf(geometry)] as Float64Array, offsetOf(geometry));
+  return slot;
+}
+
+export function takeObject(volumes: Volumes, volume: AnyVolume, terms: Terms): number {
+  const slot = takeRecord(volumes, terms, OBJECT);
+  writeInt(volumes, slot, "size", -1);
+  volumes.objects.set(slot, volume);
+  return slot;
+}
+
+/** A leg of the object in `slot`, only to be found by. */
+export function takeLeg(volumes: Volumes, terms: Terms, slot: number): number {
+  const leg = takeRecord(volumes, terms, LEG);
+  writeInt(volumes, leg, "geometry", slot);
+  writeInt(volumes, leg, "size", -1);
+  return leg;
+}
+
+function takeRecord({ records }: Volumes, { start, end, lower, upper, datum }: Terms, kind: number): number {
+  const slot = records.take();
+  const doubles = records.doubles[recordPage(slot)] as Float64Array;
+  const ints = records.ints[recordPage(slot)] as Int32Array;
+  const at = RECORD * recordOffset(slot);
+  doubles[at + DOUBLES.start] = start;
+  doubles[at + DOUBLES.end] = end;
+  doubles[at + DOUBLES.lower] = lower;
+  doubles[at + DOUBLES.upper] = upper;
+  ints[2 * at + INTS.what] = kind | (datum << DATUM_SHIFT);
+  ints[2 * at + INTS.next] = -1;
+  ints[2 * at + INTS.entry] = -1;
+  return slot;
+}
+
+/** 0: no band; else the datum's number from 1 on. */
+export function datumOf(height: AnyHeightBand | null): number {
+  return height === null ? 0 : ANY_DATUMS.indexOf(height.datum) + 1;
+}
+
+export function give(volumes: Volumes, slot: number): void {
+  const { records, runs, long, objects } = volumes;
+  const kind = kindOf(volumes, slot);
+  if (kind === OBJECT) objects.delete(slot);
+  else if (kind !== LEG && !long.delete(slot)) {
+    const { count, rings } = shapeOf(volumes, slot);
+    const size = 2 * count + (kind === 2 || kind === 3 ? 1 : 0) + (rings > 1 ? rings : 0);
+    runs.give(readInt(volumes, slot, "geometry"), size);
+  }
+  records.give(slot);
+}
+
+export function readInt({ records }: Volumes, slot: number, field: keyof typeof INTS): number {
+  return (records.ints[recordPage(slot)] as Int32Array)[2 * RECORD * recordOffset(slot) + INTS[field]] as number;
+}
+
+export function writeInt({ records }: Volumes, slot: number, field: keyof typeof INTS, value: number): void {
+  (records.ints[recordPage(slot)] as Int32Array)[2 * RECORD * recordOffset(slot) + INTS[field]] = value;
+}
+
+export function kindOf(volumes: Volumes, slot: number): number {
+  return readInt(volumes, slot, "what") & ((1 << DATUM_SHIFT) - 1);
+}
+
+function shapeOf(volumes: Volumes, slot: number): { readonly count: number; readonly rings: number } {
+  const size = readInt(volumes, slot, "size");
+  return { count: size & ((1 << RING_SHIFT) - 1), rings: size >>> RING_SHIFT };
+}
+
+export function readTerms(volumes: Volumes, slot: number, into: Terms): void {
+  const doubles = volumes.records.doubles[recordPage(slot)] as Float64Array;
+  const at = RECORD * recordOffset(slot);
+  into.start = doubles[at + DOUBLES.start] as number;
+  into.end = doubles[at + DOUBLES.end] as number;
+  into.lower = doubles[at + DOUBLES.lower] as number;
+  into.upper = doubles[at + DOUBLES.upper] as number;
+  into.datum = readInt(volumes, slot, "what") >>> DATUM_SHIFT;
+}
+
+/** Reads the footprint of a plain volume, and measures its vectors. */
+export function readFlat(volumes: Volumes, slot: number, into: Flat): void {
+  readDegrees(volumes, slot, into);
+  measureVectors(into);
+}
+
+function readDegrees(volumes: Volumes, slot: number, into: Flat): void {
+  const { count, rings } = shapeOf(volumes, slot);
+  const long = volumes.long.get(slot);
+  const geometry = long === undefined ? readInt(volumes, slot, "geometry") : 0;
+  const kind = kindOf(volumes, slot) as Kind;
+  if (long !== undefined) read(into, kind, count, rings, long, 0);
+  else read(into, kind, count, rings, volumes.runs.pages[pageOf(geometry)] as Float64Array, offsetOf(geometry));
+}
+
+const room = createFlat();
+const terms: Terms = { start: 0, end: 0, lower: 0, upper: 0, datum: 0 };
+
+/** The volume as it was told; of one that stands as an object, that object. */
+export function volumeOf(volumes: Volumes, slot: number): AnyVolume {
+  const object = volumes.objects.get(slot);
+  if (object !== undefined) return object;
+  readDegrees(volumes, slot, room);
+  readTerms(volumes, slot, terms);
+  const footprint = footprintOf(room);
+  // Only sound footprints are held flat.
+  trustFootprint(footprint);
+  const datum = ANY_DATUMS[terms.datum - 1];
+  return {
+    footprint,
+    height: datum === undefined ? null : { datum, lower_m: bounded(terms.lower), upper_m: bounded(terms.upper) },
+    window: { start: bounded(terms.start), end: bounded(terms.end) },
+  };
+}
+
+function bounded(value: number): number | null {
+  return Number.isFinite(value) ? value : null;
+}
