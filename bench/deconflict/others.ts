@@ -6,9 +6,9 @@ import type { Engine } from "./engine.ts";
 import { compared, measured, type PeerSide } from "./goals.ts";
 import { createEngine } from "./live-engine.ts";
 import type { Peer } from "./postgis.ts";
-import { randomAt } from "./random.ts";
+import { between, randomAt } from "./random.ts";
 import { legsOf, routeAt } from "./route.ts";
-import { offset, starRing, type World } from "./world.ts";
+import { offset, type World } from "./world.ts";
 
 /** The peer sees each leg as a corridor for its time, which is all that it can say of a route. */
 const PEER_SHARE = 5;
@@ -42,22 +42,29 @@ export async function timeRoutes(
 const VERTICES = 10_000;
 const MIDDLE = { lat: 35, lon: 40 } as const;
 
-/** A ragged coast of ten thousand vertices, 20 km across. `east_m` moves it. */
-function coast(east_m: number): Volume {
+/** The outline of an island of ten thousand vertices, at most 20 km across; its middle lies `away_m` to the north-east. */
+function island(away_m: number): Volume {
+  const random = randomAt(4, 0);
+  const centre = offset(MIDDLE, away_m * Math.SQRT1_2, away_m * Math.SQRT1_2);
+  const ring = Array.from({ length: VERTICES }, (_, i) => {
+    const angle = (2 * Math.PI * i) / VERTICES;
+    const metres = 8500 + 1000 * Math.sin(3 * angle) + 400 * Math.sin(17 * angle) + between(random, -50, 50);
+    return offset(centre, metres * Math.sin(angle), metres * Math.cos(angle));
+  });
   return {
-    footprint: { type: "polygon", rings: [starRing(offset(MIDDLE, east_m, 0), 10_000, VERTICES, randomAt(4, 0))] },
+    footprint: { type: "polygon", rings: [ring] },
     height: { datum: "WGS84", lower_m: 0, upper_m: 100 },
     window: { start: Date.UTC(2026, 10, 1), end: Date.UTC(2026, 10, 2) },
   };
 }
 
-/** One is held, the other is new each time; their vertices come within 3 km and the separation is 2 km. */
+/** One is held, the other is new each time. Boxes round them overlap; the islands are just farther apart than asked. */
 export async function timePolygons(peer: Peer | { readonly why: string }, count: number): Promise<readonly Measure[]> {
   const engine = createEngine();
-  const held = coast(0);
+  const held = island(0);
   engine.load([{ id: 1, volume: held }]);
   engine.ready();
-  const news = Array.from({ length: count }, (_, i) => coast(22_500 + i));
+  const news = Array.from({ length: count }, (_, i) => island(22_000 + i));
   const times = news.map((volume) => {
     const started = performance.now();
     const ids = engine.check(volume);

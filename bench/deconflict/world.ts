@@ -75,7 +75,7 @@ export function scatteredPlace(world: World, random: Random): Position {
 }
 
 /** A simple ring: seen from its centre the vertices follow each other all round, none more than half a turn on. */
-export function starRing(centre: Position, radius_m: number, vertices: number, random: Random): Position[] {
+function starRing(centre: Position, radius_m: number, vertices: number, random: Random): Position[] {
   return Array.from({ length: vertices }, (_, i) => {
     const angle = (2 * Math.PI * (i + 0.8 * random())) / vertices;
     const metres = i === 0 ? radius_m : radius_m * between(random, 0.5, 1);
