@@ -23,7 +23,7 @@ export {
 } from "./messages.ts";
 export { allDrafts, allMessages } from "./pages.ts";
 export { pathOf } from "./paths.ts";
-export { type Access, allows, PERMISSIONS } from "./permissions.ts";
+export { type Access, allows, EVENT_PERMISSIONS, PERMISSIONS } from "./permissions.ts";
 export { type Plan } from "./plans.ts";
 export { type GivenReplyOf, type ParsedRequestOf } from "./route-types.ts";
 export { type Content, type Route } from "./route.ts";

@@ -2,6 +2,7 @@
  * Who may do what on a node: the one table. The server refuses by it, the console hides by it, and the documentation
  * is made from it. What a signature counts for on the line is not decided here but by the line's own rules.
  */
+import type { NodeEvent } from "./logs.ts";
 import { type Role, ROLES } from "../line/index.ts";
 
 const EVERY = ROLES;
@@ -27,6 +28,18 @@ export type Permission = keyof typeof PERMISSIONS;
 
 /** "anyone" needs no session; "signed-in" any officer of the party; a permission one of its roles. */
 export type Access = "anyone" | "signed-in" | Permission;
+
+/** Who hears of what has changed: an event says no more than its listener may ask for. */
+export const EVENT_PERMISSIONS = {
+  message: "see the line",
+  receipt: "see the line",
+  notice: "see the line",
+  exchange: "see the line",
+  log: "see the line",
+  draft: "see drafts",
+  plan: "see plans",
+  conflict: "see conflicts",
+} as const satisfies Record<NodeEvent["type"], Permission>;
 
 /** True where one of `roles` suffices for `access`. */
 export function allows(access: Access, roles: readonly Role[]): boolean {

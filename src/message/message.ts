@@ -77,9 +77,18 @@ export function relationOf(kind: Kind): Relation | null {
  * @throws the codes of decodeMessage
  */
 export function encodeMessage(message: Message): Bytes {
+  refuseIllFormed(message);
   const bytes = encodeCbor(toCbor(message));
   decodeMessage(bytes);
   return bytes;
+}
+
+/** A lone surrogate has no bytes: it is refused before there are any. */
+function refuseIllFormed({ subject, list, sole_reason, lang }: Message): void {
+  saidText(subject, "subject", ONE_LINE, 200);
+  if (list !== null) saidText(list.name, "list.name", ONE_LINE, 120);
+  if (sole_reason !== null) saidText(sole_reason, "sole_reason", WORDS, 500);
+  languageFrom(lang);
 }
 
 function toCbor(message: Message): CborValue {

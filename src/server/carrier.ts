@@ -58,7 +58,8 @@ async function capped(response: Response, maxBytes: number, address: string): Pr
 async function refusal(response: Response, address: string): Promise<ParleyError> {
   const text = new TextDecoder().decode(await capped(response, MAX_REFUSAL_BYTES, address));
   const parsed = errorReply.safeParse(jsonOf(text));
-  const code = parsed.success ? parsed.data.error.code : `status ${response.status}`;
+  const said = parsed.success ? parsed.data.error.code : "";
+  const code = /^[a-z][a-z0-9-]{0,63}$/.test(said) ? said : `status ${response.status}`;
   return serverError("peer-refused", `${address} refused the parcel (${code}).`, { detail: { code } });
 }
 

@@ -17,7 +17,7 @@ import {
 import { cosign, parseCheckpoint, receiptKeyName } from "../log/index.ts";
 import type { NoticeItem } from "../message/index.ts";
 import type { LineStore, LineWrite } from "../store/index.ts";
-import type { Bytes } from "../wire/bytes.ts";
+import { type Bytes, toHex } from "../wire/bytes.ts";
 import type { LogOrigin, PartyId } from "../wire/id.ts";
 import type { EventHub } from "./events.ts";
 import type { LineState } from "./line-state.ts";
@@ -42,6 +42,8 @@ export interface Taken {
   readonly have: readonly Have[];
   readonly more: boolean;
   readonly stored: number;
+  /** This very parcel came before: somebody on the way may have sent it, and it says nothing of its sender now. */
+  readonly repeated: boolean;
 }
 
 export interface Exchange {
@@ -53,6 +55,8 @@ export interface Exchange {
   markSent(peer: PartyId, sent: Have | null): void;
 }
 
+/** Parcels by which a repetition is known; a restart forgets them. */
+const REMEMBERED = 16_384;
 /** A third party's entries go by way of this node only where its own way to the peer seems not to work. */
 const RELAY_AFTER_MS = 5000;
 
@@ -66,13 +70,21 @@ export function exchange(context: ExchangeContext): Exchange {
     partyOn: (line: string) => (line === state.line ? state.self : null),
     parcelKeys: (_: string, from: PartyId) => parcelKeys(state, from),
   };
+  const seen = new Set<string>();
+  const isRepeated = (sealed: Bytes): boolean => {
+    const digest = toHex(suite.sha256(sealed));
+    if (seen.has(digest)) return true;
+    seen.add(digest);
+    if (seen.size > REMEMBERED) seen.delete(seen.values().next().value as string);
+    return false;
+  };
   return {
     take: (sealed) => {
       const { parcel } = openParcel(suite, sealed, reader);
       const effects = accept(suite, lineView(state, store), parcel);
       store.commit([...pending.splice(0), ...effects.flatMap((effect) => writesOf(effect, now()))]);
       signReceipts(context);
-      return announce(context, parcel, effects);
+      return { ...announce(context, parcel, effects), repeated: isRepeated(sealed) };
     },
     next: (peer, have) => {
       const logs = have !== null && needsRelay(context, peer, have) ? "all" : "own";
@@ -153,9 +165,9 @@ function signReceipts({ state, store, now }: ExchangeContext): void {
   store.commit(writes);
 }
 
-function announce(context: ExchangeContext, parcel: Parcel, effects: readonly Effect[]): Taken {
+function announce(context: ExchangeContext, parcel: Parcel, effects: readonly Effect[]): Omit<Taken, "repeated"> {
   let stored = 0;
-  let heard: Taken = { from: parcel.from, at: parcel.at, have: parcel.have, more: parcel.more, stored: 0 };
+  let heard = { from: parcel.from, at: parcel.at, have: parcel.have, more: parcel.more, stored: 0 };
   for (const effect of effects) {
     switch (effect.type) {
       case "store-segment":

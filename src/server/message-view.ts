@@ -21,6 +21,7 @@ import { toBase64 } from "../wire/bytes.ts";
 import type { MessageHash, PartyId } from "../wire/id.ts";
 import type { Fact } from "./book.ts";
 import type { Node } from "./node.ts";
+import { countedFrom } from "./overdue.ts";
 
 const MAX_THREAD = 500;
 
@@ -102,9 +103,13 @@ function confirmed(book: Node["book"], restated: Fact, author: PartyId): boolean
 }
 
 /** When a party's time began to run: its receipt says; where there is none yet, from when it was told. */
-function storedBy({ state, store }: Node, { origin, index, storedAt }: Fact, party: PartyId): number {
+function storedBy({ state, store, now }: Node, { from, origin, index, storedAt }: Fact, party: PartyId): number {
   if (party === state.self) return storedAt;
-  return store.receiptsOver(origin, index).find((receipt) => receipt.party === party)?.signedAt ?? storedAt;
+  const receipt = store.receiptsOver(origin, index).find((each) => each.party === party);
+  if (receipt === undefined) return storedAt;
+  // Others may well have stored before this node what a third party told.
+  const earliest = from === state.self ? storedAt : Math.min(storedAt, receipt.signedAt);
+  return countedFrom(receipt.signedAt, earliest, now());
 }
 
 /** @throws not-found */

@@ -108,7 +108,7 @@ function compose(base: Base, options: NodeOptions, closing: (() => void)[]): Ope
   const plans = planDesk({ state, store: privateStore, book, events, now });
   const outbound = openOutbound(state, store, now);
   const notices = openNotices({ state, store, outbound, logger, now, onTold: () => peers.kick() });
-  const overdue = openOverdue({ state, store, book, notices, now });
+  const overdue = openOverdue({ state, store, book, notices, logger, now });
   const announce = (opened: readonly Opened[]): void => announceMessages({ book, plans, events, now }, opened);
   const opener = openOpener({
     state,

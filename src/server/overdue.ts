@@ -1,9 +1,11 @@
 /** Looks after what others owe: an answer that did not come in time is a recorded fact, told once. */
 import { decodeNotice, dueAt, type NoticeItem } from "../message/index.ts";
 import type { LineStore } from "../store/index.ts";
+import { isParleyError } from "../wire/error.ts";
 import type { PartyId } from "../wire/id.ts";
 import type { Book, Fact } from "./book.ts";
 import type { LineState } from "./line-state.ts";
+import type { Logger } from "./logger.ts";
 import type { Notices } from "./notices.ts";
 
 export interface Overdue {
@@ -16,16 +18,25 @@ export interface OverdueContext {
   readonly store: LineStore;
   readonly book: Book;
   readonly notices: Notices;
+  readonly logger: Logger;
   readonly now: () => number;
 }
 
 const LOOK_MS = 5000;
 
 export function overdue(context: OverdueContext): Overdue {
-  const { state, store, book, notices, now } = context;
+  const { state, store, book, notices, logger, now } = context;
   let timer: NodeJS.Timeout | null = null;
   let told: Set<string> | null = null;
   const look = (): void => {
+    try {
+      lookOnce();
+    } catch (error) {
+      // A damaged row must not end the node: it serves what it can, and says so.
+      logger.error("overdue-failed", { code: isParleyError(error) ? error.code : "internal", reason: String(error) });
+    }
+  };
+  const lookOnce = (): void => {
     told ??= toldBefore(store, state.self);
     const items: NoticeItem[] = [];
     for (const fact of book.content()) {
@@ -54,8 +65,8 @@ export function overdue(context: OverdueContext): Overdue {
 
 /** By when `party` must answer; its time runs from its own receipt, so without one it owes nothing yet. */
 function owedSince(
-  { state, store, book }: OverdueContext,
-  { hash, origin, index }: Fact,
+  { state, store, book, now }: OverdueContext,
+  { hash, origin, index, storedAt }: Fact,
   party: PartyId,
 ): number | null {
   const receipt = store.receiptsOver(origin, index).find((each) => each.party === party);
@@ -63,7 +74,15 @@ function owedSince(
   const standing = book.standing(hash, party);
   if (standing.state === "closed" || standing.state === "open") return null;
   if (standing.state === "standby") return standing.until;
-  return dueAt(book.message(hash), receipt.signedAt, state.charter.deadlines_ms);
+  return dueAt(book.message(hash), countedFrom(receipt.signedAt, storedAt, now()), state.charter.deadlines_ms);
+}
+
+/**
+ * From when a party's time to answer counts: from what its receipt says, where that can be. A time that has not come yet,
+ * or before it was told, is no time that anybody stored it at, and would put the answer off for ever.
+ */
+export function countedFrom(signedAt: number, toldAt: number, now: number): number {
+  return signedAt >= toldAt && signedAt <= now ? signedAt : toldAt;
 }
 
 /** What this node's own notices say already. */

@@ -164,8 +164,9 @@ class PeerLoop {
     if (address === null) throw serverError("peer-no-address", `${peer} has published no address.`);
     const { sealed, sent } = exchange.next(peer, this.#have);
     const reply = await carrier.exchange(address, sealed, this.#signal);
-    exchange.markSent(peer, sent);
     const taken = exchange.take(reply);
+    if (taken.repeated) throw serverError("peer-refused", `${address} answered with a parcel that had come before.`);
+    exchange.markSent(peer, sent);
     this.heard(taken);
     events.emit({
       type: "exchange",

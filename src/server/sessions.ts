@@ -5,15 +5,19 @@
 import { apiError } from "../api/index.ts";
 import { type Suite, verifyCose } from "../crypto/index.ts";
 import type { Officer } from "../line/index.ts";
-import { type Bytes, fromBase64, toBase64, toHex, utf8 } from "../wire/bytes.ts";
-import { encodeCbor } from "../wire/cbor.ts";
+import { type Bytes, concat, equalBytes, fromBase64, toHex, utf8 } from "../wire/bytes.ts";
+import { decodeCbor, encodeCbor } from "../wire/cbor.ts";
 import type { LineId, OfficerId, PartyId } from "../wire/id.ts";
+import { asArray, asInteger } from "../wire/shape.ts";
 
 const CHALLENGE_MS = 2 * 60_000;
 /** A watch; whoever works longer signs in again. */
 const SESSION_MS = 12 * 3_600_000;
-const MAX_CHALLENGES = 1000;
-const MAX_SESSIONS = 1000;
+/** Of one officer; one more ends the oldest. */
+const MAX_SESSIONS = 20;
+/** Challenges that were answered wrongly and are remembered as used; those that were answered rightly always are. */
+const MAX_FAILED = 10_000;
+const MAC_BYTES = 32;
 
 export interface SessionsContext {
   readonly suite: Suite;
@@ -45,7 +49,9 @@ interface Kept {
 
 export function sessions(context: SessionsContext): Sessions {
   const { suite, now } = context;
-  const challenges = new Map<string, Omit<Kept, "key">>();
+  // Nothing is kept of a challenge until it is answered: whoever asks for many keeps nobody out.
+  const secret = suite.randomBytes(32);
+  const used = new Map<string, { readonly expiresAt: number }>();
   const kept = new Map<string, Kept>();
   const keyOf = (token: string): string => toHex(suite.sha256(utf8(token)));
 
@@ -58,30 +64,31 @@ export function sessions(context: SessionsContext): Sessions {
   return {
     challenge: (id) => {
       known(id);
-      forgetExpired(challenges, now());
-      if (challenges.size >= MAX_CHALLENGES) throw apiError("too-many-requests", "Too many sign-ins are under way.");
       const expiresAt = now() + CHALLENGE_MS;
-      const parts = ["parley/v1/session", context.line, context.party, id, expiresAt, suite.randomBytes(32)];
-      const challenge = encodeCbor(parts);
-      challenges.set(toBase64(challenge), { officer: id, expiresAt });
-      return { challenge, expiresAt };
+      const random = suite.randomBytes(32);
+      const body = encodeCbor(["parley/v1/session", context.line, context.party, id, expiresAt, random]);
+      return { challenge: concat(body, suite.hmacSha256(secret, body)), expiresAt };
     },
     open: (id, challenge, signature) => {
       const officer = known(id);
-      const asked = challenges.get(challenge);
-      challenges.delete(challenge);
-      if (asked === undefined || asked.officer !== id || asked.expiresAt < now()) {
+      forgetExpired(used, now());
+      const bytes = fromBase64(challenge);
+      const expiresAt = givenUntil(suite, secret, bytes, id);
+      if (expiresAt === null || expiresAt < now() || used.has(challenge)) {
         throw apiError("challenge-unknown", "The challenge is not one that this node gave out, or it is too old.");
       }
-      if (!verifyCose(suite, "parley/v1/session", fromBase64(challenge), fromBase64(signature), officer.key)) {
+      if (!verifyCose(suite, "parley/v1/session", bytes, fromBase64(signature), officer.key)) {
+        if (used.size < MAX_FAILED) used.set(challenge, { expiresAt });
         throw apiError("signature-refused", `The signature is not by the key of ${id}.`);
       }
+      used.set(challenge, { expiresAt });
       forgetExpired(kept, now());
-      if (kept.size >= MAX_SESSIONS) throw apiError("too-many-requests", "Too many sessions are open.");
+      const own = [...kept].filter(([, session]) => session.officer === id).map(([key]) => key);
+      for (const key of own.slice(0, Math.max(0, own.length - MAX_SESSIONS + 1))) kept.delete(key);
       const token = toHex(suite.randomBytes(32));
-      const expiresAt = now() + SESSION_MS;
-      kept.set(keyOf(token), { officer: id, key: officer.key, expiresAt });
-      return { token, officer, expiresAt };
+      const ends = now() + SESSION_MS;
+      kept.set(keyOf(token), { officer: id, key: officer.key, expiresAt: ends });
+      return { token, officer, expiresAt: ends };
     },
     of: (token) => {
       const session = kept.get(keyOf(token));
@@ -96,6 +103,16 @@ export function sessions(context: SessionsContext): Sessions {
     },
     close: (token) => void kept.delete(keyOf(token)),
   };
+}
+
+/** Until when a challenge for `officer` serves; null where this node did not give it out to him since its start. */
+function givenUntil(suite: Suite, secret: Bytes, challenge: Bytes, officer: OfficerId): number | null {
+  const body = challenge.subarray(0, Math.max(0, challenge.length - MAC_BYTES));
+  const mac = (bytes: Bytes): Bytes => suite.hmacSha256(secret, bytes);
+  // Compared under the key once more, so that the time it takes says nothing.
+  if (!equalBytes(mac(mac(body)), mac(challenge.subarray(body.length)))) return null;
+  const [, , , id, expiresAt] = asArray(decodeCbor(body, 1024), "challenge", 6);
+  return id === officer ? asInteger(expiresAt, "expires_at", 0, Number.MAX_SAFE_INTEGER) : null;
 }
 
 function forgetExpired(map: Map<string, { readonly expiresAt: number }>, now: number): void {

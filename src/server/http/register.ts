@@ -10,6 +10,7 @@ import {
   apiError,
   type Content,
   errorBody,
+  EVENT_PERMISSIONS,
   errorReply,
   formatEvent,
   type NodeEvent,
@@ -17,6 +18,7 @@ import {
   type RouteId,
   ROUTES,
 } from "../../api/index.ts";
+import { MAX_SEALED_BYTES } from "../../line/index.ts";
 import { ParleyError } from "../../wire/error.ts";
 import { serverError } from "../errors.ts";
 import type { Logger } from "../logger.ts";
@@ -38,7 +40,6 @@ const MAX_JSON_BYTES = 1 << 20;
 const MAX_LIST_BYTES = 48 << 20;
 /** Faults that a refusal spells out. */
 const FAULTS = 10;
-const MAX_PARCEL_BYTES = 16 << 20;
 const LARGE: ReadonlySet<RouteId> = new Set(["createDraft", "signDraft", "releaseDraft", "putPlans", "putHoldings"]);
 const HEARTBEAT_MS = 15_000;
 /** Events that a listener has not taken yet. */
@@ -61,7 +62,11 @@ async function answer(c: Context, id: RouteId, route: Route, context: RegisterCo
     const request = await requestOf(c, id, route);
     const handler = context.handlers[id] as AnyHandler;
     const caller = { session, token, signal: c.req.raw.signal };
-    return respond(route.reply, await handler(request, caller), context.stopping);
+    const reply = await handler(request, caller);
+    if (route.reply !== "events") return respond(route.reply, reply);
+    // Looked up for each event: a session ends, and a roster takes a role away, while somebody listens.
+    const hears = (event: NodeEvent | null): boolean => isHeard(token, event, context);
+    return eventStream(reply as Listen, hears, context.stopping);
   } catch (error) {
     return faultResponse(error, context.logger, id);
   }
@@ -97,7 +102,7 @@ async function requestOf(c: Context, id: RouteId, route: Route): Promise<unknown
   const request: Record<string, unknown> = {};
   if (route.params !== undefined) request["params"] = parsed(route.params, c.req.param(), "path");
   if (route.query !== undefined) request["query"] = parsed(route.query, c.req.query(), "query");
-  if (route.body === "bytes") request["body"] = await readBody(c.req.raw, MAX_PARCEL_BYTES);
+  if (route.body === "bytes") request["body"] = await readBody(c.req.raw, MAX_SEALED_BYTES);
   else if (route.body !== undefined) {
     const json = await readJson(c.req.raw, LARGE.has(id) ? MAX_LIST_BYTES : MAX_JSON_BYTES);
     request["body"] = parsed(route.body as z.ZodType, json, "body");
@@ -116,7 +121,13 @@ function parsed(schema: z.ZodType, value: unknown, part: string): unknown {
   });
 }
 
-function respond(content: Content, reply: unknown, stopping: AbortSignal): Response {
+/** Null is the heartbeat. @throws not-signed-in, session-expired */
+function isHeard(token: string | null, event: NodeEvent | null, { sessionOf }: RegisterContext): boolean {
+  const { officer } = sessionOf(token ?? "");
+  return event === null || allows(EVENT_PERMISSIONS[event.type], officer.roles);
+}
+
+function respond(content: Exclude<Content, "events">, reply: unknown): Response {
   const headers = { "cache-control": "no-store" };
   if (content === "nothing") return new Response(null, { status: 204, headers });
   if (content === "text") {
@@ -125,13 +136,12 @@ function respond(content: Content, reply: unknown, stopping: AbortSignal): Respo
   if (content === "bytes") {
     return new Response(reply as BodyInit, { headers: { ...headers, "content-type": "application/octet-stream" } });
   }
-  if (content === "events") return eventStream(reply as Listen, stopping);
   return Response.json(reply, { headers });
 }
 
 type Listen = (listener: (event: NodeEvent) => void) => () => void;
 
-function eventStream(listen: Listen, stopping: AbortSignal): Response {
+function eventStream(listen: Listen, hears: (event: NodeEvent | null) => boolean, stopping: AbortSignal): Response {
   const encoder = new TextEncoder();
   let end: () => void = ignore;
   const body = new ReadableStream<Uint8Array>({
@@ -141,8 +151,15 @@ function eventStream(listen: Listen, stopping: AbortSignal): Response {
         // Whoever reads so slowly has gone, and asks for everything again when it comes back.
         if ((controller.desiredSize ?? 0) < -MAX_UNREAD) stop();
       };
-      const leave = listen((event) => send(formatEvent(event)));
-      const heartbeat = setInterval(() => send(": still here\n\n"), HEARTBEAT_MS);
+      const tell = (event: NodeEvent | null): void => {
+        try {
+          if (hears(event)) send(event === null ? ": still here\n\n" : formatEvent(event));
+        } catch {
+          stop();
+        }
+      };
+      const leave = listen(tell);
+      const heartbeat = setInterval(() => tell(null), HEARTBEAT_MS);
       const stop = () => {
         end();
         controller.close();

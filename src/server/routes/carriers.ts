@@ -6,6 +6,7 @@ export function carrierRoutes({ exchange, peers, events, now }: Node): HandlersO
   return {
     exchange: ({ body }) => {
       const taken = exchange.take(body);
+      if (taken.repeated) return exchange.next(taken.from, null).sealed;
       peers.heard(taken);
       const { sealed, sent } = exchange.next(taken.from, taken.have);
       exchange.markSent(taken.from, sent);
