@@ -3,10 +3,10 @@ import type { Position, TimeWindow } from "../geo/index.ts";
 import type { Grave, Separation } from "./rules.ts";
 
 /**
- * Positions are told to a nanodegree, a tenth of a millimetre on the ground. The last millimetre counts as too near,
+ * Positions are told to a nanodegree, a tenth of a millimetre on the ground. Twice that more counts as too near,
  * so that rounding never hides a touch.
  */
-export const ROUNDING_M = 0.001;
+export const ROUNDING_M = 0.0002;
 
 /** Why a pair cannot be decided. */
 export const UNDECIDED_CODES = ["height-datum", "footprint-invalid"] as const;

@@ -42,3 +42,4 @@ export {
 } from "./certificate-file.ts";
 export { outcomeWords, renderCertificate } from "./certificate-words.ts";
 export { commitmentOf, type Finding, findingsHash, outcomeOf, rulesHash, SALT_BYTES } from "./commitment.ts";
+export { type SuggestLimits, type Suggestion, suggestions, type Trouble, troubles } from "./suggest.ts";

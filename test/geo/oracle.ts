@@ -97,10 +97,16 @@ export function oracleDistance(a: Footprint, b: Footprint): number {
   return Math.max(0, edgesApart(p.edges, q.edges) - p.reach - q.reach);
 }
 
+/** Whether the core of one holds the first place of the other's. */
+export function insideOracle(a: Footprint, b: Footprint): boolean {
+  const [p, q] = [coreOf(a), coreOf(b)];
+  return contains(p, q.start) || contains(q, p.start);
+}
+
 function edgesApart(first: readonly Edge[], second: readonly Edge[]): number {
   const pairs: { readonly m: Edge; readonly n: Edge; readonly rough: number }[] = [];
   const grid = Array.from({ length: SAMPLES + 1 }, (_, i) => i / SAMPLES);
-  const sampled = (edges: readonly Edge[]) => edges.map(({ at }) => grid.map((share) => vector(at(share))));
+  const sampled = (edges: readonly Edge[]) => edges.map(({ at }) => grid.map((share) => vectorOf(at(share))));
   const [these, those] = [sampled(first), sampled(second)];
   first.forEach((m, i) => {
     second.forEach((n, j) => {
@@ -148,10 +154,10 @@ function least(value: (share: number) => number, metres: number): number {
   return Math.min(atLeft, atRight);
 }
 
-type Vector = readonly [number, number, number];
+export type Vector = readonly [number, number, number];
 
 /** On a sphere of the ellipsoid's size: good enough to say which samples are near. */
-function vector({ lat, lon }: Position): Vector {
+export function vectorOf({ lat, lon }: Position): Vector {
   const [phi, lambda] = [(lat * Math.PI) / 180, (lon * Math.PI) / 180];
   const e2 = WGS84.f * (2 - WGS84.f);
   const n = WGS84.a / Math.sqrt(1 - e2 * Math.sin(phi) ** 2);
