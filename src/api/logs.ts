@@ -44,6 +44,7 @@ export const nodeEvent = z
     z.strictObject({ type: z.literal("notice"), at: time, code, from: party }),
     z.strictObject({ type: z.literal("conflict"), at: time, count: size, began: size, ended: size }),
     z.strictObject({ type: z.literal("plan"), at: time, count: size }),
+    z.strictObject({ type: z.literal("certificate"), at: time, lapsed: size, go_lapsed: size }),
     z.strictObject({
       type: z.literal("exchange"),
       at: time,

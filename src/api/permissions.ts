@@ -39,6 +39,7 @@ export const EVENT_PERMISSIONS = {
   draft: "see drafts",
   plan: "see plans",
   conflict: "see conflicts",
+  certificate: "see plans",
 } as const satisfies Record<NodeEvent["type"], Permission>;
 
 /** True where one of `roles` suffices for `access`. */

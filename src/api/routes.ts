@@ -4,6 +4,7 @@
  */
 import { CARRIER_ROUTES, LINE_ROUTES, LOG_ROUTES, SESSION_ROUTES } from "./line-routes.ts";
 import { DRAFT_ROUTES, MESSAGE_ROUTES, PLAN_ROUTES } from "./message-routes.ts";
+import { PLAN_STATE_ROUTES } from "./plan-routes.ts";
 import type { Route } from "./route.ts";
 
 export const ROUTES = {
@@ -12,6 +13,7 @@ export const ROUTES = {
   ...MESSAGE_ROUTES,
   ...DRAFT_ROUTES,
   ...PLAN_ROUTES,
+  ...PLAN_STATE_ROUTES,
   ...LOG_ROUTES,
   ...CARRIER_ROUTES,
 } as const satisfies Record<string, Route>;

@@ -67,7 +67,7 @@ function volumeToJson(volume: AnyVolume) {
 }
 
 /** True where the text says of itself that it is such a file. */
-export function isCertificateFile(text: string): boolean {
+function isCertificateFile(text: string): boolean {
   return text.startsWith(`{\n  "parley": "${CERTIFICATE_FILE}",\n`);
 }
 

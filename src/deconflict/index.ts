@@ -23,21 +23,16 @@ export {
   type Certificate,
   certificateHash,
   type CertifiedHead,
-  type CertifiedOutcome,
   decodeCertificate,
   encodeCertificate,
   signCertificate,
-  type SignedCertificate,
   verifyCertificate,
 } from "./certificate.ts";
 export {
-  type CertificateFile,
   type CertificateReport,
   checkOpening,
   formatCertificateFile,
-  isCertificateFile,
   type Opening,
-  parseCertificateFile,
   verifyCertificateFile,
 } from "./certificate-file.ts";
 export { outcomeWords, renderCertificate } from "./certificate-words.ts";

@@ -126,6 +126,21 @@ export const SERVER_ERRORS = {
     http: 503,
     next: "Check the port forwarding to this node; some networks cannot reach themselves.",
   },
+  "certificate-behind": {
+    exit: 1,
+    http: 409,
+    next: "Wait until this node has and has opened what was told; or say why not to wait (--although-behind).",
+  },
+  "plan-breach": {
+    exit: 1,
+    http: 409,
+    next: "Change the plan, or override each conflict with a reason: `parley plan override`.",
+  },
+  "override-refused": {
+    exit: 2,
+    http: 422,
+    next: "Choose a conflict that the plan has now: `parley plan state` lists them.",
+  },
   "clock-before-charter": { exit: 3, http: 503, next: "Set this machine's clock right." },
   internal: { exit: 3, http: 500, next: "Look at the node's log, and report it with the id that it shows." },
 } as const satisfies ErrorTable;

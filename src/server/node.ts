@@ -12,6 +12,7 @@ import {
 } from "../store/index.ts";
 import { book as openBook, type Book } from "./book.ts";
 import { type Carrier, httpCarrier } from "./carrier.ts";
+import { certificateDesk, type CertificateDesk } from "./certificates.ts";
 import type { NodeConfig } from "./config.ts";
 import { type EventHub, eventHub } from "./events.ts";
 import { exchange as openExchange, type Exchange } from "./exchange.ts";
@@ -24,7 +25,7 @@ import { overdue as openOverdue } from "./overdue.ts";
 import { type Opened, opener as openOpener, type Opener } from "./opener.ts";
 import { outbound as openOutbound, type Outbound, type Outgoing } from "./outbound.ts";
 import { peers as openPeers, type Peers } from "./peers.ts";
-import { planDesk, type PlanDesk } from "./plan-desk.ts";
+import { type ChangedPlans, planDesk, type PlanDesk } from "./plan-desk.ts";
 
 export interface NodeOptions {
   readonly suite?: Suite;
@@ -47,6 +48,7 @@ export interface Node {
   readonly privateStore: PrivateStore;
   readonly book: Book;
   readonly plans: PlanDesk;
+  readonly certificates: CertificateDesk;
   readonly outbound: Outbound;
   readonly exchange: Exchange;
   readonly peers: Peers;
@@ -105,7 +107,9 @@ function compose(base: Base, options: NodeOptions, closing: (() => void)[]): Ope
   const { state, store, privateStore, logger, now } = base;
   const events = eventHub();
   const book = openBook(store);
-  const plans = planDesk({ state, store: privateStore, book, events, now });
+  const onChanged = (changed: ChangedPlans): void => certificates.look(changed);
+  const plans = planDesk({ state, store: privateStore, book, events, now, onChanged });
+  const certificates = certificateDesk({ ...base, plans, events });
   const outbound = openOutbound(state, store, now);
   const notices = openNotices({ state, store, outbound, logger, now, onTold: () => peers.kick() });
   const overdue = openOverdue({ state, store, book, notices, logger, now });
@@ -136,6 +140,7 @@ function compose(base: Base, options: NodeOptions, closing: (() => void)[]): Ope
     ...base,
     book,
     plans,
+    certificates,
     outbound,
     exchange,
     peers,
@@ -145,7 +150,7 @@ function compose(base: Base, options: NodeOptions, closing: (() => void)[]): Ope
     consoleFolder: options.consoleFolder ?? CONSOLE,
     start: () => {
       overdue.start();
-      void begin({ state, store, outbound, opener, peers, plans, logger }).then(resolve);
+      void begin({ state, store, outbound, opener, peers, plans, certificates, logger }).then(resolve);
     },
     close: async () => {
       opener.stop();
@@ -157,10 +162,12 @@ function compose(base: Base, options: NodeOptions, closing: (() => void)[]): Ope
   };
 }
 
-type Starting = Pick<Node, "state" | "store" | "outbound" | "peers" | "plans" | "logger"> & { readonly opener: Opener };
+type Starting = Pick<Node, "state" | "store" | "outbound" | "peers" | "plans" | "certificates" | "logger"> & {
+  readonly opener: Opener;
+};
 
 /** Others are asked what they hold of this node's own log before it says a word in it. */
-async function begin({ state, store, outbound, opener, peers, plans, logger }: Starting): Promise<void> {
+async function begin({ state, store, outbound, opener, peers, plans, certificates, logger }: Starting): Promise<void> {
   opener.wake();
   peers.start();
   let timer: NodeJS.Timeout | undefined;
@@ -174,6 +181,7 @@ async function begin({ state, store, outbound, opener, peers, plans, logger }: S
       logger.info("log-begun", { origin: state.origin });
     }
     plans.recheck();
+    certificates.recheck();
   } catch (error) {
     logger.error("start-incomplete", { reason: String(error) });
   }

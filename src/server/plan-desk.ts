@@ -8,6 +8,7 @@ import {
   createIndex,
   type Findings,
   type LiveIndex,
+  type SeparationRules,
   type Subject,
   type Undecided,
   uniformRules,
@@ -47,13 +48,24 @@ interface Desk {
   readonly own: LiveIndex;
   /** Messages in force that say where something is, by hash. */
   readonly told: LiveIndex;
-  readonly rules: ReturnType<typeof uniformRules>;
+  readonly rules: SeparationRules;
+  /** Plans that were put, taken away, or may have other conflicts than before: on the disk already. */
+  readonly onChanged: (plans: ChangedPlans) => void;
 }
 
-export function planDesk(context: Pick<Desk, "state" | "store" | "book" | "events" | "now">): PlanDesk {
-  const { separation_m, time_separation_s } = context.state.charter;
-  const rules = uniformRules({ lateral_m: separation_m, time_s: time_separation_s });
-  const desk: Desk = { ...context, own: createIndex(), told: createIndex(), rules };
+export interface ChangedPlans {
+  readonly put: ReadonlySet<PlanId>;
+  readonly removed: ReadonlySet<PlanId>;
+  readonly touched: ReadonlySet<PlanId>;
+}
+
+/** The separations that the charter asks for. */
+export function rulesOf({ charter }: LineState): SeparationRules {
+  return uniformRules({ lateral_m: charter.separation_m, time_s: charter.time_separation_s });
+}
+
+export function planDesk(context: Pick<Desk, "state" | "store" | "book" | "events" | "now" | "onChanged">): PlanDesk {
+  const desk: Desk = { ...context, own: createIndex(), told: createIndex(), rules: rulesOf(context.state) };
   const { store } = desk;
   for (const kind of ["plan", "holding"] as const) {
     for (const item of store.items(kind)) desk.own.add(subjectOfItem(kind, item));
@@ -171,6 +183,7 @@ function recheck(desk: Desk): void {
 function commit(desk: Desk, writes: readonly PrivateWrite[]): void {
   if (writes.length === 0) return;
   const before = desk.store.countConflicts();
+  const changed = changedPlans(desk.store, writes);
   desk.store.commit(writes);
   const count = desk.store.countConflicts();
   const began = writes.filter(({ write }) => write === "conflict").length;
@@ -178,6 +191,21 @@ function commit(desk: Desk, writes: readonly PrivateWrite[]): void {
   if (began > 0 || ended > 0) {
     desk.events.emit({ type: "conflict", at: desk.now(), count, began, ended: Math.max(0, ended) });
   }
+  desk.onChanged(changed);
+}
+
+function changedPlans(store: PrivateStore, writes: readonly PrivateWrite[]): ChangedPlans {
+  const [put, removed, touched] = [new Set<PlanId>(), new Set<PlanId>(), new Set<PlanId>()];
+  for (const write of writes) {
+    if (write.write === "message-ended") {
+      for (const { kind, id } of store.conflictsOf(write.message)) if (kind === "plan") touched.add(id);
+    } else if ("kind" in write && write.kind === "plan") {
+      if (write.write === "put") for (const { id } of write.items) put.add(id);
+      else if (write.write === "remove") removed.add(write.id);
+      else touched.add(write.id);
+    }
+  }
+  return { put, removed, touched };
 }
 
 function all({ conflicts, undecided }: Findings): readonly (Conflict | Undecided)[] {

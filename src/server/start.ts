@@ -11,6 +11,7 @@ import { draftRoutes } from "./routes/drafts.ts";
 import { lineRoutes } from "./routes/line.ts";
 import { logRoutes } from "./routes/logs.ts";
 import { messageRoutes } from "./routes/messages.ts";
+import { planStateRoutes } from "./routes/plan-states.ts";
 import { planRoutes } from "./routes/plans.ts";
 import { sessionRoutes } from "./routes/session.ts";
 import { sessions as openSessions } from "./sessions.ts";
@@ -53,6 +54,7 @@ function serverOf(node: OpenNode, stopping: AbortSignal): Server {
     ...messageRoutes(node),
     ...draftRoutes(node),
     ...planRoutes(node),
+    ...planStateRoutes(node),
     ...logRoutes(node),
     ...carrierRoutes(node),
   };

@@ -8,6 +8,7 @@ import { cliError } from "../errors.ts";
 import { subjectsOf } from "../subjects.ts";
 import { examples, gather, nodeOptions, type NodeOptions } from "../help.ts";
 import { officer } from "../node.ts";
+import { certificateCommand, goCommand, noGoCommand, overrideCommand, stateCommand } from "./plan-decide.ts";
 import { footprintText } from "../footprint-text.ts";
 import { type VolumeOptions, volumesFrom } from "../places.ts";
 import { progress } from "../progress.ts";
@@ -31,10 +32,16 @@ export function planCommand(context: Context): Command {
     )
     .addCommand(addCommand(context))
     .addCommand(listCommand(context))
-    .addCommand(removeCommand(context));
+    .addCommand(removeCommand(context))
+    .addCommand(stateCommand(context))
+    .addCommand(goCommand(context))
+    .addCommand(noGoCommand(context))
+    .addCommand(overrideCommand(context))
+    .addCommand(certificateCommand(context));
   return examples(command, [
     ["plans out of a file", "plan add strikes.geojson --dir south --as planner-1"],
     ["what conflicts", "plan list --dir south --as planner-1"],
+    ["GO, unless something is too near", "plan go MSN-0412 --dir south --as planner-1"],
   ]);
 }
 

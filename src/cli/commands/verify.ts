@@ -1,9 +1,11 @@
 import { Command } from "commander";
 import { closeSync, fstatSync, openSync, readSync } from "node:fs";
 import { resolve } from "node:path";
+import { verifyCertificateFile } from "../../deconflict/index.ts";
 import { type EvidenceReport, evidenceVerifier, type Pin } from "../../line/index.ts";
 import { parsePartyId } from "../../wire/id.ts";
 import { action } from "../action.ts";
+import { certificateReportJson, certificateReportText } from "../certificate-text.ts";
 import { fingerprintFrom } from "../compare.ts";
 import type { Context } from "../context.ts";
 import { cliError } from "../errors.ts";
@@ -21,10 +23,8 @@ const CHUNK = 1 << 20;
 
 export function verifyCommand(context: Context): Command {
   const command = new Command("verify")
-    .description(
-      "check an export with nothing but the file and the parties' fingerprints: who said what, who held it when",
-    )
-    .argument("<file>", "the evidence")
+    .description("check an export, or a plan's certificate, with nothing but the file and the parties' fingerprints")
+    .argument("<file>", "the evidence, or a certificate")
     .option(
       "--fingerprint <party=fingerprint>",
       "a party's identity key, as that party read it to you; may be given again",
@@ -42,9 +42,25 @@ export function verifyCommand(context: Context): Command {
     const path = resolve(context.cwd, file as string);
     const pins = pinsFrom(context, options);
     if (pins.length === 0) throw cliError("fingerprint-not-compared", "Nothing says whose keys these should be.");
+    if (isCertificate(path)) {
+      const report = verifyCertificateFile(context.suite, readText(path), pins);
+      return { status: report.ok ? 0 : 1, json: certificateReportJson(report), text: certificateReportText(report) };
+    }
     const report = verifyFile(context, path, pins);
     return { status: report.ok ? 0 : 1, json: report, text: evidenceText(report) };
   });
+}
+
+/** A certificate is JSON; evidence begins with words of its own. */
+function isCertificate(path: string): boolean {
+  const head = new Uint8Array(1);
+  const file = openSync(path, "r");
+  try {
+    readSync(file, head);
+    return head[0] === 0x7b;
+  } finally {
+    closeSync(file);
+  }
 }
 
 function pinsFrom({ cwd }: Context, { fingerprint = [], fingerprints }: Options): Pin[] {

@@ -1,0 +1,57 @@
+/** Certificates of plans in words, and what was decided on them. */
+import type { PlanState, PlanStateReply } from "../api/index.ts";
+import { type CertificateReport, outcomeWords, renderCertificate } from "../deconflict/index.ts";
+import { toHex } from "../wire/bytes.ts";
+import { clock, count, short, table } from "./table.ts";
+import { conflictsText, renderedText } from "./words.ts";
+
+/** First what was decided, then what stands against it, then the certificate. */
+export function planStateText({ state, conflicts, rendered, behind }: PlanStateReply): string {
+  const parts = [`${state.plan}: ${decisionText(state)}`];
+  if (state.lapsed !== null) {
+    const { at, outcome } = state.lapsed;
+    parts.push(`The certificate before this one lapsed at ${clock(at)}; it said: ${outcomeWords(outcome)}.`);
+  }
+  for (const { party, waiting, missing } of behind) {
+    if (waiting > 0) parts.push(`NOT CHECKED: of ${party}, ${count(waiting, "entry", "entries")} not opened yet.`);
+    if (missing > 0) parts.push(`NOT CHECKED: of ${party}, ${count(missing, "entry", "entries")} that have not come.`);
+  }
+  if (conflicts.length > 0) parts.push(`${count(conflicts.length, "conflict")}\n${conflictsText(conflicts)}`);
+  if (state.overrides.length > 0) {
+    const rows = state.overrides.map(({ against, by, at, reason }) => [short(against), by, clock(at), reason]);
+    parts.push(table(["overridden", "by", "at", "reason"], rows));
+  }
+  parts.push(rendered === null ? "No certificate yet." : renderedText(rendered));
+  return parts.join("\n\n");
+}
+
+export function decisionText({ decision, breaches }: PlanState): string {
+  const open = breaches === 0 ? "" : `; ${count(breaches, "breach", "breaches")} that nobody has overridden`;
+  if (decision === null) return `neither GO nor NO GO${open}`;
+  const { decision: said, by, at, reason, lapsed_at } = decision;
+  const why = reason === "" ? "" : ` (${reason})`;
+  const lapsed = lapsed_at === null ? "" : `, LAPSED at ${clock(lapsed_at)}: it is no GO any more`;
+  return `${said} by ${by} at ${clock(at)}${why}${lapsed}${open}`;
+}
+
+export function certificateReportText({ ok, certificate, opening, faults }: CertificateReport): string {
+  if (!ok || certificate === null) {
+    const rows = faults.map(({ code, message }) => [code, message]);
+    return `NOT VERIFIED: do not rely on any of it.\n${table(["fault", "what"], rows)}`;
+  }
+  const parts = [`OK  signed by the node of ${certificate.party}.`, renderedText(renderCertificate(certificate))];
+  if (opening === null) parts.push("The plan is not shown; whoever holds it can open it.");
+  else {
+    const { plan, findings } = opening;
+    parts.push(`The plan that was checked: ${plan.id}, ${plan.category}, ${count(plan.volumes.length, "volume")}.`);
+    if (findings.length > 0) {
+      const rows = findings.map(({ against, grave, undecided }) => [short(against), undecided ?? grave]);
+      parts.push(table(["against", "grave"], rows));
+    }
+  }
+  return parts.join("\n\n");
+}
+
+export function certificateReportJson({ opening, ...report }: CertificateReport) {
+  return { ...report, opening: opening === null ? null : { ...opening, salt: toHex(opening.salt) } };
+}

@@ -1,0 +1,110 @@
+import { Command } from "commander";
+import { resolve } from "node:path";
+import type { PlanStateReply } from "../../api/index.ts";
+import { parseMessageHash } from "../../wire/id.ts";
+import { action, type Outcome } from "../action.ts";
+import { planStateText } from "../certificate-text.ts";
+import type { Context } from "../context.ts";
+import { cliError } from "../errors.ts";
+import { writeWhole } from "../files.ts";
+import { examples, nodeOptions, type NodeOptions } from "../help.ts";
+import { officer } from "../node.ts";
+
+const PLAN = ["<plan>", "its id"] as const;
+
+function told(reply: PlanStateReply, status: 0 | 1): Outcome {
+  return { status, json: reply, text: planStateText(reply) };
+}
+
+export function stateCommand(context: Context): Command {
+  const command = new Command("state")
+    .description("what a plan is certified for, GO or NO GO; exit status 1 where a breach is not overridden")
+    .argument(...PLAN);
+  nodeOptions(command);
+  examples(command, [["may it go?", "plan state MSN-0412 --dir south --as planner-1"]]);
+  return action<NodeOptions>(context, command, async (_, options, [id]) => {
+    const { client } = await officer(context, options);
+    const reply = await client.planState({ params: { id: id as string } });
+    return told(reply, reply.state.breaches > 0 || reply.state.certificate === null ? 1 : 0);
+  });
+}
+
+export function goCommand(context: Context): Command {
+  const command = new Command("go")
+    .description("GO, on a certificate at the newest heads; refused with a breach that nobody has overridden")
+    .argument(...PLAN)
+    .option("--although-behind <reason>", "do not wait for entries that this node knows of and that have not come");
+  nodeOptions(command);
+  examples(command, [
+    ["prints the certificate; exit status 1 where it is refused", "plan go MSN-0412 --dir south --as planner-1"],
+  ]);
+  return action<NodeOptions & { althoughBehind?: string }>(context, command, async (_, options, [id]) => {
+    const { client } = await officer(context, options);
+    const body = { although_behind: options.althoughBehind ?? null };
+    return told(await client.goPlan({ params: { id: id as string }, body }), 0);
+  });
+}
+
+export function noGoCommand(context: Context): Command {
+  const command = new Command("no-go")
+    .description("NO GO, with the reason")
+    .argument(...PLAN)
+    .requiredOption("--reason <words>", "for the record");
+  nodeOptions(command);
+  examples(command, [
+    ["it does not go", 'plan no-go MSN-0412 --reason "A convoy is on the road." --dir south --as planner-1'],
+  ]);
+  return action<NodeOptions & { reason: string }>(context, command, async (_, options, [id]) => {
+    const { client } = await officer(context, options);
+    return told(await client.noGoPlan({ params: { id: id as string }, body: { reason: options.reason } }), 0);
+  });
+}
+
+export function overrideCommand(context: Context): Command {
+  const command = new Command("override")
+    .description("take one conflict upon yourself, with the reason; it counts while plan and conflict stay as they are")
+    .argument(...PLAN)
+    .argument("<conflict>", "the message that it conflicts with: its hash, or the first digits of it")
+    .requiredOption("--reason <words>", "for the record");
+  nodeOptions(command);
+  const reason = '--reason "Agreed with Relief by voice at 0510Z: they wait at the depot."';
+  examples(command, [["it is agreed", `plan override MSN-0412 4f2a91c0 ${reason} --dir south --as planner-1`]]);
+  return action<NodeOptions & { reason: string }>(context, command, async (_, options, [plan, conflict]) => {
+    const params = { id: plan as string };
+    const { client } = await officer(context, options);
+    const { conflicts } = await client.planState({ params });
+    const found = conflicts.filter(({ against }) => against.id.startsWith(conflict as string));
+    const [first, ...more] = found;
+    if (first === undefined) throw cliError("id-unknown", `${params.id} has no conflict with ${conflict ?? ""} now.`);
+    if (more.length > 0) throw cliError("id-ambiguous", `${found.length} conflicts begin with ${conflict ?? ""}.`);
+    const body = { against: parseMessageHash(first.against.id), reason: options.reason };
+    return told(await client.overridePlan({ params, body }), 0);
+  });
+}
+
+export function certificateCommand(context: Context): Command {
+  const command = new Command("certificate")
+    .description("write a plan's certificate to a file, signed anew at the newest heads; the plan stays closed in it")
+    .argument(...PLAN)
+    .option("-o, --output <file>", "where to (default: PLAN.certificate)")
+    .option("--opened", "with the plan itself, which whoever has the file can then read: for an inquiry");
+  nodeOptions(command);
+  examples(command, [
+    ["for the record", "plan certificate MSN-0412 -o msn-0412.certificate --dir south --as planner-1"],
+    ["for an inquiry", "plan certificate MSN-0412 --opened -o opened.certificate --dir south --as planner-1"],
+  ]);
+  return action<NodeOptions & { output?: string; opened?: true }>(context, command, async (_, options, [id]) => {
+    const { client } = await officer(context, options);
+    const opened = options.opened === true;
+    const query = opened ? { opened: "yes" as const } : {};
+    const text = await client.planCertificate({ params: { id: id as string }, query });
+    const path = resolve(context.cwd, options.output ?? `${(id as string).replace(/[^\w.-]/g, "_")}.certificate`);
+    writeWhole(path, text, opened ? { secret: true } : {});
+    const holds = opened ? "The plan is in it." : "The plan is not in it, only a commitment to it.";
+    return {
+      status: 0,
+      json: { file: path, opened },
+      text: `${path}: ${holds}\nCheck it: parley verify ${path} --fingerprint PARTY=FINGERPRINT`,
+    };
+  });
+}

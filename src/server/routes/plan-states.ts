@@ -1,0 +1,21 @@
+import { certificateFile, go, noGo, override, planState, planStates } from "../decisions.ts";
+import type { HandlersOf } from "../http/handlers.ts";
+import type { Node } from "../node.ts";
+import { officerOf } from "./line.ts";
+
+export function planStateRoutes(
+  node: Node,
+): HandlersOf<"planStates" | "planState" | "planCertificate" | "goPlan" | "noGoPlan" | "overridePlan"> {
+  return {
+    planStates: () => ({ items: planStates(node) }),
+    planState: ({ params }) => planState(node, params.id),
+    planCertificate: ({ params, query }) => certificateFile(node, params.id, query.opened === "yes"),
+    goPlan: async ({ params, body }, caller) => {
+      // What was told while this node was down is asked for first.
+      await node.ready;
+      return go(node, params.id, officerOf(caller).id, body.although_behind);
+    },
+    noGoPlan: ({ params, body }, caller) => noGo(node, params.id, officerOf(caller).id, body.reason),
+    overridePlan: ({ params, body }, caller) => override(node, params.id, officerOf(caller).id, body),
+  };
+}

@@ -1,0 +1,75 @@
+/** A planner at the command line: GO, refused, overridden, and the certificate that a stranger verifies. */
+import assert from "node:assert/strict";
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { test } from "node:test";
+import type { PlanStateReply } from "../../src/api/index.ts";
+import { keyFingerprint } from "../../src/crypto/index.ts";
+import { nativeSuite as suite } from "../../src/crypto/native.ts";
+import { makeLine } from "../support/line.ts";
+import { desk, movementRequest, startNodes } from "../support/nodes.ts";
+import { eventually } from "./line.ts";
+import { parley, parleyJson } from "./run.ts";
+
+test("plan go: clear, refused with a breach, overridden; its certificate verifies with a fingerprint alone", async () => {
+  const line = await makeLine({ passphrase: "correct horse", terms: { separation_m: 1000 } });
+  const nodes = await startNodes(line);
+  const cwd = line.dir;
+  try {
+    const south = line.party("southern");
+    const as = ["--dir", south.dir, "--as", "planner-1"];
+    const place = ["--circle", "36.27 43.57 / 500 m"];
+    await parleyJson(["plan", "add", "CANARY-1", "--category", "airstrike", ...place, ...as], { cwd });
+    const none = await parley(["plan", "go", "CANARY-2", ...as], { cwd });
+    assert.match(none.stderr, /code: not-found/);
+
+    await eventually("GO", async () => (await parley(["plan", "go", "CANARY-1", ...as], { cwd })).status === 0);
+    const shown = await parley(["plan", "state", "CANARY-1", ...as], { cwd });
+    assert.equal(shown.status, 0);
+    assert.match(shown.stdout, /CANARY-1: GO by planner-1 at .*Z/);
+    assert.match(shown.stdout, /EXERCISE Certificate of a check, by the node of southern \(self-attested\)/);
+    assert.match(shown.stdout, /Outcome +clear/);
+
+    const [hash] = (await desk(line.party("relief")).tell(movementRequest("Convoy"))) as [string];
+    await eventually(
+      "the conflict",
+      async () => (await parley(["plan", "state", "CANARY-1", ...as], { cwd })).status === 1,
+    );
+    const lapsed = await parley(["plan", "state", "CANARY-1", ...as], { cwd });
+    assert.match(lapsed.stdout, /LAPSED at .*: it is no GO any more; 1 breach that nobody has overridden/);
+    const refused = await parley(["plan", "go", "CANARY-1", ...as], { cwd });
+    assert.equal(refused.status, 1);
+    assert.match(refused.stderr, /No GO for CANARY-1: .*Convoy.*\n +next: .*plan override.*\n +code: plan-breach/);
+
+    const reason = "Agreed by voice.";
+    const override = ["plan", "override", "CANARY-1", hash.slice(0, 8), "--reason", reason, ...as];
+    const { state } = await parleyJson<PlanStateReply>(override, { cwd });
+    assert.deepEqual([state.breaches, state.overrides[0]?.reason], [0, reason]);
+    const went = await parley(["plan", "go", "CANARY-1", ...as], { cwd });
+    assert.equal(went.status, 0, went.stderr);
+    assert.match(went.stdout, /Outcome +1 conflict, the gravest/);
+
+    await parleyJson(["plan", "certificate", "CANARY-1", "-o", "closed", ...as], { cwd });
+    await parleyJson(["plan", "certificate", "CANARY-1", "--opened", "-o", "opened", ...as], { cwd });
+    assert.ok(!readFileSync(join(cwd, "closed"), "utf8").includes("CANARY"));
+    const identity = line.line.charter.parties.find(({ id }) => id === south.id)?.identity ?? new Uint8Array(32);
+    const pin = ["--fingerprint", `southern=${keyFingerprint(suite, identity)}`];
+    const verified = await parley(["verify", "closed", ...pin], { cwd });
+    assert.equal(verified.status, 0, verified.stderr);
+    assert.match(verified.stdout, /^OK {2}signed by the node of southern\.\n[\s\S]*Self-attested/);
+    assert.match((await parley(["verify", "opened", ...pin], { cwd })).stdout, /The plan that was checked: CANARY-1/);
+    const text = readFileSync(join(cwd, "opened"), "utf8");
+    writeFileSync(join(cwd, "altered"), text.replace("CANARY-1", "CANARY-9"));
+    const altered = await parleyJson<{ faults: { code: string }[] }>(["verify", "altered", ...pin], { cwd, status: 1 });
+    assert.deepEqual(
+      altered.faults.map(({ code }) => code),
+      ["certificate-opening"],
+    );
+
+    const no = await parley(["plan", "no-go", "CANARY-1", "--reason", "Not today.", ...as], { cwd });
+    assert.match(no.stdout, /CANARY-1: NO GO by planner-1 at .*Z \(Not today\.\)/);
+  } finally {
+    await Promise.all(Object.values(nodes).map((node) => node.stop()));
+    line.remove();
+  }
+});
