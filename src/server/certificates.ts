@@ -24,8 +24,6 @@ import type { LineState } from "./line-state.ts";
 import { type ChangedPlans, type PlanDesk, rulesOf } from "./plan-desk.ts";
 
 export interface CertificateDesk {
-  /** Plans have changed, or what they conflict with has. */
-  look(changed: ChangedPlans): void;
   /** Looks at every plan: at a start, where the node may have died between a conflict and its certificate. */
   recheck(): void;
   /** The plan checked anew against the newest heads, and signed; null where there is no such plan. */
@@ -37,15 +35,15 @@ interface Desk {
   readonly state: LineState;
   readonly store: LineStore;
   readonly privateStore: PrivateStore;
-  readonly plans: Pick<PlanDesk, "check" | "recheck">;
+  readonly plans: Pick<PlanDesk, "check" | "recheck" | "onChanged">;
   readonly events: EventHub;
   readonly now: () => number;
 }
 
-export function certificateDesk(context: Desk): CertificateDesk {
-  const desk: Desk = context;
+/** From now on every change of a plan, or of what it conflicts with, is looked at. */
+export function certificateDesk(desk: Desk): CertificateDesk {
+  desk.plans.onChanged((changed) => look(desk, changed));
   return {
-    look: (changed) => look(desk, changed),
     recheck: () => {
       const plans = desk.privateStore.items("plan").map(({ id }) => id);
       look(desk, { put: new Set(), removed: new Set(), touched: new Set(plans) });

@@ -25,7 +25,7 @@ import { overdue as openOverdue } from "./overdue.ts";
 import { type Opened, opener as openOpener, type Opener } from "./opener.ts";
 import { outbound as openOutbound, type Outbound, type Outgoing } from "./outbound.ts";
 import { peers as openPeers, type Peers } from "./peers.ts";
-import { type ChangedPlans, planDesk, type PlanDesk } from "./plan-desk.ts";
+import { planDesk, type PlanDesk } from "./plan-desk.ts";
 
 export interface NodeOptions {
   readonly suite?: Suite;
@@ -107,9 +107,7 @@ function compose(base: Base, options: NodeOptions, closing: (() => void)[]): Ope
   const { state, store, privateStore, logger, now } = base;
   const events = eventHub();
   const book = openBook(store);
-  const onChanged = (changed: ChangedPlans): void => certificates.look(changed);
-  const plans = planDesk({ state, store: privateStore, book, events, now, onChanged });
-  const certificates = certificateDesk({ ...base, plans, events });
+  const plans = planDesk({ state, store: privateStore, book, events, now });
   const outbound = openOutbound(state, store, now);
   const notices = openNotices({ state, store, outbound, logger, now, onTold: () => peers.kick() });
   const overdue = openOverdue({ state, store, book, notices, logger, now });
@@ -135,6 +133,7 @@ function compose(base: Base, options: NodeOptions, closing: (() => void)[]): Ope
   const carrier = options.carrier ?? httpCarrier();
   const ownSize = () => store.log(state.origin)?.size ?? 0;
   const peers: Peers = openPeers({ state, exchange, carrier, events, logger, now, ownSize });
+  const certificates = certificateDesk({ ...base, plans, events });
   const { promise: ready, resolve } = Promise.withResolvers<void>();
   return {
     ...base,

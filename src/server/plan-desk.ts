@@ -36,6 +36,8 @@ export interface PlanDesk {
   counts(): { readonly plans: number; readonly conflicts: number };
   /** Checks everything again: at a start, where the two stores may have been a step apart. */
   recheck(): void;
+  /** Calls `listener` with plans that were put, taken away, or may have other conflicts than before. */
+  onChanged(listener: (plans: ChangedPlans) => void): void;
 }
 
 interface Desk {
@@ -49,8 +51,8 @@ interface Desk {
   /** Messages in force that say where something is, by hash. */
   readonly told: LiveIndex;
   readonly rules: SeparationRules;
-  /** Plans that were put, taken away, or may have other conflicts than before: on the disk already. */
-  readonly onChanged: (plans: ChangedPlans) => void;
+  /** Whoever is told of every change, once it is on the disk. */
+  readonly listeners: ((plans: ChangedPlans) => void)[];
 }
 
 export interface ChangedPlans {
@@ -64,8 +66,14 @@ export function rulesOf({ charter }: LineState): SeparationRules {
   return uniformRules({ lateral_m: charter.separation_m, time_s: charter.time_separation_s });
 }
 
-export function planDesk(context: Pick<Desk, "state" | "store" | "book" | "events" | "now" | "onChanged">): PlanDesk {
-  const desk: Desk = { ...context, own: createIndex(), told: createIndex(), rules: rulesOf(context.state) };
+export function planDesk(context: Pick<Desk, "state" | "store" | "book" | "events" | "now">): PlanDesk {
+  const desk: Desk = {
+    ...context,
+    own: createIndex(),
+    told: createIndex(),
+    rules: rulesOf(context.state),
+    listeners: [],
+  };
   const { store } = desk;
   for (const kind of ["plan", "holding"] as const) {
     for (const item of store.items(kind)) desk.own.add(subjectOfItem(kind, item));
@@ -81,6 +89,7 @@ export function planDesk(context: Pick<Desk, "state" | "store" | "book" | "event
     conflictsOf: (message) => store.conflictsOf(message).map(toApi),
     counts: () => ({ plans: store.count("plan"), conflicts: store.countConflicts() }),
     recheck: () => recheck(desk),
+    onChanged: (listener) => void desk.listeners.push(listener),
   };
 }
 
@@ -191,7 +200,7 @@ function commit(desk: Desk, writes: readonly PrivateWrite[]): void {
   if (began > 0 || ended > 0) {
     desk.events.emit({ type: "conflict", at: desk.now(), count, began, ended: Math.max(0, ended) });
   }
-  desk.onChanged(changed);
+  for (const listener of desk.listeners) listener(changed);
 }
 
 function changedPlans(store: PrivateStore, writes: readonly PrivateWrite[]): ChangedPlans {

@@ -1,4 +1,5 @@
 import { certificateFile, go, noGo, override, planState, planStates } from "../decisions.ts";
+import { logsBehind } from "../certified-heads.ts";
 import type { HandlersOf } from "../http/handlers.ts";
 import type { Node } from "../node.ts";
 import { officerOf } from "./line.ts";
@@ -13,9 +14,24 @@ export function planStateRoutes(
     goPlan: async ({ params, body }, caller) => {
       // What was told while this node was down is asked for first.
       await node.ready;
+      await opened(node);
       return go(node, params.id, officerOf(caller).id, body.although_behind);
     },
     noGoPlan: ({ params, body }, caller) => noGo(node, params.id, officerOf(caller).id, body.reason),
     overridePlan: ({ params, body }, caller) => override(node, params.id, officerOf(caller).id, body),
   };
+}
+
+const PATIENCE_MS = 2000;
+const STEP_MS = 20;
+
+/** What has just come is opened in a moment; GO waits for that, and not for more. */
+async function opened({ store }: Node): Promise<void> {
+  for (
+    let waited = 0;
+    waited < PATIENCE_MS && logsBehind(store).some(({ waiting }) => waiting > 0);
+    waited += STEP_MS
+  ) {
+    await new Promise((resolve) => setTimeout(resolve, STEP_MS));
+  }
 }
