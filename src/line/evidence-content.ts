@@ -1,6 +1,7 @@
 /** An entry that the evidence opens: that it opens under its commitment, and what it says. */
 import { keyFingerprint } from "../crypto/index.ts";
 import {
+  isToList,
   judgeReadBack,
   KIND_RULES,
   type Message,
@@ -166,6 +167,7 @@ function settle(state: Verification, section: Section, index: number, found: Cou
   };
   const signers = [...(drafter === null ? [] : [signer("drafted", drafter)]), signer("released", releaser)];
   const told = message.re === null ? null : (state.targets.get(message.re.message)?.message ?? null);
+  if (isToList(message)) state.listReplies.set(hash, message.heads);
   const shown = foundOf(section, index, message, hash, { counts: true, why: null });
   add(state, { ...shown, says: saysOf(message, told), signers, sole });
 }
@@ -192,10 +194,11 @@ function foundOf(
   hash: MessageHash,
   rest: Pick<Found, "counts" | "why">,
 ): Found {
-  const { from, kind, subject, at, exercise, re } = message;
+  const { from, kind, subject, at, exercise, re, list } = message;
   const place = { origin: section.origin, index };
   const said = { from, kind, subject, at, exercise, re: re?.message ?? null, rendered: render(message) };
-  return { hash, ...place, ...said, says: saysOf(message, null), signers: [], sole: false, ...rest };
+  const scope = isToList(message) ? "list" : "message";
+  return { hash, ...place, ...said, list, scope, says: saysOf(message, null), signers: [], sole: false, ...rest };
 }
 
 /** A read-back's claim is compared again, with what it is of: the one who makes it may be the one who misleads. */

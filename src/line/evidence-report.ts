@@ -1,5 +1,5 @@
 /** What a verifier says about an evidence file. */
-import type { Kind, Rendered, RefusedWhy } from "../message/index.ts";
+import type { Kind, Message, Rendered, RefusedWhy } from "../message/index.ts";
 import type { LineId, LogOrigin, MessageHash, OfficerId, PartyId, PersonId } from "../wire/id.ts";
 import type { LineErrorCode } from "./errors.ts";
 
@@ -72,6 +72,10 @@ export interface EvidenceMessage {
   readonly at: number;
   readonly exercise: boolean;
   readonly re: MessageHash | null;
+  /** Its place in the list that it belongs to. */
+  readonly list: Message["list"];
+  /** "list": it is about the whole list of the message that it names. */
+  readonly scope: "message" | "list";
   /** An answer's code, or how a read-back compared by the verifier; the claim stands beside it where it differs. */
   readonly says: string | null;
   readonly rendered: Rendered;
@@ -86,6 +90,7 @@ export interface EvidenceMessage {
   readonly receipts: readonly FoundReceipt[];
   /** Parties whose nodes signed that they opened it. */
   readonly opened: readonly { readonly party: PartyId; readonly at: number }[];
+  /** Also those to its whole list, whose authors' nodes had it then. */
   readonly replies: readonly EvidenceReply[];
 }
 

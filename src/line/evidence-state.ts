@@ -10,7 +10,7 @@ import {
   type RootHash,
   verifyCosignature,
 } from "../log/index.ts";
-import type { SignedMessage } from "../message/index.ts";
+import type { Message, SignedMessage } from "../message/index.ts";
 import { isParleyError } from "../wire/error.ts";
 import type { LineId, LogOrigin, MessageHash, PartyId } from "../wire/id.ts";
 import { toHex } from "../wire/bytes.ts";
@@ -117,6 +117,8 @@ export interface Verification {
   readonly ids: Map<string, string>;
   readonly targets: Map<MessageHash, Target>;
   readonly messages: Found[];
+  /** Of replies to whole lists: what their authors' nodes had. */
+  readonly listReplies: Map<MessageHash, Message["heads"]>;
   readonly openedRanges: OpenedRange[];
   readonly limits: Set<string>;
 }

@@ -4,6 +4,7 @@
  * stays closed and never concludes that something was not said.
  */
 import type { Suite } from "../crypto/index.ts";
+import { coversMember } from "../message/index.ts";
 import { type Bytes, toHex } from "../wire/bytes.ts";
 import { ParleyError } from "../wire/error.ts";
 import type { LogOrigin, MessageHash, PartyId } from "../wire/id.ts";
@@ -72,6 +73,7 @@ export function evidenceVerifier(suite: Suite, pins: readonly Pin[], options: Ve
     ids: new Map(),
     targets: new Map(),
     messages: [],
+    listReplies: new Map(),
     openedRanges: [],
     limits: new Set([LIMITS.absence, LIMITS.clocks, LIMITS.receipts]),
   };
@@ -185,6 +187,7 @@ function withWhatFollows(state: Verification): EvidenceMessage[] {
     state.messages.filter(({ re, counts }) => re !== null && counts),
     ({ re }) => re as MessageHash,
   );
+  const toLists = listRepliesOf(state);
   const opened = openedOf(state);
   const sections = new Map(state.sections.map((section) => [section.origin, bySize(section.receipts)]));
   const proofs = new Map(state.sections.filter(({ form }) => form === "proofs").map((each) => [each.origin, each]));
@@ -195,8 +198,33 @@ function withWhatFollows(state: Verification): EvidenceMessage[] {
     // A notice names a place, not what stood there: it is about this entry only where the same party receipted it.
     const holders = new Set(receipts.map(({ party }) => party));
     const says = (opened.get(`${origin}#${index}`) ?? []).filter(({ party }) => holders.has(party));
-    return { ...found, receipts, opened: says, replies: (replies.get(found.hash) ?? []).map(replyOf) };
+    return {
+      ...found,
+      receipts,
+      opened: says,
+      replies: [...(replies.get(found.hash) ?? []), ...toLists(found)].map(replyOf),
+    };
   });
+}
+
+/** Replies that name another member of a message's list, and are about it too. */
+function listRepliesOf({ messages, listReplies }: Verification): (found: Found) => readonly Found[] {
+  const byHash = new Map(messages.map((found) => [found.hash, found]));
+  const toLists = grouped(
+    messages.filter(({ hash, re, counts }) => counts && re !== null && listReplies.has(hash)),
+    ({ re }) => listOf(byHash.get(re as MessageHash)),
+  );
+  return (found) => {
+    const replies = found.list === null ? [] : (toLists.get(listOf(found)) ?? []);
+    return replies.filter(({ hash, re, origin, index }) => {
+      return re !== found.hash && coversMember({ origin, index, heads: listReplies.get(hash) ?? [] }, found);
+    });
+  };
+}
+
+/** A list is all messages of one author, kind and list id. */
+function listOf(found: Found | undefined): string {
+  return `${found?.from} ${found?.kind} ${found?.list?.id}`;
 }
 
 function grouped<Key, T>(items: readonly T[], keyOf: (item: T) => Key): Map<Key, T[]> {

@@ -3,7 +3,7 @@ import type { LogOrigin, PartyId } from "../wire/id.ts";
 import type { BodyOf } from "./bodies.ts";
 import type { AnswerCode, ContentKind, Kind } from "./codes.ts";
 import { CONTENT_KINDS, REPLY_KINDS } from "./codes.ts";
-import type { Message, MessageOf } from "./message.ts";
+import { type Message, type MessageOf, relationOf } from "./message.ts";
 
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
@@ -222,4 +222,23 @@ export function stanceStandingOf(
   if (last === undefined) return standing;
   const { answer } = last.message.body;
   return { ...standing, state: answer === "CONFIRMED" ? "closed" : "open", answer, hash: last.hash };
+}
+
+interface At {
+  readonly origin: LogOrigin;
+  readonly index: number;
+}
+
+/** A reply to the whole list that the message which it names belongs to. */
+export function isToList(message: Message): boolean {
+  return relationOf(message.kind) !== null && "scope" in message.body && message.body.scope === "list";
+}
+
+/**
+ * Whether a reply to a list is about this member of it: another party's, where its author's node had the member (so its
+ * heads say); its own author's, where the member came before it.
+ */
+export function coversMember(reply: At & Pick<Message, "heads">, member: At): boolean {
+  if (reply.origin === member.origin) return reply.index > member.index;
+  return reply.heads.some(({ origin, size }) => origin === member.origin && size > member.index);
 }

@@ -3,15 +3,17 @@
  * that counts. Bodies are read from the store when they are wanted, and the ones in use are kept.
  */
 import {
+  coversMember,
   decodeMessage,
   isContentKind,
+  isToList,
   type LoggedAnswer,
   type Message,
   type Standing,
   standingOf,
 } from "../message/index.ts";
 import type { LineStore, MessageRecord } from "../store/index.ts";
-import type { ListId, MessageHash, PartyId } from "../wire/id.ts";
+import type { MessageHash, PartyId } from "../wire/id.ts";
 
 export type Fact = Omit<MessageRecord, "bytes" | "drafted" | "released" | "fault">;
 
@@ -22,7 +24,10 @@ export interface Book {
   message(hash: MessageHash): Message;
   /** What is about it, in any relation, in the order in which it was stored here. */
   about(hash: MessageHash): readonly Fact[];
-  ofList(list: ListId): readonly Fact[];
+  /** What is about it, also what was said of its whole list while it was in the list. */
+  repliesTo(hash: MessageHash): readonly Fact[];
+  /** What this reply is about: one message, or every message that was in its list then. */
+  targetsOf(fact: Fact): readonly MessageHash[];
   /** Activities, sites, movements and so on: everything but replies, in the order in which it was stored here. */
   content(): Iterable<Fact>;
   /** The version that replaced it, or the word that withdrew it; its author's own, else it would not count. */
@@ -37,9 +42,9 @@ const DECODED = 20_000;
 export function book(store: LineStore): Book {
   const facts = new Map<MessageHash, Fact>();
   const replies = new Map<MessageHash, Fact[]>();
-  const lists = new Map<ListId, Fact[]>();
-  /** Answers to whole lists, by the list. */
-  const listAnswers = new Map<ListId, LoggedAnswer[]>();
+  const lists = new Map<string, Fact[]>();
+  /** Replies to whole lists, by the list. */
+  const listReplies = new Map<string, Fact[]>();
   const { keep, message } = decodedMessages(store);
   const add = (record: MessageRecord, read: Message): void => {
     if (facts.has(record.hash)) return;
@@ -47,36 +52,46 @@ export function book(store: LineStore): Book {
     facts.set(record.hash, fact);
     keep(record.hash, read);
     if (fact.re !== null) push(replies, fact.re.message, fact);
-    if (fact.list !== null) push(lists, fact.list, fact);
+    if (fact.list !== null) push(lists, listOf(fact), fact);
     const target = fact.re === null ? undefined : facts.get(fact.re.message);
-    if (read.kind === "answer" && read.body.scope === "list" && target?.list != null) {
-      push(listAnswers, target.list, { message: read, hash: fact.hash, index: fact.index });
-    }
+    if (isToList(read) && target !== undefined && target.list !== null) push(listReplies, listOf(target), fact);
   };
   for (const record of allMessages(store)) add(record, decodeMessage(record.bytes));
   const about = (hash: MessageHash): readonly Fact[] => replies.get(hash) ?? [];
+  const covers = ({ hash, origin, index }: Fact, target: Fact) =>
+    coversMember({ origin, index, heads: message(hash).heads }, target);
+  const ofItsList = (hash: MessageHash, wanted: (fact: Fact) => boolean): readonly Fact[] => {
+    const target = facts.get(hash);
+    if (target === undefined || target.list === null) return [];
+    const toList = (listReplies.get(listOf(target)) ?? []).filter((fact) => fact.re?.message !== hash && wanted(fact));
+    return toList.filter((fact) => covers(fact, target));
+  };
   const logged = (fact: Fact): LoggedAnswer[] => {
     const read = message(fact.hash);
     return read.kind === "answer" ? [{ message: read, hash: fact.hash, index: fact.index }] : [];
   };
   const answersBy = (hash: MessageHash, party: PartyId): readonly LoggedAnswer[] => {
-    const target = facts.get(hash);
-    const toIt = about(hash).filter(({ kind, from }) => kind === "answer" && from === party);
-    const toList = target === undefined || target.list === null ? [] : (listAnswers.get(target.list) ?? []);
-    const covering = toList.filter(
-      (answer) =>
-        answer.message.from === party && answer.message.re?.message !== hash && coveredBy(answer, target as Fact),
-    );
-    return [...toIt.flatMap(logged), ...covering];
+    const wanted = ({ kind, from }: Fact) => kind === "answer" && from === party;
+    return [...about(hash).filter(wanted), ...ofItsList(hash, wanted)].flatMap(logged);
   };
   const endedBy = (hash: MessageHash): Fact | null =>
-    about(hash).findLast(({ re }) => re?.relation === "supersedes" || re?.relation === "withdraws") ?? null;
+    about(hash).findLast(({ re }) => re?.relation === "supersedes" || re?.relation === "withdraws") ??
+    ofItsList(hash, ({ kind }) => kind === "withdrawal").at(-1) ??
+    null;
+  const targetsOf = (fact: Fact): readonly MessageHash[] => {
+    const target = fact.re === null ? undefined : facts.get(fact.re.message);
+    if (target === undefined || target.list === null || !isToList(message(fact.hash))) {
+      return fact.re === null ? [] : [fact.re.message];
+    }
+    return (lists.get(listOf(target)) ?? []).filter((each) => covers(fact, each)).map(({ hash }) => hash);
+  };
   return {
     add,
     get: (hash) => facts.get(hash) ?? null,
     message,
     about,
-    ofList: (list) => lists.get(list) ?? [],
+    repliesTo: (hash) => [...about(hash), ...ofItsList(hash, () => true)],
+    targetsOf,
     content: () => contentOf(facts.values()),
     endedBy,
     answersBy,
@@ -113,9 +128,9 @@ function decodedMessages(store: LineStore): Decoded {
   return { keep, message };
 }
 
-/** An answer to a list is to the messages of it that its author's node had seen. */
-function coveredBy(answer: LoggedAnswer, target: Fact): boolean {
-  return answer.message.heads.some(({ origin, size }) => origin === target.origin && size > target.index);
+/** A list is all messages of one author, kind and list id: nobody puts his own into another's. */
+function listOf({ from, kind, list }: Fact): string {
+  return `${from} ${kind} ${list}`;
 }
 
 function factOf(record: MessageRecord): Fact {

@@ -86,10 +86,7 @@ function composed(node: Node, request: DraftRequest, item: DraftItemRequest, i: 
     version: 1,
     subject: item.subject,
     re,
-    list:
-      shared.listId === null || shared.list === null
-        ? null
-        : { id: shared.listId, name: shared.list, index: i, count: shared.count },
+    list: listPlace(node, re, i, shared),
     heads: shared.heads,
     at: shared.at,
     expires: item.expires_at ?? null,
@@ -108,11 +105,25 @@ function composed(node: Node, request: DraftRequest, item: DraftItemRequest, i: 
   return toBeSigned(suite, message);
 }
 
-/** The newest verified checkpoint of every other log. */
+/** What replaces a member of a list takes its place there. */
+function listPlace(
+  { book }: Node,
+  re: Message["re"],
+  index: number,
+  { listId, list: name, count }: Shared,
+): Message["list"] {
+  if (listId !== null && name !== null) return { id: listId, name, index, count };
+  return re?.relation === "supersedes" && book.get(re.message) !== null ? book.message(re.message).list : null;
+}
+
+/**
+ * The checkpoint of every other log as far as this node holds it whole. One that it has only heard of would have an
+ * officer answer, with a list, for messages that he could not have seen.
+ */
 function headsSeen({ state, store }: Node): Head[] {
   const heads = state.others.flatMap(({ id }): Head[] => {
     const origin = state.originOf(id);
-    const seen = store.checkpoint(origin);
+    const seen = store.checkpointAt(origin, store.log(origin)?.size ?? 0);
     if (seen === null) return [];
     const { size, root } = parseCheckpoint(seen.note).checkpoint;
     return [{ origin, size, root: toHex(root) }];

@@ -35,14 +35,14 @@ export function evidenceOfPeriod(node: Node, from: number | null, to: number | n
   return streamed(writeEvidence(node.suite, periodEvidence(sourceOf(node), isShown)));
 }
 
-/** Replies, replies to these, answers to its list, and the notices that name it. */
+/** Replies, replies to these, replies to its list, and the notices that name it. */
 function placesAbout({ book, store, state }: Node, hash: MessageHash): EvidencePlace[] {
   const target = book.get(hash);
   if (target === null) return [];
   const found = new Set<MessageHash>([hash]);
-  for (const each of found) for (const reply of book.about(each)) found.add(reply.hash);
-  for (const { id } of state.others)
-    for (const answer of book.answersBy(hash, id)) found.add(answer.hash as MessageHash);
+  for (const each of found) for (const reply of book.repliesTo(each)) found.add(reply.hash);
+  // A reply to the whole list names one member of it, without which nobody can tell what it is about.
+  for (const each of book.repliesTo(hash)) if (each.re !== null) found.add(each.re.message);
   found.delete(hash);
   const replies = [...found].flatMap((each) => book.get(each) ?? []).map(({ origin, index }) => ({ origin, index }));
   const openings = store.openingsOf(target.origin, target.index);

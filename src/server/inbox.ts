@@ -17,7 +17,7 @@ export function inboxOf(node: Node, officer: Officer | null): Inbox {
   for (const fact of waiting(node)) {
     const needs = needsOf(node, fact);
     if (needs.length === 0) continue;
-    const key = fact.list === null ? fact.hash : `${fact.list} ${needs.join(" ")}`;
+    const key = fact.list === null ? fact.hash : `${fact.from} ${fact.kind} ${fact.list} ${needs.join(" ")}`;
     const conflicts = counts.get(fact.hash) ?? 0;
     const before = rows.get(key)?.row;
     const message = summaryOf(node, fact, book.message(fact.hash));
@@ -48,7 +48,7 @@ function* waiting({ book, state }: Node): Generator<Fact> {
 
 function needsOf(node: Node, fact: Fact): Need[] {
   const { book, state } = node;
-  const own = book.about(fact.hash).filter(({ from }) => from === state.self);
+  const own = book.repliesTo(fact.hash).filter(({ from }) => from === state.self);
   const has = (kind: Fact["kind"]) => own.some((reply) => reply.kind === kind);
   const needs: Need[] = [];
   if (!has("read")) needs.push("read");

@@ -186,7 +186,7 @@ function threadOf(node: Node, hash: MessageHash): Pick<MessageDetail, "thread" |
   }
   const found = new Set<MessageHash>([root]);
   for (const each of found) {
-    for (const reply of book.about(each)) found.add(reply.hash);
+    for (const reply of book.repliesTo(each)) found.add(reply.hash);
   }
   found.delete(hash);
   const shown = [...found].slice(0, MAX_THREAD);
@@ -232,18 +232,11 @@ function noticeOf(code: string | null): { code: "opened" | "unopened" | "refused
   return { code: what === "refused" ? "refused" : "unopened", why: why ?? what ?? null };
 }
 
-function repliesTo({ book }: Node, { hash, list }: StoredMessage): Reply[] {
-  const targets = list === null ? [hash] : book.ofList(list).map((fact) => fact.hash);
-  return targets.flatMap((target) =>
-    book.about(target).flatMap((fact): Reply[] => {
-      const message = book.message(fact.hash);
-      const isToList = message.kind === "answer" && message.body.scope === "list";
-      if (target !== hash && !isToList) return [];
-      const releaser = fact.releaser as NonNullable<typeof fact.releaser>;
-      const says = saysOf(message, () => book.message(target));
-      return [{ kind: fact.kind, party: fact.from, at: fact.at, hash: fact.hash, releaser, says }];
-    }),
-  );
+function repliesTo({ book }: Node, { hash }: StoredMessage): Reply[] {
+  return book.repliesTo(hash).map(({ hash: reply, kind, from, at, releaser }) => {
+    const says = saysOf(book.message(reply), () => book.message(hash));
+    return { kind, party: from, at, hash: reply, releaser: releaser as NonNullable<typeof releaser>, says };
+  });
 }
 
 function saysOf(message: Message, told: () => Message): string | null {

@@ -113,18 +113,23 @@ function isChecked(desk: Desk, { from, kind }: Fact): boolean {
 
 /** Puts a message into the index, and takes out what it ends. Returns it where plans are to be checked against it. */
 function takeUp(desk: Desk, fact: Fact, message: Message): Subject | null {
-  if (fact.re?.relation === "supersedes" || fact.re?.relation === "withdraws") desk.told.remove(fact.re.message);
+  for (const ended of endedByIt(desk, fact)) desk.told.remove(ended);
   if (!isChecked(desk, fact) || desk.book.endedBy(fact.hash) !== null) return null;
   const subject = subjectOfMessage(fact, message);
   if (subject !== null) desk.told.add(subject);
   return subject;
 }
 
+/** A withdrawal may be of a whole list. */
+function endedByIt({ book }: Desk, fact: Fact): readonly MessageHash[] {
+  const ends = fact.re?.relation === "supersedes" || fact.re?.relation === "withdraws";
+  return ends ? book.targetsOf(fact) : [];
+}
+
 function told(desk: Desk, facts: Parameters<PlanDesk["told"]>[0]): void {
   const writes: PrivateWrite[] = [];
   for (const { fact, message } of facts) {
-    const ended = fact.re?.relation === "supersedes" || fact.re?.relation === "withdraws" ? fact.re.message : null;
-    if (ended !== null) writes.push({ write: "message-ended", message: ended });
+    for (const ended of endedByIt(desk, fact)) writes.push({ write: "message-ended", message: ended });
     const subject = takeUp(desk, fact, message);
     if (subject !== null && desk.own.size > 0) {
       writes.push(...writesOf(desk, desk.own.query(subject, "against", desk.rules)));

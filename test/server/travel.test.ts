@@ -42,7 +42,13 @@ test("a movement goes the whole way between three nodes, and its evidence verifi
     const author = await relief.as("watch-1");
     const detail = await until("every rung", async () => {
       const seen = await author.message({ params });
-      return rungAt(seen, "northern", "answered") !== null && rungAt(seen, "southern", "opened") !== null ? seen : null;
+      // A node's notices are a second apart: "opened" may come after the answer.
+      const awaited = [
+        ["northern", "answered"],
+        ["northern", "opened"],
+        ["southern", "opened"],
+      ] as const;
+      return awaited.every(([party, rung]) => rungAt(seen, party, rung) !== null) ? seen : null;
     });
     for (const rung of ["released", "sent", "stored", "opened", "read", "answered"]) {
       assert.notEqual(rungAt(detail, "northern", rung), null, `northern: ${rung}`);

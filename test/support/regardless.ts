@@ -1,7 +1,7 @@
 /** A node that does not keep the rules: what it says is put into its log all the same. */
 import type { Signer } from "../../src/crypto/index.ts";
 import { nativeSuite as suite } from "../../src/crypto/native.ts";
-import { type Message, signDrafted, signReleased, toBeSigned } from "../../src/message/index.ts";
+import { type Message, parseBody, signDrafted, signReleased, toBeSigned } from "../../src/message/index.ts";
 import { silentLogger } from "../../src/server/index.ts";
 import { openNode } from "../../src/server/node.ts";
 import { toHex } from "../../src/wire/bytes.ts";
@@ -12,7 +12,7 @@ import type { MadeParty } from "./line.ts";
 export async function sayRegardless({ id, dir, officers }: MadeParty, rest: object = {}): Promise<MessageHash> {
   const node = openNode(dir, { logger: silentLogger });
   const { line, charterHash, charter } = node.state;
-  const message = {
+  const said = {
     line,
     charter: charterHash,
     from: id,
@@ -31,6 +31,7 @@ export async function sayRegardless({ id, dir, officers }: MadeParty, rest: obje
     body: { words: "Words." },
     ...rest,
   } as Message;
+  const message = { ...said, body: parseBody(said.kind, said.body) } as Message;
   const [drafter, releaser] = ["watch-1", "watch-2"].map((officer) => officers[officer]?.signer as Signer);
   const drafted = await signDrafted(suite, toBeSigned(suite, message), drafter as Signer);
   const released = await signReleased(suite, drafted, releaser as Signer);
