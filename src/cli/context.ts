@@ -1,6 +1,7 @@
 /** What a command has at hand: the process, seen through one small door. */
 import { nativeSuite } from "../crypto/native.ts";
 import type { Suite } from "../crypto/index.ts";
+import { safeForTerminal } from "./safe.ts";
 
 export interface Context {
   readonly suite: Suite;
@@ -24,7 +25,12 @@ export function processContext(): Context {
     interactive: process.stdin.isTTY && process.stderr.isTTY,
     now: Date.now,
     fetch,
-    print: (text) => void process.stdout.write(text.endsWith("\n") ? text : `${text}\n`),
-    say: (text) => void process.stderr.write(text.endsWith("\n") ? text : `${text}\n`),
+    print: (text) => void process.stdout.write(lineOf(text)),
+    say: (text) => void process.stderr.write(lineOf(text)),
   };
+}
+
+function lineOf(text: string): string {
+  const safe = safeForTerminal(text);
+  return safe.endsWith("\n") ? safe : `${safe}\n`;
 }

@@ -5,7 +5,7 @@ import {
   fsyncSync,
   mkdirSync,
   openSync,
-  readFileSync,
+  readSync,
   renameSync,
   rmSync,
   statSync,
@@ -13,7 +13,7 @@ import {
 } from "node:fs";
 import { dirname, resolve } from "node:path";
 import type { Bytes } from "../wire/bytes.ts";
-import { fromUtf8, utf8 } from "../wire/bytes.ts";
+import { concat, fromUtf8, utf8 } from "../wire/bytes.ts";
 import { cliError } from "./errors.ts";
 
 const MIB = 1 << 20;
@@ -27,7 +27,25 @@ export function readBytes(path: string, maxBytes: number): Bytes {
   if (found.size > maxBytes) {
     throw cliError("file-too-large", `${path} has ${found.size} bytes; at most ${maxBytes} are read.`);
   }
-  return new Uint8Array(readFileSync(path));
+  return readCapped(path, maxBytes);
+}
+
+/** A device or a file that grows says another size than it has: no more than the cap is ever read. */
+function readCapped(path: string, maxBytes: number): Bytes {
+  const file = openSync(path, "r");
+  try {
+    const parts: Bytes[] = [];
+    for (let size = 0; ;) {
+      const part = new Uint8Array(Math.min(MIB, maxBytes + 1));
+      const read = readSync(file, part);
+      if (read === 0) return concat(...parts);
+      size += read;
+      if (size > maxBytes) throw cliError("file-too-large", `${path} has more than ${maxBytes} bytes.`);
+      parts.push(part.subarray(0, read));
+    }
+  } finally {
+    closeSync(file);
+  }
 }
 
 export function readText(path: string): string {

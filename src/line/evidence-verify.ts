@@ -34,6 +34,8 @@ import {
 
 export interface EvidenceVerifier {
   push(chunk: Bytes): void;
+  /** True where nothing that may still come is looked at. */
+  hasStopped(): boolean;
   /** The report; nothing more is taken after this. */
   end(): EvidenceReport;
 }
@@ -108,6 +110,7 @@ export function evidenceVerifier(suite: Suite, pins: readonly Pin[], options: Ve
   };
   return {
     push: (chunk) => guarded(() => reader.push(chunk)),
+    hasStopped: () => stopped,
     end: () => {
       guarded(() => reader.end());
       if (!stopped && section !== null) endSection(state, section);

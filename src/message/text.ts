@@ -26,7 +26,7 @@ export function saidText(text: string, where: string, form: RegExp, max: number)
 /** A language tag (BCP 47), short form: `en`, `ar`, `ckb`, `zh-Hant`. */
 export const LANGUAGE_TAG = /^[a-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,3}$/;
 
-const RIGHT_TO_LEFT = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u;
+const RIGHT_TO_LEFT = /[\u0590-\u08ff\u200f\ufb1d-\ufdff\ufe70-\ufeff\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u;
 
 /**
  * `text` set inside a phrase so that its direction ends where it ends (first-strong isolate, UAX 9). Said text cannot

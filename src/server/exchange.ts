@@ -32,6 +32,8 @@ export interface ExchangeContext {
   readonly now: () => number;
   /** Entries were stored that nobody has looked at yet. */
   readonly onStored: () => void;
+  /** A parcel of this party was taken, and is on the disk; not one that had come before. */
+  readonly onHeard: (party: PartyId) => void;
   /** Something for a notice of this node. */
   readonly onNotice: (item: NoticeItem) => void;
 }
@@ -84,7 +86,9 @@ export function exchange(context: ExchangeContext): Exchange {
       const effects = accept(suite, lineView(state, store), parcel);
       store.commit([...pending.splice(0), ...effects.flatMap((effect) => writesOf(effect, now()))]);
       signReceipts(context);
-      return { ...announce(context, parcel, effects), repeated: isRepeated(sealed) };
+      const repeated = isRepeated(sealed);
+      if (!repeated) context.onHeard(parcel.from);
+      return { ...announce(context, parcel, effects), repeated };
     },
     next: (peer, have) => {
       const logs = have !== null && needsRelay(context, peer, have) ? "all" : "own";

@@ -26,6 +26,8 @@ export interface NodePaths {
   readonly lineStore: string;
   readonly privateStore: string;
   readonly lock: string;
+  /** Is there from a restore until every other party has said how far this node's own log went. */
+  readonly restored: string;
   readonly officers: string;
 }
 
@@ -38,6 +40,7 @@ export function nodePaths(dir: string): NodePaths {
     lineStore: join(dir, "line.sqlite"),
     privateStore: join(dir, "private.sqlite"),
     lock: join(dir, "node.lock"),
+    restored: join(dir, "restored"),
     officers: join(dir, "officers"),
   };
 }

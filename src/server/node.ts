@@ -26,6 +26,7 @@ import { type Opened, opener as openOpener, type Opener } from "./opener.ts";
 import { outbound as openOutbound, type Outbound, type Outgoing } from "./outbound.ts";
 import { peers as openPeers, type Peers } from "./peers.ts";
 import { planDesk, type PlanDesk } from "./plan-desk.ts";
+import { restored as openRestored } from "./restored.ts";
 
 export interface NodeOptions {
   readonly suite?: Suite;
@@ -108,7 +109,8 @@ function compose(base: Base, options: NodeOptions, closing: (() => void)[]): Ope
   const events = eventHub();
   const book = openBook(store);
   const plans = planDesk({ state, store: privateStore, book, events, now });
-  const outbound = openOutbound(state, store, now);
+  const restored = openRestored(state, nodePaths(base.dir).restored);
+  const outbound = openOutbound(state, store, restored, now);
   const notices = openNotices({ state, store, outbound, logger, now, onTold: () => peers.kick() });
   const overdue = openOverdue({ state, store, book, notices, logger, now });
   const announce = (opened: readonly Opened[]): void => announceMessages({ book, plans, events, now }, opened);
@@ -128,6 +130,7 @@ function compose(base: Base, options: NodeOptions, closing: (() => void)[]): Ope
     logger,
     now,
     onStored: () => opener.wake(),
+    onHeard: (party) => restored.heard(party),
     onNotice: (item) => notices.add([item]),
   });
   const carrier = options.carrier ?? httpCarrier();

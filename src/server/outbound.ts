@@ -19,6 +19,7 @@ import type { OfficerId } from "../wire/id.ts";
 import { serverError } from "./errors.ts";
 import type { LineState } from "./line-state.ts";
 import { messageRecord } from "./records.ts";
+import type { Restored } from "./restored.ts";
 
 /** A message that its officers released: the only kind of message that there is a way out for. */
 export interface ReleasedMessage {
@@ -46,7 +47,7 @@ export interface Outbound {
  */
 const CHECKPOINT_EVERY = { entries: 128, bytes: 1 << 20 };
 
-export function outbound(state: LineState, store: LineStore, now: () => number): Outbound {
+export function outbound(state: LineState, store: LineStore, restored: Restored, now: () => number): Outbound {
   return {
     append: (items, also = []) => {
       const log = store.log(state.origin);
@@ -56,6 +57,7 @@ export function outbound(state: LineState, store: LineStore, now: () => number):
       if (log.size < elsewhere) {
         throw serverError("log-behind", `Others hold ${elsewhere} entries of this log, and this node ${log.size}.`);
       }
+      restored.requireHeard();
       if (log.split) throw serverError("log-split", "This log has a split record; its generation must be closed.");
       const frontier = frontierFrom(log.size, store.hashReader(state.origin));
       store.commit([...appended(state, frontier, items, now()), ...also]);

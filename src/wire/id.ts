@@ -30,7 +30,7 @@ export type PlanId = Branded<"PlanId">;
 function parser<Id extends string>(what: string, form: RegExp) {
   return (text: string): Id => {
     if (!form.test(text)) {
-      throw wireError("id-malformed", `"${text.slice(0, 80)}" is not ${what}.`);
+      throw wireError("id-malformed", `${JSON.stringify(text.slice(0, 80))} is not ${what}.`);
     }
     return text as Id;
   };
@@ -64,7 +64,7 @@ export function parseLogOrigin(text: string): {
   readonly generation: number;
 } {
   const match = /^parley\/([0-9a-f]{64})\/([a-z][a-z0-9-]{1,31})\/(0|[1-9][0-9]{0,5})$/.exec(text);
-  if (match === null) throw wireError("id-malformed", `"${text.slice(0, 120)}" is not a log's origin.`);
+  if (match === null) throw wireError("id-malformed", `${JSON.stringify(text.slice(0, 120))} is not a log's origin.`);
   const party = parsePartyId(match[2] as string);
   return { origin: text as LogOrigin, line: match[1] as LineId, party, generation: Number(match[3]) };
 }

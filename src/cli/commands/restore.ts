@@ -1,13 +1,14 @@
 import { Command } from "commander";
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, statSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
-import { readNodeConfig } from "../../server/index.ts";
+import { nodePaths, readNodeConfig } from "../../server/index.ts";
 import { isStoreSound } from "../../store/index.ts";
 import { action } from "../action.ts";
 import { readBackup } from "../backup-file.ts";
 import type { Context } from "../context.ts";
 import { directoryPath } from "../directory.ts";
 import { cliError } from "../errors.ts";
+import { writeWhole } from "../files.ts";
 import { directoryOption, examples, passphraseOption } from "../help.ts";
 import { askPassphrase } from "../passphrase.ts";
 import { progress } from "../progress.ts";
@@ -44,6 +45,8 @@ export function restoreCommand(context: Context): Command {
       const broken = names.filter((name) => name.endsWith(".sqlite")).find((name) => !isStoreSound(join(fresh, name)));
       if (broken !== undefined) throw cliError("backup-malformed", `The backup's ${broken} is damaged.`);
       const { party } = readNodeConfig(fresh);
+      // Before it is a node's directory at all: the node says nothing until the others have said how far its log went.
+      writeWhole(nodePaths(fresh).restored, "", { replace: true });
       if (existsSync(dir)) rmSync(dir, { recursive: true });
       renameSync(fresh, dir);
       const text =

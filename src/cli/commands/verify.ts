@@ -82,7 +82,7 @@ function verifyFile(context: Context, path: string, pins: readonly Pin[]): Evide
     const chunk = new Uint8Array(CHUNK);
     for (let done = 0; ;) {
       const read = readSync(file, chunk);
-      if (read === 0) break;
+      if (read === 0 || verifier.hasStopped()) break;
       verifier.push(chunk.slice(0, read));
       show((done += read));
     }

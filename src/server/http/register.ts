@@ -42,6 +42,7 @@ const MAX_LIST_BYTES = 48 << 20;
 const FAULTS = 10;
 const LARGE: ReadonlySet<RouteId> = new Set(["createDraft", "signDraft", "releaseDraft", "putPlans", "putHoldings"]);
 const HEARTBEAT_MS = 15_000;
+const MAX_STREAMS = 16;
 /** Events that a listener has not taken yet. */
 const MAX_UNREAD = 20_000;
 
@@ -66,7 +67,7 @@ async function answer(c: Context, id: RouteId, route: Route, context: RegisterCo
     if (route.reply !== "events") return respond(route.reply, reply);
     // Looked up for each event: a session ends, and a roster takes a role away, while somebody listens.
     const hears = (event: NodeEvent | null): boolean => isHeard(token, event, context);
-    return eventStream(reply as Listen, hears, context.stopping);
+    return eventStream(counted(reply as Listen, token ?? ""), hears, context.stopping);
   } catch (error) {
     return faultResponse(error, context.logger, id);
   }
@@ -119,6 +120,24 @@ function parsed(schema: z.ZodType, value: unknown, part: string): unknown {
   throw apiError("request-malformed", `The request is not as it should be. ${faults.join("; ")}`, {
     detail: { part, path: issues[0]?.path.join(".") ?? "" },
   });
+}
+
+const streams = new Map<string, number>();
+
+/** One session hears through so many streams and no more. @throws too-many-requests */
+function counted(listen: Listen, token: string): Listen {
+  const open = streams.get(token) ?? 0;
+  if (open >= MAX_STREAMS) throw apiError("too-many-requests", `This session listens ${open} times already.`);
+  streams.set(token, open + 1);
+  return (listener) => {
+    const leave = listen(listener);
+    return () => {
+      leave();
+      const left = (streams.get(token) ?? 1) - 1;
+      if (left > 0) streams.set(token, left);
+      else streams.delete(token);
+    };
+  };
 }
 
 /** Null is the heartbeat. @throws not-signed-in, session-expired */
