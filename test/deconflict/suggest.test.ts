@@ -4,6 +4,7 @@ import {
   type Conflict,
   DEFAULT_RULES,
   findConflict,
+  type Ruled,
   ruleFor,
   type Subject,
   type Suggestion,
@@ -126,14 +127,17 @@ test("a rule says why it fired", () => {
   assert.equal(whyFired(plain).rule, null);
 });
 
+const asks = (plan: string, against: Ruled) => ruleFor(DEFAULT_RULES, plan, against).lateral_m;
+
 test("the closer word goes first: a category of a kind, a category, a kind, anything", () => {
-  const asks = (plan: string, against: string) => ruleFor(DEFAULT_RULES, plan, against).lateral_m;
   assert.equal(asks("firing", "dangerous-works"), 5000);
   assert.equal(asks("firing", "water"), 2000);
   assert.equal(asks("patrol", "water"), 500);
   assert.equal(asks("patrol", "movement"), 1000);
   assert.equal(asks("patrol", "nothing that is known"), DEFAULT_RULES.default.lateral_m);
-  const kinded = (kind: string) => ruleFor(DEFAULT_RULES, "firing", { kind, category: "other" }).lateral_m;
-  assert.deepEqual([kinded("site"), kinded("movement")], [2000, 2000]);
+  assert.deepEqual(
+    [asks("firing", { kind: "site", category: "other" }), asks("firing", { kind: "movement", category: "other" })],
+    [2000, 2000],
+  );
   for (const pair of DEFAULT_RULES.pairs) assert.ok((pair.reason ?? "").length > 20, `${pair.plan} ${pair.against}`);
 });
