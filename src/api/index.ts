@@ -24,7 +24,7 @@ export {
 export { allDrafts, allMessages } from "./pages.ts";
 export { pathOf } from "./paths.ts";
 export { type Access, allows, EVENT_PERMISSIONS, PERMISSIONS } from "./permissions.ts";
-export { type PlanState, type PlanStateReply } from "./plan-states.ts";
+export { type PlanState, type PlanStateReply, type Suggestions } from "./plan-states.ts";
 export { type Plan } from "./plans.ts";
 export { type GivenReplyOf, type ParsedRequestOf } from "./route-types.ts";
 export { type Content, type Route } from "./route.ts";

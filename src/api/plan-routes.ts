@@ -24,6 +24,15 @@ export const PLAN_STATE_ROUTES = {
     tag: "plans",
     summary: "One plan's certificate, its conflicts, and GO or NO GO",
   },
+  planSuggestions: {
+    method: "get",
+    path: "/api/plans/{id}/suggestions",
+    access: "see plans",
+    params: byPlan,
+    reply: states.suggestionsReply,
+    tag: "plans",
+    summary: "The nearest changes that would clear a plan, and where along it the trouble lies; nothing is changed",
+  },
   planCertificate: {
     method: "get",
     path: "/api/plans/{id}/certificate",

@@ -1,6 +1,6 @@
 /** What a plan was certified for, and GO or NO GO: shown to those who see plans, and told to nobody else. */
 import { z } from "zod";
-import { conflict, hash, officer, party, planId, rendered, size, time, words } from "./shapes.ts";
+import { conflict, hash, officer, party, planId, position, rendered, size, time, volume, words } from "./shapes.ts";
 
 const grave = z.enum(["low", "high", "critical"]);
 
@@ -54,5 +54,25 @@ export const goRequest = z.strictObject({
 export const noGoRequest = z.strictObject({ reason });
 export const overrideRequest = z.strictObject({ against: hash, reason });
 
+const change = z.discriminatedUnion("type", [
+  z.strictObject({ type: z.literal("later"), delay_ms: z.int().min(0), start: time }),
+  z.strictObject({ type: z.literal("shift"), bearing_deg: z.number(), metres: z.number() }),
+  z.strictObject({ type: z.literal("height"), lower_m: z.number(), upper_m: z.number(), datum: z.string() }),
+]);
+
+export const suggestionsReply = z.strictObject({
+  suggestions: z.array(
+    z.strictObject({ change, says: words, volumes: z.array(volume) }).meta({
+      id: "Suggestion",
+      description:
+        "The nearest change of its kind that clears the plan of all that was told; the volumes as they would be",
+    }),
+  ),
+  troubles: z
+    .array(z.strictObject({ against: hash, at: time.nullable(), where: position, because: words }))
+    .meta({ description: "Where along the plan, and when, it comes too near; in order of time" }),
+});
+
+export type Suggestions = z.output<typeof suggestionsReply>;
 export type PlanState = z.output<typeof planState>;
 export type PlanStateReply = z.output<typeof planStateReply>;

@@ -1,5 +1,5 @@
 /** Certificates of plans in words, and what was decided on them. */
-import type { PlanState, PlanStateReply } from "../api/index.ts";
+import type { PlanState, PlanStateReply, Suggestions } from "../api/index.ts";
 import { type CertificateReport, outcomeWords, renderCertificate } from "../deconflict/index.ts";
 import { toHex } from "../wire/bytes.ts";
 import { clock, count, short, table } from "./table.ts";
@@ -23,6 +23,20 @@ export function planStateText({ state, conflicts, rendered, behind }: PlanStateR
   }
   parts.push(rendered === null ? "No certificate yet." : renderedText(rendered));
   return parts.join("\n\n");
+}
+
+export function suggestionsText(plan: string, { suggestions, troubles }: Suggestions): string {
+  if (troubles.length === 0 && suggestions.length === 0) return `${plan} is clear: nothing to change.`;
+  const trouble = troubles.map(({ at, because }) => `  ${at === null ? "" : `${clock(at)}  `}${because}`);
+  const ways = suggestions.map(({ says }) => `  ${says}`);
+  return [
+    `Where the trouble lies`,
+    ...trouble,
+    ways.length === 0
+      ? "Nothing near enough clears it: change it more, or talk to the other side."
+      : "What would clear it",
+    ...ways,
+  ].join("\n");
 }
 
 export function decisionText({ decision, breaches }: PlanState): string {

@@ -21,6 +21,7 @@ import type { MessageHash, OfficerId, PlanId } from "../wire/id.ts";
 import type { Book, Fact } from "./book.ts";
 import type { EventHub } from "./events.ts";
 import type { LineState } from "./line-state.ts";
+import { type Advice, adviceFor } from "./suggest.ts";
 
 export interface PlanDesk {
   items(kind: PrivateKind): readonly Plan[];
@@ -36,6 +37,8 @@ export interface PlanDesk {
   counts(): { readonly plans: number; readonly conflicts: number };
   /** Checks everything again: at a start, where the two stores may have been a step apart. */
   recheck(): void;
+  /** What would clear the plan, and where the trouble lies. @throws not-found */
+  advise(id: PlanId): Advice;
   /** Calls `listener` with plans that were put, taken away, or may have other conflicts than before. */
   onChanged(listener: (plans: ChangedPlans) => void): void;
 }
@@ -89,6 +92,11 @@ export function planDesk(context: Pick<Desk, "state" | "store" | "book" | "event
     conflictsOf: (message) => store.conflictsOf(message).map(toApi),
     counts: () => ({ plans: store.count("plan"), conflicts: store.countConflicts() }),
     recheck: () => recheck(desk),
+    advise: (id) => {
+      const item = store.item("plan", id);
+      if (item === null) throw apiError("not-found", `There is no plan ${id} on this node.`);
+      return adviceFor(subjectOfItem("plan", item), desk.told, desk.rules);
+    },
     onChanged: (listener) => void desk.listeners.push(listener),
   };
 }

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
-import type { PlanStateReply } from "../../src/api/index.ts";
+import type { PlanStateReply, Suggestions } from "../../src/api/index.ts";
 import { keyFingerprint } from "../../src/crypto/index.ts";
 import { nativeSuite as suite } from "../../src/crypto/native.ts";
 import { makeLine } from "../support/line.ts";
@@ -40,6 +40,14 @@ test("plan go: clear, refused with a breach, overridden; its certificate verifie
     const refused = await parley(["plan", "go", "CANARY-1", ...as], { cwd });
     assert.equal(refused.status, 1);
     assert.match(refused.stderr, /No GO for CANARY-1: .*Convoy.*\n +next: .*plan override.*\n +code: plan-breach/);
+
+    const suggest = ["plan", "suggest", "CANARY-1", ...as];
+    const advice = await parleyJson<Suggestions>(suggest, { cwd });
+    assert.deepEqual(
+      advice.troubles.map(({ against }) => against),
+      [hash],
+    );
+    assert.ok(advice.suggestions.some(({ change }) => change.type === "shift"));
 
     const reason = "Agreed by voice.";
     const override = ["plan", "override", "CANARY-1", hash.slice(0, 8), "--reason", reason, ...as];

@@ -3,7 +3,7 @@ import { resolve } from "node:path";
 import type { PlanStateReply } from "../../api/index.ts";
 import { parseMessageHash } from "../../wire/id.ts";
 import { action, type Outcome } from "../action.ts";
-import { planStateText } from "../certificate-text.ts";
+import { planStateText, suggestionsText } from "../certificate-text.ts";
 import type { Context } from "../context.ts";
 import { cliError } from "../errors.ts";
 import { writeWhole } from "../files.ts";
@@ -26,6 +26,19 @@ export function stateCommand(context: Context): Command {
     const { client } = await officer(context, options);
     const reply = await client.planState({ params: { id: id as string } });
     return told(reply, reply.state.breaches > 0 || reply.state.certificate === null ? 1 : 0);
+  });
+}
+
+export function suggestCommand(context: Context): Command {
+  const command = new Command("suggest")
+    .description("the nearest changes that would clear a plan, and where the trouble lies; nothing is changed")
+    .argument(...PLAN);
+  nodeOptions(command);
+  examples(command, [["when or where could it go?", "plan suggest MSN-0412 --dir south --as planner-1"]]);
+  return action<NodeOptions>(context, command, async (_, options, [id]) => {
+    const { client } = await officer(context, options);
+    const reply = await client.planSuggestions({ params: { id: id as string } });
+    return { status: 0, json: reply, text: suggestionsText(id as string, reply) };
   });
 }
 

@@ -8,7 +8,14 @@ import { cliError } from "../errors.ts";
 import { subjectsOf } from "../subjects.ts";
 import { examples, gather, nodeOptions, type NodeOptions } from "../help.ts";
 import { officer } from "../node.ts";
-import { certificateCommand, goCommand, noGoCommand, overrideCommand, stateCommand } from "./plan-decide.ts";
+import {
+  certificateCommand,
+  goCommand,
+  noGoCommand,
+  overrideCommand,
+  stateCommand,
+  suggestCommand,
+} from "./plan-decide.ts";
 import { footprintText } from "../footprint-text.ts";
 import { type VolumeOptions, volumesFrom } from "../places.ts";
 import { progress } from "../progress.ts";
@@ -34,6 +41,7 @@ export function planCommand(context: Context): Command {
     .addCommand(listCommand(context))
     .addCommand(removeCommand(context))
     .addCommand(stateCommand(context))
+    .addCommand(suggestCommand(context))
     .addCommand(goCommand(context))
     .addCommand(noGoCommand(context))
     .addCommand(overrideCommand(context))

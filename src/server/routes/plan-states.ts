@@ -1,3 +1,5 @@
+import type { GivenReplyOf, Plan } from "../../api/index.ts";
+import type { PlanId } from "../../wire/id.ts";
 import { certificateFile, go, noGo, override, planState, planStates } from "../decisions.ts";
 import { logsBehind } from "../certified-heads.ts";
 import type { HandlersOf } from "../http/handlers.ts";
@@ -6,10 +8,13 @@ import { officerOf } from "./line.ts";
 
 export function planStateRoutes(
   node: Node,
-): HandlersOf<"planStates" | "planState" | "planCertificate" | "goPlan" | "noGoPlan" | "overridePlan"> {
+): HandlersOf<
+  "planStates" | "planState" | "planSuggestions" | "planCertificate" | "goPlan" | "noGoPlan" | "overridePlan"
+> {
   return {
     planStates: () => ({ items: planStates(node) }),
     planState: ({ params }) => planState(node, params.id),
+    planSuggestions: ({ params }) => suggestionsOf(node, params.id),
     planCertificate: ({ params, query }) => certificateFile(node, params.id, query.opened === "yes"),
     goPlan: async ({ params, body }, caller) => {
       // What was told while this node was down is asked for first.
@@ -19,6 +24,19 @@ export function planStateRoutes(
     },
     noGoPlan: ({ params, body }, caller) => noGo(node, params.id, officerOf(caller).id, body.reason),
     overridePlan: ({ params, body }, caller) => override(node, params.id, officerOf(caller).id, body),
+  };
+}
+
+function suggestionsOf({ plans }: Node, plan: PlanId): GivenReplyOf<"planSuggestions"> {
+  const { suggestions, troubles } = plans.advise(plan);
+  return {
+    suggestions: suggestions.map(({ change, says, plan: changed }) => {
+      return { change, says, volumes: changed.volumes as Plan["volumes"] };
+    }),
+    troubles: troubles.map(({ against, conflict }) => {
+      const [where] = conflict.closest;
+      return { against, at: conflict.moment ?? conflict.time.start, where: { ...where }, because: conflict.because };
+    }),
   };
 }
 
