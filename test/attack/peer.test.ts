@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { newest, type RosterHistory, verifyEvidence } from "../../src/line/index.ts";
-import { parseCheckpoint } from "../../src/log/index.ts";
+import { cosign, parseCheckpoint, receiptKeyName } from "../../src/log/index.ts";
 import { toHex } from "../../src/wire/bytes.ts";
 import { makeLine, type MadeLine } from "../support/line.ts";
 import { type Desk, desk, movementRequest, type NodeProcess, startProcess, until } from "../support/nodes.ts";
@@ -48,6 +48,30 @@ test("a roster that names a key to which nothing can be sealed is refused, and o
   assert.equal(rosters.filter(({ party }) => party === "relief").length, 2, "the first three count for nothing");
   const [hash] = await northern.tell(movementRequest("still told"));
   assert.ok(hash);
+});
+
+test("a receipt dated in the year 9999 or in 1970 moves no deadline", async () => {
+  const volumes = [
+    { footprint: { type: "point", at: { lat: 36, lon: 44 } }, height: null, window: { start: null, end: null } },
+  ];
+  const alert = { kind: "alert" as const, subject: "Stop", body: { alert: "STOP", volumes, remarks: "" } };
+  const [hash] = (await northern.tell({ items: [alert] }, { drafter: null, releaser: "watch-2" })) as [string];
+  for (const [party, at] of [["southern", 253_402_300_799] as const, ["relief", 1] as const]) {
+    const peer = new Hostile(line, party);
+    const { heads } = await peer.send("northern");
+    const checkpoint = heads.find((note) => note.includes("/northern/")) as string;
+    const key = { name: receiptKeyName(peer.history.origin), seed: peer.seeds.receipt };
+    const receipt = { checkpoint, line: cosign(suite, parseCheckpoint(checkpoint).checkpoint, key, at) };
+    await peer.send("northern", { receipts: [receipt] });
+  }
+  const { summary, ladder } = await (await northern.as("watch-1")).message({ params: { hash } });
+  const stored = ladder.map(({ rungs }) => rungs.find(({ rung }) => rung === "stored")?.at ?? null);
+  assert.ok(
+    stored.every((at) => at !== null),
+    "both receipts were taken, with their signers' times",
+  );
+  const due = (summary.due_at ?? 0) - summary.at;
+  assert.ok(due > 100_000 && due < 140_000, `due ${due} ms after it was told`);
 });
 
 test("whoever signs two histories gets no receipt over the one that was only heard of, and spoils no export", async () => {

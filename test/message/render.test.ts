@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { agedNotice, CODES, KINDS, labelOf, phraseOf, render } from "../../src/message/index.ts";
+import { isolated } from "../../src/message/text.ts";
 import { sample, sampleBody } from "./samples.ts";
 
 const value = (label: string, of: ReturnType<typeof render>): string | undefined =>
@@ -46,6 +47,11 @@ test("words that run from right to left are set apart, so that they end where th
   const names = render(sample("site"));
   assert.equal(value("Name 2", names), "\u2068مخيم سميل\u2069 (ar)");
   assert.equal(value("Name 1", names), "Sumel camp (en)");
+});
+
+test("a right-to-left mark without a letter of such a script is set apart as well", () => {
+  const words = "Convoy\u200f";
+  assert.equal(isolated(words), `\u2068${words}\u2069`);
 });
 
 test("a polar position is shown without a grid reference", () => {
