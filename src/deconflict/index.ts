@@ -32,7 +32,6 @@ export {
   type CertificateReport,
   checkOpening,
   formatCertificateFile,
-  type Opening,
   verifyCertificateFile,
 } from "./certificate-file.ts";
 export { outcomeWords, renderCertificate } from "./certificate-words.ts";
