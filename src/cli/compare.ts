@@ -75,8 +75,13 @@ async function compareOne(
   if (!context.interactive)
     throw cliError("fingerprint-not-compared", `The fingerprint of ${party} is not compared yet.`);
   // It is not shown: whoever could copy it from the screen would. All of it is typed: eight digits can be forged.
-  const typed = await askText(context, `Call ${name}. Let them read their fingerprint to you, and type all of it`);
-  const heard = typed?.replaceAll(/\s/g, "").toLowerCase() ?? "";
+  const typed = await askText(context, `Call ${name}. Let them read their fingerprint to you, and type all of it`, {
+    refused: (answer) =>
+      digitsOf(answer).length === digits.length
+        ? undefined
+        : `A fingerprint has ${digits.length} digits: ${digitsOf(answer).length} typed.`,
+  });
+  const heard = digitsOf(typed ?? "");
   if (heard === digits) return;
   const groups = fingerprint.split(" ").filter((group, i) => heard.slice(4 * i, 4 * i + 4) === group).length;
   throw cliError(
@@ -85,10 +90,12 @@ async function compareOne(
   );
 }
 
+const digitsOf = (typed: string): string => typed.replaceAll(/\s/g, "").toLowerCase();
+
 /** `--fingerprint PARTY=40 digits`, with or without its spaces. */
 export function fingerprintFrom(text: string): [party: string, digits: string] {
   const match = /^([a-z][a-z0-9-]*)=([0-9a-fA-F\s]+)$/.exec(text.trim());
-  const digits = match?.[2]?.replaceAll(/\s/g, "").toLowerCase() ?? "";
+  const digits = digitsOf(match?.[2] ?? "");
   if (match === null || digits.length !== 40) {
     throw cliError("usage", `--fingerprint "${text}": give PARTY=FINGERPRINT, with all of its 40 digits.`);
   }
@@ -99,11 +106,17 @@ async function twoPersons(context: Context, given: readonly string[]): Promise<s
   const asked =
     given.length > 0 || !context.interactive
       ? undefined
-      : await askText(context, "Who compared? Two persons, such as person-1, person-2");
-  const named = (given.length > 0 ? given : (asked ?? "").split(","))
-    .map((name) => name.trim())
-    .filter((name) => name !== "");
-  const persons = [...new Set(named.map(parsePersonId))];
+      : await askText(context, "Who compared? Two persons, such as person-1, person-2", {
+          refused: (answer) =>
+            namesIn([answer]).length === 2 ? undefined : "Two different persons, with a comma between.",
+        });
+  const persons = namesIn(given.length > 0 ? given : [asked ?? ""]).map(parsePersonId);
   if (persons.length !== 2) throw cliError("two-persons-needed", "Fingerprints are compared by two different persons.");
   return persons;
+}
+
+/** Each name once. */
+function namesIn(texts: readonly string[]): string[] {
+  const names = texts.flatMap((text) => text.split(",")).map((name) => name.trim());
+  return [...new Set(names.filter((name) => name !== ""))];
 }

@@ -7,13 +7,25 @@ export async function confirmOrStop(context: Context, yes: boolean | undefined, 
   if (yes === true) return;
   if (!context.interactive) throw cliError("not-confirmed", `Not confirmed: ${question}`);
   const answer = await confirm({ message: question, initialValue: false, output: process.stderr });
-  if (isCancel(answer) || !answer) throw cliError("not-confirmed", "Not confirmed.");
+  if (isCancel(answer)) throw cliError("cancelled", "Cancelled.");
+  if (!answer) throw cliError("not-confirmed", "Not confirmed.");
+}
+
+export interface Asking {
+  readonly placeholder?: string;
+  /** Says why an answer is refused, and it is asked again; undefined where it is not. */
+  readonly refused?: (answer: string) => string | undefined;
 }
 
 /** Asks for a line of text. An empty answer is `undefined`. */
-export async function askText(context: Context, message: string, placeholder = ""): Promise<string | undefined> {
+export async function askText(
+  context: Context,
+  message: string,
+  { placeholder = "", refused }: Asking = {},
+): Promise<string | undefined> {
   if (!context.interactive) throw cliError("usage", `Not given: ${message}.`);
-  const answer = await text({ message, placeholder, output: process.stderr });
-  if (isCancel(answer)) throw cliError("not-confirmed", "Cancelled.");
+  const validate = (answer: string | undefined) => refused?.(answer ?? "");
+  const answer = await text({ message, placeholder, validate, output: process.stderr });
+  if (isCancel(answer)) throw cliError("cancelled", "Cancelled.");
   return answer === undefined || answer.trim() === "" ? undefined : answer.trim();
 }

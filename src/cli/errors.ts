@@ -23,11 +23,12 @@ export const CLI_ERRORS = {
   "fingerprint-not-compared": {
     exit: 2,
     http: 400,
-    next: "Read it to the other side by voice or in person, then give --fingerprint PARTY=FINGERPRINT.",
+    next: "Let the other side read theirs to you, by voice or in person, then give --fingerprint PARTY=FINGERPRINT.",
   },
   "fingerprint-differs": { exit: 1, http: 409, next: "Stop. Ask the other side for its file again, over another way." },
   "two-persons-needed": { exit: 2, http: 400, next: "Give --compared-by PERSON,PERSON: two of your officers." },
   "not-confirmed": { exit: 1, http: 409, next: "Nothing was done. Give --yes where nobody is at a terminal." },
+  cancelled: { exit: 1, http: 409, next: "Nothing was done. Run it again when you are ready." },
   "findings-not-confirmed": {
     exit: 1,
     http: 409,

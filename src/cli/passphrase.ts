@@ -17,17 +17,28 @@ export async function askPassphrase(context: Context, file: string | undefined, 
   return typed(`Passphrase of ${what}`);
 }
 
-/** The same for a new key: typed twice, and not too short. */
+/** The same for a new key: typed twice, and not too short. At a terminal a mistake is asked again, not ended with. */
 export async function choosePassphrase(context: Context, file: string | undefined, what: string): Promise<string> {
   const given = givenPassphrase(context, file);
   if (given === null && !context.interactive) throw cliError("no-passphrase", `A passphrase for ${what} is needed.`);
-  const chosen = given ?? (await typed(`Choose a passphrase for ${what}`));
-  if (chosen.length < SHORTEST) {
+  if (given === null) return typedTwice(what);
+  if (given.length < SHORTEST) {
     throw cliError("passphrase-refused", `The passphrase of ${what} needs at least ${SHORTEST} characters.`);
   }
-  if (given === null && (await typed("The same again")) !== chosen) {
-    throw cliError("passphrase-refused", "The two differ; nothing was made.");
-  }
+  return given;
+}
+
+async function typedTwice(what: string): Promise<string> {
+  const chosen = await typed(
+    `Choose a passphrase for ${what} (at least ${SHORTEST} characters, better several words)`,
+    {
+      refused: (text) =>
+        text.length < SHORTEST ? `At least ${SHORTEST} characters: ${text.length} typed.` : undefined,
+    },
+  );
+  await typed("The same again (Ctrl-C to begin anew)", {
+    refused: (text) => (text === chosen ? undefined : "The two differ. Correct this one, or end with Ctrl-C."),
+  });
   return chosen;
 }
 
@@ -36,8 +47,13 @@ function givenPassphrase(context: Context, file: string | undefined): string | n
   return context.env["PARLEY_PASSPHRASE"] ?? null;
 }
 
-async function typed(message: string): Promise<string> {
-  const answer = await password({ message, output: process.stderr });
-  if (isCancel(answer)) throw cliError("not-confirmed", "Cancelled.");
+interface Typing {
+  /** Says why a text is refused; undefined where it is not. */
+  readonly refused?: (text: string) => string | undefined;
+}
+
+async function typed(message: string, { refused }: Typing = {}): Promise<string> {
+  const answer = await password({ message, output: process.stderr, validate: (text) => refused?.(text ?? "") });
+  if (isCancel(answer)) throw cliError("cancelled", "Cancelled.");
   return answer;
 }
