@@ -13,8 +13,6 @@ import { compareMoving, isNearMoving } from "./moving.ts";
 import type { Separation } from "./rules.ts";
 import { meetingOf, windowsMeet } from "./timing.ts";
 
-export { type Breach, type Doubt, isWorse, ROUNDING_M, type UndecidedCode } from "./breach.ts";
-
 /** A breach, a doubt, or null: surely farther apart than asked. */
 export function compareVolumes(plan: AnyVolume, against: AnyVolume, asked: Separation): Breach | Doubt | null {
   const slack = asked.time_s * 1000;

@@ -33,12 +33,11 @@ export function volumesOfFeature(footprints: readonly Footprint[], facts: JsonOb
 
 /** RFC 3339; the fault names its place. */
 export function readTime(text: string, path: string): number {
-  try {
-    return parseRfc3339(text);
-  } catch (error) {
-    if (!(error instanceof ParleyError)) throw error;
-    throw new ParleyError(error.code, error.message, error, { path }, error);
-  }
+  return named(
+    path,
+    () => path,
+    () => parseRfc3339(text),
+  );
 }
 
 function readWindow(facts: JsonObject, path: string): TimeWindow {
@@ -61,9 +60,11 @@ function readHeight(value: unknown, path: string): AnyHeightBand {
   const { lower_fl = null, upper_fl = null, ...rest } = value;
   const metres = (level: unknown, key: string) =>
     level === null ? null : Math.round(finite(level, `${path}/${key}`) * FLIGHT_LEVEL_M * 1000) / 1000;
-  return validAnyHeight(
-    { ...rest, lower_m: metres(lower_fl, "lower_fl"), upper_m: metres(upper_fl, "upper_fl") },
+  const band = { ...rest, lower_m: metres(lower_fl, "lower_fl"), upper_m: metres(upper_fl, "upper_fl") };
+  return named(
     path,
+    (where) => where.replace(/_m$/, "_fl"),
+    () => validAnyHeight(band, path),
   );
 }
 
@@ -79,16 +80,19 @@ function moving(footprint: Footprint, height: AnyHeightBand | null, facts: JsonO
     return time === null ? null : readTime(asString(time, path), path);
   });
   const tolerance_s = required(facts, "tolerance_s", at);
-  const motion = inPlace({ times, tolerance_s }, footprint, at);
+  const place = (where: string) => `${at}${where || "/times"}`;
+  const motion = named("", place, () => validMotion({ times, tolerance_s }, footprint));
   return { footprint, height, window: motionWindow(motion), motion };
 }
 
-function inPlace(motion: unknown, footprint: Footprint, at: string) {
+/** Runs `read`; where it throws, the fault's place is put as the file names it. */
+function named<T>(path: string, place: (where: string) => string, read: () => T): T {
   try {
-    return validMotion(motion, footprint);
+    return read();
   } catch (error) {
     if (!(error instanceof ParleyError)) throw error;
-    const where = String(error.detail["path"] || "/times");
-    throw new ParleyError(error.code, error.message, error, { path: `${at}${where}` }, error);
+    const where = error.detail["path"];
+    const found = place(typeof where === "string" ? where : path);
+    throw new ParleyError(error.code, error.message, error, { path: found }, error);
   }
 }

@@ -74,7 +74,7 @@ function oneMoves(mover: MovingVolume, still: AnyVolume, asked: Separation, heig
 
 function inPassing(mover: MovingVolume, near: Passage, window: TimeWindow): Omit<Measured, "gap_m" | "note"> {
   const slack = mover.motion.tolerance_s * 1000;
-  const there = { start: moment(Math.floor(near.first - slack)), end: moment(Math.ceil(near.last + slack)) };
+  const there = { start: wholeSeconds(near.first - slack, -1), end: wholeSeconds(near.last + slack, 1) };
   const { gap_ms, window: time } = windowsMeet(there, window);
   const nearest = Math.min(time.end ?? Infinity, Math.max(time.start ?? -Infinity, near.nearest));
   return {
@@ -85,6 +85,11 @@ function inPassing(mover: MovingVolume, near: Passage, window: TimeWindow): Omit
     moment: moment(Math.round(nearest)),
     moves: true,
   };
+}
+
+/** Outward to the second: finer than that nobody can say when something that moves is where. */
+function wholeSeconds(at: number, outward: 1 | -1): number | null {
+  return moment(1000 * (outward === 1 ? Math.ceil(at / 1000) : Math.floor(at / 1000)));
 }
 
 /** A moment that may be infinite, as it is told. */
@@ -144,7 +149,7 @@ function togetherIn(a: MovingVolume, b: MovingVolume, asked: Separation): TimeWi
   const first = find(([p], [q]) => Math.min(Math.max(p - s, q - t), Math.min(p + s, q + t)));
   const last = find(([, p], [, q]) => -Math.max(Math.max(p - s, q - t), Math.min(p + s, q + t)));
   return {
-    start: first === null ? null : moment(Math.floor(first)),
-    end: last === null ? null : moment(Math.ceil(-last)),
+    start: first === null ? null : wholeSeconds(first, -1),
+    end: last === null ? null : wholeSeconds(-last, 1),
   };
 }
