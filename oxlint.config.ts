@@ -102,7 +102,10 @@ export default defineConfig({
       rules: { "eslint/max-lines-per-function": "off" },
     },
     // node:test awaits what `test()` returns by itself.
-    { files: ["test/**"], rules: { "typescript/no-floating-promises": "off" } },
+    {
+      files: ["test/**"],
+      rules: { "typescript/no-floating-promises": "off", "unicorn/consistent-function-scoping": "off" },
+    },
     { files: ["*.config.ts", "**/*.d.ts"], rules: { "import/no-default-export": "off" } },
   ],
 });
