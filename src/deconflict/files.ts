@@ -7,7 +7,7 @@ import type { Conflict, Subject, Undecided } from "./conflict.ts";
 import { deconflictError } from "./errors.ts";
 import { collect, type Fault, type InputFile, isObject } from "./fault.ts";
 import { parseJson } from "./json.ts";
-import { createIndex } from "./live-index.ts";
+import { createIndex } from "./live/index.ts";
 import { type Grave, NO_SEPARATION, parseRules, readAmount, type SeparationRules } from "./rules.ts";
 
 /** What is asked for; null is not said. Amounts take the place of the rules' default, or of zero without rules. */

@@ -4,8 +4,7 @@ export { type Conflict, findConflict, type Subject, type Undecided } from "./con
 export { DECONFLICT_ERRORS } from "./errors.ts";
 export type { Fault, InputFile } from "./fault.ts";
 export { checkFiles, type CheckOptions, type CheckResult, readSubjects } from "./files.ts";
-export { createIndex, type Findings, type LiveIndex } from "./live-index.ts";
-export { compareVolumes } from "./compare.ts";
+export { createIndex, type Findings, type Hits, type LiveIndex, type Side } from "./live/index.ts";
 /** The quick exact test: `prepare` a volume once, then ask `withinSeparation` as often as wanted. */
 export { prepare, type Prepared, withinSeparation } from "./prepare.ts";
 export { DEFAULT_RULES } from "./default-rules.ts";

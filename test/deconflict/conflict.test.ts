@@ -9,7 +9,6 @@ import {
   parseRules,
   ruleFor,
   type Separation,
-  type SeparationRules,
   type Subject,
   uniformRules,
 } from "../../src/deconflict/index.ts";
@@ -190,14 +189,6 @@ test("arbitrary rules are read or refused with the declared error", () => {
   );
 });
 
-const RULES: SeparationRules = parseRules({
-  default: { lateral_m: 1500, vertical_m: 50, time_s: 600 },
-  pairs: [
-    { plan: "strike", against: "*", lateral_m: 4000 },
-    { plan: "*", against: "camp", lateral_m: 100_000, vertical_m: 1000, time_s: 0 },
-  ],
-});
-
 function randomSubject(random: Random, id: string, around: { lat: number; lon: number }): Subject {
   const volumes = Array.from({ length: 1 + Math.floor(random() * random() * 4) }, (): Volume => {
     const size = 10 ** between(random, 1, random() < 0.1 ? 5.5 : 3.7);
@@ -211,46 +202,6 @@ function randomSubject(random: Random, id: string, around: { lat: number; lon: n
     };
   });
   return { id, name: null, category: pick(random, ["strike", "convoy", "camp", null]), volumes };
-}
-
-for (const [where, centre] of [
-  ["in open country", HERE],
-  ["over the antimeridian", { lat: -17, lon: 179.9 }],
-  ["round the pole", { lat: 89.95, lon: 20 }],
-] as const) {
-  test(`the index finds what comparing everything with everything finds, ${where}`, () => {
-    const random = randomFrom(Math.round(centre.lat * 1000) + 7);
-    const index = createIndex();
-    const all = Array.from({ length: 150 }, (_, i) => randomSubject(random, `s${i}`, centre));
-    for (const one of all) index.add(one);
-    for (let i = 0; i < 40; i++) assert.equal(index.remove(`s${i}`), true);
-    assert.equal(index.remove("s0"), false);
-    const changed = all.slice(100, 110).map(({ id }) => randomSubject(random, id, centre));
-    for (const one of changed) index.add(one);
-    const live = [...all.slice(40, 100), ...all.slice(110), ...changed];
-    assert.equal(index.size, live.length);
-    let conflicts = 0;
-    for (let i = 0; i < 60; i++) {
-      const asking = randomSubject(random, `q${i}`, centre);
-      for (const side of ["plan", "against"] as const) {
-        const found = index.query(asking, side, RULES);
-        const expected = live
-          .map((other) => (side === "plan" ? ([asking, other] as const) : ([other, asking] as const)))
-          .map(([plan, against]) => findConflict(plan, against, ruleFor(RULES, plan.category, against.category)))
-          .filter((one) => one !== null);
-        assert.deepEqual(
-          found.conflicts,
-          expected.filter(({ outcome }) => outcome === "conflict"),
-        );
-        assert.deepEqual(
-          found.undecided,
-          expected.filter(({ outcome }) => outcome === "undecided"),
-        );
-        conflicts += found.conflicts.length;
-      }
-    }
-    assert.ok(conflicts > 100, String(conflicts));
-  });
 }
 
 test("no conflict is missed against brute force in place, height and time", () => {

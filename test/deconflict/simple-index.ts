@@ -7,6 +7,7 @@ import { createCells } from "./cells.ts";
 import type { Breach, Doubt } from "../../src/deconflict/breach.ts";
 import { compareVolumes, readingOf } from "../../src/deconflict/compare.ts";
 import { type Conflict, report, type Subject, type Undecided, worseOf } from "../../src/deconflict/conflict.ts";
+import type { Findings, LiveIndex, Side } from "../../src/deconflict/index.ts";
 import { ruleFor, type SeparationRules, widestReach } from "../../src/deconflict/rules.ts";
 
 interface Item {

@@ -9,7 +9,7 @@ import type { Held } from "./hold.ts";
 import { FAR, NEAR, type Verdict } from "./nearness.ts";
 import { ready, spansToSearch } from "./probe.ts";
 import type { Findings, Hits, Side } from "./types.ts";
-import { kindOf, LEG, readInt, volumeOf } from "./volumes.ts";
+import { isInReach, kindOf, LEG, readInt, volumeOf } from "./volumes.ts";
 
 export interface Question {
   readonly subject: Subject;
@@ -37,12 +37,21 @@ function eachNear(held: Held, { subject, asked, except }: Question, visit: Visit
   }
 }
 
-/** The volumes that pass the grid, each once. */
+/** The volumes that pass the grid and the second sieve, each once. Of what moves, the volume and not its legs. */
 function candidates(held: Held, { reach }: Asked): Iterable<number> {
   const { grid, probe, found, volumes } = held;
   const spans = spansToSearch(probe);
   found.length = 0;
-  for (let i = 0; i < spans.length; i++) grid.search(spans[i] as (typeof spans)[number], reach, found);
+  for (const span of spans) {
+    const from = found.length;
+    grid.search(span, reach, found);
+    let kept = from;
+    for (let i = from; i < found.length; i++) {
+      const slot = found[i] as number;
+      if (isInReach(volumes, slot, span, reach)) found[kept++] = slot;
+    }
+    found.length = kept;
+  }
   if (held.legs === 0) return spans.length === 1 ? found : new Set(found);
   return new Set(found.map((slot) => (kindOf(volumes, slot) === LEG ? readInt(volumes, slot, "geometry") : slot)));
 }
@@ -81,8 +90,9 @@ interface Worst {
 export function query(held: Held, question: Question): Findings {
   const { subject, side } = question;
   const found = new Map<number, Worst>();
-  eachNear(held, question, (_, slot, number, asked, mine) => {
-    const outcome = compare(held, side, slot, asked);
+  eachNear(held, question, (verdict, slot, number, asked, mine) => {
+    const quick = verdict === NEAR ? held.judge.breach(held.probe, side, asked) : null;
+    const outcome = quick ?? compare(held, side, slot, asked);
     if (outcome === null) return;
     const [one, other] = [found.get(number), { outcome, mine, slot }];
     found.set(number, one === undefined ? other : worstOf(held, number, side, one, other));

@@ -45,6 +45,17 @@ export function angleWithin(metres: number): number {
   return half >= 1 ? Math.PI : 2 * Math.asin(half) + 1e-9;
 }
 
+/** Where something stands: its cell, and in 256ths how far east and north in it. */
+export interface Place {
+  cell: number;
+  east: number;
+  north: number;
+}
+
+/** Cells with the part of each that matters: cell, west, east, south, north, in turns; the parts in 256ths, closed. */
+export type CellParts = number[];
+export const CELL_PART = 5;
+
 /**
  * Cells of about one size over the whole globe: belts between parallels, each cut into as many cells as it is long.
  * Numbers are counted from the south. Poles and antimeridian are places like any other: a cell's number is worked out
@@ -53,58 +64,143 @@ export function angleWithin(metres: number): number {
 export interface GlobeCells {
   /** No cell is lower, nor narrower at its wider end. */
   readonly size_m: number;
-  /** The cell of a direction. */
-  cellOf(x: number, y: number, z: number): number;
-  /** Appends to `out` all cells that may hold a direction within `angle` of this one, each once. */
-  within(x: number, y: number, z: number, angle: number, out: number[]): void;
+  /** Where a direction stands. */
+  locate(x: number, y: number, z: number, into: Place): void;
+  /** Appends to `out` all that may hold a direction within `angle` of this one, no cell twice. */
+  within(x: number, y: number, z: number, angle: number, out: CellParts): void;
+}
+
+interface Belts {
+  readonly perRadian: number;
+  readonly count: number;
+  readonly lengths: Int32Array;
+  readonly firsts: Int32Array;
 }
 
 /** Cells at least `size_m` high and wide. */
 export function globeCells(size_m: number): GlobeCells {
-  const height = size_m / EQUATORIAL_RADIUS_M;
-  const belts = Math.max(1, Math.floor(Math.PI / height));
-  const perRadian = belts / Math.PI;
-  const lengths = new Int32Array(belts);
-  const firsts = new Int32Array(belts);
-  for (let i = 0, first = 0; i < belts; i++) {
-    const south = i / perRadian - Math.PI / 2;
-    const north = (i + 1) / perRadian - Math.PI / 2;
-    const widest = south < 0 && north > 0 ? 1 : Math.max(Math.cos(south), Math.cos(north));
-    lengths[i] = Math.max(1, Math.floor((2 * Math.PI * widest) / height));
-    firsts[i] = first;
-    first += lengths[i] as number;
-  }
-  const beltOf = (phi: number) => Math.min(belts - 1, Math.max(0, Math.floor((phi + Math.PI / 2) * perRadian)));
+  const belts = beltsOf(size_m);
   return {
     size_m,
-    cellOf: (x, y, z) => {
-      const belt = beltOf(Math.atan2(z, Math.sqrt(x * x + y * y)));
-      const length = lengths[belt] as number;
-      const turn = Math.atan2(y, x) / (2 * Math.PI);
-      return (firsts[belt] as number) + Math.min(length - 1, Math.floor((turn - Math.floor(turn)) * length));
+    locate: (x, y, z, into) => {
+      const up = upOf(belts, Math.atan2(z, Math.sqrt(x * x + y * y)));
+      const belt = Math.floor(up);
+      const length = belts.lengths[belt] as number;
+      const turn = Math.atan2(y, x) / TURN;
+      const along = (turn - Math.floor(turn)) * length;
+      const column = Math.min(length - 1, Math.floor(along));
+      into.cell = (belts.firsts[belt] as number) + column;
+      into.east = part(along - column);
+      into.north = part(up - belt);
     },
     within: (x, y, z, angle, out) => {
       const phi = Math.atan2(z, Math.sqrt(x * x + y * y));
       const lambda = Math.atan2(y, x);
-      const reachesPole = Math.abs(phi) + angle >= Math.PI / 2 - 1e-6;
-      const side = reachesPole ? Math.PI : Math.asin(Math.min(1, Math.sin(angle) / Math.cos(phi))) + 1e-9;
-      const last = beltOf(phi + angle);
-      const least = beltOf(phi - angle);
-      for (let belt = least; belt <= last; belt++) {
-        const length = lengths[belt] as number;
-        const first = firsts[belt] as number;
-        const from = Math.floor(((lambda - side) / (2 * Math.PI)) * length);
-        const to = Math.floor(((lambda + side) / (2 * Math.PI)) * length);
-        const count = reachesPole ? length : Math.min(length, to - from + 1);
-        for (let i = 0, at = mod(from, length); i < count; i++, at = at + 1 === length ? 0 : at + 1) {
-          out.push(first + at);
-        }
+      const side = sideways(phi, angle);
+      const least = upOf(belts, phi - angle);
+      const most = upOf(belts, phi + angle);
+      for (let belt = Math.floor(least); belt <= most; belt++) {
+        const south = part(least - belt);
+        addBelt(belts, belt, (lambda - side) / TURN, (lambda + side) / TURN, south, part(most - belt), out);
       }
     },
   };
 }
 
-function mod(value: number, length: number): number {
-  const rest = value % length;
-  return rest < 0 ? rest + length : rest;
+const TURN = 2 * Math.PI;
+
+function beltsOf(size_m: number): Belts {
+  const height = size_m / EQUATORIAL_RADIUS_M;
+  const count = Math.max(1, Math.floor(Math.PI / height));
+  const perRadian = count / Math.PI;
+  const lengths = new Int32Array(count);
+  const firsts = new Int32Array(count);
+  for (let i = 0, first = 0; i < count; i++) {
+    const south = i / perRadian - Math.PI / 2;
+    const north = (i + 1) / perRadian - Math.PI / 2;
+    const widest = south < 0 && north > 0 ? 1 : Math.max(Math.cos(south), Math.cos(north));
+    lengths[i] = Math.max(1, Math.floor((TURN * widest) / height));
+    firsts[i] = first;
+    first += lengths[i] as number;
+  }
+  return { perRadian, count, lengths, firsts };
+}
+
+/** Belts and parts of one from the south pole; below the number of belts. */
+function upOf({ perRadian, count }: Belts, phi: number): number {
+  return Math.min(count - 1e-6, Math.max(0, (phi + Math.PI / 2) * perRadian));
+}
+
+/** In 256ths, none beyond a cell's ends. */
+function part(share: number): number {
+  return Math.min(255, Math.max(0, Math.floor(256 * share)));
+}
+
+/** How far east and west a cap reaches; half a turn where it holds a pole. */
+function sideways(phi: number, angle: number): number {
+  if (Math.abs(phi) + angle >= Math.PI / 2 - 1e-6) return Math.PI;
+  return Math.min(Math.PI, Math.asin(Math.min(1, Math.sin(angle) / Math.cos(phi))) + 1e-9);
+}
+
+/** The cells of a belt between two longitudes in turns, `west` from -1 on. */
+function addBelt(
+  { lengths, firsts }: Belts,
+  belt: number,
+  west: number,
+  east: number,
+  south: number,
+  north: number,
+  out: CellParts,
+): void {
+  const length = lengths[belt] as number;
+  const first = firsts[belt] as number;
+  const from = west * length;
+  const to = east * length;
+  const begin = Math.floor(from);
+  const count = Math.floor(to) - begin + 1;
+  for (let i = 0; i < Math.min(count, length); i++) {
+    const column = begin + i;
+    const isWhole = count >= length;
+    out.push(
+      first + (((column % length) + length) % length),
+      isWhole ? 0 : part(from - column),
+      isWhole ? 255 : part(to - column),
+      south,
+      north,
+    );
+  }
+}
+
+/** Moves a vector that lies a little below or above the ellipsoid straight up or down to it. */
+export function lift(vector: Float64Array): void {
+  for (let i = 0; i < 2; i++) {
+    const x = vector[0] as number;
+    const y = vector[1] as number;
+    const z = vector[2] as number;
+    const up = z * AXIS_STRETCH;
+    // How far off the ellipsoid it is, and along the normal how fast that changes; twice is exact.
+    const off = (x * x + y * y + z * up - SQUARE) / (2 * (x * x + y * y + up * up));
+    vector[0] = x * (1 - off);
+    vector[1] = y * (1 - off);
+    vector[2] = z - up * off;
+  }
+}
+
+const SQUARE = EQUATORIAL_RADIUS_M * EQUATORIAL_RADIUS_M;
+
+/**
+ * The length of the geodesic between two places on the ellipsoid up to 20 km apart, in metres: the chord, bent with the
+ * curvature of the ellipsoid in its direction.
+ */
+export function lengthOfGeodesic(a: Float64Array, b: Float64Array): number {
+  const dx = (b[0] as number) - (a[0] as number);
+  const dy = (b[1] as number) - (a[1] as number);
+  const dz = (b[2] as number) - (a[2] as number);
+  const x = ((a[0] as number) + (b[0] as number)) / 2;
+  const y = ((a[1] as number) + (b[1] as number)) / 2;
+  const up = (AXIS_STRETCH * ((a[2] as number) + (b[2] as number))) / 2;
+  const chord2 = dx * dx + dy * dy + dz * dz;
+  // Chord squared times curvature squared.
+  const bend = (dx * dx + dy * dy + AXIS_STRETCH * dz * dz) ** 2 / (chord2 * (x * x + y * y + up * up));
+  return chord2 === 0 ? 0 : Math.sqrt(chord2) * (1 + bend / 24);
 }

@@ -9,13 +9,13 @@ import {
   createVolumes,
   give,
   readInt,
-  readTerms,
+  readSpan,
   takeLeg,
   takeObject,
   takePlain,
-  type Terms,
   type Volumes,
   volumeOf,
+  writeBall,
   writeInt,
 } from "./volumes.ts";
 
@@ -27,7 +27,6 @@ export interface Held {
   readonly judge: Judge;
   /** Room to work in. */
   readonly probe: Probe;
-  readonly terms: Terms;
   readonly found: number[];
   /** Legs of moving volumes in the grid. Without any, no volume is found twice by one span. */
   legs: number;
@@ -41,7 +40,6 @@ export function createHeld(): Held {
     grid: createGrid(),
     judge: createJudge(volumes),
     probe: createProbe(),
-    terms: { start: 0, end: 0, lower: 0, upper: 0, datum: 0 },
     found: [],
     legs: 0,
   };
@@ -68,13 +66,13 @@ function addVolume(held: Held, volume: AnyVolume): number {
   const slot = probe.isPlain ? takePlain(volumes, probe.flat, probe.terms) : takeObject(volumes, volume, probe.terms);
   const [span] = probe.spans;
   if (span !== undefined && probe.spans.length === 1) {
-    writeInt(volumes, slot, "entry", grid.add(slot, span));
+    grid.add(slot, writeBall(volumes, slot, span));
     return slot;
   }
   let last = slot;
   for (const leg of probe.spans) {
     const own = takeLeg(volumes, leg, slot);
-    writeInt(volumes, own, "entry", grid.add(own, leg));
+    grid.add(own, writeBall(volumes, own, leg));
     writeInt(volumes, last, "size", own);
     held.legs += 1;
     last = own;
@@ -107,12 +105,8 @@ function dropVolume(held: Held, slot: number): void {
   dropRecord(held, slot);
 }
 
-function dropRecord({ volumes, grid, terms }: Held, slot: number): void {
-  const entry = readInt(volumes, slot, "entry");
-  if (entry >= 0) {
-    readTerms(volumes, slot, terms);
-    grid.remove(entry, terms.start, terms.end, (moved, at) => writeInt(volumes, moved, "entry", at));
-  }
+function dropRecord({ volumes, grid }: Held, slot: number): void {
+  if (readInt(volumes, slot, "found") === 1) grid.remove(slot, readSpan(volumes, slot));
   give(volumes, slot);
 }
 

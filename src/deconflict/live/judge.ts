@@ -1,15 +1,19 @@
 /** The last sieve: two plain volumes by their times, their heights, and their cores on one plane. */
-import { ROUNDING_M } from "../breach.ts";
+import { type Breach, ROUNDING_M } from "../breach.ts";
 import type { Separation } from "../rules.ts";
+import { createDetails } from "./details.ts";
 import { createFlat, type Flat, KINDS } from "./flat.ts";
 import { FAR, NEAR, nearness, UNSURE, type Verdict } from "./nearness.ts";
 import type { Probe } from "./probe.ts";
 import { createSketch, planeAt, type Plane, type Sketch, sketchOn } from "./sketch.ts";
-import { kindOf, OBJECT, readFlat, readTerms, type Terms, type Volumes } from "./volumes.ts";
+import type { Side } from "./types.ts";
+import { isUnbounded, kindOf, OBJECT, readFlat, readTerms, type Terms, type Volumes } from "./volumes.ts";
 
 export interface Judge {
   /** UNSURE is to be compared exactly. */
   verdict(probe: Probe, slot: number, asked: Separation): Verdict;
+  /** The breach of the pair that was just found to be NEAR; null where it is to be compared exactly. */
+  breach(probe: Probe, side: Side, asked: Separation): Breach | null;
   /** To be told before a volume goes. */
   forget(slot: number): void;
 }
@@ -28,6 +32,9 @@ export function createJudge(volumes: Volumes): Judge {
   const flat = createFlat();
   const sketch = createSketch();
   const laid = new Map<number, Laid>();
+  const details = createDetails();
+  /** Whether `flat` holds the other of the pair that was last looked at. */
+  let isFlat = false;
   const layOwn = (slot: number): Laid => {
     readFlat(volumes, slot, flat);
     const [x, y, z] = [0, 1, 2].map((i) => middleOf(flat, i)) as [number, number, number];
@@ -41,9 +48,11 @@ export function createJudge(volumes: Volumes): Judge {
     const many = volumes.long.get(slot);
     if (many !== undefined && many.length > 2 * Math.max(MANY_VERTICES, mine.count)) {
       const own = laid.get(slot) ?? layOwn(slot);
+      isFlat = false;
       sketchOn(sketch, own.plane, mine.vectors, mine.count, mine.ends, mine.kind === KINDS.polygon);
       return nearness(own.sketch, sketch, limit_m + mine.reach_m + own.reach_m);
     }
+    isFlat = true;
     readFlat(volumes, slot, flat);
     sketchOn(sketch, probe.plane, flat.vectors, flat.count, flat.ends, flat.kind === KINDS.polygon);
     return nearness(probe.sketch, sketch, limit_m + mine.reach_m + flat.reach_m);
@@ -59,6 +68,7 @@ export function createJudge(volumes: Volumes): Judge {
       const place = cores(probe, slot, asked.lateral_m + ROUNDING_M);
       return place === NEAR ? height : place;
     },
+    breach: (probe, side, asked) => (isFlat ? details.of(probe, { flat, terms: theirs }, side, asked) : null),
     forget: (slot) => void laid.delete(slot),
   };
 }
@@ -74,8 +84,4 @@ function heightsMeet(a: Terms, b: Terms, limit_m: number): Verdict {
   if (a.datum === 0 || b.datum === 0) return NEAR;
   if (a.datum !== b.datum) return isUnbounded(a) || isUnbounded(b) ? NEAR : UNSURE;
   return Math.max(a.lower - b.upper, b.lower - a.upper) > limit_m ? FAR : NEAR;
-}
-
-function isUnbounded({ lower, upper }: Terms): boolean {
-  return lower === Number.NEGATIVE_INFINITY && upper === Number.POSITIVE_INFINITY;
 }

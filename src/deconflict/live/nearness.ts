@@ -11,22 +11,32 @@ export const UNSURE = 2;
 export type Verdict = typeof FAR | typeof NEAR | typeof UNSURE;
 
 /** Beyond this, and for larger separations, the plane is asked nothing. */
-export const WIDEST_M = 1_000_000;
+const WIDEST_M = 1_000_000;
+const STEEPEST = tiltWithin(WIDEST_M);
 /** The rounding of the geodesics that would be measured otherwise, and more. */
 const ROUNDING_M = 2e-6;
 
 /** Whether the cores are at most `limit_m` metres apart along the ellipsoid. Both lie on one plane. */
 export function nearness(a: Sketch, b: Sketch, limit_m: number): Verdict {
-  const depth = Math.max(a.longest2, b.longest2) / (8 * SMALLEST_RADIUS_M);
-  const width = Math.sqrt(Math.max(a.farthest2, b.farthest2)) + depth;
-  if (width > WIDEST_M || limit_m > WIDEST_M) return UNSURE;
-  const tilt = tiltWithin(width);
-  const slack = strayOf(a.longest2, tilt) + strayOf(b.longest2, tilt) + ROUNDING_M;
+  const tilt = tiltOf(a, b);
+  if (tilt > STEEPEST || limit_m > WIDEST_M) return UNSURE;
+  const slack = slackOf(a, b, tilt);
   const near = chordWithin(limit_m) * (1 - 0.5 * tilt * tilt) - slack;
   const apart = leastBetween(a, b, near);
   if (apart <= near) return NEAR;
   if (apart > limit_m + slack) return isWithin(a, b) || isWithin(b, a) ? NEAR : FAR;
   return surelyMeet(a, b, slack) ? NEAR : UNSURE;
+}
+
+/** How steep the surface is at most where the two lie. */
+export function tiltOf(a: Sketch, b: Sketch): number {
+  const depth = Math.max(a.longest2, b.longest2) / (8 * SMALLEST_RADIUS_M);
+  return tiltWithin(Math.sqrt(Math.max(a.farthest2, b.farthest2)) + depth);
+}
+
+/** What the edges of both stray at most from their straight lines on the plane. */
+export function slackOf(a: Sketch, b: Sketch, tilt: number): number {
+  return strayOf(a.longest2, tilt) + strayOf(b.longest2, tilt) + ROUNDING_M;
 }
 
 /** True where the first vertex of `b`, which is at no edge of `a`, lies inside it. */
@@ -166,7 +176,7 @@ export function gap2(
 }
 
 /** True where a vertex of one lies inside the other by more than `slack`, or two edges cross by more than that. */
-function surelyMeet(a: Sketch, b: Sketch, slack: number): boolean {
+export function surelyMeet(a: Sketch, b: Sketch, slack: number): boolean {
   if (a.count > FEW_VERTICES || b.count > FEW_VERTICES) return false;
   if (a.isClosed && hasInside(a, b, slack)) return true;
   if (b.isClosed && hasInside(b, a, slack)) return true;

@@ -9,10 +9,9 @@ const MASK = PAGE - 1;
 /** The first page begins this small and doubles, so that a small index is small. */
 const FIRST = 1 << 8;
 
-/** Pages of 4-byte words, each to be read as an integer or as a float. Place 0 is never given out: it means none. */
+/** Pages of integers of 32 bits. Place 0 is never given out: it means none. */
 export interface Words {
   readonly ints: Int32Array[];
-  readonly floats: Float32Array[];
   /** A place for `size` words in one page; `size` is one of few sizes, and at most 1,024. Its content is stale. */
   take(size: number): number;
   give(at: number, size: number): void;
@@ -36,7 +35,6 @@ function giveBack(free: Free, at: number, size: number): void {
 
 export function createWords(): Words {
   const ints = [new Int32Array(FIRST)];
-  const floats = [new Float32Array((ints[0] as Int32Array).buffer)];
   const free: Free = new Map();
   let end = 1;
   const grow = (page: number, needed: number): void => {
@@ -45,7 +43,6 @@ export function createWords(): Words {
     const grown = new Int32Array(length);
     if (old !== undefined) grown.set(old);
     ints[page] = grown;
-    floats[page] = new Float32Array(grown.buffer);
   };
   const take = (size: number): number => {
     const again = reuse(free, size);
@@ -57,7 +54,7 @@ export function createWords(): Words {
     end += size;
     return at;
   };
-  return { ints, floats, take, give: (at, size) => giveBack(free, at, size) };
+  return { ints, take, give: (at, size) => giveBack(free, at, size) };
 }
 
 /** Runs of doubles of up to `LONGEST_RUN`, each in one page. */
@@ -96,6 +93,7 @@ export function createRuns(): Runs {
 export interface Records {
   readonly doubles: Float64Array[];
   readonly ints: Int32Array[];
+  readonly floats: Float32Array[];
   /** The number of a new record, or of one that was dropped. Its content is stale. */
   take(): number;
   give(record: number): void;
@@ -109,6 +107,7 @@ export const recordOffset = (record: number): number => record & ((1 << RECORD_B
 export function createRecords(size: number): Records {
   const doubles: Float64Array[] = [];
   const ints: Int32Array[] = [];
+  const floats: Float32Array[] = [];
   const free: number[] = [];
   let end = 0;
   const take = (): number => {
@@ -123,8 +122,9 @@ export function createRecords(size: number): Records {
       if (old !== undefined) grown.set(old);
       doubles[page] = grown;
       ints[page] = new Int32Array(grown.buffer);
+      floats[page] = new Float32Array(grown.buffer);
     }
     return end++;
   };
-  return { doubles, ints, take, give: (record) => void free.push(record) };
+  return { doubles, ints, floats, take, give: (record) => void free.push(record) };
 }

@@ -27,8 +27,6 @@ export interface Subjects {
   sortOf(number: number): number;
   /** Larger for those that came later. */
   order(number: number): number;
-  /** The numbers of all, in the order of their coming. */
-  all(): IterableIterator<number>;
 }
 
 export function createSubjects(): Subjects {
@@ -89,6 +87,5 @@ export function createSubjects(): Subjects {
     first: (number) => readInt(number, INTS.first),
     sortOf,
     order: (number) => (records.doubles[recordPage(number)] as Float64Array)[RECORD * recordOffset(number)] as number,
-    all: () => numbers.values(),
   };
 }

@@ -1,16 +1,16 @@
 /**
  * One tier of the grid: what is of about one size in place and of about one length in time. Its entries stand in
- * buckets, one for each cell of the globe and slice of time that holds any; a bucket's entries lie one after another
- * in memory, with all that the first sieve asks of them, so that a search reads few and short stretches.
+ * buckets, one for each cell of the globe and slice of time that holds any. An entry is the volume's number and, in
+ * one byte each, where in the cell and the slice it lies: a search reads a few short stretches of memory and leaves out
+ * most of what does not matter without looking at the volumes themselves.
  */
 import { offsetOf, pageOf, type Words } from "./pool.ts";
 
-/** An entry: seconds (rounded outwards, limited to what 32 bits hold), a ball, heights, and the volume's number. */
-export const ENTRY = { start: 0, end: 1, radius: 2, x: 3, y: 4, z: 5, lower: 6, upper: 7, datum: 8, slot: 9 } as const;
-const ENTRY_WORDS = 10;
+const ENTRY_WORDS = 2;
 /** A block: the next block of the bucket, how many entries it holds, for how many it has room; then these. */
 const BLOCK = { next: 0, count: 1, room: 2, first: 3 } as const;
-const LARGEST_ROOM = 32;
+const SMALLEST_ROOM = 4;
+const LARGEST_ROOM = 128;
 /** A row of a table: a cell and a slice (the cell counted from 1, 0 is a free row), the first block, the next row. */
 const ROW = 4;
 /** Above this many slices the rows of a cell are followed instead of each slice being looked for. */
@@ -18,22 +18,35 @@ const MANY_SLICES = 12;
 
 const sizeOf = (room: number): number => BLOCK.first + room * ENTRY_WORDS;
 
-/** What is told when an entry comes to stand at another place. */
-export type Moved = (slot: number, at: number) => void;
+/** Four bytes in a word, the first lowest: eastward and northward in the cell, start and end in the slice. */
+export function packed(east: number, north: number, start: number, end: number): number {
+  return east | (north << 8) | (start << 16) | (end << 24);
+}
+
+/** The bytes that an entry of a bucket must have to matter: closed ranges; of start the most, of end the least. */
+export interface Bounds {
+  west: number;
+  east: number;
+  south: number;
+  north: number;
+  latestStart: number;
+  earliestEnd: number;
+}
 
 export interface Tier {
   /** Entries in it. */
   readonly count: number;
   /** Cells that hold or held any since the table was last made anew. */
   readonly cellCount: number;
-  /** The place of a new entry, whose words are the caller's to write. */
-  add(cell: number, slice: number): number;
-  /** Takes the entry at this place out; another may move into it, and `moved` is told. */
-  remove(cell: number, slice: number, at: number, moved: Moved): void;
-  /** Appends the first block of each bucket of this cell, from slice `from` to `to`. */
-  blocksOf(cell: number, from: number, to: number, out: number[]): void;
-  /** Appends the first block of every bucket. */
-  allBlocks(out: number[]): void;
+  add(cell: number, slice: number, slot: number, bytes: number): void;
+  remove(cell: number, slice: number, slot: number): void;
+  /**
+   * Appends the volumes of this cell that lie within the bounds, from slice `from` to `to`. `timed` sets the bounds'
+   * times for a slice.
+   */
+  search(cell: number, from: number, to: number, bounds: Bounds, timed: (slice: number) => void, out: number[]): void;
+  /** Appends every volume. */
+  all(out: number[]): void;
 }
 
 interface State {
@@ -54,24 +67,57 @@ export function createTier(words: Words): Tier {
     get cellCount() {
       return state.cellCount;
     },
-    add: (cell, slice) => {
+    add: (cell, slice, slot, bytes) => {
       if (2 * state.rows >= state.table.length / ROW) rebuild(state);
-      const row = rowFor(state, cell, slice);
+      addTo(words, state.table, rowFor(state, cell, slice), slot, bytes);
       state.count += 1;
-      return addTo(words, state.table, row);
     },
-    remove: (cell, slice, at, moved) => {
-      removeFrom(words, state.table, rowOf(state, cell, slice), at, moved);
+    remove: (cell, slice, slot) => {
+      removeFrom(words, state.table, rowOf(state, cell, slice), slot);
       state.count -= 1;
     },
-    blocksOf: (cell, from, to, out) => blocksOf(state, cell, from, to, out),
-    allBlocks: (out) => {
+    search: (cell, from, to, bounds, timed, out) => {
+      if (to - from < MANY_SLICES) {
+        for (let slice = from; slice <= to; slice++) {
+          const block = state.table[rowOf(state, cell, slice) + 2] as number;
+          if (block === 0) continue;
+          timed(slice);
+          sift(words, block, bounds, out);
+        }
+      } else searchRows(words, state, cell, from, to, bounds, timed, out);
+    },
+    all: (out) => {
       for (let row = 0; row < state.table.length; row += ROW) {
         const block = state.table[row + 2] as number;
-        if (block !== 0) out.push(block);
+        if (block !== 0) sift(words, block, EVERYTHING, out);
       }
     },
   };
+}
+
+const EVERYTHING: Bounds = { west: 0, east: 255, south: 0, north: 255, latestStart: 255, earliestEnd: 0 };
+
+/** Follows the rows of a cell: as many as there are, however long the time that is asked for. */
+function searchRows(
+  words: Words,
+  state: State,
+  cell: number,
+  from: number,
+  to: number,
+  bounds: Bounds,
+  timed: (slice: number) => void,
+  out: number[],
+): void {
+  const { table, cells } = state;
+  const at = cellAt(state, cell);
+  if (cells[at] === 0) return;
+  for (let row = cells[at + 1] as number; row >= 0; row = table[row + 3] as number) {
+    const slice = table[row + 1] as number;
+    const block = table[row + 2] as number;
+    if (block === 0 || slice < from || slice > to) continue;
+    timed(slice);
+    sift(words, block, bounds, out);
+  }
 }
 
 function empty(rows: number) {
@@ -133,21 +179,37 @@ function rebuild(state: State): void {
   }
 }
 
-/** Room for one more entry in the row's first block, which grows up to a size and then gets another before it. */
-function addTo(words: Words, table: Int32Array, row: number): number {
-  const head = table[row + 2] as number;
-  if (head === 0) {
-    const block = newBlock(words, 2, 0);
-    table[row + 2] = block;
-    return placeIn(words, block);
-  }
-  const page = words.ints[pageOf(head)] as Int32Array;
-  const at = offsetOf(head);
-  const room = page[at + BLOCK.room] as number;
-  if ((page[at + BLOCK.count] as number) < room) return placeIn(words, head);
-  const block = newBlock(words, Math.min(LARGEST_ROOM, 2 * room), head);
+/** A bucket's block grows up to a size; then the bucket gets another before it. */
+function addTo(words: Words, table: Int32Array, row: number, slot: number, bytes: number): void {
+  let block = table[row + 2] as number;
+  if (block === 0) block = newBlock(words, SMALLEST_ROOM, 0);
+  else if (isFull(words, block)) block = larger(words, block);
   table[row + 2] = block;
-  return placeIn(words, block);
+  const page = words.ints[pageOf(block)] as Int32Array;
+  const at = offsetOf(block);
+  const count = page[at + BLOCK.count] as number;
+  page[at + BLOCK.count] = count + 1;
+  page[at + BLOCK.first + count * ENTRY_WORDS] = slot;
+  page[at + BLOCK.first + count * ENTRY_WORDS + 1] = bytes;
+}
+
+function isFull(words: Words, block: number): boolean {
+  const page = words.ints[pageOf(block)] as Int32Array;
+  return page[offsetOf(block) + BLOCK.count] === page[offsetOf(block) + BLOCK.room];
+}
+
+function larger(words: Words, block: number): number {
+  const page = words.ints[pageOf(block)] as Int32Array;
+  const at = offsetOf(block);
+  const room = page[at + BLOCK.room] as number;
+  if (room === LARGEST_ROOM) return newBlock(words, SMALLEST_ROOM, block);
+  const grown = newBlock(words, 2 * room, page[at + BLOCK.next] as number);
+  const target = words.ints[pageOf(grown)] as Int32Array;
+  const to = offsetOf(grown);
+  target[to + BLOCK.count] = page[at + BLOCK.count] as number;
+  for (let i = BLOCK.first; i < sizeOf(room); i++) target[to + i] = page[at + i] as number;
+  words.give(block, sizeOf(room));
+  return grown;
 }
 
 function newBlock(words: Words, room: number, next: number): number {
@@ -160,88 +222,50 @@ function newBlock(words: Words, room: number, next: number): number {
   return block;
 }
 
-function placeIn(words: Words, block: number): number {
-  const page = words.ints[pageOf(block)] as Int32Array;
-  const at = offsetOf(block);
-  const count = page[at + BLOCK.count] as number;
-  page[at + BLOCK.count] = count + 1;
-  return block + BLOCK.first + count * ENTRY_WORDS;
-}
-
 /** The last entry of the first block takes the place of the one that goes; an empty block is given back. */
-function removeFrom(words: Words, table: Int32Array, row: number, at: number, moved: Moved): void {
+function removeFrom(words: Words, table: Int32Array, row: number, slot: number): void {
   const head = table[row + 2] as number;
   const page = words.ints[pageOf(head)] as Int32Array;
   const block = offsetOf(head);
   const count = (page[block + BLOCK.count] as number) - 1;
+  const last = block + BLOCK.first + count * ENTRY_WORDS;
+  const at = placeOf(words, head, slot);
+  const target = words.ints[pageOf(at)] as Int32Array;
+  target[offsetOf(at)] = page[last] as number;
+  target[offsetOf(at) + 1] = page[last + 1] as number;
   page[block + BLOCK.count] = count;
-  const last = head + BLOCK.first + count * ENTRY_WORDS;
-  if (last !== at) {
-    const target = words.ints[pageOf(at)] as Int32Array;
-    const from = offsetOf(last);
-    target.set(page.subarray(from, from + ENTRY_WORDS), offsetOf(at));
-    moved(page[from + ENTRY.slot] as number, at);
-  }
   if (count > 0) return;
   table[row + 2] = page[block + BLOCK.next] as number;
   words.give(head, sizeOf(page[block + BLOCK.room] as number));
 }
 
-function blocksOf(state: State, cell: number, from: number, to: number, out: number[]): void {
-  const { table, cells } = state;
-  if (to - from < MANY_SLICES) {
-    for (let slice = from; slice <= to; slice++) {
-      const block = table[rowOf(state, cell, slice) + 2] as number;
-      if (block !== 0) out.push(block);
-    }
-    return;
+function placeOf(words: Words, head: number, slot: number): number {
+  for (let block = head; block !== 0;) {
+    const page = words.ints[pageOf(block)] as Int32Array;
+    const first = offsetOf(block) + BLOCK.first;
+    const end = first + (page[offsetOf(block) + BLOCK.count] as number) * ENTRY_WORDS;
+    for (let at = first; at < end; at += ENTRY_WORDS) if (page[at] === slot) return block + at - offsetOf(block);
+    block = page[offsetOf(block) + BLOCK.next] as number;
   }
-  const at = cellAt(state, cell);
-  if (cells[at] === 0) return;
-  for (let row = cells[at + 1] as number; row >= 0; row = table[row + 3] as number) {
-    const slice = table[row + 1] as number;
-    const block = table[row + 2] as number;
-    if (block !== 0 && slice >= from && slice <= to) out.push(block);
-  }
+  throw new Error(`Volume ${slot} is not where it was put.`);
 }
 
-/** What the first sieve asks: seconds, a ball with the reach added, and where heights count, a band of one datum. */
-export interface Sieve {
-  start: number;
-  end: number;
-  x: number;
-  y: number;
-  z: number;
-  /** Of the ball and the separation together, and what floats of 32 bits are rounded by. */
-  reach: number;
-  /** 0: heights are not asked. */
-  datum: number;
-  lower: number;
-  upper: number;
-}
-
-/** Appends the numbers of the volumes in these buckets that pass the sieve. */
-export function sift(words: Words, blocks: readonly number[], sieve: Sieve, out: number[]): void {
-  const { start, end, x, y, z, reach, datum, lower, upper } = sieve;
-  for (let i = 0; i < blocks.length; i++) {
-    for (let block = blocks[i] as number; block !== 0;) {
-      const ints = words.ints[pageOf(block)] as Int32Array;
-      const floats = words.floats[pageOf(block)] as Float32Array;
-      const at = offsetOf(block);
-      const last = at + BLOCK.first + (ints[at + BLOCK.count] as number) * ENTRY_WORDS;
-      block = ints[at + BLOCK.next] as number;
-      for (let p = at + BLOCK.first; p < last; p += ENTRY_WORDS) {
-        if ((ints[p + ENTRY.start] as number) > end || (ints[p + ENTRY.end] as number) < start) continue;
-        const r = (floats[p + ENTRY.radius] as number) + reach;
-        const dx = (floats[p + ENTRY.x] as number) - x;
-        const dy = (floats[p + ENTRY.y] as number) - y;
-        const dz = (floats[p + ENTRY.z] as number) - z;
-        if (dx * dx + dy * dy + dz * dz > r * r) continue;
-        if (datum !== 0 && ints[p + ENTRY.datum] === datum) {
-          if ((floats[p + ENTRY.lower] as number) > upper || (floats[p + ENTRY.upper] as number) < lower) continue;
-        }
-        out.push(ints[p + ENTRY.slot] as number);
-      }
+/** Appends the volumes of a bucket that lie within the bounds. */
+function sift(words: Words, head: number, bounds: Bounds, out: number[]): void {
+  const { west, east, south, north, latestStart, earliestEnd } = bounds;
+  for (let block = head; block !== 0;) {
+    const page = words.ints[pageOf(block)] as Int32Array;
+    const at = offsetOf(block);
+    const end = at + BLOCK.first + (page[at + BLOCK.count] as number) * ENTRY_WORDS;
+    block = page[at + BLOCK.next] as number;
+    for (let p = at + BLOCK.first; p < end; p += ENTRY_WORDS) {
+      const bytes = page[p + 1] as number;
+      const x = bytes & 255;
+      if (x < west || x > east) continue;
+      const y = (bytes >>> 8) & 255;
+      if (y < south || y > north) continue;
+      if (((bytes >>> 16) & 255) > latestStart || bytes >>> 24 < earliestEnd) continue;
+      out.push(page[p] as number);
     }
   }
 }

@@ -2,8 +2,9 @@
  * The volumes of the live index, by number: plain ones in flat records, which lose nothing of what was told, the others
  * (moving, recurring, drawn wrongly, larger than a country) as the objects they came as.
  */
-import { ANY_DATUMS, type AnyHeightBand, type AnyVolume, trustFootprint } from "../../geo/index.ts";
+import { ANY_DATUMS, type AnyHeightBand, type AnyVolume, type TimeWindow, trustFootprint } from "../../geo/index.ts";
 import { createFlat, type Flat, footprintOf, type Kind, measureVectors, read, sizeOf, write } from "./flat.ts";
+import { FLOAT_SLACK_M, type Reach, type Span } from "./grid.ts";
 import {
   createRecords,
   createRuns,
@@ -16,17 +17,19 @@ import {
   type Runs,
 } from "./pool.ts";
 
-/** A record in doubles: the window and the band, unbounded ends as infinities; then integers. */
+/** A record in doubles: the window and the band, unbounded ends as infinities; then integers, then floats of 32 bits. */
 const DOUBLES = { start: 0, end: 1, lower: 2, upper: 3 } as const;
-const RECORD = 7;
+const RECORD = 9;
+/** A ball that holds it, and whether it stands in the grid. */
+const FLOATS = { x: 14, y: 15, z: 16, radius: 17 } as const;
 const INTS = {
   /** Where the footprint's numbers stand. Of a leg, the number of the volume that moves. */
   geometry: 8,
   subject: 9,
   /** The subject's next volume, or -1. */
   next: 10,
-  /** The place of the entry in the grid, or -1. */
-  entry: 11,
+  /** 1 where it stands in the grid by itself, 0 where by its legs. */
+  found: 11,
   /** What it is: see `What`. */
   what: 12,
   /** Vertices, and above them rings. Of what moves and of its legs the next leg, or -1. */
@@ -102,7 +105,7 @@ function takeRecord({ records }: Volumes, { start, end, lower, upper, datum }: T
   doubles[at + DOUBLES.upper] = upper;
   ints[2 * at + INTS.what] = kind | (datum << DATUM_SHIFT);
   ints[2 * at + INTS.next] = -1;
-  ints[2 * at + INTS.entry] = -1;
+  ints[2 * at + INTS.found] = 0;
   return slot;
 }
 
@@ -150,6 +153,55 @@ export function readTerms(volumes: Volumes, slot: number, into: Terms): void {
   into.datum = readInt(volumes, slot, "what") >>> DATUM_SHIFT;
 }
 
+/** Notes the ball by which a volume stands in the grid, and returns it with its terms as they will be read again. */
+export function writeBall(volumes: Volumes, slot: number, { x, y, z, radius }: Omit<Span, keyof Terms>): Span {
+  const floats = volumes.records.floats[recordPage(slot)] as Float32Array;
+  const at = 2 * RECORD * recordOffset(slot);
+  floats[at + FLOATS.x] = x;
+  floats[at + FLOATS.y] = y;
+  floats[at + FLOATS.z] = z;
+  floats[at + FLOATS.radius] = radius;
+  writeInt(volumes, slot, "found", 1);
+  return readSpan(volumes, slot);
+}
+
+export function readSpan(volumes: Volumes, slot: number): Span {
+  const floats = volumes.records.floats[recordPage(slot)] as Float32Array;
+  const at = 2 * RECORD * recordOffset(slot);
+  const span = {
+    start: 0,
+    end: 0,
+    lower: 0,
+    upper: 0,
+    datum: 0,
+    x: floats[at + FLOATS.x] as number,
+    y: floats[at + FLOATS.y] as number,
+    z: floats[at + FLOATS.z] as number,
+    radius: floats[at + FLOATS.radius] as number,
+  };
+  readTerms(volumes, slot, span);
+  return span;
+}
+
+/** The second sieve: false where window, ball or band tell that a volume is out of reach. */
+export function isInReach(volumes: Volumes, slot: number, span: Span, reach: Reach): boolean {
+  const page = recordPage(slot);
+  const doubles = volumes.records.doubles[page] as Float64Array;
+  const at = RECORD * recordOffset(slot);
+  if ((doubles[at + DOUBLES.start] as number) - span.end > reach.time_ms) return false;
+  if (span.start - (doubles[at + DOUBLES.end] as number) > reach.time_ms) return false;
+  const floats = volumes.records.floats[page] as Float32Array;
+  const near = (floats[2 * at + FLOATS.radius] as number) + span.radius + reach.lateral_m + FLOAT_SLACK_M;
+  const dx = (floats[2 * at + FLOATS.x] as number) - span.x;
+  const dy = (floats[2 * at + FLOATS.y] as number) - span.y;
+  const dz = (floats[2 * at + FLOATS.z] as number) - span.z;
+  if (dx * dx + dy * dy + dz * dz > near * near) return false;
+  const ints = volumes.records.ints[page] as Int32Array;
+  if (span.datum === 0 || (ints[2 * at + INTS.what] as number) >>> DATUM_SHIFT !== span.datum) return true;
+  if ((doubles[at + DOUBLES.lower] as number) - span.upper > reach.vertical_m) return false;
+  return span.lower - (doubles[at + DOUBLES.upper] as number) <= reach.vertical_m;
+}
+
 /** Reads the footprint of a plain volume, and measures its vectors. */
 export function readFlat(volumes: Volumes, slot: number, into: Flat): void {
   readDegrees(volumes, slot, into);
@@ -181,8 +233,18 @@ export function volumeOf(volumes: Volumes, slot: number): AnyVolume {
   return {
     footprint,
     height: datum === undefined ? null : { datum, lower_m: bounded(terms.lower), upper_m: bounded(terms.upper) },
-    window: { start: bounded(terms.start), end: bounded(terms.end) },
+    window: boundedWindow(terms),
   };
+}
+
+/** A window as it was told. */
+export function boundedWindow({ start, end }: Terms): TimeWindow {
+  return { start: bounded(start), end: bounded(end) };
+}
+
+/** True where the band holds at all heights. */
+export function isUnbounded({ lower, upper }: Terms): boolean {
+  return lower === Number.NEGATIVE_INFINITY && upper === Number.POSITIVE_INFINITY;
 }
 
 function bounded(value: number): number | null {
