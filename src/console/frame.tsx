@@ -111,18 +111,26 @@ function Top({ status }: { readonly status: Status | null }) {
 }
 
 const FRESH_MS = 60_000;
+const FAULT_MS = 5000;
+
+/** No exchange for a minute, or the newest attempt failed and none has come through for some seconds. */
+function isSilent({ last_exchange_at: last, last_fault: fault }: Status["peers"][number], now: number): boolean {
+  if (last === null) return true;
+  return now - last > FRESH_MS || (fault !== null && fault.at > last && now - last > FAULT_MS);
+}
 
 /** Whether the other sides answer, worst first: a dot with words, never a colour alone. */
 function Connection({ status, now }: { readonly status: Status | null; readonly now: number }) {
+  const { feed } = useDesk();
+  const lost = useSyncExternalStore(feed.onState, feed.state) === "lost";
   if (status === null) return null;
-  const silent = status.peers.filter(
-    (peer) => peer.last_exchange_at === null || now - peer.last_exchange_at > FRESH_MS,
-  );
+  const silent = status.peers.filter((peer) => isSilent(peer, now));
   const split = status.peers.find((peer) => peer.split);
-  const tone = split !== undefined ? "grave" : silent.length > 0 ? "warn" : "good";
+  const tone = lost || split !== undefined ? "grave" : silent.length > 0 ? "warn" : "good";
   const last = Math.max(...silent.map((peer) => peer.last_exchange_at ?? 0));
-  const words =
-    split !== undefined
+  const words = lost
+    ? "This node does not answer"
+    : split !== undefined
       ? `Split record: ${split.name}`
       : silent.length === 0
         ? "All sides answer"

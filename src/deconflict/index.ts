@@ -1,12 +1,11 @@
 /** Deconfliction: separation rules, conflicts, the live index, and the check of files without a node. */
-export type { Shortfall } from "./breach.ts";
 export { type Conflict, findConflict, type Subject, type Undecided } from "./conflict.ts";
 export { DECONFLICT_ERRORS } from "./errors.ts";
 export type { Fault, InputFile } from "./fault.ts";
 export { checkFiles, type CheckOptions, type CheckResult, readSubjects } from "./files.ts";
-export { createIndex, type Findings, type Hits, type LiveIndex, type Side } from "./live/index.ts";
+export { createIndex, type Findings, type LiveIndex } from "./live/index.ts";
 /** The quick exact test: `prepare` a volume once, then ask `withinSeparation` as often as wanted. */
-export { prepare, type Prepared, withinSeparation } from "./prepare.ts";
+export { prepare, withinSeparation } from "./prepare.ts";
 export { DEFAULT_RULES } from "./default-rules.ts";
 export {
   NO_SEPARATION,
@@ -17,7 +16,7 @@ export {
   type Ruled,
   uniformRules,
 } from "./rules.ts";
-export { type Firing, whyFired } from "./why.ts";
+export { whyFired } from "./why.ts";
 export {
   type Certificate,
   certificateHash,
@@ -35,4 +34,4 @@ export {
 } from "./certificate-file.ts";
 export { outcomeWords, renderCertificate } from "./certificate-words.ts";
 export { commitmentOf, type Finding, findingsHash, outcomeOf, rulesHash, SALT_BYTES } from "./commitment.ts";
-export { type SuggestLimits, type Suggestion, suggestions, type Trouble, troubles } from "./suggest.ts";
+export { type Suggestion, suggestions, type Trouble, troubles } from "./suggest.ts";

@@ -81,11 +81,6 @@ function closeness(word: string, { kind, category }: Terms): number {
   return named === "*" ? 1 : named === category ? 3 : -1;
 }
 
-/** The farthest that any of the rules looks, in metres. */
-export function widestReach(rules: SeparationRules): number {
-  return Math.max(rules.default.lateral_m, ...rules.pairs.map((pair) => pair.lateral_m));
-}
-
 /** No separation is larger: half way round the Earth, 1,000 km of height, 100 years. */
 const LIMITS = { lateral_m: 20_010_000, vertical_m: 1_000_000, time_s: 3_155_760_000 } as const;
 

@@ -84,7 +84,10 @@ function KeyFileField({
           {file === null ? "Choose key file…" : `${file.owner} · ${file.name}`}
         </AriaButton>
       </FileTrigger>
-      <span className="hint">It is opened in this page and never sent to the node.</span>
+      <span className="hint">
+        Such as officers/watch-1.key, in the folder where it was made. It is opened in this page and never sent to the
+        node.
+      </span>
       <ProblemNotice problem={task.problem} />
     </div>
   );
