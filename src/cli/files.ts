@@ -8,6 +8,7 @@ import {
   readSync,
   renameSync,
   rmSync,
+  type Stats,
   statSync,
   writeSync,
 } from "node:fs";
@@ -20,10 +21,22 @@ const MIB = 1 << 20;
 /** More than any pairing file, key file or draft of ours. */
 const MAX_TEXT_BYTES = 16 * MIB;
 
-export function readBytes(path: string, maxBytes: number): Bytes {
+/** The file's facts. @throws file-unreadable */
+function foundFile(path: string): Stats {
   const found = statSync(path, { throwIfNoEntry: false });
   if (found === undefined) throw cliError("file-unreadable", `There is no file ${path}.`);
   if (found.isDirectory()) throw cliError("file-unreadable", `${path} is a folder, and a file is asked for.`);
+  return found;
+}
+
+/** Opens it for reading piece by piece. @throws file-unreadable */
+export function openFile(path: string): number {
+  foundFile(path);
+  return openSync(path, "r");
+}
+
+export function readBytes(path: string, maxBytes: number): Bytes {
+  const found = foundFile(path);
   if (found.size > maxBytes) {
     throw cliError("file-too-large", `${path} has ${found.size} bytes; at most ${maxBytes} are read.`);
   }

@@ -2,8 +2,8 @@
  * The nearest change that clears a plan: a later start, a shift of the footprint, another height band. Each suggestion
  * is checked with the engine against everything that is given before it is made; none is made that does not clear all.
  */
-import { type AnyVolume, formatTime } from "../geo/index.ts";
-import { type Conflict, findConflict, type Subject } from "./conflict.ts";
+import { type AnyFootprint, type AnyVolume, formatTime, type Position } from "../geo/index.ts";
+import { type Conflict, findConflict, type Subject, type Undecided } from "./conflict.ts";
 import { prepare, type Prepared, withinSeparation } from "./prepare.ts";
 import { NO_SEPARATION, ruleFor, type Separation, type SeparationRules } from "./rules.ts";
 import { showMetres, showName } from "./sentence.ts";
@@ -21,10 +21,15 @@ export interface Suggestion {
   readonly says: string;
 }
 
-/** Where along a plan's route, and when, it comes too near something. */
+/** Where along a plan, and when, it comes too near something, or where that cannot be decided. */
 export interface Trouble {
   readonly against: string;
-  readonly conflict: Conflict;
+  /** When it is nearest, or may be near; null where it is so at all times. */
+  readonly at: number | null;
+  /** A place on the plan. */
+  readonly where: Position;
+  readonly because: string;
+  readonly found: Conflict | Undecided;
 }
 
 /** What is looked through: no later than this, no farther than this. */
@@ -76,19 +81,47 @@ function comesNear(plan: Subject, other: Subject, lateral_m: number): boolean {
   return plan.volumes.map(anyhow).some((p) => told.some((q) => withinSeparation(p, q, asked)));
 }
 
-/** Every place along a plan where it comes too near something, in order of time: where, when, and to what. */
+/**
+ * Every place along a plan where it comes too near something, in order of time: where, when, and to what. What cannot be
+ * decided is trouble too.
+ */
 export function troubles(plan: Subject, others: readonly Subject[], rules: SeparationRules): readonly Trouble[] {
-  const found: Trouble[] = [];
+  const all: Trouble[] = [];
   for (const other of others) {
     const asked = ruleFor(rules, plan, other);
     for (const volume of plan.volumes) {
-      const conflict = findConflict({ ...plan, volumes: [volume] }, other, asked);
-      if (conflict?.outcome === "conflict") found.push({ against: other.id, conflict });
+      const found = findConflict({ ...plan, volumes: [volume] }, other, asked);
+      if (found !== null) all.push(troubleOf(volume, found));
     }
   }
-  const at = ({ conflict }: Trouble) => conflict.moment ?? conflict.time.start ?? Number.NEGATIVE_INFINITY;
-  return found.toSorted((a, b) => at(a) - at(b));
+  return all.toSorted((a, b) => (a.at ?? Number.NEGATIVE_INFINITY) - (b.at ?? Number.NEGATIVE_INFINITY));
 }
+
+function troubleOf({ footprint, window }: AnyVolume, found: Conflict | Undecided): Trouble {
+  const { against, because } = found;
+  return found.outcome === "conflict"
+    ? { against, at: found.moment ?? found.time.start, where: found.closest[0], because, found }
+    : { against, at: window.start, where: firstOf(footprint), because, found };
+}
+
+/** Some place of a footprint, however it is drawn. */
+function firstOf(footprint: AnyFootprint): Position {
+  switch (footprint.type) {
+    case "point":
+      return footprint.at;
+    case "circle":
+      return footprint.centre;
+    case "corridor":
+      return footprint.line[0] ?? NOWHERE;
+    case "polygon":
+      return footprint.rings[0]?.[0] ?? NOWHERE;
+    case "multipolygon":
+      return footprint.polygons[0]?.[0]?.[0] ?? NOWHERE;
+  }
+}
+
+/** Of a footprint without a single position, which only a peer can send. */
+const NOWHERE: Position = { lat: 0, lon: 0 };
 
 type Clear = (changed: Subject) => boolean;
 

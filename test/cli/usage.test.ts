@@ -25,6 +25,9 @@ const CASES: readonly (readonly [args: readonly string[], code: string])[] = [
   [["verify", "nothing.evidence"], "fingerprint-not-compared"],
   [["verify", "nothing.evidence", "--fingerprint", `northern=${"ab".repeat(20)}`], "file-unreadable"],
   [["verify", "nothing.evidence", "--fingerprint", "northern=abc"], "usage"],
+  [["verify", ".", "--fingerprint", `northern=${"ab".repeat(20)}`], "file-unreadable"],
+  [["verify", "broken.csv", ...["ab", "cd"].flatMap((d) => ["--fingerprint", `northern=${d.repeat(20)}`])], "usage"],
+  [["check", "--plans", "a.json", "--against", "b.json", "--separation", "2 km"], "file-unreadable"],
   [["pair", "show", "broken.csv"], "file-not-understood"],
   [["plan", "add", "P1", "--circle", "36.3 43.1"], "usage"],
   [["draft", "text"], "usage"],
@@ -63,4 +66,13 @@ test("a key file that is not there is named before the node is asked", async () 
   const { status, stderr } = await parley(["inbox", "--url", "http://127.0.0.1:9", "--key", "no.key"], { cwd });
   assert.equal(status, 2, "its key is looked at first");
   assert.match(stderr, /no\.key/);
+});
+
+test("what an import only notes is told in words, once for all that are alike", async () => {
+  const cwd = mkdtempSync(join(tmpdir(), "parley-notes-"));
+  const rows = ["lat,lon,name,category", "36.3402,43.1301,One,palace", "36.3502,43.1401,Two,palace"];
+  writeFileSync(join(cwd, "sites.csv"), `${rows.join("\n")}\n`);
+  const { status, stdout } = await parley(["import", "sites.csv", "--dry-run"], { cwd });
+  assert.equal(status, 0);
+  assert.match(stdout, /category-unknown +row 2 and 1 more: "palace" is no category/);
 });

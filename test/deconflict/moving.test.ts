@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import geographiclib from "geographiclib-geodesic";
 import {
   type Conflict,
   createIndex,
@@ -23,6 +24,7 @@ import {
 import { between, pick, randomFootprint, randomFrom } from "../geo/shapes.ts";
 import { routeAndSite, twoRoutes } from "../../tools/oracle/routes.ts";
 
+const { WGS84 } = geographiclib.Geodesic;
 const HERE = { lat: 36.34, lon: 43.13 };
 const NOON = Date.UTC(2026, 10, 23, 12);
 const MINUTE = 60_000;
@@ -116,6 +118,32 @@ test("where times are not said, or run backwards, it may be anywhere on the way 
     [NOON + 30 * MINUTE, NOON, NOON + 30 * MINUTE],
   ]) {
     assert.equal(findConflict(route(times), early, asked(100))?.outcome, "conflict", String(times));
+  }
+});
+
+test("it makes no difference whether a leg is told in one or in two", () => {
+  for (let i = 0; i < 60; i++) {
+    const [a, b] = twoRoutes(randomFrom(73_000_000 + i));
+    const times = a.motion.times as readonly number[];
+    const fixes = a.footprint.line.flatMap((position, k) => {
+      const [next, at] = [a.footprint.line[k + 1], times[k] as number];
+      if (next === undefined) return [{ position, at }];
+      const { s12, azi1 } = WGS84.Inverse(position.lat, position.lon, next.lat, next.lon) as {
+        s12: number;
+        azi1: number;
+      };
+      const middle = (at + (times[k + 1] as number)) / 2;
+      return [
+        { position, at },
+        { position: destination(position, azi1, s12 / 2), at: middle },
+      ];
+    });
+    const { tolerance_s } = a.motion;
+    const split = movingVolume(fixes, { tolerance_s, width_m: a.footprint.width_m, height: null });
+    const [whole, halves] = [a, split].map((one) => findConflict(subject("a", one), subject("b", b), asked(2000)));
+    assert.equal(halves?.outcome, whole?.outcome, `pair ${i}`);
+    if (whole?.outcome !== "conflict" || halves?.outcome !== "conflict") continue;
+    assert.ok(Math.abs(whole.distance_m - halves.distance_m) < 0.01, `pair ${i}`);
   }
 });
 

@@ -69,6 +69,15 @@ test("a gap between two windows is found, and one that is too short is passed ov
   assert.ok(later?.type === "later" && later.delay_ms === 211 * MINUTE, JSON.stringify(later));
 });
 
+test("what cannot be decided is trouble too, and never passed over in silence", () => {
+  const ground = subject("ground", [
+    { ...volume(circle(0, 0, 200), 0, HOUR), height: { datum: "AGL", lower_m: 0, upper_m: 9 } },
+  ]);
+  const [trouble, ...more] = troubles(PLAN, [ground], RULES);
+  assert.ok(trouble?.found.outcome === "undecided" && more.length === 0);
+  assert.deepEqual([trouble.at, trouble.where], [NOON, HERE]);
+});
+
 test("a convoy waits until the one that comes towards it has passed", () => {
   const stops = Array.from({ length: 5 }, (_, i) => destination(HERE, 90, i * 10_000));
   const route = (places: typeof stops, from: number) =>
@@ -78,8 +87,8 @@ test("a convoy waits until the one that comes towards it has passed", () => {
     );
   const [plan, other] = [subject("east", [route(stops, 0)]), subject("west", [route(stops.toReversed(), 0)])];
   const [trouble] = troubles(plan, [other], RULES);
-  assert.equal(trouble?.conflict.distance_m, 0);
-  assert.ok(Math.abs((trouble?.conflict.moment ?? 0) - (NOON + 20 * MINUTE)) < 2 * MINUTE);
+  assert.ok(trouble?.found.outcome === "conflict" && trouble.found.distance_m === 0);
+  assert.ok(Math.abs((trouble?.at ?? 0) - (NOON + 20 * MINUTE)) < 2 * MINUTE);
   const later = changeOf(suggestions(plan, [other], RULES), "later");
   assert.ok(later?.type === "later" && later.delay_ms > 40 * MINUTE && later.delay_ms < 60 * MINUTE);
 });

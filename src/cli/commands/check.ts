@@ -39,9 +39,9 @@ export function checkCommand(context: Context): Command {
     ) as [InputFile, InputFile, InputFile | null];
     const result = checkFiles(plans, against, {
       rules,
-      separation_m: amountOf("--separation", options.separation),
-      vertical_m: amountOf("--vertical", options.vertical),
-      time_s: amountOf("--time", options.time),
+      separation_m: amountOf("--separation", options.separation, "metres"),
+      vertical_m: amountOf("--vertical", options.vertical, "metres"),
+      time_s: amountOf("--time", options.time, "seconds"),
     });
     if ("faults" in result)
       return { status: 2, json: result, text: `Nothing was checked.\n${faultsText(result.faults)}` };
@@ -50,11 +50,11 @@ export function checkCommand(context: Context): Command {
   });
 }
 
-function amountOf(option: string, text: string | undefined): number | null {
+function amountOf(option: string, text: string | undefined, unit: "metres" | "seconds"): number | null {
   if (text === undefined) return null;
   const amount = Number(text);
   if (text.trim() === "" || !Number.isFinite(amount) || amount < 0)
-    throw cliError("usage", `${option} ${text} is not a number from 0.`);
+    throw cliError("usage", `${option} ${text}: give a number of ${unit} from 0 up, without its unit.`);
   return amount;
 }
 

@@ -61,7 +61,7 @@ function formCommand(context: Context, form: Form): Command {
     else command.option(flag, says);
   }
   commonOptions(command);
-  examples(command, [[`a ${form.kind}`, form.example]]);
+  examples(command, [[`${/^[aeiou]/.test(form.kind) ? "an" : "a"} ${form.kind}`, form.example]]);
   return action<Options & FormValues>(context, command, async (_, options) => {
     const { subject, body } = await fillForm(context, form, options);
     const who = await officer(context, options);

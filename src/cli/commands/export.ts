@@ -48,7 +48,7 @@ export function exportCommand(context: Context): Command {
     context.say("Collecting the evidence …");
     const bytes = hash === null ? await client.export({ query }) : await client.messageEvidence({ params: { hash } });
     writeWhole(path, bytes);
-    const text = `${path}: ${bytes.length} bytes. It opens what it exports to whoever has it.\nCheck it: parley verify ${path}`;
+    const text = `${path}: ${bytes.length} bytes. It opens what it exports to whoever has it.\nCheck it: parley verify ${path} --fingerprint PARTY=FINGERPRINT, for each party`;
     return { status: 0, json: { file: path, bytes: bytes.length, message: hash }, text };
   });
 }

@@ -123,7 +123,18 @@ function resultText({ format, mapping, rows, summary }: ImportResult): string {
   ]);
   const findings = rows.flatMap((row) => row.findings.map((each) => ({ ...each, row: `row ${row.row}` })));
   const worse = findings.filter(({ gravity }) => gravity !== "note");
-  return worse.length === 0 ? facts : `${facts}\n\n${findingsText(worse)}`;
+  const notes = findings.filter(({ gravity }) => gravity === "note");
+  return [facts, ...(worse.length === 0 ? [] : [findingsText(worse)]), ...notesText(notes)].join("\n\n");
+}
+
+/** A note each would bury what is refused and warned of: one line for all that are alike. */
+function notesText(notes: readonly (Finding & { readonly row: string })[]): string[] {
+  const codes = [...new Set(notes.map(({ code }) => code))];
+  const lines = codes.map((code): [string, string] => {
+    const [first, ...more] = notes.filter((note) => note.code === code);
+    return [code, `${first?.row}${more.length === 0 ? "" : ` and ${more.length} more`}: ${first?.message}`];
+  });
+  return lines.length === 0 ? [] : [`Noted (--json has each)\n${pairs(lines)}`];
 }
 
 /** All of its lists are drafted and signed, or none is there afterwards. */

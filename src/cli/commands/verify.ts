@@ -1,16 +1,16 @@
 import { Command } from "commander";
-import { closeSync, fstatSync, openSync, readSync } from "node:fs";
+import { closeSync, fstatSync, readSync } from "node:fs";
 import { resolve } from "node:path";
 import { verifyCertificateFile } from "../../deconflict/index.ts";
 import { type EvidenceReport, evidenceVerifier, type Pin } from "../../line/index.ts";
-import { parsePartyId } from "../../wire/id.ts";
+import { parsePartyId, type PartyId } from "../../wire/id.ts";
 import { action } from "../action.ts";
 import { certificateReportJson, certificateReportText } from "../certificate-text.ts";
 import { fingerprintFrom } from "../compare.ts";
 import type { Context } from "../context.ts";
 import { cliError } from "../errors.ts";
 import { evidenceText } from "../evidence-text.ts";
-import { readText } from "../files.ts";
+import { openFile, readText } from "../files.ts";
 import { examples, gather } from "../help.ts";
 import { progress } from "../progress.ts";
 
@@ -54,7 +54,7 @@ export function verifyCommand(context: Context): Command {
 /** A certificate is JSON; evidence begins with words of its own. */
 function isCertificate(path: string): boolean {
   const head = new Uint8Array(1);
-  const file = openSync(path, "r");
+  const file = openFile(path);
   try {
     readSync(file, head);
     return head[0] === 0x7b;
@@ -66,16 +66,20 @@ function isCertificate(path: string): boolean {
 function pinsFrom({ cwd }: Context, { fingerprint = [], fingerprints }: Options): Pin[] {
   const lines = fingerprints === undefined ? [] : readText(resolve(cwd, fingerprints)).split(/\r?\n/);
   const given = [...fingerprint, ...lines.filter((line) => line.trim() !== "" && !line.startsWith("#"))];
-  return given.map((text) => {
-    const [party, digits] = fingerprintFrom(text);
-    return { party: parsePartyId(party), fingerprint: (digits.match(/.{4}/g) as string[]).join(" ") };
-  });
+  const pins = new Map<PartyId, string>();
+  for (const text of given) {
+    const [name, digits] = fingerprintFrom(text);
+    const party = parsePartyId(name);
+    if ((pins.get(party) ?? digits) !== digits) throw cliError("usage", `${party} is given two fingerprints.`);
+    pins.set(party, digits);
+  }
+  return [...pins].map(([party, digits]) => ({ party, fingerprint: (digits.match(/.{4}/g) as string[]).join(" ") }));
 }
 
 /** Reads the file piece by piece, so that its size does not matter. */
 function verifyFile(context: Context, path: string, pins: readonly Pin[]): EvidenceReport {
   const verifier = evidenceVerifier(context.suite, pins);
-  const file = openSync(path, "r");
+  const file = openFile(path);
   try {
     const { size } = fstatSync(file);
     const show = progress(context, "Verifying", size);

@@ -33,10 +33,7 @@ function suggestionsOf({ plans }: Node, plan: PlanId): GivenReplyOf<"planSuggest
     suggestions: suggestions.map(({ change, says, plan: changed }) => {
       return { change, says, volumes: changed.volumes as Plan["volumes"] };
     }),
-    troubles: troubles.map(({ against, conflict }) => {
-      const [where] = conflict.closest;
-      return { against, at: conflict.moment ?? conflict.time.start, where: { ...where }, because: conflict.because };
-    }),
+    troubles: troubles.map(({ against, at, where, because }) => ({ against, at, where: { ...where }, because })),
   };
 }
 
