@@ -7,6 +7,7 @@ import { type Appointments, ROLES } from "../line/index.ts";
 import { readNodeConfig, readNodeKeys } from "../server/index.ts";
 import { fromHex } from "../wire/bytes.ts";
 import { parseOfficerId, parsePersonId, parseUnitId } from "../wire/id.ts";
+import type { Context } from "./context.ts";
 import { cliError } from "./errors.ts";
 import { readJson, writeWhole } from "./files.ts";
 
@@ -50,4 +51,12 @@ export function appointmentsOf(suite: Suite, dir: string, now: number): Appointm
     address: readNodeConfig(dir).publicAddress,
     issued_at: now,
   };
+}
+
+/** Without one, nobody of this party could ever change its officers on the open line. */
+export function warnWithoutAdministrator(context: Context, { officers }: Appointments): void {
+  if (officers.some(({ roles }) => roles.includes("administrator"))) return;
+  context.say(
+    "None of your officers is an administrator: on the open line nobody could add or remove one. Appoint one first: parley officer new admin-1 --person PERSON --roles administrator.",
+  );
 }

@@ -19,7 +19,7 @@ import {
 } from "../../line/index.ts";
 import { installLine, readNodeConfig } from "../../server/index.ts";
 import { action } from "../action.ts";
-import { appointmentsOf } from "../appointments.ts";
+import { appointmentsOf, warnWithoutAdministrator } from "../appointments.ts";
 import { compareFingerprints, type CompareOptions } from "../compare.ts";
 import { confirmOrStop } from "../confirm.ts";
 import type { Context } from "../context.ts";
@@ -178,6 +178,7 @@ function proposeCommand(context: Context): Command {
     const invitation = parseInvitation(context.suite, readText(path));
     const joins = files.map((file) => parseJoin(context.suite, readText(resolve(context.cwd, file))));
     const appointments = appointmentsOf(context.suite, dir, context.now());
+    warnWithoutAdministrator(context, appointments);
     const others = joins.map(({ party, fingerprint }) => ({ party: party.id, name: party.name, fingerprint }));
     await compareFingerprints(context, dir, options, others);
     context.say(termsText(invitation.terms));
@@ -207,6 +208,7 @@ function signCommand(context: Context): Command {
     const { dir, id, open } = await self(context, options);
     const proposal = parseProposal(context.suite, readText(resolve(context.cwd, given as string)));
     const appointments = appointmentsOf(context.suite, dir, context.now());
+    warnWithoutAdministrator(context, appointments);
     await compareFingerprints(
       context,
       dir,
