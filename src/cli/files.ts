@@ -22,7 +22,7 @@ const MIB = 1 << 20;
 const MAX_TEXT_BYTES = 16 * MIB;
 
 /** The file's facts. @throws file-unreadable */
-function foundFile(path: string): Stats {
+export function foundFile(path: string): Stats {
   const found = statSync(path, { throwIfNoEntry: false });
   if (found === undefined) throw cliError("file-unreadable", `There is no file ${path}.`);
   if (found.isDirectory()) throw cliError("file-unreadable", `${path} is a folder, and a file is asked for.`);

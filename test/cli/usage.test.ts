@@ -32,6 +32,7 @@ const CASES: readonly (readonly [args: readonly string[], code: string])[] = [
   [["plan", "add", "P1", "--circle", "36.3 43.1"], "usage"],
   [["draft", "text"], "usage"],
   [["restore", "broken.csv", "--dir", "new"], "backup-malformed"],
+  [["restore", "nothing.backup", "--dir", "new"], "file-unreadable"],
 ];
 
 test("bad input and usage end with status 2, one code and what to do next, in JSON and in words", async () => {
@@ -75,4 +76,15 @@ test("what an import only notes is told in words, once for all that are alike", 
   const { status, stdout } = await parley(["import", "sites.csv", "--dry-run"], { cwd });
   assert.equal(status, 0);
   assert.match(stdout, /category-unknown +row 2 and 1 more: "palace" is no category/);
+});
+
+test("a file that is not there is named in words, never by the system's code", async () => {
+  for (const args of [
+    ["restore", "nothing.backup", "--dir", "new"],
+    ["verify", "nothing.evidence", "--fingerprint", `northern=${"ab".repeat(20)}`],
+  ]) {
+    const { status, stderr } = await parley(args);
+    assert.equal(status, 2);
+    assert.match(stderr, /There is no file .*nothing\./);
+  }
 });

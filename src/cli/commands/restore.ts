@@ -1,5 +1,5 @@
 import { Command } from "commander";
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, statSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { nodePaths, readNodeConfig } from "../../server/index.ts";
 import { isStoreSound } from "../../store/index.ts";
@@ -8,7 +8,7 @@ import { readBackup } from "../backup-file.ts";
 import type { Context } from "../context.ts";
 import { directoryPath } from "../directory.ts";
 import { cliError } from "../errors.ts";
-import { writeWhole } from "../files.ts";
+import { foundFile, writeWhole } from "../files.ts";
 import { directoryOption, examples, passphraseOption } from "../help.ts";
 import { askPassphrase } from "../passphrase.ts";
 import { progress } from "../progress.ts";
@@ -34,7 +34,7 @@ export function restoreCommand(context: Context): Command {
     const dir = directoryPath(context, options);
     if (existsSync(dir) && readdirSync(dir).length > 0) throw cliError("file-exists", `${dir} is not empty.`);
     const path = resolve(context.cwd, file as string);
-    const { size } = statSync(path);
+    const { size } = foundFile(path);
     const passphrase = await askPassphrase(context, options.passphraseFile, "the backup");
     mkdirSync(dirname(dir), { recursive: true });
     const fresh = mkdtempSync(join(dirname(dir), ".restore-"));
