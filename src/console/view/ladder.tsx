@@ -35,7 +35,8 @@ export function byNewest(ladders: readonly Ladder[]): readonly Ladder[] {
 }
 
 export function LadderView({ ladder, here }: { readonly ladder: Ladder; readonly here: string }) {
-  const next = ladder.rungs.findIndex((rung) => rung.at === null);
+  const climbed = ladder.rungs.findLastIndex((rung) => rung.at !== null);
+  const next = ladder.rungs.findIndex((rung, i) => rung.at === null && !(rung.rung === "sent" && i < climbed));
   return (
     <section aria-label={`Ladder with ${ladder.name}`} className="stack">
       <header className="row">
@@ -57,6 +58,7 @@ export function LadderView({ ladder, here }: { readonly ladder: Ladder; readonly
               rung={rung}
               here={here}
               place={rung.at !== null ? "done" : i === next ? "now" : "open"}
+              passed={i < climbed}
             />
           ))
           .toReversed()}
@@ -65,14 +67,22 @@ export function LadderView({ ladder, here }: { readonly ladder: Ladder; readonly
   );
 }
 
+/** That it was sent is its author's own word, which no other node has: there, "not yet" would be wrong. */
+function missing(rung: Rung["rung"], passed: boolean): string {
+  return rung === "sent" && passed ? "known to its author alone" : "not yet";
+}
+
 function RungView({
   rung,
   here,
   place,
+  passed,
 }: {
   readonly rung: Rung;
   readonly here: string;
   readonly place: "done" | "now" | "open";
+  /** A later rung has its evidence. */
+  readonly passed: boolean;
 }) {
   return (
     <li className={`rung ${place} ${place === "now" ? "open" : ""}`}>
@@ -81,7 +91,7 @@ function RungView({
         <div className="row">
           <span className="name">{RUNG_NAMES[rung.rung]}</span>
           {rung.says === null ? null : <Tag>{rung.says}</Tag>}
-          <span className="when">{rung.at === null ? "not yet" : <Time at={rung.at} seconds />}</span>
+          <span className="when">{rung.at === null ? missing(rung.rung, passed) : <Time at={rung.at} seconds />}</span>
         </div>
         {rung.at === null ? null : (
           <p className="proof">
