@@ -28,6 +28,9 @@ export const draftItemRequest = z
     re: re.optional(),
     expires_at: time.nullable().optional(),
     lang: z.string().min(2).max(35).optional(),
+    seen_answer: hash.nullable().optional().meta({
+      description: "Of an answer: this party's last answer that the officer saw; refused where there is another",
+    }),
     findings: z.array(finding).max(50).optional().meta({ description: "What intake found where it was brought in" }),
   })
   .meta({ id: "DraftItemRequest" });

@@ -40,3 +40,4 @@ export {
 } from "./session.ts";
 export { type Conflict, errorReply, type Finding } from "./shapes.ts";
 export { signIn } from "./sign-in.ts";
+export { type Alert, type Alerts, type PresenceReply } from "./watch.ts";

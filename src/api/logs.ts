@@ -54,6 +54,8 @@ export const nodeEvent = z
       received: transfer.nullable().meta({ description: "The sealed bytes that came" }),
     }),
     z.strictObject({ type: z.literal("log"), at: time, party, size }),
+    z.strictObject({ type: z.literal("alert"), at: time, hash }),
+    z.strictObject({ type: z.literal("presence"), at: time }),
   ])
   .meta({ id: "Event" });
 

@@ -21,6 +21,7 @@ export const PERMISSIONS = {
   "see conflicts": ["planner", "watch", "releaser", "drafter"],
   "export evidence": ["watch", "releaser", "administrator", "auditor"],
   "see the node's health": ["administrator", "watch", "auditor"],
+  "take alerts": ["watch", "releaser"],
   "publish rosters": ["administrator"],
 } as const satisfies Record<string, readonly Role[]>;
 
@@ -36,6 +37,8 @@ export const EVENT_PERMISSIONS = {
   notice: "see the line",
   exchange: "see the line",
   log: "see the line",
+  alert: "see the line",
+  presence: "see the line",
   draft: "see drafts",
   plan: "see plans",
   conflict: "see conflicts",

@@ -15,7 +15,7 @@ export interface Route {
   readonly query?: z.ZodObject;
   readonly body?: Content;
   readonly reply: Content;
-  readonly tag: "session" | "line" | "messages" | "drafts" | "plans" | "logs" | "carriers";
+  readonly tag: "session" | "line" | "watch" | "messages" | "drafts" | "plans" | "logs" | "carriers";
   /** One sentence, for the OpenAPI document. */
   readonly summary: string;
 }

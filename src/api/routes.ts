@@ -6,6 +6,7 @@ import { CARRIER_ROUTES, LINE_ROUTES, LOG_ROUTES, SESSION_ROUTES } from "./line-
 import { DRAFT_ROUTES, MESSAGE_ROUTES, PLAN_ROUTES } from "./message-routes.ts";
 import { PLAN_STATE_ROUTES } from "./plan-routes.ts";
 import type { Route } from "./route.ts";
+import { WATCH_ROUTES } from "./watch-routes.ts";
 
 export const ROUTES = {
   ...SESSION_ROUTES,
@@ -14,6 +15,7 @@ export const ROUTES = {
   ...DRAFT_ROUTES,
   ...PLAN_ROUTES,
   ...PLAN_STATE_ROUTES,
+  ...WATCH_ROUTES,
   ...LOG_ROUTES,
   ...CARRIER_ROUTES,
 } as const satisfies Record<string, Route>;

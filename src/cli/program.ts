@@ -24,6 +24,9 @@ const GROUPS: Readonly<Record<string, Readonly<Record<string, () => Promise<Make
     readback: async () => (await import("./commands/readback.ts")).readbackCommand,
     answer: async () => (await import("./commands/answer.ts")).answerCommand,
   },
+  "Watch:": {
+    watch: async () => (await import("./commands/watch.ts")).watchCommand,
+  },
   "Keep apart:": {
     plan: async () => (await import("./commands/plan.ts")).planCommand,
     check: async () => (await import("./commands/check.ts")).checkCommand,

@@ -1,6 +1,14 @@
 /** Line: the terms between parties, who speaks for each, what moves between their nodes, and what proves it. */
 export { accept, type Effect } from "./accept.ts";
 export {
+  ALERT_STATES,
+  type AlertDeed,
+  type AlertFacts,
+  type AlertState,
+  alertState,
+  type AlertTerms,
+} from "./alert.ts";
+export {
   type Charter,
   charterHash,
   type CharterParty,

@@ -4,6 +4,15 @@ import { z } from "zod";
 import { isParleyError } from "../wire/error.ts";
 import { type PartyId, parsePartyId } from "../wire/id.ts";
 import { serverError } from "./errors.ts";
+import {
+  DEFAULT_WATCH,
+  formatWatch,
+  sirenSchema,
+  sirenOf,
+  type WatchConfig,
+  watchSchema,
+  watchOf,
+} from "./watch-config.ts";
 
 export interface NodeConfig {
   readonly party: PartyId;
@@ -15,7 +24,12 @@ export interface NodeConfig {
   readonly hosts: readonly string[];
   /** Origins whose pages may show the console in a frame. */
   readonly frameAncestors: readonly string[];
+  /** Who is called when an alert stays unanswered, and what sounds without an open page. */
+  readonly watch: WatchConfig;
 }
+
+/** What a new node is given: what looks after its watch is as usual where nothing is said of it. */
+export type NodeSettings = Omit<NodeConfig, "watch"> & Partial<Pick<NodeConfig, "watch">>;
 
 const listen = z
   .string()
@@ -29,6 +43,8 @@ const schema = z.strictObject({
   public_address: z.url({ protocol: /^https?$/ }).optional(),
   hosts: z.array(z.string().regex(/^[A-Za-z0-9.-]+(?::[0-9]{1,5})?$/, "is not a host name")).default([]),
   frame_ancestors: z.array(origin).default([]),
+  watch: watchSchema.optional(),
+  siren: sirenSchema.optional(),
 });
 
 /** @throws config-malformed, which names every fault */
@@ -44,13 +60,17 @@ export function parseConfig(text: string): NodeConfig {
     const faults = parsed.error.issues.map(({ path, message }) => `${path.join(".") || "parley.toml"}: ${message}`);
     throw serverError("config-malformed", `parley.toml: ${faults.join("; ")}.`, { detail: { faults: faults.length } });
   }
-  const { party, public_address, hosts, frame_ancestors } = parsed.data;
+  const { party, public_address, hosts, frame_ancestors, watch, siren } = parsed.data;
   return {
     party: parsePartyId(party),
     listen: { host: hostOf(parsed.data.listen), port: portOf(parsed.data.listen) },
     publicAddress: public_address ?? null,
     hosts,
     frameAncestors: frame_ancestors,
+    watch: {
+      ...(watch === undefined ? DEFAULT_WATCH : watchOf(watch)),
+      siren: siren === undefined ? null : sirenOf(siren),
+    },
   };
 }
 
@@ -60,11 +80,13 @@ export function formatConfig({
   publicAddress,
   hosts,
   frameAncestors,
-}: NodeConfig): string {
+  watch,
+}: NodeSettings): string {
   const values: Record<string, unknown> = { party, listen: `${bracketed(host)}:${port}` };
   if (publicAddress !== null) values["public_address"] = publicAddress;
   if (hosts.length > 0) values["hosts"] = hosts;
   if (frameAncestors.length > 0) values["frame_ancestors"] = frameAncestors;
+  if (watch !== undefined) Object.assign(values, formatWatch(watch));
   return `${stringify(values)}\n`;
 }
 

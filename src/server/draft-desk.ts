@@ -23,6 +23,7 @@ import {
 import type { DraftItemRecord, DraftRecord } from "../store/index.ts";
 import { type Bytes, equalBytes, fromBase64, toHex } from "../wire/bytes.ts";
 import { type DraftId, type ListId, parseDraftId, parseListId, parseMessageHash, parseMessageId } from "../wire/id.ts";
+import { actedFirst } from "./acted-first.ts";
 import { serverError } from "./errors.ts";
 import { ownFindings } from "./findings.ts";
 import { requireOpenFor } from "./line-standing.ts";
@@ -96,6 +97,7 @@ function composed(node: Node, request: DraftRequest, item: DraftItemRequest, i: 
     body: parseBody(kind, item.body),
   } as Message;
   refuseBeforehand(node, message);
+  if (item.seen_answer !== undefined) refuseUnseen(node, message, item.seen_answer);
   if (message.sole_reason !== null && officersNeeded(node, message) === 1) {
     throw serverError(
       "release-refused",
@@ -165,6 +167,14 @@ function refuseAnswer(book: Node["book"], answer: Message & { kind: "answer" }, 
   throw serverError("target-refused", `${answer.body.answer} is not an answer that can be given to this (${fault}).`);
 }
 
+/** Two officers answer one message: who comes second has not seen what the first said, and would contradict it unawares. */
+function refuseUnseen({ book, state }: Node, { kind, re }: Message, seen: string | null): void {
+  if (kind !== "answer" || re === null) return;
+  const last = book.about(re.message).findLast((reply) => reply.kind === "answer" && reply.from === state.self);
+  if (last === undefined || last.hash === seen || last.releaser === null) return;
+  throw actedFirst(last.releaser, last.storedAt, "answered this message");
+}
+
 /** Every node that hears it makes the comparison again, and would show that this one misleads. */
 function refuseUntrue({ body }: MessageOf<"readback">, about: Message): void {
   const { found, agrees, says } = judgeReadBack(about, body);
@@ -184,11 +194,15 @@ export function draftOf({ store }: Node, id: DraftId): DraftRecord {
   return draft;
 }
 
-/** @throws draft-not-open */
-export function requireOpen(draft: DraftRecord): void {
-  if (draft.state === "released" || draft.state === "refused") {
-    throw serverError("draft-not-open", `The draft was ${draft.state} already.`);
-  }
+/** @throws draft-not-open; acted-first where another officer closed it */
+export function requireOpen({ store }: Pick<Node, "store">, draft: DraftRecord, officer: Officer): void {
+  const { state, refused, items } = draft;
+  if (state !== "released" && state !== "refused") return;
+  const told = state === "released" && items[0] !== undefined ? store.message(items[0].hash) : null;
+  const by = refused?.by ?? told?.releaser ?? null;
+  const at = refused?.at ?? told?.storedAt ?? null;
+  if (by !== null && at !== null && by !== officer.id) throw actedFirst(by, at, `${state} this draft`);
+  throw serverError("draft-not-open", `The draft was ${state} already.`);
 }
 
 /** @throws draft-signature-count, signature-refused */
@@ -215,7 +229,7 @@ export function signaturesBy(draft: DraftRecord, texts: readonly string[], offic
 /** @throws draft-not-open, role-missing, signature-refused, signature-invalid, draft-moved */
 export async function signDraft(node: Node, id: DraftId, texts: readonly string[], officer: Officer): Promise<void> {
   const draft = draftOf(node, id);
-  requireOpen(draft);
+  requireOpen(node, draft, officer);
   if (!mayDraft(officer.roles)) throw apiError("role-missing", `${officer.id} has no role that drafts.`);
   const signatures = signaturesBy(draft, texts, officer);
   for (const [i, item] of draft.items.entries()) {
@@ -227,7 +241,7 @@ export async function signDraft(node: Node, id: DraftId, texts: readonly string[
 }
 
 export function refuseDraft(node: Node, id: DraftId, officer: Officer, reason: string): void {
-  requireOpen(draftOf(node, id));
+  requireOpen(node, draftOf(node, id), officer);
   node.store.commit([{ write: "draft-refused", id, by: officer.id, at: node.now(), reason }]);
   announce(node, id, "refused");
 }

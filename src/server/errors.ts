@@ -141,6 +141,13 @@ export const SERVER_ERRORS = {
     http: 422,
     next: "Choose a conflict that the plan has now: `parley plan state` lists them.",
   },
+  "acted-first": { exit: 1, http: 409, next: "Look at it again: another officer was first; what you wrote is kept." },
+  "alert-over": { exit: 1, http: 409, next: "Nothing is left to do about it; its ladder says who answered." },
+  "siren-failed": {
+    exit: 3,
+    http: 503,
+    next: "It is tried again by itself; check [siren] in parley.toml, and that what it names runs (docs/watch.md).",
+  },
   "clock-before-charter": { exit: 3, http: 503, next: "Set this machine's clock right." },
   internal: { exit: 3, http: 500, next: "Look at the node's log, and report it with the id that it shows." },
 } as const satisfies ErrorTable;

@@ -103,7 +103,11 @@ function confirmed(book: Node["book"], restated: Fact, author: PartyId): boolean
 }
 
 /** When a party's time began to run: its receipt says; where there is none yet, from when it was told. */
-function storedBy({ state, store, now }: Node, { from, origin, index, storedAt }: Fact, party: PartyId): number {
+export function storedBy(
+  { state, store, now }: Pick<Node, "state" | "store" | "now">,
+  { from, origin, index, storedAt }: Fact,
+  party: PartyId,
+): number {
   if (party === state.self) return storedAt;
   const receipt = store.receiptsOver(origin, index).find((each) => each.party === party);
   if (receipt === undefined) return storedAt;

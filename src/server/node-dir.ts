@@ -13,7 +13,7 @@ import { join } from "node:path";
 import type { Suite } from "../crypto/index.ts";
 import { type LineFile, newest, type NodeKeys, parseLineFile, type RosterHistory } from "../line/index.ts";
 import { equalBytes } from "../wire/bytes.ts";
-import { formatConfig, type NodeConfig, parseConfig } from "./config.ts";
+import { formatConfig, type NodeConfig, type NodeSettings, parseConfig } from "./config.ts";
 import { serverError } from "./errors.ts";
 import { readTextIfThere, writeDurably } from "./files.ts";
 import { formatNodeSeeds, newNodeSeeds, type NodeSeeds, parseNodeSeeds, publicNodeKeys } from "./node-keys.ts";
@@ -49,7 +49,7 @@ export function nodePaths(dir: string): NodePaths {
  * Makes a node's directory with fresh keys; the public ones go into the party's roster.
  * @throws node-directory-exists where one is there already
  */
-export function createNodeDir(suite: Suite, dir: string, config: NodeConfig): NodeKeys {
+export function createNodeDir(suite: Suite, dir: string, config: NodeSettings): NodeKeys {
   const paths = nodePaths(dir);
   if (existsSync(paths.config) || existsSync(paths.keys)) {
     throw serverError("node-directory-exists", `${dir} has a node in it already.`);

@@ -21,12 +21,12 @@ import { type Lock, lockDirectory } from "./lock.ts";
 import { jsonLogger, type Logger } from "./logger.ts";
 import { nodePaths, readLine, readNodeConfig, readNodeSeeds, requireOwnKeys } from "./node-dir.ts";
 import { notices as openNotices } from "./notices.ts";
-import { overdue as openOverdue } from "./overdue.ts";
 import { type Opened, opener as openOpener, type Opener } from "./opener.ts";
 import { outbound as openOutbound, type Outbound, type Outgoing } from "./outbound.ts";
 import { peers as openPeers, type Peers } from "./peers.ts";
 import { planDesk, type PlanDesk } from "./plan-desk.ts";
 import { restored as openRestored } from "./restored.ts";
+import { openWatch, type Watch } from "./watch.ts";
 
 export interface NodeOptions {
   readonly suite?: Suite;
@@ -40,7 +40,7 @@ export interface NodeOptions {
 }
 
 /** Everything that the routes work with. */
-export interface Node {
+export interface Node extends Watch {
   readonly suite: Suite;
   readonly dir: string;
   readonly config: NodeConfig;
@@ -112,8 +112,9 @@ function compose(base: Base, options: NodeOptions, closing: (() => void)[]): Ope
   const restored = openRestored(state, nodePaths(base.dir).restored);
   const outbound = openOutbound(state, store, restored, now);
   const notices = openNotices({ state, store, outbound, logger, now, onTold: () => peers.kick() });
-  const overdue = openOverdue({ state, store, book, notices, logger, now });
-  const announce = (opened: readonly Opened[]): void => announceMessages({ book, plans, events, now }, opened);
+  const { startWatch, stopWatch, ...watch } = openWatch({ ...base, book, events, notices });
+  const { alerts } = watch;
+  const announce = (opened: readonly Opened[]): void => announceMessages({ book, plans, alerts, events, now }, opened);
   const opener = openOpener({
     state,
     store,
@@ -143,6 +144,7 @@ function compose(base: Base, options: NodeOptions, closing: (() => void)[]): Ope
     book,
     plans,
     certificates,
+    ...watch,
     outbound,
     exchange,
     peers,
@@ -151,14 +153,13 @@ function compose(base: Base, options: NodeOptions, closing: (() => void)[]): Ope
     announce,
     consoleFolder: options.consoleFolder ?? CONSOLE,
     start: () => {
-      overdue.start();
+      startWatch();
       void begin({ state, store, outbound, opener, peers, plans, certificates, logger }).then(resolve);
     },
     close: async () => {
       opener.stop();
-      overdue.stop();
       notices.stop();
-      await peers.stop();
+      await Promise.all([peers.stop(), stopWatch()]);
       closing.toReversed().forEach((close) => close());
     },
   };
@@ -191,10 +192,11 @@ async function begin({ state, store, outbound, opener, peers, plans, certificate
 }
 
 function announceMessages(
-  { book, plans, events, now }: Pick<Node, "book" | "plans" | "events" | "now">,
+  { book, plans, alerts, events, now }: Pick<Node, "book" | "plans" | "alerts" | "events" | "now">,
   opened: readonly Opened[],
 ): void {
   for (const { record, message } of opened) book.add(record, message);
+  alerts.told(opened.map(({ record }) => record));
   plans.told(opened.map(({ record, message }) => ({ fact: record, message })));
   for (const { record, message } of opened) {
     const { hash, from, kind } = record;

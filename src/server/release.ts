@@ -32,7 +32,7 @@ type Item = Extract<Outgoing, { type: "message" }>;
 
 /**
  * Releases every item of a draft, or none. It returns once they are on the disk.
- * @throws draft-not-open, draft-findings-unconfirmed, draft-refused-finding, draft-signature-count, signature-refused,
+ * @throws draft-not-open, acted-first, draft-findings-unconfirmed, draft-refused-finding, draft-signature-count, signature-refused,
  * signature-invalid, release-refused, line-expired, line-suspended, log-behind, disk-full, …
  */
 export async function releaseDraft(
@@ -42,7 +42,7 @@ export async function releaseDraft(
   officer: Officer,
 ): Promise<{ hash: MessageHash; index: number }[]> {
   const draft = draftOf(node, id);
-  requireOpen(draft);
+  requireOpen(node, draft, officer);
   requireConfirmed(draft, request.confirmed_findings === true);
   const signatures = signaturesBy(draft, request.signatures, officer);
   const items = await releasedItems(node, draft, signatures, officer);

@@ -14,6 +14,7 @@ import { messageRoutes } from "./routes/messages.ts";
 import { planStateRoutes } from "./routes/plan-states.ts";
 import { planRoutes } from "./routes/plans.ts";
 import { sessionRoutes } from "./routes/session.ts";
+import { watchRoutes } from "./routes/watch.ts";
 import { sessions as openSessions } from "./sessions.ts";
 import { VERSION } from "./version.ts";
 
@@ -55,6 +56,7 @@ function serverOf(node: OpenNode, stopping: AbortSignal): Server {
     ...draftRoutes(node),
     ...planRoutes(node),
     ...planStateRoutes(node),
+    ...watchRoutes(node),
     ...logRoutes(node),
     ...carrierRoutes(node),
   };
@@ -62,6 +64,7 @@ function serverOf(node: OpenNode, stopping: AbortSignal): Server {
   const app = createApp({
     handlers,
     sessionOf: (token) => sessions.of(token),
+    onActed: () => node.presence.acted(),
     logger,
     stopping,
     guard: { hosts: [...config.hosts, ...publicHost], frameAncestors: config.frameAncestors },

@@ -16,6 +16,7 @@ export const STORE_ERRORS = {
   "store-failed": { exit: 3, http: 500, next: "Look at the disk's health and the node's log, then start it again." },
   "store-size-changed": { exit: 3, http: 503, next: "Another writer was first; nothing was written. Try it again." },
   "draft-moved": { exit: 1, http: 409, next: "Look at the draft again: another officer was first." },
+  "handover-moved": { exit: 1, http: 409, next: "Look at the handover again: another officer was first." },
   "backup-exists": { exit: 2, http: 409, next: "Choose a directory that does not exist yet." },
   "backup-missing": { exit: 2, http: 404, next: "Point at a directory that `parley backup` made." },
 } as const satisfies ErrorTable;

@@ -5,6 +5,7 @@
 import type { Volume } from "../geo/index.ts";
 import type { Bytes } from "../wire/bytes.ts";
 import type { MessageHash, OfficerId, PlanId } from "../wire/id.ts";
+import type { WatchReads, WatchWrite } from "./watch-records.ts";
 
 export type PrivateKind = "plan" | "holding";
 
@@ -77,9 +78,10 @@ export type PrivateWrite =
   /** A GO that stands for the plan ends. */
   | { readonly write: "go-lapsed"; readonly plan: PlanId; readonly at: number }
   | ({ readonly write: "override" } & Omit<OverrideRecord, "endedAt">)
-  | { readonly write: "overrides-ended"; readonly plan: PlanId; readonly at: number };
+  | { readonly write: "overrides-ended"; readonly plan: PlanId; readonly at: number }
+  | WatchWrite;
 
-export interface PrivateStore {
+export interface PrivateStore extends WatchReads {
   /** One transaction. */
   commit(writes: readonly PrivateWrite[]): void;
   items(kind: PrivateKind): PrivateItem[];

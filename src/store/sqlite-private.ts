@@ -4,6 +4,7 @@ import type { MessageHash, PlanId } from "../wire/id.ts";
 import type { ConflictRecord, PrivateItem, PrivateKind, PrivateStore, PrivateWrite } from "./private-store.ts";
 import { type Row, type Schema, Sqlite } from "./sqlite.ts";
 import { applyDecision, DECISIONS, decisionReads } from "./sqlite-decisions.ts";
+import { applyWatch, WATCH, watchReads } from "./sqlite-watch.ts";
 
 const VERSION_1 = `
 CREATE TABLE item (
@@ -30,7 +31,7 @@ CREATE TABLE conflict (
 CREATE INDEX conflict_message ON conflict (message);
 `;
 
-const PRIVATE_SCHEMA: Schema = { applicationId: 0x50617276, migrations: [VERSION_1, DECISIONS] };
+const PRIVATE_SCHEMA: Schema = { applicationId: 0x50617276, migrations: [VERSION_1, DECISIONS, WATCH] };
 
 /** @throws store-newer, store-not-ours, store-corrupt, store-read-only, disk-full */
 export function openPrivateStore(path: string): PrivateStore {
@@ -56,6 +57,7 @@ export function openPrivateStore(path: string): PrivateStore {
       return new Map(rows.map((row) => [row["message"] as MessageHash, countOf(row)]));
     },
     ...decisionReads(db),
+    ...watchReads(db),
     close: () => db.close(),
   };
 }
@@ -104,6 +106,12 @@ function apply(db: Sqlite, write: PrivateWrite): void {
     case "override":
     case "overrides-ended":
       return applyDecision(db, write);
+    case "alert-deed":
+    case "handover":
+    case "handover-taken":
+    case "statement":
+    case "statement-removed":
+      return applyWatch(db, write);
   }
 }
 

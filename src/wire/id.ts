@@ -26,6 +26,10 @@ export type LogOrigin = Branded<"LogOrigin">;
 export type DraftId = Branded<"DraftId">;
 /** A private plan or holding on its own node: the planner's own words, 1 to 64 printable characters. */
 export type PlanId = Branded<"PlanId">;
+/** A watch handed over, by the hash of its signed bytes. */
+export type HandoverId = Branded<"HandoverId">;
+/** A public statement in its own node's register. */
+export type StatementId = Branded<"StatementId">;
 
 function parser<Id extends string>(what: string, form: RegExp) {
   return (text: string): Id => {
@@ -45,6 +49,8 @@ export const parseMessageHash = parser<MessageHash>("a message's hash", HASH);
 export const parseMessageId = parser<MessageId>("a message's id", ID128);
 export const parseListId = parser<ListId>("a list's id", ID128);
 export const parseDraftId = parser<DraftId>("a draft's id", ID128);
+export const parseHandoverId = parser<HandoverId>("a handover's id", HASH);
+export const parseStatementId = parser<StatementId>("a public statement's id", ID128);
 export const parsePartyId = parser<PartyId>("a party's short name", SLUG);
 export const parseOfficerId = parser<OfficerId>("an officer's name on the line", SLUG);
 export const parsePersonId = parser<PersonId>("a person's short name", SLUG);

@@ -4,7 +4,15 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
 import { openPrivateStore, type PrivateItem, type PrivateStore } from "../../src/store/index.ts";
-import { parseMessageHash, parseOfficerId, parsePlanId } from "../../src/wire/id.ts";
+import { isParleyError } from "../../src/wire/error.ts";
+import {
+  parseHandoverId,
+  parseMessageHash,
+  parseOfficerId,
+  parsePartyId,
+  parsePlanId,
+  parseStatementId,
+} from "../../src/wire/id.ts";
 
 const by = parseOfficerId("planner-1");
 const item = (id: string, lat: number): PrivateItem => ({
@@ -96,6 +104,54 @@ function privateStoreSuite(name: string, place: () => { open: () => PrivateStore
     store.commit([{ write: "remove", kind: "plan", id: plan }]);
     assert.equal(store.certificate(plan), null);
     assert.equal(store.decision(plan)?.decision, "NO GO");
+    store.close();
+    end();
+  });
+
+  test(`${name}: deeds come in their order; a handover is taken once; a statement that is removed stays`, () => {
+    const { open, end } = place();
+    const store = open();
+    const [south, north] = [parsePartyId("southern"), parsePartyId("northern")];
+    const deeds = [
+      { deed: "called", who: "watch", at: 5 },
+      { deed: "taken", by, at: 5 },
+      { deed: "passed", by, at: 6 },
+    ] as const;
+    store.commit(deeds.map((deed) => ({ write: "alert-deed", message, party: south, deed })));
+    assert.deepEqual(store.alertDeeds(message, south), deeds);
+    assert.deepEqual(store.alertDeeds(message, north), []);
+
+    const id = parseHandoverId("cd".repeat(32));
+    const signed = { id, bytes: Uint8Array.of(1), given: Uint8Array.of(2) };
+    const taken = { id, taken: Uint8Array.of(3), by, at: 9 };
+    store.commit([{ write: "handover", ...signed }]);
+    assert.equal(store.handover(id)?.taken, null);
+    store.commit([{ write: "handover-taken", ...taken }]);
+    assert.throws(
+      () => store.commit([{ write: "handover-taken", ...taken, at: 10 }]),
+      (error) => isParleyError(error, "handover-moved"),
+    );
+    const [found] = store.handovers({ limit: 5 });
+    assert.deepEqual(found, { seq: 1, ...signed, taken: { signature: taken.taken, by, at: 9 } });
+    assert.deepEqual(store.handovers({ limit: 5, before: 1 }), []);
+
+    const statement = parseStatementId("ef".repeat(16));
+    const said = {
+      id: statement,
+      party: north,
+      saidAt: 1,
+      source: "a speech",
+      subject: "s",
+      kind: "stance",
+      body: "{}",
+    };
+    store.commit([{ write: "statement", ...said, kind: "stance", by, at: 2 }]);
+    store.commit([{ write: "statement-removed", id: statement, by, at: 3 }]);
+    store.commit([{ write: "statement-removed", id: statement, by, at: 4 }]);
+    assert.deepEqual(
+      store.statements().map(({ removed, source }) => [source, removed]),
+      [["a speech", { by, at: 3 }]],
+    );
     store.close();
     end();
   });

@@ -30,6 +30,8 @@ export interface RegisterContext {
   readonly handlers: Handlers;
   /** @throws not-signed-in, session-expired */
   readonly sessionOf: (token: string) => SignedIn;
+  /** An officer did something: signed in, or changed something. What a page asks for by itself is not that. */
+  readonly onActed: () => void;
   readonly logger: Logger;
   /** Ends when the node stops. */
   readonly stopping: AbortSignal;
@@ -64,6 +66,7 @@ async function answer(c: Context, id: RouteId, route: Route, context: RegisterCo
     const handler = context.handlers[id] as AnyHandler;
     const caller = { session, token, signal: c.req.raw.signal };
     const reply = await handler(request, caller);
+    if (route.method !== "get" && route.tag !== "carriers" && id !== "here" && id !== "challenge") context.onActed();
     if (route.reply !== "events") return respond(route.reply, reply);
     // Looked up for each event: a session ends, and a roster takes a role away, while somebody listens.
     const hears = (event: NodeEvent | null): boolean => isHeard(token, event, context);

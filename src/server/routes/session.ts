@@ -7,7 +7,7 @@ import type { Sessions, SignedIn } from "../sessions.ts";
 import { VERSION } from "../version.ts";
 
 export function sessionRoutes(
-  { state, now }: Node,
+  { state, now, presence }: Node,
   sessions: Sessions,
 ): HandlersOf<"node" | "challenge" | "openSession" | "session" | "closeSession"> {
   const told = (token: string, { officer, expiresAt }: SignedIn) => ({
@@ -38,7 +38,10 @@ export function sessionRoutes(
       return told(opened.token, opened);
     },
     session: (_, caller) => told(tokenOf(caller), sessionOf(caller)),
-    closeSession: (_, caller) => sessions.close(tokenOf(caller)),
+    closeSession: (_, caller) => {
+      presence.gone(tokenOf(caller));
+      sessions.close(tokenOf(caller));
+    },
   };
 }
 
