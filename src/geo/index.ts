@@ -12,7 +12,7 @@ export { boundingBox, type GeoBox } from "./bounds.ts";
 export { type Box, boxDistance } from "./box.ts";
 export { circleRound, compactNearness, rowOf } from "./compact.ts";
 export { APART, NEAR, UNSURE, type Verdict } from "./compact-row.ts";
-export { formatCoordinate, NOTATIONS, parseCoordinate } from "./coordinate.ts";
+export { formatCoordinate, type Notation, NOTATIONS, parseCoordinate } from "./coordinate.ts";
 export { distanceM, distanceWithin, outOfReach } from "./distance.ts";
 export { GEO_ERRORS } from "./errors.ts";
 export { footprintFault, trustFootprint } from "./fault.ts";

@@ -67,6 +67,10 @@ export const FINDINGS = {
   },
   "position-repeated": { gravity: "note", says: "Another row has exactly the same position." },
   "precision-low": { gravity: "note", says: "The position is written to two decimals or fewer, which is a kilometre." },
+  "height-pressure": {
+    gravity: "note",
+    says: "Its heights are flight levels, which no message can hold; it was taken to reach all heights.",
+  },
   "height-ignored": { gravity: "note", says: "The coordinates carry heights without a datum, which were left out." },
 } as const satisfies Readonly<Record<string, FindingEntry>>;
 

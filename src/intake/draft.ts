@@ -1,10 +1,12 @@
-/** One row into the body of a draft. Whatever has no place in it is left out and said, and never repaired. */
-import type { Footprint, TimeWindow } from "../geo/index.ts";
-import { bodySchema, CODES } from "../message/index.ts";
+/** One record into the body of a draft. */
+import type { Footprint, HeightBand, TimeWindow, Volume } from "../geo/index.ts";
+import { CODES } from "../message/index.ts";
 import { type Finding, finding } from "./codes.ts";
 import type { ColumnField } from "./columns.ts";
-import { type SourceRow, valueOf } from "./source.ts";
-import { type Read, readCount, readId, readTime, type Span } from "./value.ts";
+import { fitted } from "./fit.ts";
+import { timeOf } from "./read-row.ts";
+import { type IntakeRecord, type RecordVolume, valueOf } from "./record.ts";
+import { type Read, readCount, readId } from "./value.ts";
 
 export const IMPORTABLE_KINDS = ["site", "activity", "report", "movement"] as const;
 export type ImportableKind = (typeof IMPORTABLE_KINDS)[number];
@@ -31,143 +33,155 @@ export interface Drafted {
   readonly findings: readonly Finding[];
 }
 
-interface Name {
+export interface Name {
   readonly lang: string;
   readonly text: string;
 }
 
-/** Collects what is found while a row is read. */
-class RowReader {
-  readonly findings: Finding[] = [];
-  readonly row: SourceRow;
+/** The draft of a record that was not refused when it was read, and what was found in making it. */
+export function draftOf(kind: ImportableKind, record: IntakeRecord, given: Given): Drafted {
+  switch (kind) {
+    case "site":
+      return siteOf(record, given);
+    case "movement":
+      return movementOf(record, given);
+    case "activity":
+    case "report":
+      return eventOf(kind, record, given);
+  }
+}
 
-  constructor(row: SourceRow) {
-    this.row = row;
+/** Collects what is found while a draft is made. */
+class DraftMaker {
+  readonly findings: Finding[] = [];
+  readonly record: IntakeRecord;
+
+  constructor(record: IntakeRecord) {
+    this.record = record;
   }
 
   text(field: ColumnField): string | null {
-    return valueOf(this.row, field) || null;
+    return valueOf(this.record, field) || null;
   }
 
-  /** The value of an optional cell; null, and a warning, where it cannot be read. */
-  optional<T>(field: ColumnField, code: "number-refused" | "time-refused", read: (text: string) => Read<T>): T | null {
-    const text = valueOf(this.row, field);
+  /** The number in an optional cell; null, and a warning, where it cannot be read. */
+  number(field: ColumnField, read: (text: string) => Read<number>): number | null {
+    const text = valueOf(this.record, field);
     if (text === "") return null;
     const result = read(text);
     if (result.ok) return result.value;
     const { why, meant, because } = result;
-    const plain = typeof meant === "number" ? { suggestion: { [field]: meant } } : {};
-    const more = { ...plain, ...(because === null ? {} : { because }) };
-    this.findings.push(finding(code, field, `${why} It was left out; enter it with the draft if it matters.`, more));
-    return null;
-  }
-
-  window(): TimeWindow | null {
-    const starts = this.optional<Span>("starts", "time-refused", readTime);
-    const ends = this.optional<Span>("ends", "time-refused", readTime);
-    const [start, end] = [starts?.start ?? null, ends?.end ?? null];
-    if (start === null || end === null || start <= end) return { start, end };
-    this.findings.push(
-      finding("end-before-start", "ends", "It ends before it begins. Check both times and bring the file again."),
-    );
+    const more = { ...(meant !== null && { suggestion: { [field]: meant } }), ...(because !== null && { because }) };
+    const message = `${why} It was left out; enter it with the draft if it matters.`;
+    this.findings.push(finding("number-refused", field, message, more));
     return null;
   }
 
   category(list: readonly string[], given: string): string {
-    const text = valueOf(this.row, "category");
+    const text = valueOf(this.record, "category");
     const code = text.toLowerCase().replaceAll(/[\s_]+/g, "-");
     if (text === "" || list.includes(code)) return text === "" ? given : code;
     const message = `"${text.slice(0, 60)}" is no category that Parley has; "${given}" was taken.`;
     this.findings.push(finding("category-unknown", "category", message));
     return given;
   }
+
+  refuse(code: Parameters<typeof finding>[0], field: string, message: string): Drafted {
+    return { draft: null, findings: [...this.findings, finding(code, field, message)] };
+  }
 }
 
-export function siteOf(row: SourceRow, footprint: Footprint, given: Given): Drafted {
-  const reader = new RowReader(row);
-  const window = reader.window();
-  if (window === null) return { draft: null, findings: reader.findings };
-  const names = namesOf(row, given.lang);
+function siteOf(record: IntakeRecord, given: Given): Drafted {
+  const maker = new DraftMaker(record);
+  const [volume, ...more] = record.volumes;
+  if (volume === undefined || more.length > 0) {
+    const message = `It has ${record.volumes.length} volumes. Bring each as a record of its own.`;
+    return maker.refuse("geometry-many-parts", "footprint", message);
+  }
+  const { start, end } = volume.window;
+  if (start !== null && end !== null && start > end) {
+    const message = "It ends before it begins. Check both times and bring the file again.";
+    return maker.refuse("end-before-start", "ends", message);
+  }
+  const names = namesOf(record, given.lang);
   if (names.length === 0) {
-    reader.findings.push(
-      finding("name-missing", "names", "The row gives the place no name. Add the name that people there use."),
-    );
+    const message = "The row gives the place no name. Add the name that people there use.";
+    maker.findings.push(finding("name-missing", "names", message));
   }
   const place = {
-    country: reader.text("country") ?? given.country,
-    governorate: reader.text("governorate"),
-    district: reader.text("district"),
-    locality: reader.text("locality"),
+    country: maker.text("country") ?? given.country,
+    governorate: maker.text("governorate"),
+    district: maker.text("district"),
+    locality: maker.text("locality"),
   };
-  const verified = reader.optional<Span>("verified_at", "time-refused", readTime);
-  const id = valueOf(row, "source_id");
-  return fitted(reader.findings, "site", {
-    category: reader.category(CODES.site_category, given.category),
-    footprint,
-    height: null,
+  const id = valueOf(record, "source_id");
+  return fitted(maker.findings, "site", {
+    category: maker.category(CODES.site_category, given.category),
+    footprint: volume.footprint,
+    height: bandOf(volume, maker.findings),
     names,
-    people: reader.optional("people", "number-refused", (text) => readCount(text, 10_000_000)),
-    verified_by: reader.text("verified_by"),
-    verified_at: verified?.start ?? null,
-    valid_from: window.start,
-    valid_until: window.end,
+    people: maker.number("people", (text) => readCount(text, 10_000_000)),
+    verified_by: maker.text("verified_by"),
+    verified_at: timeOf(record, "verified_at", maker.findings)?.start ?? null,
+    valid_from: start,
+    valid_until: end,
     place: Object.values(place).every((part) => part === null) ? null : place,
     precision_m: null,
     source_id: id === "" ? null : readId(id),
-    remarks: valueOf(row, "remarks"),
+    remarks: valueOf(record, "remarks"),
   });
 }
 
-/** An activity or a report: a volume whose window the row must state. */
-export function eventOf(kind: "activity" | "report", row: SourceRow, footprint: Footprint, given: Given): Drafted {
-  const reader = new RowReader(row);
-  const starts = reader.optional<Span>("starts", "time-refused", readTime);
-  if (starts === null) {
+/** An activity or a report: volumes, whose windows the record must state unless it lasts. */
+function eventOf(kind: "activity" | "report", record: IntakeRecord, given: Given): Drafted {
+  const maker = new DraftMaker(record);
+  const windows = record.volumes.map(({ window }) => window);
+  if (!record.lasting && windows.some(({ start }) => start === null)) {
     const message = "The row names no time at which it begins. Enter it and bring the file again.";
-    return { draft: null, findings: [...reader.findings, finding("time-missing", "starts", message)] };
+    return maker.refuse("time-missing", "starts", message);
   }
-  const ends = reader.optional<Span>("ends", "time-refused", readTime) ?? starts;
-  if (ends.end < starts.start) {
-    return {
-      draft: null,
-      findings: [...reader.findings, finding("end-before-start", "ends", "It ends before it begins.")],
-    };
+  const closed = windows.map((window) => closedWindow(window, record));
+  if (closed.some(({ start, end }) => start !== null && end !== null && end < start)) {
+    return maker.refuse("end-before-start", "ends", "It ends before it begins.");
   }
-  const volumes = [{ footprint, height: null, window: { start: starts.start, end: ends.end } }];
-  const title = namesOf(row, given.lang)[0]?.text ?? null;
-  const remarks = [title, valueOf(row, "remarks")].filter((part) => part !== null && part !== "").join("\n");
+  const volumes = record.volumes.map((volume, i): Volume => {
+    const height = bandOf(volume, maker.findings);
+    return { footprint: volume.footprint, height, window: closed[i] as TimeWindow };
+  });
+  const title = namesOf(record, given.lang)[0]?.text ?? null;
+  const remarks = [title, valueOf(record, "remarks")].filter((part) => part !== null && part !== "").join("\n");
   if (kind === "activity") {
-    const category = reader.category(CODES.activity_category, given.category);
-    return fitted(reader.findings, kind, { category, phase: "planned", volumes, precision_m: 0, remarks });
+    const category = maker.category(CODES.activity_category, given.category);
+    return fitted(maker.findings, kind, { category, phase: "planned", volumes, precision_m: 0, remarks });
   }
-  const category = reader.category(CODES.report_category, given.category);
+  const category = maker.category(CODES.report_category, given.category);
   const grade = { reliability: "F", credibility: "6" };
-  return fitted(reader.findings, kind, { type: "incident", category, volumes, grade, precision_m: null, remarks });
+  return fitted(maker.findings, kind, { type: "incident", category, volumes, grade, precision_m: null, remarks });
+}
+
+/** An event whose end is not said ends with the moment or day in which it begins. */
+function closedWindow(window: TimeWindow, { lasting, starts }: IntakeRecord): TimeWindow {
+  return lasting || window.end !== null ? window : { start: window.start, end: starts?.end ?? window.start };
 }
 
 /** A line and, where the file has them, the time at each of its positions. */
-export function movementOf(row: SourceRow, footprint: Footprint, given: Given): Drafted {
-  const reader = new RowReader(row);
-  if (footprint.type !== "corridor") {
+function movementOf(record: IntakeRecord, given: Given): Drafted {
+  const maker = new DraftMaker(record);
+  const footprint: Footprint | undefined = record.volumes[0]?.footprint;
+  if (footprint?.type !== "corridor") {
     const message = "A movement is drawn as a line. Bring it as a LineString.";
-    return { draft: null, findings: [finding("geometry-not-for-kind", "route", message)] };
+    return maker.refuse("geometry-not-for-kind", "route", message);
   }
-  const times = Array.isArray(row.times) ? row.times : [];
-  const ats = footprint.line.map((_, i) => (typeof times[i] === "string" ? readTime(times[i]) : null));
-  const unread = ats.find((at) => at !== null && !at.ok);
-  if (unread?.ok === false) reader.findings.push(finding("time-refused", "route", unread.why));
-  const known = ats.map((at) => (at?.ok === true ? at.value.start : null));
-  const route = footprint.line.map((position, i) => ({ position, at: known[i] ?? null, name: null }));
-  const inOrder = known.filter((at) => at !== null).every((at, i, all) => i === 0 || at >= (all[i - 1] as number));
-  if (!inOrder) {
+  const known = record.route.map(({ at }) => at).filter((at) => at !== null);
+  if (!known.every((at, i) => i === 0 || at >= (known[i - 1] as number))) {
     const message = "A later position of the route has an earlier time. Check the times and bring the file again.";
-    return { draft: null, findings: [...reader.findings, finding("end-before-start", "route", message)] };
+    return maker.refuse("end-before-start", "route", message);
   }
-  const title = namesOf(row, given.lang)[0]?.text ?? null;
-  return fitted(reader.findings, "movement", {
+  const title = namesOf(record, given.lang)[0]?.text ?? null;
+  return fitted(maker.findings, "movement", {
     phase: "planned",
     decision: "undecided",
-    route,
+    route: record.route,
     tolerance_s: given.tolerance_s,
     width_m: footprint.width_m,
     vehicles: [],
@@ -175,92 +189,28 @@ export function movementOf(row: SourceRow, footprint: Footprint, given: Given): 
     escort: null,
     contact: [],
     precision_m: null,
-    remarks: [title, valueOf(row, "remarks")].filter((part) => part !== null && part !== "").join("\n"),
+    remarks: [title, valueOf(record, "remarks")].filter((part) => part !== null && part !== "").join("\n"),
   });
 }
 
+/** Messages know no pressure altitudes: without the day's pressure a flight level is left open, which is wider. */
+function bandOf({ height }: RecordVolume, findings: Finding[]): HeightBand | null {
+  if (height === null) return null;
+  const { datum, lower_m, upper_m } = height;
+  if (datum !== "FL") return { datum, lower_m, upper_m };
+  const message =
+    "Its heights are flight levels, which depend on the day's pressure: it was taken to reach all heights.";
+  if (findings.every(({ code }) => code !== "height-pressure"))
+    findings.push(finding("height-pressure", "height", message));
+  return null;
+}
+
 /** Names in the order of the columns. A name in another script than its unmarked column claims is "und". */
-function namesOf(row: SourceRow, unmarked: string): Name[] {
-  return [...row.values].flatMap(([field, text]) => {
+function namesOf(record: IntakeRecord, unmarked: string): Name[] {
+  return [...record.values].flatMap(([field, text]) => {
     if (!field.startsWith("names.") || text === "") return [];
     const lang = field.slice("names.".length);
     const foreign = lang === unmarked && lang === "en" && /\p{L}/u.test(text) && !/\p{Script=Latin}/u.test(text);
     return [{ lang: foreign ? "und" : lang, text }];
   });
-}
-
-/** Optional fields and what stands in their place once their text was refused. */
-const LEFT_OUT: Readonly<Record<string, unknown>> = { verified_by: null, source_id: null, place: null, remarks: "" };
-const MAX_SUBJECT = 200;
-
-/**
- * The body as its kind has it. An optional field that the kind refuses is left out with a warning, a position never:
- * leaving it out would unprotect a real place, so the row stays without its words rather than not at all.
- */
-function fitted(before: readonly Finding[], kind: ImportableKind, body: Readonly<Record<string, unknown>>): Drafted {
-  const findings = [...before];
-  const schema = bodySchema(kind);
-  let kept: Record<string, unknown> = { ...body };
-  for (let attempt = 0; attempt < 2; attempt++) {
-    const result = schema.safeParse(kept);
-    if (result.success) {
-      return { draft: { kind, subject: subjectOf(kind, kept), body: result.data }, findings };
-    }
-    const issues = result.error.issues;
-    const fatal = issues.find((issue) => !isOptional(issue.path));
-    if (fatal !== undefined || attempt === 1) {
-      const where = (fatal ?? issues[0])?.path.join(".") ?? "";
-      const message = `The field "${where}" cannot be told in a ${kind}: ${(fatal ?? issues[0])?.message ?? ""}`;
-      return { draft: null, findings: [...findings, finding("body-refused", where || null, message)] };
-    }
-    const fields = new Set(issues.map((issue) => String(issue.path[0])));
-    for (const field of fields) findings.push(refusedText(field));
-    kept = withoutText(
-      kept,
-      issues.map((issue) => issue.path),
-      fields,
-    );
-  }
-  return { draft: null, findings };
-}
-
-function isOptional(path: readonly PropertyKey[]): boolean {
-  return path[0] === "names" || String(path[0]) in LEFT_OUT;
-}
-
-function refusedText(field: string): Finding {
-  const message = `A text in "${field}" is too long or holds characters that could disguise it, and was left out. Enter it again by hand.`;
-  return finding("text-refused", field, message);
-}
-
-function withoutText(
-  body: Readonly<Record<string, unknown>>,
-  paths: readonly (readonly PropertyKey[])[],
-  fields: ReadonlySet<string>,
-): Record<string, unknown> {
-  const bad = new Set(paths.filter((path) => path[0] === "names").map((path) => path[1]));
-  return Object.fromEntries(
-    Object.entries(body).map(([field, value]) => {
-      if (!fields.has(field)) return [field, value];
-      return [field, field === "names" ? (value as Name[]).filter((_, i) => !bad.has(i)) : LEFT_OUT[field]];
-    }),
-  );
-}
-
-function subjectOf(kind: ImportableKind, body: Readonly<Record<string, unknown>>): string {
-  const names = (body["names"] ?? []) as readonly Name[];
-  const place = (body["place"] ?? null) as Readonly<Record<string, string | null>> | null;
-  const title = names[0]?.text ?? firstLine(body["remarks"]);
-  const parts = [title, place?.["district"], place?.["governorate"]].filter(
-    (part) => typeof part === "string" && part !== "",
-  );
-  const subject = parts.length === 0 ? `${kind} without a name` : parts.join(", ");
-  return subject
-    .slice(0, MAX_SUBJECT)
-    .toWellFormed()
-    .replace(/\ufffd$/u, "");
-}
-
-function firstLine(text: unknown): string | null {
-  return typeof text === "string" ? (text.split("\n")[0] ?? null) : null;
 }

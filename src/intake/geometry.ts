@@ -4,13 +4,17 @@ import { isParleyError } from "../wire/error.ts";
 import { type Finding, finding, type FindingCode } from "./codes.ts";
 import { isObject } from "./geojson.ts";
 import { LIMITS } from "./limits.ts";
-import { type SourceRow, valueOf } from "./source.ts";
+import { valueOf, type WrittenPosition } from "./record.ts";
+import type { SourceRow } from "./source.ts";
 import { nanodegree, readDegrees, readMetres } from "./value.ts";
 
 export interface Placed {
   readonly footprint: Footprint | null;
+  readonly positions: readonly WrittenPosition[];
   readonly findings: readonly Finding[];
 }
+
+const NOWHERE = { footprint: null, positions: [] } as const;
 
 /** Where a row of a table says that it is: a point, or a circle where a radius is given. */
 export function placeOfColumns(row: SourceRow): Placed {
@@ -22,23 +26,41 @@ export function placeOfColumns(row: SourceRow): Placed {
   }
   const [latitude, longitude] = [degreesOf(lat, "latitude"), degreesOf(lon, "longitude")];
   const findings = [...latitude.findings, ...longitude.findings];
-  if (latitude.value === null || longitude.value === null) return { footprint: null, findings };
+  if (latitude.value === null || longitude.value === null) return { ...NOWHERE, findings };
   const at = { lat: latitude.value, lon: longitude.value };
   const out = rangeFault(at);
-  if (out !== null) return { footprint: null, findings: [out] };
-  return withRadius(row, at, isCoarse(lat) && isCoarse(lon));
+  if (out !== null) return { ...NOWHERE, findings: [out] };
+  return withRadius(row, {
+    field: "position",
+    text: `${lat}, ${lon}`,
+    at,
+    notation: "decimal",
+    ...precisionOf(lat, lon),
+  });
 }
 
-function withRadius(row: SourceRow, at: Position, coarse: boolean): Placed {
-  const findings = coarse ? [coarseFinding(at)] : [];
+function withRadius(row: SourceRow, written: WrittenPosition): Placed {
+  const { at, text: shown } = written;
+  const positions = [written];
+  const findings = shown.split(", ").every(isCoarse) ? [coarseFinding(at)] : [];
   const text = valueOf(row, "radius_m");
-  if (text === "") return { footprint: { type: "point", at }, findings };
+  if (text === "") return { footprint: { type: "point", at }, positions, findings };
   const radius = readMetres(text, 100_000);
-  if (radius.ok) return { footprint: { type: "circle", centre: at, radius_m: radius.value }, findings };
-  return {
-    footprint: { type: "point", at },
-    findings: [...findings, finding("number-refused", "radius_m", radius.why)],
-  };
+  if (radius.ok) return { footprint: { type: "circle", centre: at, radius_m: radius.value }, positions, findings };
+  findings.push(finding("number-refused", "radius_m", radius.why));
+  return { footprint: { type: "point", at }, positions, findings };
+}
+
+const METRES_PER_DEGREE = 111_320;
+
+function unit(text: string): number {
+  return 10 ** -(text.split(".")[1]?.length ?? 0);
+}
+
+/** One unit of the last decimal of two numbers of degrees, on the ground. */
+function precisionOf(lat: string, lon: string): { readonly precision_m: number } {
+  const across = unit(lon) * Math.cos((Number(lat) * Math.PI) / 180);
+  return { precision_m: Number((Math.max(unit(lat), across) * METRES_PER_DEGREE).toPrecision(3)) };
 }
 
 function degreesOf(
@@ -97,7 +119,7 @@ export function placeOfGeometry(geometry: unknown, width_m: number | null): Plac
   }
   const reader = new PositionReader();
   const shape = shapeOf(parts, coordinates, width_m, reader);
-  if (!("type" in shape)) return { footprint: null, findings: [shape] };
+  if (!("type" in shape)) return { ...NOWHERE, findings: [shape] };
   return checked(shape, reader);
 }
 
@@ -146,17 +168,22 @@ function checked(footprint: Footprint, reader: PositionReader): Placed {
       ]
     : [];
   const out = reader.seen.map(rangeFault).find((fault) => fault !== null);
-  if (out !== undefined) return { footprint: null, findings: [out] };
+  if (out !== undefined) return { ...NOWHERE, findings: [out] };
   if (footprint.type === "point" && isCoarse(String(footprint.at.lat)) && isCoarse(String(footprint.at.lon))) {
     findings.push(coarseFinding(footprint.at));
   }
   try {
     validVolume({ footprint, height: null, window: { start: null, end: null } });
-    return { footprint, findings };
+    return { footprint, positions: reader.seen.map(written), findings };
   } catch (error) {
     if (!isParleyError(error)) throw error;
     return refused("geometry-invalid", `${error.message} ${error.next}`);
   }
+}
+
+function written(at: Position): WrittenPosition {
+  const [lat, lon] = [String(at.lat), String(at.lon)];
+  return { field: "footprint", text: `${lat}, ${lon}`, at, notation: "decimal", ...precisionOf(lat, lon) };
 }
 
 /** Positions of GeoJSON, longitude first; remembers what was read, and whether any carried a height. */
@@ -195,7 +222,7 @@ function malformed(): Finding {
 
 function refused(code: FindingCode, message: string): Placed {
   const field = code === "position-missing" ? "position" : "footprint";
-  return { footprint: null, findings: [finding(code, field, message)] };
+  return { ...NOWHERE, findings: [finding(code, field, message)] };
 }
 
 /** The middle of a footprint's corners: one position that stands for it when places are compared with each other. */

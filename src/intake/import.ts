@@ -6,22 +6,20 @@ import { type ColumnField, type Mapping, type MappingWish } from "./columns.ts";
 import { readCsv } from "./csv.ts";
 import { intakeError } from "./errors.ts";
 import { readGeoJson } from "./geojson.ts";
-import { middleOf, type Placed, placeOfColumns, placeOfGeometry } from "./geometry.ts";
 import { LIMITS } from "./limits.ts";
-import { type Area, outsideOf } from "./area.ts";
-import { checkList } from "./list.ts";
-import type { ListedPlace } from "./neighbours.ts";
+import type { Area } from "./area.ts";
+import { findIn } from "./find.ts";
 import {
   type Drafted,
-  eventOf,
+  draftOf,
   type Given,
   IMPORTABLE_KINDS,
   type ImportableKind,
   type ImportedDraft,
-  movementOf,
-  siteOf,
 } from "./draft.ts";
-import { type Source, type SourceRow, valueOf } from "./source.ts";
+import { recordOf } from "./read-row.ts";
+import { isRefused } from "./record.ts";
+import type { Source } from "./source.ts";
 
 export const FORMATS = ["csv", "geojson"] as const;
 export type Format = (typeof FORMATS)[number];
@@ -135,41 +133,16 @@ function decoded(bytes: Bytes): string {
 }
 
 function rowsOf(source: Source, kind: ImportableKind, given: Given, area: Area | undefined): ImportedRow[] {
-  const places: ListedPlace[] = [];
-  const rows = source.rows.map((row): ImportedRow => {
-    if (row.findings.some(({ gravity }) => gravity === "refuse"))
-      return { row: row.row, draft: null, findings: row.findings };
-    const placed = row.geometry === undefined ? placeOfColumns(row) : placeOfGeometry(row.geometry, given.width_m);
-    if (placed.footprint === null)
-      return { row: row.row, draft: null, findings: [...row.findings, ...placed.findings] };
-    const { draft, findings } = draftOf(kind, row, placed.footprint, given);
-    const outside = outsideOf(middleOf(placed.footprint), area);
-    if (draft !== null) places.push(listed(row, placed.footprint));
-    return { row: row.row, draft, findings: [...row.findings, ...placed.findings, ...findings, ...outside] };
+  const records = source.rows.map((row) => recordOf(row, given.width_m));
+  const drafted = records.map((record) =>
+    isRefused(record) ? { draft: null, findings: [] } : draftOf(kind, record, given),
+  );
+  const kept = records.filter((_, i) => drafted[i]?.draft !== null);
+  const found = findIn(kept, { kind, area: area ?? null });
+  return records.map(({ row, findings }, i): ImportedRow => {
+    const { draft, findings: more } = drafted[i] as Drafted;
+    return { row, draft, findings: [...findings, ...more, ...(found.get(row) ?? [])] };
   });
-  if (kind !== "site") return rows;
-  const together = checkList(places);
-  return rows.map((row) => ({ ...row, findings: [...row.findings, ...(together.get(row.row) ?? [])] }));
-}
-
-type Footprint = NonNullable<Placed["footprint"]>;
-
-function draftOf(kind: ImportableKind, row: SourceRow, footprint: Footprint, given: Given): Drafted {
-  switch (kind) {
-    case "site":
-      return siteOf(row, footprint, given);
-    case "movement":
-      return movementOf(row, footprint, given);
-    case "activity":
-    case "report":
-      return eventOf(kind, row, footprint, given);
-  }
-}
-
-function listed(row: SourceRow, footprint: Footprint): ListedPlace {
-  const { row: number } = row;
-  const [governorate, district] = [valueOf(row, "governorate"), valueOf(row, "district")];
-  return { row: number, at: middleOf(footprint), governorate, district, sourceId: valueOf(row, "source_id") || null };
 }
 
 function assumedBy(mapping: Mapping, given: Given, kind: ImportableKind): Mapping["assumed"] {

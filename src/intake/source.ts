@@ -1,4 +1,4 @@
-/** What every format is first made into: rows whose values are text, under the fields that their columns hold. */
+/** What the readers of tables and map files yield: rows whose values are text, under the fields that their columns hold. */
 import type { Finding } from "./codes.ts";
 import type { ColumnField, Mapping } from "./columns.ts";
 
@@ -7,9 +7,9 @@ export interface SourceRow {
   readonly row: number;
   /** Text of each mapped field, without white space round it; "" where there is none. */
   readonly values: ReadonlyMap<ColumnField, string>;
-  /** The feature's geometry as it was decoded from JSON, in GeoJSON only. */
+  /** The feature's geometry as it was decoded from JSON; undefined where the fields say where it is. */
   readonly geometry: unknown;
-  /** Times of a line's positions (`coordTimes` or `times` of its properties), in GeoJSON only. */
+  /** Times of a line's positions (`coordTimes` or `times` of its properties). */
   readonly times: unknown;
   /** What was found in the row's form. Where any of it refuses, nothing of the row is read. */
   readonly findings: readonly Finding[];
@@ -18,8 +18,4 @@ export interface SourceRow {
 export interface Source {
   readonly mapping: Mapping;
   readonly rows: readonly SourceRow[];
-}
-
-export function valueOf(row: SourceRow, field: ColumnField): string {
-  return row.values.get(field) ?? "";
 }

@@ -1,0 +1,58 @@
+/**
+ * What looks for mistakes in records. A finder of a record sees it alone; a finder of a list sees all records of one
+ * file, or of one part of it where the file is too long to be held at once (limits.ts).
+ */
+import { type Area, outsideOf } from "./area.ts";
+import type { Finding } from "./codes.ts";
+import type { ImportableKind } from "./draft.ts";
+import { middleOf } from "./geometry.ts";
+import { checkList } from "./list.ts";
+import type { ListedPlace } from "./neighbours.ts";
+import { type IntakeRecord, isRefused, valueOf } from "./record.ts";
+
+/** What a finder may know beside the records. */
+export interface FindContext {
+  readonly kind: ImportableKind;
+  /** What lies outside is warned of. */
+  readonly area: Area | null;
+}
+
+type RecordFinder = (record: IntakeRecord, context: FindContext) => readonly Finding[];
+/** Findings by row. */
+type ListFinder = (records: readonly IntakeRecord[], context: FindContext) => ReadonlyMap<number, readonly Finding[]>;
+
+const RECORD_FINDERS: readonly RecordFinder[] = [outsideArea];
+const LIST_FINDERS: readonly ListFinder[] = [apartFromTheRest];
+
+/** The findings of every record that was not refused when it was read, by row. */
+export function findIn(records: readonly IntakeRecord[], context: FindContext): Map<number, Finding[]> {
+  const found = new Map<number, Finding[]>();
+  const add = (row: number, more: readonly Finding[]): void => {
+    if (more.length > 0) found.set(row, [...(found.get(row) ?? []), ...more]);
+  };
+  const taken = records.filter((record) => !isRefused(record));
+  for (const record of taken) {
+    for (const find of RECORD_FINDERS) add(record.row, find(record, context));
+  }
+  for (const find of LIST_FINDERS) {
+    for (const [row, more] of find(taken, context)) add(row, more);
+  }
+  return found;
+}
+
+function outsideArea(record: IntakeRecord, { area }: FindContext): readonly Finding[] {
+  const [volume] = record.volumes;
+  return volume === undefined || area === null ? [] : outsideOf(middleOf(volume.footprint), area);
+}
+
+function apartFromTheRest(records: readonly IntakeRecord[], { kind }: FindContext): ReadonlyMap<number, Finding[]> {
+  return kind === "site" ? checkList(records.flatMap(listed)) : new Map();
+}
+
+function listed(record: IntakeRecord): ListedPlace[] {
+  const [volume] = record.volumes;
+  if (volume === undefined) return [];
+  const [governorate, district] = [valueOf(record, "governorate"), valueOf(record, "district")];
+  const at = middleOf(volume.footprint);
+  return [{ row: record.row, at, governorate, district, sourceId: valueOf(record, "source_id") || null }];
+}
