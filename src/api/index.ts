@@ -12,6 +12,7 @@ export {
 export { apiError } from "./errors.ts";
 export { formatEvent } from "./events.ts";
 export { type Log, type NodeEvent } from "./logs.ts";
+export { type MapCell, type MapReply, type MapShape, MOST_CONFLICTS, MOST_SHAPES, SAID_STATES } from "./map.ts";
 export {
   type Inbox,
   type InboxItem,

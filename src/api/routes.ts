@@ -3,6 +3,7 @@
  * it, and so is the OpenAPI document; none of them writes a path or a shape of its own.
  */
 import { CARRIER_ROUTES, LINE_ROUTES, LOG_ROUTES, SESSION_ROUTES } from "./line-routes.ts";
+import { MAP_ROUTES } from "./map-routes.ts";
 import { DRAFT_ROUTES, MESSAGE_ROUTES, PLAN_ROUTES } from "./message-routes.ts";
 import { PLAN_STATE_ROUTES } from "./plan-routes.ts";
 import type { Route } from "./route.ts";
@@ -12,6 +13,7 @@ export const ROUTES = {
   ...SESSION_ROUTES,
   ...LINE_ROUTES,
   ...MESSAGE_ROUTES,
+  ...MAP_ROUTES,
   ...DRAFT_ROUTES,
   ...PLAN_ROUTES,
   ...PLAN_STATE_ROUTES,

@@ -24,8 +24,10 @@ export { nearestPassage, passage, type Passage } from "./near-times.ts";
 export { checkRings } from "./ring.ts";
 export { formatRecurrence, type Occurrence, occurrenceFrom, occurrenceUntil, parseRecurrence } from "./recurrence.ts";
 export { shapeOf } from "./shape.ts";
+export { keptOf, simplified } from "./simplify.ts";
 export { formatDtg, formatRfc3339, formatTime, parseRfc3339, parseTime } from "./time.ts";
 export * from "./types.ts";
+export { viewBoxes } from "./view-box.ts";
 export {
   checkCount,
   checkLine,

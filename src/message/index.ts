@@ -77,5 +77,6 @@ export {
   withDrafted,
   withReleased,
 } from "./sign.ts";
+export { searchWords, wordsOf } from "./search-words.ts";
 export { LANGUAGE_TAG, ONE_LINE, saidText, WORDS } from "./text.ts";
 export { volumesOf } from "./volumes.ts";

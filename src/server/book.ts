@@ -28,6 +28,8 @@ export interface Book {
   repliesTo(hash: MessageHash): readonly Fact[];
   /** What this reply is about: one message, or every message that was in its list then. */
   targetsOf(fact: Fact): readonly MessageHash[];
+  /** Every message that counts, in the order in which it was stored here. */
+  facts(): Iterable<Fact>;
   /** Activities, sites, movements and so on: everything but replies, in the order in which it was stored here. */
   content(): Iterable<Fact>;
   /** The version that replaced it, or the word that withdrew it; its author's own, else it would not count. */
@@ -92,6 +94,7 @@ export function book(store: LineStore): Book {
     about,
     repliesTo: (hash) => [...about(hash), ...ofItsList(hash, () => true)],
     targetsOf,
+    facts: () => facts.values(),
     content: () => contentOf(facts.values()),
     endedBy,
     answersBy,

@@ -21,6 +21,7 @@ import { type Lock, lockDirectory } from "./lock.ts";
 import { jsonLogger, type Logger } from "./logger.ts";
 import { nodePaths, readLine, readNodeConfig, readNodeSeeds, requireOwnKeys } from "./node-dir.ts";
 import { notices as openNotices } from "./notices.ts";
+import { type LazySaid, saidDesk } from "./map/said.ts";
 import { type Opened, opener as openOpener, type Opener } from "./opener.ts";
 import { outbound as openOutbound, type Outbound, type Outgoing } from "./outbound.ts";
 import { peers as openPeers, type Peers } from "./peers.ts";
@@ -49,6 +50,7 @@ export interface Node extends Watch {
   readonly privateStore: PrivateStore;
   readonly book: Book;
   readonly plans: PlanDesk;
+  readonly said: LazySaid;
   readonly certificates: CertificateDesk;
   readonly outbound: Outbound;
   readonly exchange: Exchange;
@@ -109,12 +111,14 @@ function compose(base: Base, options: NodeOptions, closing: (() => void)[]): Ope
   const events = eventHub();
   const book = openBook(store);
   const plans = planDesk({ state, store: privateStore, book, events, now });
+  const said = saidDesk({ book, plans });
   const restored = openRestored(state, nodePaths(base.dir).restored);
   const outbound = openOutbound(state, store, restored, now);
   const notices = openNotices({ state, store, outbound, logger, now, onTold: () => peers.kick() });
   const { startWatch, stopWatch, ...watch } = openWatch({ ...base, book, events, notices });
   const { alerts } = watch;
-  const announce = (opened: readonly Opened[]): void => announceMessages({ book, plans, alerts, events, now }, opened);
+  const announce = (opened: readonly Opened[]): void =>
+    announceMessages({ book, plans, said, alerts, events, now }, opened);
   const opener = openOpener({
     state,
     store,
@@ -143,6 +147,7 @@ function compose(base: Base, options: NodeOptions, closing: (() => void)[]): Ope
     ...base,
     book,
     plans,
+    said,
     certificates,
     ...watch,
     outbound,
@@ -156,13 +161,18 @@ function compose(base: Base, options: NodeOptions, closing: (() => void)[]): Ope
       startWatch();
       void begin({ state, store, outbound, opener, peers, plans, certificates, logger }).then(resolve);
     },
-    close: async () => {
-      opener.stop();
-      notices.stop();
-      await Promise.all([peers.stop(), stopWatch()]);
-      closing.toReversed().forEach((close) => close());
-    },
+    close: () => closeAll([opener, notices], () => Promise.all([peers.stop(), stopWatch()]), closing),
   };
+}
+
+async function closeAll(
+  parts: readonly { stop(): void }[],
+  rest: () => Promise<unknown>,
+  closing: readonly (() => void)[],
+): Promise<void> {
+  for (const part of parts) part.stop();
+  await rest();
+  closing.toReversed().forEach((close) => close());
 }
 
 type Starting = Pick<Node, "state" | "store" | "outbound" | "peers" | "plans" | "certificates" | "logger"> & {
@@ -192,12 +202,14 @@ async function begin({ state, store, outbound, opener, peers, plans, certificate
 }
 
 function announceMessages(
-  { book, plans, alerts, events, now }: Pick<Node, "book" | "plans" | "alerts" | "events" | "now">,
+  { book, plans, said, alerts, events, now }: Pick<Node, "book" | "plans" | "said" | "alerts" | "events" | "now">,
   opened: readonly Opened[],
 ): void {
   for (const { record, message } of opened) book.add(record, message);
+  const facts = opened.map(({ record, message }) => ({ fact: record, message }));
   alerts.told(opened.map(({ record }) => record));
-  plans.told(opened.map(({ record, message }) => ({ fact: record, message })));
+  said.add(facts);
+  plans.told(facts);
   for (const { record, message } of opened) {
     const { hash, from, kind } = record;
     events.emit({ type: "message", at: now(), hash, from, kind, subject: message.subject });

@@ -10,6 +10,7 @@ import { carrierRoutes } from "./routes/carriers.ts";
 import { draftRoutes } from "./routes/drafts.ts";
 import { lineRoutes } from "./routes/line.ts";
 import { logRoutes } from "./routes/logs.ts";
+import { mapRoutes } from "./routes/map.ts";
 import { messageRoutes } from "./routes/messages.ts";
 import { planStateRoutes } from "./routes/plan-states.ts";
 import { planRoutes } from "./routes/plans.ts";
@@ -53,6 +54,7 @@ function serverOf(node: OpenNode, stopping: AbortSignal): Server {
     ...sessionRoutes(node, sessions),
     ...lineRoutes(node),
     ...messageRoutes(node),
+    ...mapRoutes(node),
     ...draftRoutes(node),
     ...planRoutes(node),
     ...planStateRoutes(node),

@@ -1,9 +1,10 @@
+import type { Kind } from "../message/index.ts";
 import type { Bytes } from "../wire/bytes.ts";
 import type { DraftId, MessageHash, OfficerId } from "../wire/id.ts";
-import type { DraftItemRecord, DraftRecord, DraftState, LineStore } from "./line-store.ts";
+import type { DraftItemRecord, DraftRecord, DraftState, LineStore, ScratchRecord } from "./line-store.ts";
 import type { Row, Sqlite } from "./sqlite.ts";
 
-export function draftReads(db: Sqlite): Pick<LineStore, "drafts" | "countOpenDrafts" | "draft"> {
+export function draftReads(db: Sqlite): Pick<LineStore, "drafts" | "countOpenDrafts" | "draft" | "scratches"> {
   const items = (seq: number): DraftItemRecord[] =>
     db.all("SELECT * FROM draft_item WHERE draft = ? ORDER BY idx", seq).map(toItem);
   const whole = (row: Row): DraftRecord => toDraft(row, items(row["seq"] as number));
@@ -18,6 +19,19 @@ export function draftReads(db: Sqlite): Pick<LineStore, "drafts" | "countOpenDra
       const row = db.get("SELECT * FROM draft WHERE id = ?", id);
       return row === undefined ? null : whole(row);
     },
+    scratches: (officer) =>
+      db.all("SELECT * FROM scratch WHERE officer = ? ORDER BY saved_at DESC, id", officer).map(toScratch),
+  };
+}
+
+function toScratch(row: Row): ScratchRecord {
+  return {
+    officer: row["officer"] as OfficerId,
+    id: row["id"] as string,
+    kind: row["kind"] as Kind,
+    subject: row["subject"] as string,
+    savedAt: row["saved_at"] as number,
+    form: row["form"] as string,
   };
 }
 

@@ -42,6 +42,25 @@ export const DRAFT_WRITERS: Writers<"draft" | "draft-signed" | "draft-released" 
   },
 };
 
+export const SCRATCH_WRITERS: Writers<"scratch" | "scratch-deleted"> = {
+  scratch: (db, { officer, id, kind, subject, savedAt, form }) => {
+    db.run(
+      `INSERT INTO scratch (officer, id, kind, subject, saved_at, form) VALUES (?, ?, ?, ?, ?, ?)
+       ON CONFLICT DO UPDATE SET kind = excluded.kind, subject = excluded.subject, saved_at = excluded.saved_at,
+         form = excluded.form`,
+      officer,
+      id,
+      kind,
+      subject,
+      savedAt,
+      form,
+    );
+  },
+  "scratch-deleted": (db, { officer, id }) => {
+    db.run("DELETE FROM scratch WHERE officer = ? AND id = ?", officer, id);
+  },
+};
+
 /** A draft moves only from the states that lead there; another officer may have been first. */
 function moved(id: DraftId, rows: number): void {
   if (rows !== 1) throw storeError("draft-moved", `The draft ${id} is no longer in the state it was shown in.`);

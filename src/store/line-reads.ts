@@ -154,7 +154,15 @@ function proofReads(db: Sqlite, log: LogIds): Pick<Reads, ProofReads> {
 
 const MESSAGE = "SELECT message.*, log.origin FROM message JOIN log ON log.id = message.log";
 
-type MessageReads = "messages" | "message" | "messageAt" | "hasMessageId" | "notices" | "rosters";
+type MessageReads =
+  | "messages"
+  | "message"
+  | "messageAt"
+  | "hasMessageId"
+  | "notices"
+  | "rosters"
+  | "withoutWords"
+  | "withWords";
 
 function messageReads(db: Sqlite, log: LogIds): Pick<Reads, MessageReads> {
   return {
@@ -165,6 +173,18 @@ function messageReads(db: Sqlite, log: LogIds): Pick<Reads, MessageReads> {
       nullable(db.get(`${MESSAGE} WHERE message.log = ? AND idx = ?`, log(origin), index), toMessage),
     hasMessageId: (from, id) =>
       db.get("SELECT 1 FROM message WHERE party = ? AND id = ? AND fault IS NULL", from, id) !== undefined,
+    withoutWords: (limit) => {
+      const last = db.get("SELECT rowid AS seq FROM message_words ORDER BY rowid DESC LIMIT 1")?.["seq"] ?? 0;
+      return db.all(`${MESSAGE} WHERE seq > ? ORDER BY seq LIMIT ?`, last, limit).map(toMessage);
+    },
+    withWords: (beginnings) =>
+      db
+        .all(
+          `SELECT message.hash FROM message_words JOIN message ON message.seq = message_words.rowid
+           WHERE message_words MATCH ? AND message.fault IS NULL ORDER BY message_words.rowid DESC`,
+          beginnings.map((word) => `"${word.replaceAll('"', "")}"*`).join(" "),
+        )
+        .map((row) => row["hash"] as MessageHash),
     notices: ({ limit = -1, before } = {}) => {
       const where = before === undefined ? "" : "WHERE (notice.stored_at, notice.log, notice.idx) < (?, ?, ?)";
       const values = before === undefined ? [] : [before.storedAt, log(before.origin), before.index];

@@ -157,4 +157,22 @@ CREATE TABLE draft_item (
 ) STRICT, WITHOUT ROWID;
 `;
 
-export const LINE_SCHEMA: Schema = { applicationId: 0x5061726c, migrations: [VERSION_1] };
+const VERSION_2 = `
+-- The words of each opened message, folded for searching; rowid is message.seq. They are taken up in that order.
+CREATE VIRTUAL TABLE message_words USING fts5 (
+  words, content = '', contentless_delete = 1, tokenize = 'unicode61 remove_diacritics 2', prefix = '2 3'
+);
+
+-- What an officer has begun to write: the form's own fields, as JSON.
+CREATE TABLE scratch (
+  officer TEXT NOT NULL,
+  id TEXT NOT NULL,
+  kind TEXT NOT NULL,
+  subject TEXT NOT NULL,
+  saved_at INTEGER NOT NULL,
+  form TEXT NOT NULL,
+  PRIMARY KEY (officer, id)
+) STRICT, WITHOUT ROWID;
+`;
+
+export const LINE_SCHEMA: Schema = { applicationId: 0x5061726c, migrations: [VERSION_1, VERSION_2] };

@@ -135,6 +135,18 @@ export interface DraftRecord {
 /** With the cursor that pages of drafts are cut by: larger is newer. */
 export type StoredDraft = DraftRecord & { readonly seq: number };
 
+/** What an officer has begun to write and not yet drafted. */
+export interface ScratchRecord {
+  readonly officer: OfficerId;
+  /** Chosen by the officer's page. */
+  readonly id: string;
+  readonly kind: Kind;
+  readonly subject: string;
+  readonly savedAt: number;
+  /** The form's fields, as JSON. */
+  readonly form: string;
+}
+
 export type LineWrite =
   | { readonly write: "log"; readonly origin: LogOrigin; readonly party: PartyId; readonly generation: number }
   | {
@@ -189,7 +201,11 @@ export type LineWrite =
       readonly at: number;
       readonly reason: string;
     }
-  | { readonly write: "draft-deleted"; readonly id: DraftId };
+  | { readonly write: "draft-deleted"; readonly id: DraftId }
+  /** The words of a message, folded for searching. */
+  | { readonly write: "words"; readonly seq: number; readonly words: string }
+  | ({ readonly write: "scratch" } & ScratchRecord)
+  | { readonly write: "scratch-deleted"; readonly officer: OfficerId; readonly id: string };
 
 export interface MessageFilter {
   readonly kind?: Kind | undefined;
@@ -246,6 +262,10 @@ export interface LineStore {
   message(hash: MessageHash): StoredMessage | null;
   messageAt(origin: LogOrigin, index: number): StoredMessage | null;
   hasMessageId(from: PartyId, id: MessageId): boolean;
+  /** The oldest messages whose words were not taken up yet. */
+  withoutWords(limit: number): StoredMessage[];
+  /** Messages in whose words each of `beginnings` begins a word: letters and digits, folded. Newest first. */
+  withWords(beginnings: readonly string[]): MessageHash[];
   /** Newest first; those before the one given as `before`. All of them where no limit is given. */
   notices(page?: { readonly limit?: number; readonly before?: NoticePlace | undefined }): NoticeRecord[];
   /** By their place in their party's log, oldest first. */
@@ -254,6 +274,8 @@ export interface LineStore {
 
   /** Newest first, with items; those before the one with this `seq`. */
   drafts(page: { readonly limit: number; readonly before?: number | undefined }): StoredDraft[];
+  /** What this officer has begun to write, the last touched first. */
+  scratches(officer: OfficerId): ScratchRecord[];
   /** How many wait to be signed or released. */
   countOpenDrafts(): number;
   draft(id: DraftId): DraftRecord | null;

@@ -1,6 +1,6 @@
 /** How each write of `LineStore.commit` becomes rows. Runs inside the one transaction. */
 import type { LogOrigin } from "../wire/id.ts";
-import { DRAFT_WRITERS } from "./draft-writes.ts";
+import { DRAFT_WRITERS, SCRATCH_WRITERS } from "./draft-writes.ts";
 import { storeError } from "./errors.ts";
 import type { LineWrite } from "./line-store.ts";
 import type { Sqlite } from "./sqlite.ts";
@@ -116,7 +116,17 @@ const OPENED_WRITERS: Writers<"looked-at" | "message" | "judged" | "notice" | "o
   },
 };
 
-const WRITERS: Writers<LineWrite["write"]> = { ...LOG_WRITERS, ...OPENED_WRITERS, ...DRAFT_WRITERS };
+const WORD_WRITERS: Writers<"words"> = {
+  words: (db, { seq, words }) => void db.run("INSERT INTO message_words (rowid, words) VALUES (?, ?)", seq, words),
+};
+
+const WRITERS: Writers<LineWrite["write"]> = {
+  ...LOG_WRITERS,
+  ...OPENED_WRITERS,
+  ...DRAFT_WRITERS,
+  ...SCRATCH_WRITERS,
+  ...WORD_WRITERS,
+};
 
 export function applyWrite<Name extends LineWrite["write"]>(db: Sqlite, log: LogIds, write: WriteOf<Name>): void {
   WRITERS[write.write](db, write, log);

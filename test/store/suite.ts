@@ -301,4 +301,39 @@ export function lineStoreSuite({ name, place }: StoreFactory): void {
       ["released"],
     );
   });
+
+  withStore("words are taken up in order, found by their beginnings, and only in what counts", (store, again) => {
+    store.commit([openLog, appendOf(emptyFrontier(), 3)]);
+    const counts = [messageRecord(0), messageRecord(1), messageRecord(2, { fault: "signature-invalid" })];
+    store.commit(counts.map((record) => ({ write: "message", ...record })));
+    const waiting = store.withoutWords(2);
+    assert.deepEqual(
+      waiting.map(({ index }) => index),
+      [0, 1],
+    );
+    const words = ["hospital mosul", "school mosul"];
+    store.commit(waiting.map(({ seq }, i) => ({ write: "words", seq, words: words[i] as string })));
+    const [last] = store.withoutWords(5);
+    store.commit([{ write: "words", seq: last?.seq as number, words: "hospital nowhere" }]);
+    const opened = again();
+    assert.deepEqual(opened.withoutWords(5), []);
+    assert.deepEqual(opened.withWords(["mos"]), [counts[1]?.hash, counts[0]?.hash]);
+    assert.deepEqual(opened.withWords(["hosp"]), [counts[0]?.hash]);
+    assert.deepEqual(opened.withWords(["hosp", "school"]), []);
+    assert.deepEqual(opened.withWords(['" OR words : "x']), []);
+  });
+
+  withStore("what an officer has begun is kept for that officer, and replaced by its id", (store, again) => {
+    const [mine, theirs] = [parseOfficerId("watch-1"), parseOfficerId("watch-2")];
+    const scratch = { officer: mine, id: "a", kind: "site", subject: "", savedAt: NOW, form: "{}" } as const;
+    store.commit([
+      { write: "scratch", ...scratch },
+      { write: "scratch", ...scratch, officer: theirs },
+    ]);
+    store.commit([{ write: "scratch", ...scratch, subject: "Hospital", savedAt: NOW + 1, form: "[1]" }]);
+    const opened = again();
+    assert.deepEqual(opened.scratches(mine), [{ ...scratch, subject: "Hospital", savedAt: NOW + 1, form: "[1]" }]);
+    opened.commit([{ write: "scratch-deleted", officer: mine, id: "a" }]);
+    assert.deepEqual([opened.scratches(mine).length, opened.scratches(theirs).length], [0, 1]);
+  });
 }

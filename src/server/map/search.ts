@@ -1,0 +1,58 @@
+/** The search over everything said: the same rule as the map's, over what has a place and what has none. */
+import { apiError, type MessageSummary } from "../../api/index.ts";
+import type { GeoBox } from "../../geo/index.ts";
+import type { Node } from "../node.ts";
+import { summaryByHash } from "../message-view.ts";
+import { type Filter, filterOf, type FilterQuery, holdsWithin, placeHolds } from "./filter.ts";
+import type { Said, SaidDesk } from "./said.ts";
+
+export type SearchQuery = FilterQuery & {
+  readonly [Side in keyof GeoBox]?: number | undefined;
+} & { readonly limit?: number | undefined; readonly before?: string | undefined };
+
+const PAGE = 200;
+
+/** @throws request-malformed */
+export async function search(
+  node: Node,
+  query: SearchQuery,
+): Promise<{ total: number; messages: MessageSummary[]; more: string | null }> {
+  const filter = await filterOf(node, query);
+  const desk = node.said.open();
+  const found = [...passing(desk, filter, within(desk, viewOf(query)))].toReversed();
+  const begin = query.before === undefined ? 0 : found.findIndex(({ fact }) => fact.hash === query.before) + 1;
+  if (query.before !== undefined && begin === 0) throw apiError("request-malformed", "before: no page ended there.");
+  const shown = found.slice(begin, begin + (query.limit ?? PAGE));
+  const last = shown.at(-1);
+  return {
+    total: found.length,
+    messages: shown.flatMap(({ fact }) => summaryByHash(node, fact.hash) ?? []),
+    more: last !== undefined && begin + shown.length < found.length ? last.fact.hash : null,
+  };
+}
+
+function* passing(desk: SaidDesk, filter: Filter, places: ReadonlySet<number> | null): Generator<Said> {
+  for (const said of desk.all()) {
+    if (filter.said(said) === null) continue;
+    const holds = (number: number) => (places?.has(number) ?? true) && placeHolds(desk.place(number), filter);
+    // What has no place is judged by when it was said.
+    const passes =
+      said.places.length > 0
+        ? said.places.some(holds)
+        : places === null && holdsWithin({ start: said.fact.at, end: said.fact.at }, filter);
+    if (passes) yield said;
+  }
+}
+
+function within(desk: SaidDesk, view: GeoBox | null): ReadonlySet<number> | null {
+  return view === null ? null : new Set(desk.boxes.search(view));
+}
+
+/** @throws request-malformed */
+function viewOf({ west, south, east, north }: SearchQuery): GeoBox | null {
+  if (west === undefined && south === undefined && east === undefined && north === undefined) return null;
+  if (west !== undefined && south !== undefined && east !== undefined && north !== undefined) {
+    return { west, south, east, north };
+  }
+  throw apiError("request-malformed", "west, south, east and north are given together or not at all.");
+}
