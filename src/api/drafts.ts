@@ -8,6 +8,7 @@ import {
   finding,
   hash,
   jsonObject,
+  listId,
   more,
   officer,
   party,
@@ -45,6 +46,10 @@ export const draftRequest = z
       .nullable()
       .optional()
       .meta({ description: "Given: the items are one list" }),
+    list: listId
+      .nullable()
+      .optional()
+      .meta({ description: "This party's own list, whose difference this is: what supersedes nothing is added to it" }),
     sole_reason: z
       .string()
       .min(1)
@@ -111,8 +116,37 @@ export const draft = z
     items: z.array(draftItem),
     signatures: z.array(base64).nullable().meta({ description: "The drafter's, one an item; null where unsigned" }),
     released: z.array(z.strictObject({ hash, index: size })).nullable(),
+    since: z
+      .strictObject({
+        heard: size.meta({ description: "Messages of others that came since it was drafted" }),
+        conflicts: size.meta({ description: "Of its conflicts, those with what was told or planned since" }),
+        ended: z.array(hash).meta({ description: "What it answers or replaces, and is no longer in force" }),
+      })
+      .meta({ description: "What has changed since it was drafted" }),
   })
   .meta({ id: "Draft" });
+
+/** What one message would meet, looked at while it is written; nothing of it is kept. */
+export const checkedReply = z
+  .strictObject({ findings: z.array(finding), conflicts: z.array(conflict) })
+  .meta({ id: "Checked" });
+
+const scratchFields = {
+  id: z
+    .string()
+    .regex(/^[0-9a-f]{32}$/)
+    .meta({ description: "Chosen by the officer's page" }),
+  kind,
+  subject: z.string().max(200),
+  form: jsonObject.meta({ description: "The form's own fields" }),
+};
+export const scratch = z
+  .strictObject({ ...scratchFields, saved_at: time })
+  .meta({ id: "Scratch", description: "What this officer has begun to write and not yet drafted" });
+export const scratchRequest = z.strictObject(scratchFields);
+export const scratchesReply = z.strictObject({
+  items: z.array(scratch).meta({ description: "The last touched first" }),
+});
 
 export const draftsReply = z.strictObject({
   drafts: z.array(draftSummary).meta({ description: "Newest first" }),
@@ -131,4 +165,5 @@ export type DraftItem = z.output<typeof draftItem>;
 export type DraftSummary = z.output<typeof draftSummary>;
 export type DraftRequest = z.input<typeof draftRequest>;
 export type DraftItemRequest = z.input<typeof draftItemRequest>;
+export type Scratch = z.output<typeof scratch>;
 export type Learned = z.output<typeof learned>;

@@ -7,6 +7,7 @@ export {
   type DraftRequest,
   type DraftSummary,
   type Learned,
+  type Scratch,
   LIST_LIMITS,
 } from "./drafts.ts";
 export { apiError } from "./errors.ts";

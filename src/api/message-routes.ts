@@ -8,6 +8,7 @@ import { draftId, hash, pageQuery, planId } from "./shapes.ts";
 
 const byHash = z.strictObject({ hash });
 const byDraft = z.strictObject({ id: draftId });
+const byScratch = z.strictObject({ id: drafts.scratch.shape.id });
 const byPlan = z.strictObject({ id: planId });
 
 export const MESSAGE_ROUTES = {
@@ -92,6 +93,41 @@ export const DRAFT_ROUTES = {
     reply: drafts.draft,
     tag: "drafts",
     summary: "Draft one message, or a list; the reply holds the bytes to be signed",
+  },
+  checkDraft: {
+    method: "post",
+    path: "/api/draft-check",
+    access: "write drafts",
+    body: drafts.draftItemRequest,
+    reply: drafts.checkedReply,
+    tag: "drafts",
+    summary: "What a message would meet, looked at while it is written; nothing of it is kept",
+  },
+  scratches: {
+    method: "get",
+    path: "/api/scratch",
+    access: "write drafts",
+    reply: drafts.scratchesReply,
+    tag: "drafts",
+    summary: "What this officer has begun to write",
+  },
+  keepScratch: {
+    method: "post",
+    path: "/api/scratch",
+    access: "write drafts",
+    body: drafts.scratchRequest,
+    reply: drafts.scratch,
+    tag: "drafts",
+    summary: "Keep what is half-written, in place of what was kept under its id",
+  },
+  deleteScratch: {
+    method: "delete",
+    path: "/api/scratch/{id}",
+    access: "write drafts",
+    params: byScratch,
+    reply: "nothing",
+    tag: "drafts",
+    summary: "Throw away what was half-written",
   },
   draft: {
     method: "get",

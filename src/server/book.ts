@@ -3,6 +3,7 @@
  * that counts. Bodies are read from the store when they are wanted, and the ones in use are kept.
  */
 import {
+  CONTENT_KINDS,
   coversMember,
   decodeMessage,
   isContentKind,
@@ -13,7 +14,7 @@ import {
   standingOf,
 } from "../message/index.ts";
 import type { LineStore, MessageRecord } from "../store/index.ts";
-import type { MessageHash, PartyId } from "../wire/id.ts";
+import type { ListId, MessageHash, PartyId } from "../wire/id.ts";
 
 export type Fact = Omit<MessageRecord, "bytes" | "drafted" | "released" | "fault">;
 
@@ -32,6 +33,8 @@ export interface Book {
   facts(): Iterable<Fact>;
   /** Activities, sites, movements and so on: everything but replies, in the order in which it was stored here. */
   content(): Iterable<Fact>;
+  /** Every message that was told under this list, replaced ones too. */
+  listed(from: PartyId, list: ListId): readonly Fact[];
   /** The version that replaced it, or the word that withdrew it; its author's own, else it would not count. */
   endedBy(hash: MessageHash): Fact | null;
   /** What `party` answered to it, in its own log's order; also to its list, where it was in the list then. */
@@ -95,6 +98,7 @@ export function book(store: LineStore): Book {
     repliesTo: (hash) => [...about(hash), ...ofItsList(hash, () => true)],
     targetsOf,
     facts: () => facts.values(),
+    listed: (from, list) => CONTENT_KINDS.flatMap((kind) => lists.get(`${from} ${kind} ${list}`) ?? []),
     content: () => contentOf(facts.values()),
     endedBy,
     answersBy,

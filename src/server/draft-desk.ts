@@ -1,5 +1,5 @@
 /** Drafts: composed into the very bytes to be signed, checked, signed by the drafter, refused or thrown away. */
-import { apiError, type DraftItemRequest, type DraftRequest, type Finding } from "../api/index.ts";
+import { apiError, type Conflict, type DraftItemRequest, type DraftRequest, type Finding } from "../api/index.ts";
 import { coseSignerOf } from "../crypto/index.ts";
 import { mayDraft, type Officer } from "../line/index.ts";
 import { parseCheckpoint } from "../log/index.ts";
@@ -18,15 +18,17 @@ import {
   type ToBeSigned,
   toBeSigned,
   toBeSignedFrom,
+  volumesOf,
   withDrafted,
 } from "../message/index.ts";
 import type { DraftItemRecord, DraftRecord } from "../store/index.ts";
 import { type Bytes, equalBytes, fromBase64, toHex } from "../wire/bytes.ts";
-import { type DraftId, type ListId, parseDraftId, parseListId, parseMessageHash, parseMessageId } from "../wire/id.ts";
+import { type DraftId, parseDraftId, parseMessageHash, parseMessageId } from "../wire/id.ts";
 import { actedFirst } from "./acted-first.ts";
 import { serverError } from "./errors.ts";
 import { ownFindings } from "./findings.ts";
 import { requireOpenFor } from "./line-standing.ts";
+import { type ListOf, listOf, listPlace } from "./list-desk.ts";
 import type { Node } from "./node.ts";
 
 /** How long one turn of work may hold the node before others get theirs, in items. */
@@ -36,9 +38,8 @@ export const nextTurn = (): Promise<void> => new Promise((resolve) => setImmedia
 /** @throws body-invalid, the codes of encodeMessage, draft-refused-finding, kind-not-allowed, … */
 export async function createDraft(node: Node, request: DraftRequest, officer: Officer): Promise<DraftRecord> {
   const { suite, state, store, now } = node;
-  const list = request.list_name ?? null;
-  const listId = list === null ? null : parseListId(toHex(suite.randomBytes(16)));
-  const shared: Shared = { heads: headsSeen(node), at: now(), count: request.items.length, listId, list };
+  const list = listOf(node, request);
+  const shared: Shared = { heads: headsSeen(node), at: now(), list };
   const items: DraftItemRecord[] = [];
   let needs: 1 | 2 = 1;
   for (const [i, item] of request.items.entries()) {
@@ -55,7 +56,7 @@ export async function createDraft(node: Node, request: DraftRequest, officer: Of
     createdAt: shared.at,
     draftedBy: officer.id,
     needs: sole === null ? needs : 1,
-    listName: list,
+    listName: list?.name ?? null,
     soleReason: sole,
     refused: null,
     items,
@@ -68,9 +69,7 @@ export async function createDraft(node: Node, request: DraftRequest, officer: Of
 interface Shared {
   readonly heads: readonly Head[];
   readonly at: number;
-  readonly count: number;
-  readonly listId: ListId | null;
-  readonly list: string | null;
+  readonly list: ListOf | null;
 }
 
 function composed(node: Node, request: DraftRequest, item: DraftItemRequest, i: number, shared: Shared): ToBeSigned {
@@ -87,7 +86,7 @@ function composed(node: Node, request: DraftRequest, item: DraftItemRequest, i: 
     version: 1,
     subject: item.subject,
     re,
-    list: listPlace(node, re, i, shared),
+    list: listPlace(node, kind, re, i, shared.list),
     heads: shared.heads,
     at: shared.at,
     expires: item.expires_at ?? null,
@@ -105,17 +104,6 @@ function composed(node: Node, request: DraftRequest, item: DraftItemRequest, i: 
     );
   }
   return toBeSigned(suite, message);
-}
-
-/** What replaces a member of a list takes its place there. */
-function listPlace(
-  { book }: Node,
-  re: Message["re"],
-  index: number,
-  { listId, list: name, count }: Shared,
-): Message["list"] {
-  if (listId !== null && name !== null) return { id: listId, name, index, count };
-  return re?.relation === "supersedes" && book.get(re.message) !== null ? book.message(re.message).list : null;
 }
 
 /**
@@ -179,6 +167,19 @@ function refuseUnseen({ book, state }: Node, { kind, re }: Message, seen: string
 function refuseUntrue({ body }: MessageOf<"readback">, about: Message): void {
   const { found, agrees, says } = judgeReadBack(about, body);
   if (found !== null && !agrees) throw serverError("readback-untrue", `The read-back ${says}.`);
+}
+
+/**
+ * What a message would meet, looked at while it is written. Nothing of it is kept.
+ * @throws body-invalid, kind-not-allowed, target-refused, …
+ */
+export function checkItem(node: Node, item: DraftItemRequest): { findings: Finding[]; conflicts: Conflict[] } {
+  const { message } = composed(node, { items: [item] }, item, 0, { heads: [], at: node.now(), list: null });
+  const own = { type: "draft", id: "check", name: item.subject } as const;
+  return {
+    findings: ownFindings(node.state.charter, message),
+    conflicts: [...node.plans.check(own, volumesOf(message), null)],
+  };
 }
 
 /** By the kind's own rule; a sole release with its reason is looked at when it is released. */

@@ -1,6 +1,7 @@
 /** Drafts as officers are shown them: the bytes to be signed, what they say, what the others would newly learn. */
 import type { Draft, DraftItem, DraftSummary } from "../api/index.ts";
 import { decodeMessage, volumesOf } from "../message/index.ts";
+import type { MessageHash, PlanId } from "../wire/id.ts";
 import type { DraftItemRecord, DraftRecord } from "../store/index.ts";
 import { toBase64 } from "../wire/bytes.ts";
 import { findingsOf, nextTurn, TURN } from "./draft-desk.ts";
@@ -27,6 +28,27 @@ export async function draftView(node: Node, record: DraftRecord): Promise<Draft>
     items,
     signatures: isSigned ? record.items.map(({ drafted }) => toBase64(drafted as Uint8Array)) : null,
     released: record.state === "released" ? released : null,
+    since: sinceOf(node, record, items),
+  };
+}
+
+/** What a releaser could not see in the draft as it was written. */
+function sinceOf(
+  { state, book, privateStore }: Node,
+  { createdAt, items }: DraftRecord,
+  views: readonly DraftItem[],
+): Draft["since"] {
+  let heard = 0;
+  for (const { from, storedAt } of book.facts()) if (from !== state.self && storedAt > createdAt) heard += 1;
+  const isNew = ({ against }: DraftItem["conflicts"][number]): boolean =>
+    against.type === "message"
+      ? (book.get(against.id as MessageHash)?.storedAt ?? 0) > createdAt
+      : (privateStore.putAt(against.type, against.id as PlanId) ?? 0) > createdAt;
+  const targets = items.flatMap(({ bytes }) => decodeMessage(bytes).re?.message ?? []);
+  return {
+    heard,
+    conflicts: views.flatMap(({ conflicts }) => conflicts).filter(isNew).length,
+    ended: [...new Set(targets)].filter((hash) => book.endedBy(hash) !== null),
   };
 }
 

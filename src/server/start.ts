@@ -14,6 +14,7 @@ import { mapRoutes } from "./routes/map.ts";
 import { messageRoutes } from "./routes/messages.ts";
 import { planStateRoutes } from "./routes/plan-states.ts";
 import { planRoutes } from "./routes/plans.ts";
+import { scratchRoutes } from "./routes/scratch.ts";
 import { sessionRoutes } from "./routes/session.ts";
 import { watchRoutes } from "./routes/watch.ts";
 import { sessions as openSessions } from "./sessions.ts";
@@ -56,6 +57,7 @@ function serverOf(node: OpenNode, stopping: AbortSignal): Server {
     ...messageRoutes(node),
     ...mapRoutes(node),
     ...draftRoutes(node),
+    ...scratchRoutes(node),
     ...planRoutes(node),
     ...planStateRoutes(node),
     ...watchRoutes(node),

@@ -85,6 +85,8 @@ export interface PrivateStore extends WatchReads {
   /** One transaction. */
   commit(writes: readonly PrivateWrite[]): void;
   items(kind: PrivateKind): PrivateItem[];
+  /** When it was last put; null where it is not there. */
+  putAt(kind: PrivateKind, id: PlanId): number | null;
   item(kind: PrivateKind, id: PlanId): PrivateItem | null;
   count(kind: PrivateKind): number;
   conflicts(): ConflictRecord[];

@@ -41,6 +41,8 @@ export function openPrivateStore(path: string): PrivateStore {
       if (writes.length > 0) db.transaction(() => writes.forEach((write) => apply(db, write)));
     },
     items: (kind) => db.all("SELECT * FROM item WHERE kind = ? ORDER BY rowid", kind).map(toItem),
+    putAt: (kind, id) =>
+      (db.get("SELECT put_at FROM item WHERE kind = ? AND id = ?", kind, id)?.["put_at"] as number | undefined) ?? null,
     item: (kind, id) => {
       const row = db.get("SELECT * FROM item WHERE kind = ? AND id = ?", kind, id);
       return row === undefined ? null : toItem(row);

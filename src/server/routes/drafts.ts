@@ -1,4 +1,5 @@
-import { createDraft, deleteDraft, draftOf, refuseDraft, signDraft } from "../draft-desk.ts";
+import { allows } from "../../api/index.ts";
+import { checkItem, createDraft, deleteDraft, draftOf, refuseDraft, signDraft } from "../draft-desk.ts";
 import { draftSummary, draftView } from "../draft-view.ts";
 import type { HandlersOf } from "../http/handlers.ts";
 import type { Node } from "../node.ts";
@@ -10,7 +11,9 @@ const PAGE = 200;
 
 export function draftRoutes(
   node: Node,
-): HandlersOf<"drafts" | "createDraft" | "draft" | "signDraft" | "releaseDraft" | "refuseDraft" | "deleteDraft"> {
+): HandlersOf<
+  "drafts" | "createDraft" | "checkDraft" | "draft" | "signDraft" | "releaseDraft" | "refuseDraft" | "deleteDraft"
+> {
   const view = (id: Parameters<typeof draftOf>[1]) => draftView(node, draftOf(node, id));
   return {
     drafts: ({ query: { limit = PAGE, before } }) => {
@@ -20,6 +23,10 @@ export function draftRoutes(
       return { drafts: shown.map((record) => draftSummary(node, record)), more };
     },
     createDraft: async ({ body }, caller) => draftView(node, await createDraft(node, body, officerOf(caller))),
+    checkDraft: ({ body }, caller) => {
+      const { findings, conflicts } = checkItem(node, body);
+      return { findings, conflicts: allows("see conflicts", officerOf(caller).roles) ? conflicts : [] };
+    },
     draft: ({ params }) => view(params.id),
     signDraft: async ({ params, body }, caller) => {
       await signDraft(node, params.id, body.signatures, officerOf(caller));
