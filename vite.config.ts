@@ -53,6 +53,7 @@ export default defineConfig(({ mode }) => {
       assetsInlineLimit: 0,
       modulePreload: { polyfill: false },
       target: "es2023",
+      cssTarget: ["chrome123", "firefox120", "safari17.5"],
       chunkSizeWarningLimit: 1600,
     },
   };

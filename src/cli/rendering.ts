@@ -2,5 +2,5 @@
 import { type Message, render } from "../message/index.ts";
 
 export function renderMessage(message: Message): ReturnType<typeof render> {
-  return render(message, "en");
+  return render(message);
 }

@@ -9,6 +9,7 @@ import { type OfficerKey, openOfficerKey } from "./session/key.ts";
 import { openDesk, publicClient } from "./session/sign-in.ts";
 import { ProblemNotice } from "./view/pieces.tsx";
 import { type Problem, problemOf } from "./view/problem.ts";
+import { useWords } from "./words/say.tsx";
 
 const RETRY_MS = 700;
 const HOME = "#/inbox";
@@ -16,6 +17,7 @@ const HOME = "#/inbox";
 let link = takeExerciseLink();
 
 export function App() {
+  const { t } = useWords();
   const { node, problem } = useNode();
   const [desk, setDesk] = useState<Desk | null>(null);
   const [fault, setFault] = useState<Problem | null>(null);
@@ -44,8 +46,9 @@ export function App() {
   }, [node, enter]);
 
   useEffect(() => {
-    document.title = node === null ? "Parley" : `${node.exercise ? "EXERCISE · " : ""}${node.name} · Parley`;
-  }, [node]);
+    document.title =
+      node === null ? "Parley" : `${node.exercise ? `${t("common.exercise")} · ` : ""}${node.name} · Parley`;
+  }, [node, t]);
 
   if (desk !== null) {
     return (
@@ -54,8 +57,8 @@ export function App() {
       </DeskContext>
     );
   }
-  if (node === null) return <Waiting problem={problem} words="Asking the node who it is…" />;
-  if (entering) return <Waiting problem={null} words="Signing in…" />;
+  if (node === null) return <Waiting problem={problem} words={t("door.asking")} />;
+  if (entering) return <Waiting problem={null} words={t("door.signing-in")} />;
   return (
     <>
       <ProblemNotice problem={fault} />

@@ -18,8 +18,11 @@ import { href, type PageName, parseRoute, type Route } from "./route.ts";
 import { useDesk, useMay } from "./session/desk.ts";
 import { placeIn, StatusContext } from "./session/status.ts";
 import { Icon } from "./view/icon.tsx";
-import { Button } from "./view/pieces.tsx";
+import { Button, Loading } from "./view/pieces.tsx";
 import { duration } from "./view/time.tsx";
+import { SettingsButton } from "./settings/settings.tsx";
+import { useWords } from "./words/say.tsx";
+import { Guard } from "./view/guard.tsx";
 
 export function Frame() {
   const { node, client } = useDesk();
@@ -48,7 +51,9 @@ export function Frame() {
         <Top status={status.value} />
         <Navigation here={route} status={status.value} />
         <main ref={main} tabIndex={-1} className={route.page === "map" ? "bleed" : ""}>
-          <Suspense fallback={<p className="quiet">Loading…</p>}>{pageOf(route)}</Suspense>
+          <Guard key={place}>
+            <Suspense fallback={<Loading />}>{pageOf(route)}</Suspense>
+          </Guard>
         </main>
         <Lost />
       </div>
@@ -83,7 +88,11 @@ function pageOf(route: Route): ReactNode {
 
 function Top({ status }: { readonly status: Status | null }) {
   const { node, session, signOut } = useDesk();
+  const { t, locales } = useWords();
   const now = useNow(1000);
+  const roles = new Intl.ListFormat([...locales], { type: "unit" }).format(
+    session.roles.map((role) => t(`frame.role-${role}`)),
+  );
   return (
     <header className="top">
       <span className={`mark party-${status === null ? 0 : placeIn(status, node.party) % 4}`} aria-hidden="true">
@@ -98,14 +107,15 @@ function Top({ status }: { readonly status: Status | null }) {
         </div>
       </div>
       <Connection status={status} now={now} />
-      <time className="clock" aria-label="Time, Zulu">
+      <time className="clock" aria-label={t("frame.clock")} dir="ltr">
         {new Date(now).toISOString().slice(11, 16)}
         <span className="mid-only">{new Date(now).toISOString().slice(16, 19)}</span>Z
       </time>
       <span className="fine wide-only">
-        {session.officer} · {session.roles.join(", ")}
+        <bdi>{session.officer}</bdi> · {roles}
       </span>
-      <Button onPress={signOut}>Sign out</Button>
+      <SettingsButton />
+      <Button onPress={signOut}>{t("frame.sign-out")}</Button>
     </header>
   );
 }
@@ -122,19 +132,23 @@ function isSilent({ last_exchange_at: last, last_fault: fault }: Status["peers"]
 /** Whether the other sides answer, worst first: a dot with words, never a colour alone. */
 function Connection({ status, now }: { readonly status: Status | null; readonly now: number }) {
   const { feed } = useDesk();
+  const { t, locales } = useWords();
   const lost = useSyncExternalStore(feed.onState, feed.state) === "lost";
   if (status === null) return null;
   const silent = status.peers.filter((peer) => isSilent(peer, now));
   const split = status.peers.find((peer) => peer.split);
   const tone = lost || split !== undefined ? "grave" : silent.length > 0 ? "warn" : "good";
   const last = Math.max(...silent.map((peer) => peer.last_exchange_at ?? 0));
+  const parties = new Intl.ListFormat([...locales], { type: "unit" }).format(silent.map((peer) => peer.name));
   const words = lost
-    ? "This node does not answer"
+    ? t("frame.node-lost-short")
     : split !== undefined
-      ? `Split record: ${split.name}`
+      ? t("frame.split-record", { party: split.name })
       : silent.length === 0
-        ? "All sides answer"
-        : `Silent: ${silent.map((peer) => peer.name).join(", ")}${last > 0 ? `, ${duration(now - last)}` : ""}`;
+        ? t("frame.all-answer")
+        : last > 0
+          ? t("frame.silent-since", { parties, since: duration(t, now - last) })
+          : t("frame.silent", { parties });
   return (
     <a className="row fine" href={href({ page: "line" })} aria-label={words}>
       <span className={`dot ${tone}`} aria-hidden="true" />
@@ -143,9 +157,8 @@ function Connection({ status, now }: { readonly status: Status | null; readonly 
   );
 }
 
-const LABELS: Record<PageName, string> = { inbox: "Inbox", map: "Map", drafts: "Drafts", plans: "Plans", line: "Line" };
-
 function Navigation({ here, status }: { readonly here: Route; readonly status: Status | null }) {
+  const { t } = useWords();
   const plans = useMay("see plans");
   const drafts = useMay("see drafts");
   const pages = (["inbox", "map", "drafts", "plans", "line"] as const).filter(
@@ -154,13 +167,13 @@ function Navigation({ here, status }: { readonly here: Route; readonly status: S
   const counts: Partial<Record<PageName, number>> =
     status === null ? {} : { inbox: status.counts.inbox, drafts: status.counts.drafts, plans: status.counts.conflicts };
   return (
-    <nav className="nav" aria-label="Pages">
+    <nav className="nav" aria-label={t("frame.pages")}>
       <ul>
         {pages.map((page) => (
           <li key={page}>
             <a href={href({ page })} {...(pageAbove(here) === page ? { "aria-current": "page" as const } : {})}>
               <Icon name={page} />
-              {LABELS[page]}
+              {t(`frame.${page}`)}
               {(counts[page] ?? 0) > 0 ? <span className="count">{counts[page]}</span> : null}
             </a>
           </li>
@@ -201,12 +214,12 @@ function useRoute(): Route {
 /** Said within two seconds of losing the node; gone again by itself. */
 function Lost() {
   const { feed } = useDesk();
+  const { t } = useWords();
   const state = useSyncExternalStore(feed.onState, feed.state);
   if (state !== "lost") return null;
   return (
     <div className="lost" role="alert">
-      <strong>This node does not answer.</strong> What you see may be old; what you typed is kept. Trying again by
-      itself.
+      <strong>{t("frame.node-lost")}</strong> {t("frame.node-lost-more")}
     </div>
   );
 }

@@ -46,6 +46,7 @@ export {
   type ReadBackField,
   readBackOf,
 } from "./readback.ts";
+export type { Phrasebook } from "./phrases/phrasebook.ts";
 export { agedNotice, bodyLines, labelOf, phraseOf, render, type Rendered } from "./render.ts";
 export {
   allowedAnswers,

@@ -12,9 +12,6 @@ import { EN } from "./phrases/en.ts";
 import type { Phrasebook } from "./phrases/phrasebook.ts";
 import { isolated } from "./text.ts";
 
-const PHRASEBOOKS = { en: EN } as const satisfies Readonly<Record<string, Phrasebook>>;
-export type RenderLanguage = keyof typeof PHRASEBOOKS;
-
 export interface Rendered {
   /** Begins with EXERCISE where it is one. */
   readonly title: string;
@@ -24,17 +21,16 @@ export interface Rendered {
 }
 
 /**
- * Title, labelled lines and notice of a message in `lang`. Times read "2026-11-23 15:30Z", positions in two notations,
+ * Title, labelled lines and notice of a message in the words of `book`. Times read "2026-11-23 15:30Z", positions in two notations,
  * numbers with their units. Officers' own words stay in the language that they were written in.
  */
-export function render(message: Message, lang: RenderLanguage = "en"): Rendered {
-  const book = PHRASEBOOKS[lang];
+export function render(message: Message, book: Phrasebook = EN): Rendered {
   const kind = `${book.kinds[message.kind]}: ${isolated(message.subject)}`;
   return {
     title: message.exercise ? `${book.exercise} ${kind}` : kind,
     lines: [
       ...envelopeLines(message, book),
-      ...bodyLines(message.kind, message.body, lang).map(({ label, value }) => ({ label, value })),
+      ...bodyLines(message.kind, message.body, book).map(({ label, value }) => ({ label, value })),
     ],
     notice: noticeOf(message, book),
   };
@@ -44,19 +40,19 @@ export function render(message: Message, lang: RenderLanguage = "en"): Rendered 
 export function bodyLines<K extends Kind>(
   kind: K,
   body: Partial<BodyOf<K>>,
-  lang: RenderLanguage = "en",
+  book: Phrasebook = EN,
 ): readonly FieldLine[] {
-  return bodyField(kind).bodyLines(body, speakerOf(PHRASEBOOKS[lang]), relationOf(kind) !== null);
+  return bodyField(kind).bodyLines(body, speakerOf(book), relationOf(kind) !== null);
 }
 
 /** A value of a closed list in words. */
-export function phraseOf<List extends CodeList>(list: List, code: Code<List>, lang: RenderLanguage = "en"): string {
-  return PHRASEBOOKS[lang].codes[list][code];
+export function phraseOf<List extends CodeList>(list: List, code: Code<List>, book: Phrasebook = EN): string {
+  return book.codes[list][code];
 }
 
 /** The name of a body's field in words; the name itself where it is none. */
-export function labelOf(field: string, lang: RenderLanguage = "en"): string {
-  return speakerOf(PHRASEBOOKS[lang]).field(field);
+export function labelOf(field: string, book: Phrasebook = EN): string {
+  return speakerOf(book).field(field);
 }
 
 function speakerOf(book: Phrasebook): Speaker {
@@ -90,8 +86,7 @@ function noticeOf({ kind }: Message, book: Phrasebook): string | null {
 }
 
 /** What to add to a message at `now`: a site past its validity stays protected, others past not-after are stale. */
-export function agedNotice(message: Message, now: number, lang: RenderLanguage = "en"): string | null {
-  const book = PHRASEBOOKS[lang];
+export function agedNotice(message: Message, now: number, book: Phrasebook = EN): string | null {
   if (message.kind === "site") {
     const { valid_until } = message.body;
     return valid_until !== null && valid_until < now ? book.lapsed : null;

@@ -12,7 +12,7 @@ const BUILDS = [
   {
     mode: "exercise",
     folder: join(ROOT, "dist", "exercise"),
-    from: "{tools/exercise/page/**/*,src/console/console.css}",
+    from: "{tools/exercise/page/**/*,src/console/console.css,src/console/styles/*}",
   },
 ] as const;
 

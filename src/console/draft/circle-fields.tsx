@@ -1,22 +1,20 @@
 import { ChoiceField, Group } from "../view/fields.tsx";
+import { useWords } from "../words/say.tsx";
 import type { CircleText, FieldsProps } from "./form.ts";
 import { CoordinateField, NumberField, TimeField } from "./place-fields.tsx";
 
-const DATUMS = [
-  { value: "AGL", label: "above the ground (AGL)" },
-  { value: "AMSL", label: "above mean sea level (AMSL)" },
-  { value: "WGS84", label: "above the ellipsoid (WGS 84)" },
-] as const;
+const DATUMS = ["AGL", "AMSL", "WGS84"] as const;
 
 /** A circle, its window and its height band. Empty times and heights mean: without bound. */
 export function CircleFields({ value, set, heights = true }: FieldsProps<CircleText> & { readonly heights?: boolean }) {
+  const { t } = useWords();
   return (
     <>
-      <Group legend="Where">
-        <CoordinateField label="Centre" value={value.centre} onChange={(centre) => set({ centre })} />
+      <Group legend={t("write.where")}>
+        <CoordinateField label={t("write.centre")} value={value.centre} onChange={(centre) => set({ centre })} />
         <div className="pair">
           <NumberField
-            label="Radius"
+            label={t("write.radius")}
             unit="metres"
             min={1}
             max={500_000}
@@ -25,17 +23,17 @@ export function CircleFields({ value, set, heights = true }: FieldsProps<CircleT
           />
         </div>
       </Group>
-      <Group legend="When (empty: without bound)">
+      <Group legend={t("write.when")}>
         <div className="pair">
-          <TimeField label="From" value={value.start} onChange={(start) => set({ start })} />
-          <TimeField label="Until" value={value.end} onChange={(end) => set({ end })} />
+          <TimeField label={t("write.from")} value={value.start} onChange={(start) => set({ start })} />
+          <TimeField label={t("write.until")} value={value.end} onChange={(end) => set({ end })} />
         </div>
       </Group>
       {heights ? (
-        <Group legend="Heights (empty: all heights)">
+        <Group legend={t("write.heights")}>
           <div className="pair">
             <NumberField
-              label="From"
+              label={t("write.from")}
               unit="metres"
               min={-1000}
               max={100_000}
@@ -43,7 +41,7 @@ export function CircleFields({ value, set, heights = true }: FieldsProps<CircleT
               onChange={(lower) => set({ lower })}
             />
             <NumberField
-              label="To"
+              label={t("write.to")}
               unit="metres"
               min={-1000}
               max={100_000}
@@ -51,9 +49,9 @@ export function CircleFields({ value, set, heights = true }: FieldsProps<CircleT
               onChange={(upper) => set({ upper })}
             />
             <ChoiceField
-              label="Measured"
+              label={t("write.measured")}
               value={value.datum}
-              options={DATUMS}
+              options={DATUMS.map((datum) => ({ value: datum, label: t(`write.${datum}`) }))}
               onChange={(datum) => set({ datum: datum as CircleText["datum"] })}
             />
           </div>

@@ -1,5 +1,7 @@
 /** What a form for a kind is: its empty values, and the way from what was typed to a body or to what is missing. */
 import type { ComponentType } from "react";
+import type { Said } from "../words/types.ts";
+import { Missing } from "../view/problem.ts";
 import { type Read, readNumber, readPosition, readTime } from "./place-fields.tsx";
 
 export interface FieldsProps<V> {
@@ -15,11 +17,9 @@ export interface Form<V> {
   body(value: V): Record<string, unknown>;
 }
 
-export class Missing extends Error {}
-
 /** The value of a field that must be there. */
-export function need<T>(read: Read<T>, what: string): T {
-  if (read.value === null) throw new Missing(read.error ?? `${what} is missing.`);
+export function need<T>(read: Read<T>, missing: Said): T {
+  if (read.value === null) throw new Missing(read.error ?? missing);
   return read.value;
 }
 
@@ -58,15 +58,15 @@ export const EMPTY_CIRCLE: CircleText = {
 };
 
 export function circleVolume(text: CircleText) {
-  const centre = need(readPosition(text.centre), "The centre");
-  const radius_m = need(readNumber(text.radius, 1, 500_000), "The radius");
+  const centre = need(readPosition(text.centre), (t) => t("missing.centre"));
+  const radius_m = need(readNumber(text.radius, 1, 500_000), (t) => t("missing.radius"));
   const start = optional(readTime(text.start));
   const end = optional(readTime(text.end));
-  if (start !== null && end !== null && end < start) throw new Missing("It ends before it starts.");
+  if (start !== null && end !== null && end < start) throw new Missing((t) => t("missing.ends-before-start"));
   const lower_m = optional(readNumber(text.lower, -1000, 100_000));
   const upper_m = optional(readNumber(text.upper, -1000, 100_000));
   if (lower_m !== null && upper_m !== null && upper_m < lower_m)
-    throw new Missing("The upper height is below the lower one.");
+    throw new Missing((t) => t("missing.upper-below-lower"));
   const height = lower_m === null && upper_m === null ? null : { datum: text.datum, lower_m, upper_m };
   return { footprint: { type: "circle" as const, centre, radius_m }, height, window: { start, end } };
 }

@@ -1,9 +1,10 @@
 import { formatTime } from "../../geo/index.ts";
-import { CODES, phraseOf } from "../../message/index.ts";
 import { ChoiceField, Group, WordsField } from "../view/fields.tsx";
 import { Button } from "../view/pieces.tsx";
+import { Missing } from "../view/problem.ts";
+import { useWords } from "../words/say.tsx";
 import { codeOptions } from "./codes.ts";
-import { type FieldsProps, type Form, Missing, need, optional, wholeOrNull, wordsOrNull } from "./form.ts";
+import { type FieldsProps, type Form, need, optional, wholeOrNull, wordsOrNull } from "./form.ts";
 import { CoordinateField, NumberField, readNumber, readPosition, readTime, TimeField } from "./place-fields.tsx";
 
 interface Waypoint {
@@ -37,43 +38,38 @@ const HOUR = 3_600_000;
 const NO_WAYPOINT: Waypoint = { position: "", at: "", name: "" };
 
 function Fields({ value, set }: FieldsProps<Movement>) {
+  const { t, phrases } = useWords();
   const setPoint = (i: number, change: Partial<Waypoint>) =>
     set({ route: value.route.map((point, at) => (at === i ? { ...point, ...change } : point)) });
   return (
     <>
       <div className="pair">
         <ChoiceField
-          label="Phase"
+          label={t("write.phase")}
           value={value.phase}
-          options={codeOptions("movement_phase")}
+          options={codeOptions("movement_phase", phrases)}
           onChange={(phase) => set({ phase })}
         />
         <ChoiceField
-          label="Your decision"
+          label={t("write.decision")}
           value={value.decision}
-          options={CODES.movement_decision.map((code) => ({ value: code, label: phraseOf("movement_decision", code) }))}
+          options={codeOptions("movement_decision", phrases)}
           onChange={(decision) => set({ decision })}
-          hint="Yours alone: no answer of theirs is a permission."
+          hint={t("write.decision-hint")}
         />
       </div>
       {value.route.map((point, i) => (
-        <Group key={i} legend={`Waypoint ${i + 1}`}>
-          <CoordinateField label="Position" value={point.position} onChange={(position) => setPoint(i, { position })} />
-          <div className="pair">
-            <TimeField label="Time" value={point.at} onChange={(at) => setPoint(i, { at })} />
-            <WordsField label="Name" value={point.name} onChange={(name) => setPoint(i, { name })} />
-          </div>
-        </Group>
+        <WaypointFields key={i} number={i + 1} value={point} set={(change) => setPoint(i, change)} />
       ))}
       <div className="row">
-        <Button onPress={() => set({ route: [...value.route, NO_WAYPOINT] })}>Add a waypoint</Button>
+        <Button onPress={() => set({ route: [...value.route, NO_WAYPOINT] })}>{t("write.add-waypoint")}</Button>
         {value.route.length > 2 ? (
-          <Button onPress={() => set({ route: value.route.slice(0, -1) })}>Remove the last</Button>
+          <Button onPress={() => set({ route: value.route.slice(0, -1) })}>{t("write.remove-waypoint")}</Button>
         ) : null}
       </div>
       <div className="pair">
         <NumberField
-          label="Ahead or behind by up to"
+          label={t("write.tolerance")}
           unit="minutes"
           min={0}
           max={10_080}
@@ -81,7 +77,7 @@ function Fields({ value, set }: FieldsProps<Movement>) {
           onChange={(tolerance) => set({ tolerance })}
         />
         <NumberField
-          label="Whole width of the corridor"
+          label={t("write.width")}
           unit="metres"
           min={1}
           max={100_000}
@@ -94,15 +90,29 @@ function Fields({ value, set }: FieldsProps<Movement>) {
   );
 }
 
+function WaypointFields({ number, value, set }: FieldsProps<Waypoint> & { readonly number: number }) {
+  const { t } = useWords();
+  return (
+    <Group legend={t("write.waypoint", { number })}>
+      <CoordinateField label={t("write.position")} value={value.position} onChange={(position) => set({ position })} />
+      <div className="pair">
+        <TimeField label={t("write.time")} value={value.at} onChange={(at) => set({ at })} />
+        <WordsField label={t("write.name")} value={value.name} onChange={(name) => set({ name })} />
+      </div>
+    </Group>
+  );
+}
+
 function WhoFields({ value, set }: FieldsProps<Movement>) {
+  const { t } = useWords();
   return (
     <>
-      <Group legend="Vehicles">
+      <Group legend={t("write.vehicles")}>
         <div className="pair">
-          <WordsField label="Type" value={value.type} onChange={(type) => set({ type })} />
+          <WordsField label={t("write.type")} value={value.type} onChange={(type) => set({ type })} />
           <NumberField
-            label="How many"
-            unit=""
+            label={t("write.count")}
+            unit={null}
             min={1}
             max={1000}
             value={value.count}
@@ -110,31 +120,31 @@ function WhoFields({ value, set }: FieldsProps<Movement>) {
           />
         </div>
         <div className="pair">
-          <WordsField label="Marks by day" value={value.marks} onChange={(marks) => set({ marks })} />
-          <WordsField label="Marks by night" value={value.night} onChange={(night) => set({ night })} />
+          <WordsField label={t("write.marks-day")} value={value.marks} onChange={(marks) => set({ marks })} />
+          <WordsField label={t("write.marks-night")} value={value.night} onChange={(night) => set({ night })} />
         </div>
       </Group>
-      <Group legend="People">
+      <Group legend={t("write.people")}>
         <div className="pair">
           <NumberField
-            label="In all"
-            unit=""
+            label={t("write.people-all")}
+            unit={null}
             min={0}
             max={1_000_000}
             value={value.people}
             onChange={(people) => set({ people })}
           />
           <NumberField
-            label="Children among them"
-            unit=""
+            label={t("write.people-children")}
+            unit={null}
             min={0}
             max={1_000_000}
             value={value.children}
             onChange={(children) => set({ children })}
           />
           <NumberField
-            label="Wounded among them"
-            unit=""
+            label={t("write.people-wounded")}
+            unit={null}
             min={0}
             max={1_000_000}
             value={value.wounded}
@@ -143,36 +153,41 @@ function WhoFields({ value, set }: FieldsProps<Movement>) {
         </div>
       </Group>
       <EscortFields value={value} set={set} />
-      <WordsField label="Remarks" rows={3} value={value.remarks} onChange={(remarks) => set({ remarks })} />
+      <WordsField label={t("write.remarks")} rows={3} value={value.remarks} onChange={(remarks) => set({ remarks })} />
     </>
   );
 }
 
 function EscortFields({ value, set }: FieldsProps<Movement>) {
+  const { t, phrases } = useWords();
   return (
-    <Group legend="Escort and contact">
+    <Group legend={t("write.escort-and-contact")}>
       <div className="pair">
         <ChoiceField
-          label="Escort"
+          label={t("write.escort")}
           value={value.escort}
-          options={[{ value: "", label: "not said" }, ...codeOptions("escort")]}
+          options={[{ value: "", label: t("write.not-said") }, ...codeOptions("escort", phrases)]}
           onChange={(escort) => set({ escort })}
         />
         <WordsField
-          label="About the escort"
+          label={t("write.about-escort")}
           value={value.escortWords}
           onChange={(escortWords) => set({ escortWords })}
         />
       </div>
       <div className="pair">
         <ChoiceField
-          label="Reached by"
+          label={t("write.reached-by")}
           value={value.means}
-          options={codeOptions("contact_means")}
+          options={codeOptions("contact_means", phrases)}
           onChange={(means) => set({ means })}
         />
-        <WordsField label="Number or frequency" value={value.number} onChange={(number) => set({ number })} />
-        <WordsField label="Who answers" value={value.who} onChange={(who) => set({ who })} />
+        <WordsField
+          label={t("write.number-or-frequency")}
+          value={value.number}
+          onChange={(number) => set({ number })}
+        />
+        <WordsField label={t("write.who-answers")} value={value.who} onChange={(who) => set({ who })} />
       </div>
     </Group>
   );
@@ -180,7 +195,7 @@ function EscortFields({ value, set }: FieldsProps<Movement>) {
 
 function routeOf(value: Movement) {
   return value.route.map((point, i) => ({
-    position: need(readPosition(point.position), `The position of waypoint ${i + 1}`),
+    position: need(readPosition(point.position), (t) => t("missing.waypoint-position", { number: i + 1 })),
     at: optional(readTime(point.at)),
     name: wordsOrNull(point.name),
   }));
@@ -190,8 +205,7 @@ function peopleOf(value: Movement) {
   const total = wholeOrNull(value.people, 1_000_000);
   const children = wholeOrNull(value.children, 1_000_000);
   const wounded = wholeOrNull(value.wounded, 1_000_000);
-  if (total === null && (children !== null || wounded !== null))
-    throw new Missing("How many people there are in all is missing.");
+  if (total === null && (children !== null || wounded !== null)) throw new Missing((t) => t("missing.people-in-all"));
   return total === null ? null : { total, children, wounded };
 }
 
@@ -224,15 +238,15 @@ export const MOVEMENT_FORM: Form<Movement> = {
     phase: value.phase,
     decision: value.decision,
     route: routeOf(value),
-    tolerance_s: Math.round(need(readNumber(value.tolerance, 0, 10_080), "How far it may be ahead or behind") * 60),
-    width_m: need(readNumber(value.width, 1, 100_000), "The width of the corridor"),
+    tolerance_s: Math.round(need(readNumber(value.tolerance, 0, 10_080), (t) => t("missing.tolerance")) * 60),
+    width_m: need(readNumber(value.width, 1, 100_000), (t) => t("missing.width")),
     vehicles:
       value.type.trim() === ""
         ? []
         : [
             {
               type: value.type.trim(),
-              count: Math.round(need(readNumber(value.count, 1, 1000), "How many vehicles")),
+              count: Math.round(need(readNumber(value.count, 1, 1000), (t) => t("missing.vehicles"))),
               marks: value.marks.trim(),
               marks_night: value.night.trim(),
             },

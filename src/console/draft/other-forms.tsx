@@ -1,9 +1,11 @@
 /** The shorter forms: activity, alert, query, text. */
 import { formatTime } from "../../geo/index.ts";
 import { ChoiceField, RadioField, WordsField } from "../view/fields.tsx";
+import { Missing } from "../view/problem.ts";
+import { useWords } from "../words/say.tsx";
 import { CircleFields } from "./circle-fields.tsx";
 import { codeOptions } from "./codes.ts";
-import { circleVolume, type CircleText, EMPTY_CIRCLE, type FieldsProps, type Form, Missing, need } from "./form.ts";
+import { circleVolume, type CircleText, EMPTY_CIRCLE, type FieldsProps, type Form, need } from "./form.ts";
 import { NumberField, readNumber, readTime, TimeField } from "./place-fields.tsx";
 
 const HOUR = 3_600_000;
@@ -17,32 +19,33 @@ interface Activity {
 }
 
 function ActivityFields({ value, set }: FieldsProps<Activity>) {
+  const { t, phrases } = useWords();
   return (
     <>
       <div className="pair">
         <ChoiceField
-          label="What"
+          label={t("write.what")}
           value={value.category}
-          options={codeOptions("activity_category")}
+          options={codeOptions("activity_category", phrases)}
           onChange={(category) => set({ category })}
         />
         <ChoiceField
-          label="Phase"
+          label={t("write.phase")}
           value={value.phase}
-          options={codeOptions("activity_phase")}
+          options={codeOptions("activity_phase", phrases)}
           onChange={(phase) => set({ phase })}
         />
       </div>
       <CircleFields value={value.circle} set={(change) => set({ circle: { ...value.circle, ...change } })} />
       <NumberField
-        label="Precise to"
+        label={t("write.precision")}
         unit="metres"
         min={0}
         max={1_000_000}
         value={value.precision}
         onChange={(precision) => set({ precision })}
       />
-      <WordsField label="Remarks" rows={3} value={value.remarks} onChange={(remarks) => set({ remarks })} />
+      <WordsField label={t("write.remarks")} rows={3} value={value.remarks} onChange={(remarks) => set({ remarks })} />
     </>
   );
 }
@@ -64,7 +67,7 @@ export const ACTIVITY_FORM: Form<Activity> = {
     category: value.category,
     phase: value.phase,
     volumes: [circleVolume(value.circle)],
-    precision_m: need(readNumber(value.precision, 0, 1_000_000), "How precise it is"),
+    precision_m: need(readNumber(value.precision, 0, 1_000_000), (t) => t("missing.precision")),
     remarks: value.remarks.trim(),
   }),
 };
@@ -76,12 +79,13 @@ interface Alert {
 }
 
 function AlertFields({ value, set }: FieldsProps<Alert>) {
+  const { t, phrases } = useWords();
   return (
     <>
       <RadioField
-        label="Alert"
+        label={t("write.alert")}
         value={value.alert}
-        options={codeOptions("alert")}
+        options={codeOptions("alert", phrases)}
         onChange={(alert) => set({ alert })}
       />
       <CircleFields
@@ -89,7 +93,7 @@ function AlertFields({ value, set }: FieldsProps<Alert>) {
         value={value.circle}
         set={(change) => set({ circle: { ...value.circle, ...change } })}
       />
-      <WordsField label="Remarks" rows={2} value={value.remarks} onChange={(remarks) => set({ remarks })} />
+      <WordsField label={t("write.remarks")} rows={2} value={value.remarks} onChange={(remarks) => set({ remarks })} />
     </>
   );
 }
@@ -118,14 +122,20 @@ interface Query {
 }
 
 function QueryFields({ value, set }: FieldsProps<Query>) {
-  const about = codeOptions("query_about").filter(
+  const { t, phrases } = useWords();
+  const about = codeOptions("query_about", phrases).filter(
     (option) => (option.value === "message") === (value.message !== null),
   );
   return (
     <>
-      <ChoiceField label="About" value={value.about} options={about} onChange={(next) => set({ about: next })} />
+      <ChoiceField
+        label={t("write.about")}
+        value={value.about}
+        options={about}
+        onChange={(next) => set({ about: next })}
+      />
       <WordsField
-        label="Question"
+        label={t("write.question")}
         rows={3}
         value={value.question}
         onChange={(question) => set({ question })}
@@ -134,7 +144,7 @@ function QueryFields({ value, set }: FieldsProps<Query>) {
       {value.about === "volume" ? (
         <CircleFields value={value.circle} set={(change) => set({ circle: { ...value.circle, ...change } })} />
       ) : null}
-      <TimeField label="Answer wanted by" value={value.due} onChange={(due) => set({ due })} />
+      <TimeField label={t("write.answer-by")} value={value.due} onChange={(due) => set({ due })} />
     </>
   );
 }
@@ -149,13 +159,13 @@ export const QUERY_FORM: Form<Query> = {
   }),
   Fields: QueryFields,
   body: (value) => {
-    if (value.question.trim() === "") throw new Missing("The question is missing.");
+    if (value.question.trim() === "") throw new Missing((t) => t("missing.question"));
     return {
       about: value.about,
       message: value.message,
       volumes: value.about === "volume" ? [circleVolume(value.circle)] : [],
       question: value.question.trim(),
-      due_at: need(readTime(value.due), "By when the answer is wanted"),
+      due_at: need(readTime(value.due), (t) => t("missing.answer-by")),
     };
   },
 };
@@ -165,14 +175,17 @@ interface TextValue {
 }
 
 function TextFields({ value, set }: FieldsProps<TextValue>) {
-  return <WordsField label="Words" rows={7} value={value.words} onChange={(words) => set({ words })} required />;
+  const { t } = useWords();
+  return (
+    <WordsField label={t("write.words")} rows={7} value={value.words} onChange={(words) => set({ words })} required />
+  );
 }
 
 export const TEXT_FORM: Form<TextValue> = {
   empty: () => ({ words: "" }),
   Fields: TextFields,
   body: ({ words }) => {
-    if (words.trim() === "") throw new Missing("The words are missing.");
+    if (words.trim() === "") throw new Missing((t) => t("missing.words"));
     return { words: words.trim() };
   },
 };

@@ -1,7 +1,9 @@
 /** Fields for places and times: any notation goes in, and what was understood is shown in two, at once. */
 import { formatCoordinate, formatDtg, formatTime, parseCoordinate, parseTime, type Position } from "../../geo/index.ts";
 import { WordsField } from "../view/fields.tsx";
-import { problemOf } from "../view/problem.ts";
+import { Missing, type Problem, problemOf, problemWords } from "../view/problem.ts";
+import { useWords } from "../words/say.tsx";
+import type { Said } from "../words/types.ts";
 
 interface PlaceFieldProps {
   readonly label: string;
@@ -11,7 +13,7 @@ interface PlaceFieldProps {
 
 export type Read<T> =
   | { readonly value: T; readonly error: null }
-  | { readonly value: null; readonly error: string | null };
+  | { readonly value: null; readonly error: Said | null };
 
 /** Empty text is neither a value nor a fault yet. */
 function reading<T>(text: string, parse: (text: string) => T): Read<T> {
@@ -19,9 +21,14 @@ function reading<T>(text: string, parse: (text: string) => T): Read<T> {
   try {
     return { value: parse(text), error: null };
   } catch (error) {
-    const { message, next } = problemOf(error);
-    return { value: null, error: `${message} ${next}` };
+    const problem = problemOf(error);
+    return { value: null, error: saidOf(problem) };
   }
+}
+
+/** In the reader's language; where it has no words for the code, in the English of the parser. */
+function saidOf(problem: Problem): Said {
+  return (t, has) => problemWords({ t, has }, problem) ?? `${problem.message} ${problem.next}`;
 }
 
 export function readPosition(text: string): Read<Position> {
@@ -36,36 +43,42 @@ export function readNumber(text: string, min: number, max: number): Read<number>
   return reading(text, (given) => {
     const value = Number(given.trim());
     if (!Number.isFinite(value) || value < min || value > max) {
-      throw new RangeError(`Give a number from ${min} to ${max}.`);
+      throw new Missing((t) => t("missing.number-range", { min, max }));
     }
     return value;
   });
 }
 
 export function CoordinateField({ label, value, onChange }: PlaceFieldProps) {
+  const { t, has } = useWords();
   const { value: position, error } = readPosition(value);
   const understood =
     position === null ? (
-      "Decimal degrees, degrees and minutes, or MGRS"
+      t("write.coordinate-hint")
     ) : (
-      <span className="mono">
+      <span className="mono" dir="ltr">
         {formatCoordinate(position, "dms")} · {formatCoordinate(position, "mgrs")}
       </span>
     );
-  return <WordsField label={label} value={value} onChange={onChange} hint={understood} error={error} />;
+  return (
+    <WordsField label={label} value={value} onChange={onChange} hint={understood} error={error?.(t, has) ?? null} />
+  );
 }
 
 export function TimeField({ label, value, onChange }: PlaceFieldProps) {
+  const { t, has } = useWords();
   const { value: at, error } = readTime(value);
   const understood =
     at === null ? (
-      "Such as 231530ZNOV26 or 2026-11-23 15:30Z"
+      t("write.time-hint")
     ) : (
-      <span className="mono">
+      <span className="mono" dir="ltr">
         {formatTime(at)} · {formatDtg(at)}
       </span>
     );
-  return <WordsField label={label} value={value} onChange={onChange} hint={understood} error={error} />;
+  return (
+    <WordsField label={label} value={value} onChange={onChange} hint={understood} error={error?.(t, has) ?? null} />
+  );
 }
 
 export function NumberField({
@@ -75,15 +88,16 @@ export function NumberField({
   unit,
   min,
   max,
-}: PlaceFieldProps & { readonly unit: string; readonly min: number; readonly max: number }) {
+}: PlaceFieldProps & { readonly unit: "metres" | "minutes" | null; readonly min: number; readonly max: number }) {
+  const { t, has } = useWords();
   const { error } = readNumber(value, min, max);
   return (
     <WordsField
-      label={unit === "" ? label : `${label} (${unit})`}
+      label={unit === null ? label : t("write.with-unit", { label, unit: t(`write.unit-${unit}`) })}
       value={value}
       onChange={onChange}
       inputMode="decimal"
-      error={error}
+      error={error?.(t, has) ?? null}
     />
   );
 }

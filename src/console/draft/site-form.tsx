@@ -1,4 +1,6 @@
 import { ChoiceField, Group, WordsField } from "../view/fields.tsx";
+import { LANGUAGE_LIST, LANGUAGES } from "../words/languages.ts";
+import { useWords } from "../words/say.tsx";
 import { codeOptions } from "./codes.ts";
 import { type FieldsProps, type Form, need, optional, wholeOrNull, wordsOrNull } from "./form.ts";
 import { CoordinateField, NumberField, readNumber, readPosition, readTime, TimeField } from "./place-fields.tsx";
@@ -20,36 +22,32 @@ interface Site {
   readonly remarks: string;
 }
 
-const LANGUAGES = [
-  { value: "en", label: "English" },
-  { value: "ar", label: "Arabic" },
-  { value: "ckb", label: "Kurdish (Sorani)" },
-  { value: "fa", label: "Persian" },
-  { value: "fr", label: "French" },
-];
+/** Each by its own name for itself. */
+const NAME_LANGUAGES = LANGUAGE_LIST.map((value) => ({ value, label: LANGUAGES[value].name }));
 
 function Fields({ value, set }: FieldsProps<Site>) {
+  const { t, phrases } = useWords();
   return (
     <>
       <div className="pair">
         <ChoiceField
-          label="What it is"
+          label={t("write.what-it-is")}
           value={value.category}
-          options={codeOptions("site_category")}
+          options={codeOptions("site_category", phrases)}
           onChange={(category) => set({ category })}
         />
-        <WordsField label="Its name" value={value.name} onChange={(name) => set({ name })} />
+        <WordsField label={t("write.its-name")} value={value.name} onChange={(name) => set({ name })} />
         <ChoiceField
-          label="Language of the name"
+          label={t("write.name-language")}
           value={value.nameLang}
-          options={LANGUAGES}
+          options={NAME_LANGUAGES}
           onChange={(nameLang) => set({ nameLang })}
         />
       </div>
-      <Group legend="Where">
-        <CoordinateField label="Centre" value={value.centre} onChange={(centre) => set({ centre })} />
+      <Group legend={t("write.where")}>
+        <CoordinateField label={t("write.centre")} value={value.centre} onChange={(centre) => set({ centre })} />
         <NumberField
-          label="Radius of its footprint"
+          label={t("write.footprint-radius")}
           unit="metres"
           min={1}
           max={20_000}
@@ -57,31 +55,54 @@ function Fields({ value, set }: FieldsProps<Site>) {
           onChange={(radius) => set({ radius })}
         />
       </Group>
-      <Group legend="Where, in names (checked against the position)">
+      <Group legend={t("write.where-named")}>
         <div className="pair">
-          <WordsField label="Country" value={value.country} onChange={(country) => set({ country })} />
-          <WordsField label="Governorate" value={value.governorate} onChange={(governorate) => set({ governorate })} />
-          <WordsField label="District" value={value.district} onChange={(district) => set({ district })} />
-          <WordsField label="Locality" value={value.locality} onChange={(locality) => set({ locality })} />
+          <WordsField label={t("write.country")} value={value.country} onChange={(country) => set({ country })} />
+          <WordsField
+            label={t("write.governorate")}
+            value={value.governorate}
+            onChange={(governorate) => set({ governorate })}
+          />
+          <WordsField label={t("write.district")} value={value.district} onChange={(district) => set({ district })} />
+          <WordsField label={t("write.locality")} value={value.locality} onChange={(locality) => set({ locality })} />
         </div>
       </Group>
+      <CareFields value={value} set={set} />
+    </>
+  );
+}
+
+function CareFields({ value, set }: FieldsProps<Site>) {
+  const { t } = useWords();
+  return (
+    <>
       <div className="pair">
         <NumberField
-          label="People there"
-          unit=""
+          label={t("write.people-there")}
+          unit={null}
           min={0}
           max={10_000_000}
           value={value.people}
           onChange={(people) => set({ people })}
         />
-        <WordsField label="Verified by" value={value.verifiedBy} onChange={(verifiedBy) => set({ verifiedBy })} />
-        <TimeField label="Verified at" value={value.verifiedAt} onChange={(verifiedAt) => set({ verifiedAt })} />
-        <TimeField label="Confirmed until" value={value.validUntil} onChange={(validUntil) => set({ validUntil })} />
+        <WordsField
+          label={t("write.verified-by")}
+          value={value.verifiedBy}
+          onChange={(verifiedBy) => set({ verifiedBy })}
+        />
+        <TimeField
+          label={t("write.verified-at")}
+          value={value.verifiedAt}
+          onChange={(verifiedAt) => set({ verifiedAt })}
+        />
+        <TimeField
+          label={t("write.confirmed-until")}
+          value={value.validUntil}
+          onChange={(validUntil) => set({ validUntil })}
+        />
       </div>
-      <p className="fine">
-        Past that time it shows as unconfirmed, still to be treated as protected. It never vanishes.
-      </p>
-      <WordsField label="Remarks" rows={3} value={value.remarks} onChange={(remarks) => set({ remarks })} />
+      <p className="fine">{t("write.unconfirmed-note")}</p>
+      <WordsField label={t("write.remarks")} rows={3} value={value.remarks} onChange={(remarks) => set({ remarks })} />
     </>
   );
 }
@@ -115,8 +136,8 @@ export const SITE_FORM: Form<Site> = {
       category: value.category,
       footprint: {
         type: "circle",
-        centre: need(readPosition(value.centre), "The position"),
-        radius_m: need(readNumber(value.radius, 1, 20_000), "The radius"),
+        centre: need(readPosition(value.centre), (t) => t("missing.position")),
+        radius_m: need(readNumber(value.radius, 1, 20_000), (t) => t("missing.radius")),
       },
       height: null,
       names: value.name.trim() === "" ? [] : [{ lang: value.nameLang, text: value.name.trim() }],

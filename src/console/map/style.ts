@@ -1,4 +1,5 @@
 /** The map's style: the console's colours, our own base map, and the layers in which things told and planned are drawn. */
+import { shownTheme, tokenColour } from "../settings/theme.ts";
 import type { ExpressionSpecification, LayerSpecification, SourceSpecification, StyleSpecification } from "maplibre-gl";
 
 export interface Palette {
@@ -18,9 +19,8 @@ export interface Palette {
 
 /** The console's design tokens, as they are now: the map is drawn in the same light as the page. */
 export function paletteOf(element: Element): Palette {
-  const style = getComputedStyle(element);
-  const token = (name: string) => style.getPropertyValue(`--${name}`).trim();
-  const dark = !window.matchMedia("(prefers-color-scheme: light)").matches;
+  const token = (name: string) => tokenColour(element, name);
+  const dark = shownTheme() !== "light";
   return {
     sea: dark ? "#0a1218" : "#c9dbe6",
     land: dark ? "#161d21" : "#f5f3ec",

@@ -12,12 +12,16 @@ import { mapStyle, paletteOf } from "./style.ts";
 setWorkerUrl(new URL(workerUrl, document.baseURI).href);
 
 export type LayerData = Readonly<Record<"told" | "plans" | "conflicts", FeatureCollection>>;
+import { onTheme } from "../settings/theme.ts";
+import type { Said } from "../words/types.ts";
 
 export interface MapView {
   show(data: LayerData): void;
   lookAt(box: readonly [Position, Position]): void;
   goTo(at: Position): void;
   zoom(by: number): void;
+  /** What the map is called for those who do not see it. */
+  name(label: string): void;
   destroy(): void;
 }
 
@@ -25,7 +29,7 @@ export interface MapEvents {
   /** A message's hash that was clicked. */
   open(hash: string): void;
   pointer(at: Position | null): void;
-  failed(message: string): void;
+  failed(said: Said): void;
 }
 
 const START = { center: [43.6, 35.9] as [number, number], zoom: 7 };
@@ -43,7 +47,6 @@ export function createMap(container: HTMLElement, events: MapEvents): MapView {
     fadeDuration: 0,
     localIdeographFontFamily: "sans-serif",
   });
-  map.getCanvas().setAttribute("aria-label", "Map. The list beside it holds the same things.");
   let latest: LayerData | null = null;
   let ready = false;
   const feed = () => {
@@ -55,22 +58,21 @@ export function createMap(container: HTMLElement, events: MapEvents): MapView {
     void map.getSource<GeoJSONSource>("context")?.setData(contextFeatures());
     ready = true;
     feed();
-    loadBaseMap(map).catch(() => events.failed("The base map could not be loaded; what was told is drawn without it."));
+    loadBaseMap(map).catch(() => events.failed((t) => t("map.no-base-map")));
   });
-  map.on("error", ({ error }) => events.failed(error.message));
+  map.on("error", ({ error }) => events.failed(() => error.message));
   map.on("mousemove", ({ lngLat }) => events.pointer({ lat: lngLat.lat, lon: lngLat.lng }));
   map.on("mouseout", () => events.pointer(null));
   map.on("click", ({ point }) => {
     const hash = hashAt(map, point);
     if (hash !== null) events.open(hash);
   });
-  const light = window.matchMedia("(prefers-color-scheme: light)");
   const repaint = () => {
     ready = false;
     map.setStyle(mapStyle(paletteOf(container)), { diff: false });
     map.once("style.load", () => map.fire("load"));
   };
-  light.addEventListener("change", repaint);
+  const forgetTheme = onTheme(repaint);
   return {
     show: (data) => {
       latest = data;
@@ -80,8 +82,9 @@ export function createMap(container: HTMLElement, events: MapEvents): MapView {
       map.fitBounds([lngLat(southWest), lngLat(northEast)], { padding: 56, maxZoom: 11, animate: false }),
     goTo: ({ lat, lon }) => map.jumpTo({ center: [lon, lat], zoom: Math.max(map.getZoom(), 10) }),
     zoom: (by) => map.zoomTo(map.getZoom() + by, { animate: false }),
+    name: (label) => map.getCanvas().setAttribute("aria-label", label),
     destroy: () => {
-      light.removeEventListener("change", repaint);
+      forgetTheme();
       map.remove();
     },
   };

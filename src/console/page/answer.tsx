@@ -8,35 +8,43 @@ import { go, href } from "../route.ts";
 import { useDesk } from "../session/desk.ts";
 import { ConflictList } from "../view/conflicts.tsx";
 import { CheckField, type Option, RadioField, WordsField } from "../view/fields.tsx";
-import { ANSWER_HINTS } from "../view/names.ts";
-import { Button, Empty, Notice, Panel, PrivateBox, ProblemNotice, Words } from "../view/pieces.tsx";
-import { RenderedView } from "../view/rendered.tsx";
+import { answerHint } from "../view/names.ts";
+import { Button, Empty, Loading, Notice, Panel, PrivateBox, ProblemNotice, Words } from "../view/pieces.tsx";
+import { RenderedView, useMessage } from "../view/rendered.tsx";
+import type { Tongue } from "../words/load.ts";
+import { Say, useWords } from "../words/say.tsx";
 
 /** Answers that the message's kind allows, and no others. */
 export function AnswerPage({ hash }: { readonly hash: string }) {
   const { client } = useDesk();
+  const { t } = useWords();
   const detail = useResource(`message ${hash}`, () => client.message({ params: { hash } }), ["conflict"]);
-  if (detail.value === null) {
-    return detail.problem === null ? <p className="quiet">Loading…</p> : <ProblemNotice problem={detail.problem} />;
+  const { rendered, problem } = useMessage(detail.value?.bytes ?? null, hash);
+  if (detail.value === null || rendered === null) {
+    return detail.problem === null && problem === null ? (
+      <Loading />
+    ) : (
+      <ProblemNotice problem={detail.problem ?? problem} />
+    );
   }
-  if (detail.value.answers.length === 0) return <Empty>Your side owes this message no answer.</Empty>;
+  if (detail.value.answers.length === 0) return <Empty>{t("answer.not-owed")}</Empty>;
   return (
     <div className="page">
       <div>
-        <h1>Answer</h1>
+        <h1>{t("answer.title")}</h1>
         <p className="quiet">
-          <Words lang={detail.value.summary.lang}>{detail.value.rendered.title}</Words>
+          <Words>{rendered.title}</Words>
         </p>
       </div>
       {detail.value.conflicts.length === 0 ? null : (
-        <PrivateBox title="Too close to what is ours">
+        <PrivateBox title={t("common.too-close")}>
           <ConflictList conflicts={detail.value.conflicts} />
-          <p className="fine">Say in a CONCERN only what the other side may know.</p>
+          <p className="fine">{t("answer.concern-only")}</p>
         </PrivateBox>
       )}
       <AnswerForm detail={detail.value} />
-      <Panel title="What was said">
-        <RenderedView rendered={detail.value.rendered} lang={detail.value.summary.lang} />
+      <Panel title={t("message.said")}>
+        <RenderedView rendered={rendered} />
       </Panel>
     </div>
   );
@@ -69,9 +77,14 @@ function answerItem({ summary }: MessageDetail, { code, said, at, scope }: Given
   };
 }
 
-function optionsOf(answers: MessageDetail["answers"]): readonly Option[] {
+function optionsOf(tongue: Tongue, answers: MessageDetail["answers"]): readonly Option[] {
+  const { t } = tongue;
   return answers.map(({ code, closes, officers }) => {
-    const hints = [ANSWER_HINTS[code], closes ? "closes it" : "", officers === 2 ? "two officers" : ""];
+    const hints = [
+      answerHint(tongue, code),
+      closes ? t("answer.closes") : "",
+      officers === 2 ? t("answer.two-officers") : "",
+    ];
     return { value: code, label: code, hint: hints.filter(Boolean).join(" · ") };
   });
 }
@@ -86,17 +99,21 @@ interface SaidProps {
 
 /** What this answer must hold beside its code, and no other field. */
 function SaidFields({ code, reason, setReason, time, setTime }: SaidProps) {
+  const { t } = useWords();
   const inWords = WITH_WORDS.includes(code);
   if (inWords || WITH_REASON.includes(code)) {
-    const label = inWords ? "In words" : "Reason";
+    const label = inWords ? t("answer.in-words") : t("answer.reason");
     return <WordsField label={label} value={reason} onChange={setReason} rows={3} required />;
   }
   if (!TIMED.includes(code)) return null;
-  return <TimeField label={code === "STANDBY" ? "Answer by" : "Ceased at"} value={time} onChange={setTime} />;
+  const label = code === "STANDBY" ? t("answer.answer-by") : t("answer.ceased-at");
+  return <TimeField label={label} value={time} onChange={setTime} />;
 }
 
 function AnswerForm({ detail }: { readonly detail: MessageDetail }) {
   const desk = useDesk();
+  const tongue = useWords();
+  const { t } = tongue;
   const task = useTask();
   const [code, setCode] = useState("");
   const [reason, setReason] = useState("");
@@ -128,22 +145,25 @@ function AnswerForm({ detail }: { readonly detail: MessageDetail }) {
         if (ready) task.run(send);
       }}
     >
-      <RadioField label="Your side's answer" value={code} onChange={setCode} options={optionsOf(detail.answers)} />
+      <RadioField
+        label={t("answer.your-sides")}
+        value={code}
+        onChange={setCode}
+        options={optionsOf(tongue, detail.answers)}
+      />
       <SaidFields code={code} reason={reason} setReason={setReason} time={time} setTime={setTime} />
       {list === null ? null : (
         <CheckField value={whole} onChange={setWhole}>
-          For the whole list <bdi>{list.name}</bdi> ({list.count} messages)
+          <Say k="answer.whole-list" given={{ list: list.name, count: list.count }} />
         </CheckField>
       )}
-      {chosen?.officers === 2 ? (
-        <Notice tone="plain">This answer leaves only when a second officer has released it.</Notice>
-      ) : null}
+      {chosen?.officers === 2 ? <Notice tone="plain">{t("answer.second-officer")}</Notice> : null}
       <ProblemNotice problem={task.problem} />
       <div className="row">
         <Button type="submit" tone="primary" busy={task.busy} disabled={!ready}>
-          {chosen?.officers === 2 ? "Sign, and pass to the second officer" : "Sign and send"}
+          {chosen?.officers === 2 ? t("answer.sign-and-pass") : t("answer.sign-and-send")}
         </Button>
-        <a href={href({ page: "message", hash })}>Back</a>
+        <a href={href({ page: "message", hash })}>{t("common.back")}</a>
       </div>
     </form>
   );

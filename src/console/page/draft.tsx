@@ -1,40 +1,52 @@
-import { useMemo, useState } from "react";
+import { useState } from "react";
+import { labelOf } from "../../message/index.ts";
 import type { Draft, DraftItem, Finding, Learned } from "../../api/index.ts";
-import { readItem, release, signatures } from "../draft/say.ts";
+import { release, signatures } from "../draft/say.ts";
 import { useTask } from "../draft/use-task.ts";
 import { useResource } from "../live/use-resource.ts";
-import { render } from "../../message/index.ts";
 import { go, href } from "../route.ts";
 import { useDesk, useMay } from "../session/desk.ts";
 import { usePartyPlace } from "../session/status.ts";
 import { ConflictList } from "../view/conflicts.tsx";
 import { CheckField, WordsField } from "../view/fields.tsx";
-import { Button, Notice, Panel, PartyLabel, PrivateBox, ProblemNotice, Tag, Words } from "../view/pieces.tsx";
-import { problemOf } from "../view/problem.ts";
-import { RenderedView } from "../view/rendered.tsx";
+import {
+  Button,
+  Loading,
+  NodeWords,
+  Notice,
+  Panel,
+  PartyLabel,
+  PrivateBox,
+  ProblemNotice,
+  Tag,
+  Words,
+} from "../view/pieces.tsx";
+import { RenderedView, useMessage } from "../view/rendered.tsx";
 import { Time } from "../view/time.tsx";
+import { Say, useWords } from "../words/say.tsx";
 
 const SHOWN_AT_ONCE = 20;
 
 /** What stands between a draft and the line: who would get it, what they would learn, the very bytes, the findings. */
 export function DraftPage({ id }: { readonly id: string }) {
   const { client } = useDesk();
+  const { t } = useWords();
   const { value: draft, problem } = useResource(`draft ${id}`, () => client.draft({ params: { id } }), [
     "draft",
     "conflict",
   ]);
   const [shown, setShown] = useState(SHOWN_AT_ONCE);
-  if (draft === null) return problem === null ? <p className="quiet">Loading…</p> : <ProblemNotice problem={problem} />;
+  if (draft === null) return problem === null ? <Loading /> : <ProblemNotice problem={problem} />;
   const [first] = draft.items;
   const conflicts = draft.items.flatMap((item) => item.conflicts);
   return (
-    <article className="page" aria-label="Draft">
+    <article className="page" aria-label={t("draft.title")}>
       <ProblemNotice problem={problem} />
       <header className="stack">
         <div className="row">
           <StateTag draft={draft} />
           <span className="quiet">
-            drafted by <bdi>{draft.drafted_by}</bdi>, <Time at={draft.created_at} />
+            <Say k="common.by-one" given={{ officer: draft.drafted_by, at: <Time at={draft.created_at} /> }} />
           </span>
         </div>
         <h1>
@@ -43,7 +55,7 @@ export function DraftPage({ id }: { readonly id: string }) {
       </header>
       <Receivers draft={draft} />
       {conflicts.length === 0 ? null : (
-        <PrivateBox title="Too close to what is ours">
+        <PrivateBox title={t("common.too-close")}>
           <ConflictList conflicts={conflicts} />
         </PrivateBox>
       )}
@@ -51,9 +63,9 @@ export function DraftPage({ id }: { readonly id: string }) {
         <ItemView key={item.hash} item={item} />
       ))}
       {draft.items.length > shown ? (
-        <Button
-          onPress={() => setShown((before) => before + 200)}
-        >{`Show more (${draft.items.length - shown} not shown)`}</Button>
+        <Button onPress={() => setShown((before) => before + 200)}>
+          {t("draft.show-more", { count: draft.items.length - shown })}
+        </Button>
       ) : null}
       <Decision draft={draft} />
     </article>
@@ -61,54 +73,41 @@ export function DraftPage({ id }: { readonly id: string }) {
 }
 
 function StateTag({ draft }: { readonly draft: Draft }) {
-  switch (draft.state) {
-    case "unsigned":
-      return <Tag tone="warn">not yet signed</Tag>;
-    case "signed":
-      return <Tag tone="warn">waits for the second officer</Tag>;
-    case "released":
-      return <Tag tone="good">released</Tag>;
-    case "refused":
-      return <Tag tone="grave">refused</Tag>;
-  }
+  const { t } = useWords();
+  return <Tag tone={STATE_TONES[draft.state]}>{t(`draft.state-${draft.state}`)}</Tag>;
 }
+
+const STATE_TONES = { unsigned: "warn", signed: "warn", released: "good", refused: "grave" } as const;
 
 function Receivers({ draft }: { readonly draft: Draft }) {
   const placeOf = usePartyPlace();
+  const { t } = useWords();
   return (
-    <Panel title="Who receives it">
+    <Panel title={t("draft.receivers")}>
       <div className="row">
         {draft.recipients.map(({ party, name }) => (
           <PartyLabel key={party} name={name} place={placeOf(party)} />
         ))}
       </div>
-      <p className="fine">
-        Every party of the line, and nobody else. Once released it cannot be recalled, only superseded or withdrawn.
-      </p>
+      <p className="fine">{t("draft.receivers-note")}</p>
     </Panel>
   );
 }
 
 /** Rendered here from the bytes that would be signed: not from what the node says that they say. */
 function ItemView({ item }: { readonly item: DraftItem }) {
-  const read = useMemo(() => {
-    try {
-      const { message } = readItem(item);
-      return { rendered: render(message), lang: message.lang, problem: null };
-    } catch (error) {
-      return { rendered: null, lang: "en", problem: problemOf(error) };
-    }
-  }, [item]);
+  const { t } = useWords();
+  const read = useMessage(item.bytes, item.hash);
   return (
     <>
-      <Panel title="What it says" aside="read in this page from the bytes to be signed">
+      <Panel title={t("draft.says")} aside={t("draft.says-aside")}>
         <ProblemNotice problem={read.problem} />
         {read.rendered === null ? null : (
           <>
             <h3>
-              <Words lang={read.lang}>{read.rendered.title}</Words>
+              <Words>{read.rendered.title}</Words>
             </h3>
-            <RenderedView rendered={read.rendered} lang={read.lang} />
+            <RenderedView rendered={read.rendered} />
           </>
         )}
         <p className="fine mono break">{item.hash}</p>
@@ -120,36 +119,42 @@ function ItemView({ item }: { readonly item: DraftItem }) {
 }
 
 function Findings({ findings }: { readonly findings: readonly Finding[] }) {
+  const { t } = useWords();
   return findings.map((finding, i) => (
     <Notice key={i} tone={finding.gravity === "refuse" ? "grave" : finding.gravity === "warn" ? "warn" : "plain"}>
-      <strong>{finding.gravity === "note" ? "Note" : finding.gravity === "warn" ? "Check" : "Refused"}:</strong>{" "}
-      {finding.message} {finding.because} <span className="fine mono">{finding.code}</span>
+      <strong>{t(`draft.finding-${finding.gravity}`)}</strong>{" "}
+      <NodeWords>{`${finding.message} ${finding.because ?? ""}`}</NodeWords>{" "}
+      <span className="fine mono">{finding.code}</span>
     </Notice>
   ));
 }
 
-const KNOWN: Record<Learned["known"], { name: string; tone: "warn" | "plain" | "good" }> = {
-  new: { name: "new to them", tone: "warn" },
-  told: { name: "told before", tone: "plain" },
-  public: { name: "public", tone: "good" },
-};
+const KNOWN = { new: "warn", told: "plain", public: "good" } as const;
 
 function LearnTable({ learn }: { readonly learn: readonly Learned[] }) {
+  const { t, phrases } = useWords();
   if (learn.length === 0) return null;
   return (
     <Panel
-      title="What they would newly learn"
-      aside={`${learn.filter(({ known }) => known === "new").length} of ${learn.length} are new`}
+      title={t("draft.learn")}
+      aside={t("draft.learn-aside", { new: learn.filter(({ known }) => known === "new").length, all: learn.length })}
     >
       <div className="scroll-x">
         <table>
+          <thead>
+            <tr>
+              <th>{t("draft.learn-known")}</th>
+              <th>{t("draft.learn-field")}</th>
+              <th>{t("draft.learn-value")}</th>
+            </tr>
+          </thead>
           <tbody>
             {learn.map((one, i) => (
               <tr key={i}>
                 <td>
-                  <Tag tone={KNOWN[one.known].tone}>{KNOWN[one.known].name}</Tag>
+                  <Tag tone={KNOWN[one.known]}>{t(`draft.known-${one.known}`)}</Tag>
                 </td>
-                <td className="quiet">{one.label}</td>
+                <td className="quiet">{labelOf(one.field, phrases)}</td>
                 <td className="break">
                   <Words>{one.value}</Words>
                 </td>
@@ -164,6 +169,7 @@ function LearnTable({ learn }: { readonly learn: readonly Learned[] }) {
 
 function Decision({ draft }: { readonly draft: Draft }) {
   const { session } = useDesk();
+  const { t } = useWords();
   const maySign = useMay("sign drafts");
   const mayRelease = useMay("release drafts");
   const mine = draft.drafted_by === session.officer;
@@ -171,14 +177,17 @@ function Decision({ draft }: { readonly draft: Draft }) {
     const [first] = draft.released ?? [];
     return first === undefined ? null : (
       <Notice tone="good">
-        Released. <a href={href({ page: "message", hash: first.hash })}>See the message and its ladder</a>
+        {t("draft.is-released")} <a href={href({ page: "message", hash: first.hash })}>{t("draft.see-ladder")}</a>
       </Notice>
     );
   }
   if (draft.state === "refused") {
     return (
       <Notice tone="grave">
-        Refused by <bdi>{draft.refused?.by}</bdi>: <Words>{draft.refused?.reason ?? ""}</Words>
+        <Say
+          k="draft.refused-by"
+          given={{ officer: draft.refused?.by ?? "", reason: <Words>{draft.refused?.reason ?? ""}</Words> }}
+        />
       </Notice>
     );
   }
@@ -187,14 +196,13 @@ function Decision({ draft }: { readonly draft: Draft }) {
   if (mayRelease && (alone || (draft.state === "signed" && !mine))) return <ReleasePanel draft={draft} />;
   return (
     <Notice tone="plain">
-      {mine && draft.state === "signed"
-        ? "You drafted this. Another officer must release it."
-        : "It waits for an officer who may release it."}
+      {mine && draft.state === "signed" ? t("draft.you-drafted") : t("draft.waits-for-releaser")}
     </Notice>
   );
 }
 
 function SignPanel({ draft }: { readonly draft: Draft }) {
+  const { t } = useWords();
   const desk = useDesk();
   const task = useTask();
   const sign = async () => {
@@ -206,15 +214,15 @@ function SignPanel({ draft }: { readonly draft: Draft }) {
     go({ page: "drafts" });
   };
   return (
-    <Panel title="Sign as its drafter">
-      <p>Your signature says that you drafted these very words. It leaves nothing yet: a second officer releases it.</p>
+    <Panel title={t("draft.sign-title")}>
+      <p>{t("draft.sign-note")}</p>
       <ProblemNotice problem={task.problem} />
       <div className="row">
         <Button tone="primary" busy={task.busy} onPress={() => task.run(sign)}>
-          Sign draft
+          {t("draft.sign")}
         </Button>
         <Button tone="grave" disabled={task.busy} onPress={() => task.run(discard)}>
-          Throw away
+          {t("draft.discard")}
         </Button>
       </div>
     </Panel>
@@ -222,6 +230,7 @@ function SignPanel({ draft }: { readonly draft: Draft }) {
 }
 
 function ReleasePanel({ draft }: { readonly draft: Draft }) {
+  const { t, locales } = useWords();
   const desk = useDesk();
   const task = useTask();
   const [confirmed, setConfirmed] = useState(false);
@@ -233,36 +242,37 @@ function ReleasePanel({ draft }: { readonly draft: Draft }) {
   };
   const refuse = () => desk.client.refuseDraft({ params: { id: draft.id }, body: { reason: (reason ?? "").trim() } });
   return (
-    <Panel title="Release">
+    <Panel title={t("draft.release-title")}>
       <p>
-        With your key you release {draft.items.length === 1 ? "this message" : `these ${draft.items.length} messages`}{" "}
-        to {draft.recipients.map(({ name }) => name).join(" and ")}.
+        {t("draft.release-note", {
+          count: draft.items.length,
+          parties: new Intl.ListFormat([...locales]).format(draft.recipients.map(({ name }) => name)),
+        })}
       </p>
       {warnings === 0 ? null : (
         <CheckField value={confirmed} onChange={setConfirmed}>
-          I have checked {warnings === 1 ? "the finding" : `the ${warnings} findings`} against the source, and it is
-          right as it stands.
+          {t("draft.confirm", { count: warnings })}
         </CheckField>
       )}
       {reason === null ? null : (
-        <WordsField label="Why it is refused" value={reason} onChange={setReason} rows={2} required />
+        <WordsField label={t("draft.why-refused")} value={reason} onChange={setReason} rows={2} required />
       )}
       <ProblemNotice problem={task.problem} />
       {reason === null ? (
         <div className="row">
           <Button tone="primary" busy={task.busy} disabled={warnings > 0 && !confirmed} onPress={() => task.run(send)}>
-            Release
+            {t("common.release")}
           </Button>
           <Button tone="grave" disabled={task.busy} onPress={() => setReason("")}>
-            Refuse…
+            {t("draft.refuse")}
           </Button>
         </div>
       ) : (
         <div className="row">
           <Button tone="grave" busy={task.busy} disabled={reason.trim() === ""} onPress={() => task.run(refuse)}>
-            Refuse with this reason
+            {t("draft.refuse-with-reason")}
           </Button>
-          <Button onPress={() => setReason(null)}>Back</Button>
+          <Button onPress={() => setReason(null)}>{t("common.back")}</Button>
         </div>
       )}
     </Panel>

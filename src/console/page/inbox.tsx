@@ -4,13 +4,14 @@ import { useResource } from "../live/use-resource.ts";
 import { href, type Route } from "../route.ts";
 import { useDesk, useMay } from "../session/desk.ts";
 import { usePartyPlace } from "../session/status.ts";
-import { KIND_NAMES } from "../view/names.ts";
 import { Empty, PartyLabel, ProblemNotice, Tag, Words } from "../view/pieces.tsx";
 import { Due, Time } from "../view/time.tsx";
+import { Say, useWords } from "../words/say.tsx";
 
 /** What needs somebody now, by when it is due, each with its one next action. */
 export function InboxPage() {
   const { client } = useDesk();
+  const { t } = useWords();
   const inbox = useResource("inbox", () => client.inbox(), ["message", "conflict", "plan", "draft"]);
   const told = useResource("told", () => client.messages({ query: { limit: 40 } }), ["message", "receipt"]);
   const items = inbox.value?.items ?? [];
@@ -24,21 +25,19 @@ export function InboxPage() {
       <ProblemNotice problem={inbox.problem} />
       <WaitingDrafts />
       <div className="page-head">
-        <h1>Inbox</h1>
-        <span className="quiet">
-          {count === 0 ? "nothing waits" : `${count} ${count === 1 ? "waits" : "wait"}, the next due first`}
-        </span>
+        <h1>{t("inbox.title")}</h1>
+        <span className="quiet">{count === 0 ? t("inbox.nothing-waits") : t("inbox.waits", { count })}</span>
       </div>
-      {inbox.value !== null && items.length === 0 ? <Empty>Nothing waits for an officer here.</Empty> : null}
-      <ul className="inbox" aria-label="Waiting">
+      {inbox.value !== null && items.length === 0 ? <Empty>{t("inbox.empty")}</Empty> : null}
+      <ul className="inbox" aria-label={t("inbox.waiting")}>
         {items.map((item) => (
           <InboxRow key={item.message.hash} item={item} />
         ))}
       </ul>
       {rest.length === 0 ? null : (
         <>
-          <h2>Told and heard</h2>
-          <ul className="inbox" aria-label="Told and heard">
+          <h2>{t("inbox.told")}</h2>
+          <ul className="inbox" aria-label={t("inbox.told")}>
             {rest.map((message) => (
               <InboxRow
                 key={message.hash}
@@ -52,14 +51,17 @@ export function InboxPage() {
   );
 }
 
-const ACTIONS: Record<InboxItem["needs"][number], { label: string; to: (hash: string) => Route }> = {
-  read: { label: "Read", to: (hash) => ({ page: "message", hash }) },
-  readback: { label: "Read back", to: (hash) => ({ page: "readback", hash }) },
-  answer: { label: "Answer", to: (hash) => ({ page: "answer", hash }) },
-  release: { label: "Release", to: () => ({ page: "drafts" }) },
+type Action = "common.read" | "common.read-back" | "common.answer" | "common.release";
+
+const ACTIONS: Record<InboxItem["needs"][number], { label: Action; to: (hash: string) => Route }> = {
+  read: { label: "common.read", to: (hash) => ({ page: "message", hash }) },
+  readback: { label: "common.read-back", to: (hash) => ({ page: "readback", hash }) },
+  answer: { label: "common.answer", to: (hash) => ({ page: "answer", hash }) },
+  release: { label: "common.release", to: () => ({ page: "drafts" }) },
 };
 
 function InboxRow({ item }: { readonly item: InboxItem }) {
+  const { t, phrases } = useWords();
   const now = useNow(1000);
   const placeOf = usePartyPlace();
   const { message } = item;
@@ -69,17 +71,19 @@ function InboxRow({ item }: { readonly item: InboxItem }) {
     <li className={`item party-${placeOf(message.from) % 4} ${item.overdue ? "overdue" : ""}`}>
       <a className="subject" href={href({ page: "message", hash: message.hash })}>
         <Words lang={message.lang}>{message.subject}</Words>
-        {item.messages > 1 ? ` and ${item.messages - 1} more of its list` : ""}
+        {item.messages > 1 ? ` ${t("inbox.more-of-list", { count: item.messages - 1 })}` : ""}
       </a>
       <div className="meta">
         <Tag tone={message.kind === "alert" ? "grave" : "plain"}>
-          {KIND_NAMES[message.kind]}
+          {phrases.kinds[message.kind]}
           {message.answer === null ? "" : ` ${message.answer}`}
         </Tag>
         <PartyLabel name={message.from_name} place={placeOf(message.from)} />
         <Time at={message.at} />
-        {message.state === "in-force" ? null : <Tag tone="warn">{message.state}</Tag>}
-        {item.conflicts === 0 ? null : <Tag tone="private">{`too close to ours: ${item.conflicts}`}</Tag>}
+        {message.state === "in-force" ? null : <Tag tone="warn">{t(`message.state-${message.state}`)}</Tag>}
+        {item.conflicts === 0 ? null : (
+          <Tag tone="private">{t("common.too-close-count", { count: item.conflicts })}</Tag>
+        )}
       </div>
       {item.due_at === null ? null : (
         <div className="meta">
@@ -88,7 +92,7 @@ function InboxRow({ item }: { readonly item: InboxItem }) {
       )}
       {action === null ? null : (
         <a className="button primary act" href={href(action.to(message.hash))}>
-          {action.label}
+          {t(action.label)}
         </a>
       )}
     </li>
@@ -98,6 +102,7 @@ function InboxRow({ item }: { readonly item: InboxItem }) {
 /** Drafts that wait for a second officer come first: nobody else can move them on. */
 function WaitingDrafts() {
   const { client, session } = useDesk();
+  const { t } = useWords();
   const maySee = useMay("see drafts");
   const mayRelease = useMay("release drafts");
   const drafts = useResource("drafts", () => (maySee ? allDrafts(client) : Promise.resolve([])), ["draft"]);
@@ -106,11 +111,11 @@ function WaitingDrafts() {
   );
   if (!mayRelease || waiting.length === 0) return null;
   return (
-    <section className="stack" aria-label="Waiting for release">
-      <h1>To release</h1>
+    <section className="stack" aria-label={t("inbox.waiting-for-release")}>
+      <h1>{t("inbox.to-release")}</h1>
       <ul className="inbox">
         {waiting.map((draft) => (
-          <DraftRow key={draft.id} draft={draft} action="Review" />
+          <DraftRow key={draft.id} draft={draft} action={t("inbox.review")} />
         ))}
       </ul>
     </section>
@@ -119,20 +124,23 @@ function WaitingDrafts() {
 
 export function DraftRow({ draft, action }: { readonly draft: DraftSummary; readonly action: string }) {
   const { node } = useDesk();
+  const { t, phrases } = useWords();
   const placeOf = usePartyPlace();
   return (
     <li className={`item party-${placeOf(node.party) % 4}`}>
       <a className="subject" href={href({ page: "draft", id: draft.id })}>
         <Words>{draft.list_name ?? draft.subject}</Words>
-        {draft.count > 1 ? ` (${draft.count} messages)` : ""}
+        {draft.count > 1 ? ` (${t("inbox.messages", { count: draft.count })})` : ""}
       </a>
       <div className="meta">
-        <Tag>{KIND_NAMES[draft.kind]}</Tag>
+        <Tag>{phrases.kinds[draft.kind]}</Tag>
         <span>
-          drafted by <bdi>{draft.drafted_by}</bdi>, <Time at={draft.created_at} />
+          <Say k="common.by-one" given={{ officer: draft.drafted_by, at: <Time at={draft.created_at} /> }} />
         </span>
-        {draft.warnings === 0 ? null : <Tag tone="warn">{`${draft.warnings} to confirm`}</Tag>}
-        {draft.conflicts === 0 ? null : <Tag tone="private">{`too close to ours: ${draft.conflicts}`}</Tag>}
+        {draft.warnings === 0 ? null : <Tag tone="warn">{t("inbox.to-confirm", { count: draft.warnings })}</Tag>}
+        {draft.conflicts === 0 ? null : (
+          <Tag tone="private">{t("common.too-close-count", { count: draft.conflicts })}</Tag>
+        )}
       </div>
       <a className="button primary act" href={href({ page: "draft", id: draft.id })}>
         {action}

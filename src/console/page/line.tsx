@@ -1,27 +1,28 @@
 import { useState } from "react";
 import type { DoctorStep, PeerStatus, Suspension } from "../../api/index.ts";
 import { useTask } from "../draft/use-task.ts";
-import { reasonWords } from "../../line/index.ts";
 import { useNow } from "../live/use-now.ts";
 import { useResource } from "../live/use-resource.ts";
 import { useDesk, useMay } from "../session/desk.ts";
 import { usePartyPlace } from "../session/status.ts";
-import { Button, Panel, PartyLabel, ProblemNotice, Tag } from "../view/pieces.tsx";
+import { Button, NodeWords, Panel, PartyLabel, ProblemNotice, Tag } from "../view/pieces.tsx";
 import { duration, Time } from "../view/time.tsx";
+import { Say, useWords } from "../words/say.tsx";
 
 /** The line's health and its parties: who holds what of whose log, and whose keys they are. */
 export function LinePage() {
   const { client } = useDesk();
+  const { t } = useWords();
   const status = useResource("status-page", () => client.status(), ["exchange", "receipt", "log", "message"]);
   const charter = useResource("charter", () => client.charter(), []);
   const placeOf = usePartyPlace();
   const mayDoctor = useMay("see the node's health");
   return (
     <div className="page">
-      <h1>Line</h1>
+      <h1>{t("line.title")}</h1>
       <ProblemNotice problem={status.problem ?? charter.problem} />
       {status.value === null ? null : (
-        <Panel title="The other sides" aside={`our own log holds ${status.value.log.size} entries`}>
+        <Panel title={t("line.other-sides")} aside={t("line.own-log", { count: status.value.log.size })}>
           {status.value.suspended.map((each) => (
             <Suspended key={each.party} suspension={each} />
           ))}
@@ -33,25 +34,31 @@ export function LinePage() {
         </Panel>
       )}
       {charter.value === null ? null : (
-        <Panel title="Parties" aside="compare the fingerprints in person or by voice">
+        <Panel title={t("line.parties")} aside={t("line.parties-aside")}>
           <dl className="facts">
             {charter.value.parties.map((party) => (
               <div key={party.id} className="fact">
                 <dt>
                   <PartyLabel name={party.name} place={placeOf(party.id)} />
                 </dt>
-                <dd className="mono">{party.fingerprint}</dd>
+                <dd className="mono" dir="ltr">
+                  {party.fingerprint}
+                </dd>
               </div>
             ))}
           </dl>
           <dl className="facts">
             <div className="fact">
-              <dt>Charter</dt>
-              <dd className="mono">{charter.value.hash}</dd>
+              <dt>{t("line.charter")}</dt>
+              <dd className="mono" dir="ltr">
+                {charter.value.hash}
+              </dd>
             </div>
             <div className="fact">
-              <dt>Line</dt>
-              <dd className="mono">{charter.value.line}</dd>
+              <dt>{t("line.line")}</dt>
+              <dd className="mono" dir="ltr">
+                {charter.value.line}
+              </dd>
             </div>
             <NotFor terms={charter.value.terms} />
           </dl>
@@ -63,11 +70,12 @@ export function LinePage() {
 }
 
 function NotFor({ terms }: { readonly terms: Readonly<Record<string, unknown>> }) {
+  const { t } = useWords();
   const text = terms["not_for"];
   if (typeof text !== "string" || text === "") return null;
   return (
     <div className="fact">
-      <dt>What the line is not for</dt>
+      <dt>{t("line.not-for")}</dt>
       <dd>
         <bdi>{text}</bdi>
       </dd>
@@ -76,34 +84,39 @@ function NotFor({ terms }: { readonly terms: Readonly<Record<string, unknown>> }
 }
 
 function Suspended({ suspension: { name, since, reason } }: { readonly suspension: Suspension }) {
+  const { t } = useWords();
   return (
     <p>
-      <Tag tone="grave">suspended</Tag> <bdi>{name}</bdi> has suspended the line since <Time at={since} /> (
-      {reasonWords(reason)}). Only sites, alerts and replies flow.
+      <Tag tone="grave">{t("line.suspended")}</Tag>{" "}
+      <Say
+        k="line.suspended-since"
+        given={{ party: name, at: <Time at={since} />, reason: t(`line.reason-${reason ?? "none"}`) }}
+      />
     </p>
   );
 }
 
 function PeerRow({ peer, own, place }: { readonly peer: PeerStatus; readonly own: number; readonly place: number }) {
   const now = useNow(1000);
+  const { t } = useWords();
   return (
     <li className="stack">
       <div className="row">
         <PartyLabel name={peer.name} place={place} />
-        {peer.split ? <Tag tone="grave">split record</Tag> : null}
+        {peer.split ? <Tag tone="grave">{t("line.split-record")}</Tag> : null}
         <span className="quiet">
           {peer.last_exchange_at === null
-            ? "no exchange yet"
-            : `last exchange ${duration(now - peer.last_exchange_at)} ago`}
+            ? t("line.no-exchange")
+            : t("line.last-exchange", { for: duration(t, now - peer.last_exchange_at) })}
         </span>
       </div>
-      <p>
-        We hold {peer.size} of the {peer.known_size} entries of its log that are known. It has receipted{" "}
-        {peer.they_hold} of our {own}.
-      </p>
+      <p>{t("line.we-hold", { held: peer.size, known: peer.known_size, theirs: peer.they_hold, own })}</p>
       {peer.last_fault === null ? null : (
         <p className="fine">
-          Last fault, <Time at={peer.last_fault.at} />: {peer.last_fault.message}{" "}
+          <Say
+            k="line.last-fault"
+            given={{ at: <Time at={peer.last_fault.at} />, fault: <NodeWords>{peer.last_fault.message}</NodeWords> }}
+          />{" "}
           <span className="mono">{peer.last_fault.code}</span>
         </p>
       )}
@@ -120,23 +133,24 @@ const OUTCOMES: Record<DoctorStep["outcome"], "good" | "warn" | "grave" | "plain
 
 function DoctorPanel() {
   const { client } = useDesk();
+  const { t } = useWords();
   const task = useTask();
   const [steps, setSteps] = useState<readonly DoctorStep[]>([]);
   return (
-    <Panel title="Doctor" aside="tries every step of the line and names the one that fails">
+    <Panel title={t("line.doctor")} aside={t("line.doctor-aside")}>
       <div className="row">
         <Button busy={task.busy} onPress={() => task.run(async () => setSteps((await client.doctor()).steps))}>
-          Examine the line
+          {t("line.examine")}
         </Button>
       </div>
       <ProblemNotice problem={task.problem} />
       <ul className="stack">
         {steps.map((step, i) => (
           <li key={i} className="row">
-            <Tag tone={OUTCOMES[step.outcome]}>{step.outcome}</Tag>
-            <span>{step.step}</span>
+            <Tag tone={OUTCOMES[step.outcome]}>{t(`line.outcome-${step.outcome}`)}</Tag>
+            <NodeWords>{step.step}</NodeWords>
             <span className="quiet">
-              {step.message} {step.next}
+              <NodeWords>{`${step.message} ${step.next ?? ""}`}</NodeWords>
             </span>
           </li>
         ))}

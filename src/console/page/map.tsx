@@ -7,18 +7,20 @@ import { createMap, type LayerData, type MapView } from "../map/view.ts";
 import { go } from "../route.ts";
 import { usePartyPlace } from "../session/status.ts";
 import { metres } from "../view/conflicts.tsx";
-import { KIND_NAMES } from "../view/names.ts";
 import { Button, Notice, Words } from "../view/pieces.tsx";
+import { Say, useWords } from "../words/say.tsx";
+import type { Said, Translate } from "../words/types.ts";
 
 /** What was told, what is planned here, and where they come too close. The list holds all that the map holds. */
 export function MapPage() {
   const container = useRef<HTMLDivElement>(null);
   const view = useRef<MapView | null>(null);
-  const [fault, setFault] = useState<string | null>(null);
+  const { t, has } = useWords();
+  const [fault, setFault] = useState<Said | null>(null);
   const [pointer, setPointer] = useState<Position | null>(null);
   const data = useMapData();
   const placeOf = usePartyPlace();
-  const layers = useMemo(() => layersOf(data, placeOf), [data, placeOf]);
+  const layers = useMemo(() => layersOf(t, data, placeOf), [t, data, placeOf]);
   const looked = useRef(false);
 
   useEffect(() => {
@@ -28,11 +30,11 @@ export function MapPage() {
       view.current = createMap(element, {
         open: (hash) => go({ page: "message", hash }),
         pointer: setPointer,
-        failed: setFault,
+        failed: (said) => setFault(() => said),
       });
     } catch (error) {
       const why = error instanceof Error ? error.message : String(error);
-      queueMicrotask(() => setFault(`The map cannot be drawn here (${why}). The list holds the same things.`));
+      queueMicrotask(() => setFault(() => (say: Translate) => say("map.not-drawn", { why })));
     }
     return () => {
       view.current?.destroy();
@@ -40,6 +42,8 @@ export function MapPage() {
       looked.current = false;
     };
   }, []);
+
+  useEffect(() => view.current?.name(t("map.canvas")), [t]);
 
   useEffect(() => {
     view.current?.show(layers);
@@ -54,10 +58,10 @@ export function MapPage() {
       <div className="map-canvas">
         <div ref={container} className="maplibregl-map" />
         <div className="map-tools">
-          <Button label="Zoom in" onPress={() => view.current?.zoom(1)}>
+          <Button label={t("map.zoom-in")} onPress={() => view.current?.zoom(1)}>
             +
           </Button>
-          <Button label="Zoom out" onPress={() => view.current?.zoom(-1)}>
+          <Button label={t("map.zoom-out")} onPress={() => view.current?.zoom(-1)}>
             −
           </Button>
         </div>
@@ -67,7 +71,7 @@ export function MapPage() {
           </div>
         )}
       </div>
-      <MapSide data={data} fault={fault} goTo={(at) => view.current?.goTo(at)} />
+      <MapSide data={data} fault={fault?.(t, has) ?? null} goTo={(at) => view.current?.goTo(at)} />
     </div>
   );
 }
@@ -79,8 +83,9 @@ interface SideProps {
 }
 
 function MapSide({ data, fault, goTo }: SideProps) {
+  const { t } = useWords();
   return (
-    <aside className="map-side" aria-label="On the map">
+    <aside className="map-side" aria-label={t("map.side")}>
       {fault === null ? null : <Notice tone="warn">{fault}</Notice>}
       {data.conflicts.length === 0 ? null : <ConflictSection conflicts={data.conflicts} goTo={goTo} />}
       {data.plans.length === 0 ? null : <PlanSection plans={data.plans} goTo={goTo} />}
@@ -96,9 +101,10 @@ function ConflictSection({
   readonly conflicts: MapData["conflicts"];
   readonly goTo: SideProps["goTo"];
 }) {
+  const { t } = useWords();
   return (
     <section>
-      <h2>Too close to ours</h2>
+      <h2>{t("map.too-close")}</h2>
       <ul className="map-list">
         {conflicts.map((conflict, i) => (
           <li key={i}>
@@ -108,7 +114,9 @@ function ConflictSection({
                 <bdi>{conflict.own.name}</bdi> · <bdi>{conflict.against.name}</bdi>
                 <br />
                 <span className="fine">
-                  {conflict.distance_m === null ? "undecided" : `${metres(conflict.distance_m)} apart`}
+                  {conflict.distance_m === null
+                    ? t("map.undecided")
+                    : t("map.apart", { distance: metres(t, conflict.distance_m) })}
                 </span>
               </span>
             </button>
@@ -120,17 +128,18 @@ function ConflictSection({
 }
 
 function PlanSection({ plans, goTo }: { readonly plans: MapData["plans"]; readonly goTo: SideProps["goTo"] }) {
+  const { t } = useWords();
   return (
     <section>
       <h2>
-        Ours, <span className="private-label">PRIVATE</span>
+        <Say k="map.ours" given={{ private: <span className="private-label">{t("common.private")}</span> }} />
       </h2>
       <ul className="map-list">
         {plans.map((plan) => (
           <li key={plan.id}>
             <button
               type="button"
-              aria-label={`Go to ${plan.name}`}
+              aria-label={t("map.go-to", { name: plan.name })}
               onClick={() => plan.volumes[0] !== undefined && goTo(middle(plan.volumes[0].footprint))}
             >
               <span className="swatch plan" aria-hidden="true" />
@@ -145,17 +154,18 @@ function PlanSection({ plans, goTo }: { readonly plans: MapData["plans"]; readon
 
 function ToldSection({ data }: { readonly data: MapData }) {
   const placeOf = usePartyPlace();
+  const { t, phrases } = useWords();
   return (
     <section>
-      <h2>Told</h2>
-      {data.notShown === 0 ? null : <p className="fine">{data.notShown} older ones are not drawn.</p>}
+      <h2>{t("map.told")}</h2>
+      {data.notShown === 0 ? null : <p className="fine">{t("map.older-not-drawn", { count: data.notShown })}</p>}
       <ul className="map-list">
         {data.placed.map(({ summary }) => (
           <li key={summary.hash}>
             <button
               type="button"
               className={`party-${placeOf(summary.from) % 4}`}
-              aria-label={`${KIND_NAMES[summary.kind]}: ${summary.subject}`}
+              aria-label={t("map.told-one", { kind: phrases.kinds[summary.kind], subject: summary.subject })}
               onClick={() => go({ page: "message", hash: summary.hash })}
             >
               <span className={`swatch ${summary.kind === "movement" ? "route" : ""}`} aria-hidden="true" />
@@ -163,7 +173,7 @@ function ToldSection({ data }: { readonly data: MapData }) {
                 <Words lang={summary.lang}>{summary.subject}</Words>
                 <br />
                 <span className="fine">
-                  {KIND_NAMES[summary.kind]} · <bdi>{summary.from_name}</bdi>
+                  {phrases.kinds[summary.kind]} · <bdi>{summary.from_name}</bdi>
                 </span>
               </span>
             </button>
@@ -174,7 +184,7 @@ function ToldSection({ data }: { readonly data: MapData }) {
   );
 }
 
-function layersOf(data: MapData, placeOf: (party: string) => number): LayerData {
+function layersOf(t: Translate, data: MapData, placeOf: (party: string) => number): LayerData {
   const told = data.placed.flatMap(({ summary, detail }) => {
     const properties = { hash: summary.hash, name: summary.subject, kind: summary.kind, place: placeOf(summary.from) };
     const volumes = detail.volumes.flatMap((volume, i) =>
@@ -188,7 +198,7 @@ function layersOf(data: MapData, placeOf: (party: string) => number): LayerData 
   const conflicts = data.conflicts.flatMap(({ closest, distance_m }): Feature[] => {
     if (closest === null) return [];
     const [from, to] = closest.map(lonLat) as [number[], number[]];
-    const name = distance_m === null ? "" : metres(distance_m);
+    const name = distance_m === null ? "" : metres(t, distance_m);
     return [
       { type: "Feature", properties: { shape: "line" }, geometry: { type: "LineString", coordinates: [from, to] } },
       { type: "Feature", properties: { shape: "end" }, geometry: { type: "MultiPoint", coordinates: [from, to] } },

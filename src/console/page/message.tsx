@@ -9,14 +9,15 @@ import { usePartyPlace } from "../session/status.ts";
 import { ConflictList } from "../view/conflicts.tsx";
 import { saveFile } from "../view/download.ts";
 import { byNewest, LadderView } from "../view/ladder.tsx";
-import { KIND_NAMES } from "../view/names.ts";
-import { Button, Notice, Panel, PartyLabel, PrivateBox, ProblemNotice, Tag, Words } from "../view/pieces.tsx";
-import { RenderedView } from "../view/rendered.tsx";
+import { Button, Loading, Notice, Panel, PartyLabel, PrivateBox, ProblemNotice, Tag, Words } from "../view/pieces.tsx";
+import { RenderedView, useMessage } from "../view/rendered.tsx";
 import { Due, Time } from "../view/time.tsx";
+import { Say, useWords } from "../words/say.tsx";
 
 /** One message: what was said and by whom, who has it how far, what speaks against it here, and the evidence. */
 export function MessagePage({ hash }: { readonly hash: string }) {
   const { client } = useDesk();
+  const { t } = useWords();
   const detail = useResource(`message ${hash}`, () => client.message({ params: { hash } }), [
     "message",
     "receipt",
@@ -28,18 +29,23 @@ export function MessagePage({ hash }: { readonly hash: string }) {
   const item = inbox.value?.items.find(
     ({ message }) => message.hash === hash || isOfList(message, detail.value?.summary),
   );
-  if (detail.value === null)
-    return detail.problem === null ? <p className="quiet">Loading…</p> : <ProblemNotice problem={detail.problem} />;
-  const { summary, rendered, compared, ladder, conflicts } = detail.value;
+  const { rendered, problem } = useMessage(detail.value?.bytes ?? null, hash);
+  if (detail.value === null) {
+    return detail.problem === null ? <Loading /> : <ProblemNotice problem={detail.problem} />;
+  }
+  const { summary, compared, ladder, conflicts } = detail.value;
+  const comparedWords =
+    compared === "same" || compared === "different" ? t(`ladder.says-${compared}`) : (compared ?? "");
   const said = (
-    <Panel title="What was said">
-      <RenderedView rendered={rendered} lang={summary.lang} />
-      {compared === null ? null : <Notice tone="plain">Compared here: {compared}.</Notice>}
+    <Panel title={t("message.said")}>
+      <ProblemNotice problem={problem} />
+      {rendered === null ? null : <RenderedView rendered={rendered} />}
+      {compared === null ? null : <Notice tone="plain">{t("message.compared", { result: comparedWords })}</Notice>}
     </Panel>
   );
   const ladders =
     ladder.length === 0 ? null : (
-      <Panel title="Who has it, how far" aside="each rung is its own evidence; none stands for another">
+      <Panel title={t("message.ladders")} aside={t("message.ladders-aside")}>
         <div className="ladders">
           {byNewest(ladder).map((one) => (
             <LadderView key={one.party} ladder={one} here={hash} />
@@ -51,10 +57,10 @@ export function MessagePage({ hash }: { readonly hash: string }) {
   return (
     <article className="page" aria-label={summary.subject}>
       <ProblemNotice problem={detail.problem} />
-      <MessageHead detail={detail.value} item={item} />
+      <MessageHead detail={detail.value} item={item} title={rendered?.title ?? summary.subject} />
       <NextAction detail={detail.value} item={item} />
       {conflicts.length === 0 ? null : (
-        <PrivateBox title="Too close to what is ours">
+        <PrivateBox title={t("common.too-close")}>
           <ConflictList conflicts={conflicts} />
         </PrivateBox>
       )}
@@ -70,34 +76,41 @@ function isOfList(message: MessageSummary, of: MessageSummary | undefined): bool
   return message.list !== null && message.list.id === of?.list?.id;
 }
 
-function MessageHead({ detail, item }: { readonly detail: MessageDetail; readonly item: InboxItem | undefined }) {
+interface AboutProps {
+  readonly detail: MessageDetail;
+  readonly item: InboxItem | undefined;
+}
+
+function MessageHead({ detail, item, title }: AboutProps & { readonly title: string }) {
+  const { t, phrases } = useWords();
   const now = useNow(1000);
   const placeOf = usePartyPlace();
-  const { summary, rendered } = detail;
+  const { summary } = detail;
   return (
     <header className="stack">
       <div className="row">
-        <Tag tone={summary.kind === "alert" ? "grave" : "plain"}>{KIND_NAMES[summary.kind]}</Tag>
+        <Tag tone={summary.kind === "alert" ? "grave" : "plain"}>{phrases.kinds[summary.kind]}</Tag>
         <PartyLabel name={summary.from_name} place={placeOf(summary.from)} />
         <Time at={summary.at} />
-        {summary.state === "in-force" ? null : <Tag tone="warn">{summary.state}</Tag>}
-        {summary.stale ? <Tag tone="grave">stale: it can no longer be complied with</Tag> : null}
+        {summary.state === "in-force" ? null : <Tag tone="warn">{t(`message.state-${summary.state}`)}</Tag>}
+        {summary.stale ? <Tag tone="grave">{t("message.stale")}</Tag> : null}
         {summary.faults.map((code) => (
           <Tag key={code} tone="grave">
-            {`counts for nothing: ${code}`}
+            {t("message.counts-for-nothing", { code })}
           </Tag>
         ))}
         <Due at={item?.due_at ?? null} now={now} />
       </div>
       <h1>
-        <Words lang={summary.lang}>{rendered.title}</Words>
+        <Words>{title}</Words>
       </h1>
     </header>
   );
 }
 
 /** The one thing that this message needs next, or nothing. */
-function NextAction({ detail, item }: { readonly detail: MessageDetail; readonly item: InboxItem | undefined }) {
+function NextAction({ detail, item }: AboutProps) {
+  const { t } = useWords();
   const desk = useDesk();
   const mayWrite = useMay("write drafts");
   const task = useTask();
@@ -115,18 +128,14 @@ function NextAction({ detail, item }: { readonly detail: MessageDetail; readonly
   return (
     <Notice tone={item?.overdue === true ? "grave" : "plain"}>
       <div className="row apart">
-        <span>
-          {next === "read" ? "Say that you have read it. This is neither agreement nor understanding." : null}
-          {next === "readback" ? "Read it back: enter place and time again without seeing them." : null}
-          {next === "answer" ? "It waits for your side's answer." : null}
-        </span>
+        <span>{t(`message.say-${next}`)}</span>
         {next === "read" ? (
           <Button tone="primary" busy={task.busy} onPress={() => task.run(read)}>
-            I have read this
+            {t("message.i-have-read")}
           </Button>
         ) : (
           <a className="button primary" href={href({ page: next, hash })}>
-            {next === "readback" ? "Read back" : "Answer"}
+            {t(next === "readback" ? "common.read-back" : "common.answer")}
           </a>
         )}
       </div>
@@ -145,9 +154,10 @@ function Thread({
   readonly here: string;
 }) {
   const placeOf = usePartyPlace();
+  const { t, phrases } = useWords();
   if (messages.length < 2) return null;
   return (
-    <Panel title="Thread">
+    <Panel title={t("message.thread")}>
       <ol className="stack">
         {messages.map((message) => (
           <li key={message.hash} className="row">
@@ -156,10 +166,10 @@ function Thread({
             </span>
             <PartyLabel name={message.from_name} place={placeOf(message.from)} />
             {message.hash === here ? (
-              <strong>{KIND_NAMES[message.kind]} (this one)</strong>
+              <strong>{t("message.this-one", { kind: phrases.kinds[message.kind] })}</strong>
             ) : (
               <a href={href({ page: "message", hash: message.hash })}>
-                {KIND_NAMES[message.kind]} {message.answer}
+                {phrases.kinds[message.kind]} {message.answer}
                 {message.kind === "read" || message.answer !== null || message.kind === "readback" ? null : (
                   <>
                     : <Words lang={message.lang}>{message.subject}</Words>
@@ -170,12 +180,13 @@ function Thread({
           </li>
         ))}
       </ol>
-      {leftOut === 0 ? null : <p className="fine">{leftOut} more are not shown here.</p>}
+      {leftOut === 0 ? null : <p className="fine">{t("common.not-shown", { count: leftOut })}</p>}
     </Panel>
   );
 }
 
 function Evidence({ detail }: { readonly detail: MessageDetail }) {
+  const { t } = useWords();
   const { client } = useDesk();
   const may = useMay("export evidence");
   const task = useTask();
@@ -185,31 +196,44 @@ function Evidence({ detail }: { readonly detail: MessageDetail }) {
     saveFile(`${hash.slice(0, 12)}.parley-evidence`, bytes);
   };
   return (
-    <Panel title="Evidence" aside="a stranger can check it: parley verify FILE">
+    <Panel title={t("message.evidence")} aside={t("message.evidence-aside")}>
       <dl className="facts">
         {detail.signers.map((signer) => (
           <div key={signer.as} className="fact">
-            <dt>{signer.as === "drafted" ? "Drafted by" : "Released by"}</dt>
+            <dt>{t(`message.${signer.as}-by`)}</dt>
             <dd>
-              <bdi>{signer.officer}</bdi> ({signer.person}), key <span className="mono">{signer.fingerprint}</span>
+              <Say
+                k="message.signer"
+                given={{
+                  officer: signer.officer,
+                  person: signer.person,
+                  key: (
+                    <span className="mono" dir="ltr">
+                      {signer.fingerprint}
+                    </span>
+                  ),
+                }}
+              />
             </dd>
           </div>
         ))}
         <div className="fact">
-          <dt>Hash</dt>
-          <dd className="mono">{hash}</dd>
+          <dt>{t("message.hash")}</dt>
+          <dd className="mono" dir="ltr">
+            {hash}
+          </dd>
         </div>
         <div className="fact">
-          <dt>In the log</dt>
+          <dt>{t("message.in-the-log")}</dt>
           <dd className="mono">
-            {origin}, entry {index}
+            <Say k="message.log-entry" given={{ log: origin, index: String(index) }} />
           </dd>
         </div>
       </dl>
       {may ? (
         <div className="row">
           <Button busy={task.busy} onPress={() => task.run(download)}>
-            Download evidence
+            {t("message.download")}
           </Button>
         </div>
       ) : null}

@@ -1,7 +1,7 @@
 import { useState } from "react";
 import type { Plan } from "../../api/index.ts";
 import { CircleFields } from "../draft/circle-fields.tsx";
-import { circleVolume, EMPTY_CIRCLE, Missing } from "../draft/form.ts";
+import { circleVolume, EMPTY_CIRCLE } from "../draft/form.ts";
 import { useTask } from "../draft/use-task.ts";
 import { formatTime } from "../../geo/index.ts";
 import { useResource } from "../live/use-resource.ts";
@@ -9,13 +9,16 @@ import { useDesk, useMay } from "../session/desk.ts";
 import { ConflictList } from "../view/conflicts.tsx";
 import { WordsField } from "../view/fields.tsx";
 import { Button, Empty, PrivateBox, ProblemNotice, Words } from "../view/pieces.tsx";
+import { Missing } from "../view/problem.ts";
 import { WindowText } from "../view/time.tsx";
+import { useWords } from "../words/say.tsx";
 
 const HOUR = 3_600_000;
 
 /** What this side intends and has not told, and what told things it comes too close to. */
 export function PlansPage() {
   const { client } = useDesk();
+  const { t } = useWords();
   const mayChange = useMay("change plans");
   const plans = useResource("plans", () => client.plans(), ["plan"]);
   const holdings = useResource("holdings", () => client.holdings(), ["plan"]);
@@ -25,26 +28,20 @@ export function PlansPage() {
   return (
     <div className="page">
       <div className="page-head">
-        <h1>Plans and holdings</h1>
+        <h1>{t("plans.title")}</h1>
         <span className="grow" />
-        {mayChange && !adding ? <Button onPress={() => setAdding(true)}>Add a plan</Button> : null}
+        {mayChange && !adding ? <Button onPress={() => setAdding(true)}>{t("plans.add")}</Button> : null}
       </div>
       <ProblemNotice problem={plans.problem ?? conflicts.problem} />
       {adding ? <PlanForm onDone={() => setAdding(false)} /> : null}
-      <PrivateBox title={found.length === 0 ? "Nothing too close" : `Too close: ${found.length}`}>
-        {found.length === 0 ? (
-          <p className="quiet">
-            No plan or holding comes nearer than the rules allow to anything that this node has been told.
-          </p>
-        ) : (
-          <ConflictList conflicts={found} />
-        )}
+      <PrivateBox title={found.length === 0 ? t("plans.nothing-close") : t("plans.too-close", { count: found.length })}>
+        {found.length === 0 ? <p className="quiet">{t("plans.nothing-nearer")}</p> : <ConflictList conflicts={found} />}
       </PrivateBox>
-      <PrivateBox title="Plans">
+      <PrivateBox title={t("plans.plans")}>
         <PlanList plans={plans.value?.items ?? []} type="plan" mayChange={mayChange} />
       </PrivateBox>
       {(holdings.value?.items.length ?? 0) === 0 ? null : (
-        <PrivateBox title="Holdings">
+        <PrivateBox title={t("plans.holdings")}>
           <PlanList plans={holdings.value?.items ?? []} type="holding" mayChange={mayChange} />
         </PrivateBox>
       )}
@@ -64,8 +61,9 @@ function PlanList({
   readonly mayChange: boolean;
 }) {
   const { client } = useDesk();
+  const { t } = useWords();
   const task = useTask();
-  if (plans.length === 0) return <p className="quiet">None.</p>;
+  if (plans.length === 0) return <p className="quiet">{t("common.none")}</p>;
   const remove = (id: string) => () =>
     type === "plan" ? client.deletePlan({ params: { id } }) : client.deleteHolding({ params: { id } });
   return (
@@ -85,25 +83,24 @@ function PlanList({
             {mayChange ? (
               <Button
                 tone="quiet"
-                label={`Remove ${plan.name}`}
+                label={t("plans.remove-one", { name: plan.name })}
                 disabled={task.busy}
                 onPress={() => task.run(remove(plan.id))}
               >
-                Remove
+                {t("plans.remove")}
               </Button>
             ) : null}
           </li>
         ))}
       </ul>
-      {plans.length > SHOWN ? (
-        <Empty>{`${plans.length - SHOWN} more are not shown here; every one of them is checked.`}</Empty>
-      ) : null}
+      {plans.length > SHOWN ? <Empty>{t("plans.left-out", { count: plans.length - SHOWN })}</Empty> : null}
     </>
   );
 }
 
 function PlanForm({ onDone }: { readonly onDone: () => void }) {
   const { client } = useDesk();
+  const { t } = useWords();
   const task = useTask();
   const [id, setId] = useState("");
   const [name, setName] = useState("");
@@ -114,7 +111,7 @@ function PlanForm({ onDone }: { readonly onDone: () => void }) {
     return { ...EMPTY_CIRCLE, start: formatTime(hour + 2 * HOUR), end: formatTime(hour + 3 * HOUR) };
   });
   const save = async () => {
-    if (id.trim() === "" || name.trim() === "") throw new Missing("Its number and its name are missing.");
+    if (id.trim() === "" || name.trim() === "") throw new Missing((say) => say("missing.number-and-name"));
     const item = {
       id: id.trim(),
       name: name.trim(),
@@ -126,7 +123,7 @@ function PlanForm({ onDone }: { readonly onDone: () => void }) {
     onDone();
   };
   return (
-    <PrivateBox title="New plan">
+    <PrivateBox title={t("plans.new")}>
       <form
         className="form"
         onSubmit={(event) => {
@@ -135,18 +132,18 @@ function PlanForm({ onDone }: { readonly onDone: () => void }) {
         }}
       >
         <div className="pair">
-          <WordsField label="Number" value={id} onChange={setId} hint="Your own, such as MSN-0412" required />
-          <WordsField label="Name" value={name} onChange={setName} required />
-          <WordsField label="Category" value={category} onChange={setCategory} />
+          <WordsField label={t("plans.number")} value={id} onChange={setId} hint={t("plans.number-hint")} required />
+          <WordsField label={t("plans.name")} value={name} onChange={setName} required />
+          <WordsField label={t("plans.category")} value={category} onChange={setCategory} />
         </div>
         <CircleFields value={circle} set={(change) => setCircle((before) => ({ ...before, ...change }))} />
-        <WordsField label="Remarks" rows={2} value={remarks} onChange={setRemarks} />
+        <WordsField label={t("plans.remarks")} rows={2} value={remarks} onChange={setRemarks} />
         <ProblemNotice problem={task.problem} />
         <div className="row">
           <Button type="submit" tone="primary" busy={task.busy}>
-            Keep and check
+            {t("plans.keep")}
           </Button>
-          <Button onPress={onDone}>Cancel</Button>
+          <Button onPress={onDone}>{t("common.cancel")}</Button>
         </div>
       </form>
     </PrivateBox>

@@ -1,5 +1,5 @@
-import { useMemo, useState } from "react";
-import { readItem, sayAlone } from "../draft/say.ts";
+import { useState } from "react";
+import { sayAlone } from "../draft/say.ts";
 import { CoordinateField, NumberField, readNumber, readPosition, readTime, TimeField } from "../draft/place-fields.tsx";
 import { useTask } from "../draft/use-task.ts";
 import { useResource } from "../live/use-resource.ts";
@@ -14,22 +14,24 @@ import {
 import { href } from "../route.ts";
 import { useDesk } from "../session/desk.ts";
 import { metres } from "../view/conflicts.tsx";
-import { Button, Empty, Notice, Panel, ProblemNotice, Words } from "../view/pieces.tsx";
+import { Button, Empty, Loading, Notice, Panel, ProblemNotice, Words } from "../view/pieces.tsx";
+import { useMessage } from "../view/rendered.tsx";
 import { duration } from "../view/time.tsx";
+import { useWords } from "../words/say.tsx";
+import type { Translate } from "../words/types.ts";
 
 /** Place and time are entered again without seeing them; the comparison comes afterwards and is told as it is. */
 export function ReadBackPage({ hash }: { readonly hash: string }) {
   const { client } = useDesk();
+  const { t } = useWords();
   const detail = useResource(`message ${hash}`, () => client.message({ params: { hash } }), []);
-  const message = useMemo(
-    () => (detail.value === null ? null : readItem({ bytes: detail.value.bytes, hash }).message),
-    [detail.value, hash],
-  );
+  const { message, problem } = useMessage(detail.value?.bytes ?? null, hash);
   if (message === null || detail.value === null) {
-    return detail.problem === null ? <p className="quiet">Loading…</p> : <ProblemNotice problem={detail.problem} />;
+    const fault = detail.problem ?? problem;
+    return fault === null ? <Loading /> : <ProblemNotice problem={fault} />;
   }
   const fields = readBackOf(message);
-  if (fields.length === 0) return <Empty>There is nothing in it to read back.</Empty>;
+  if (fields.length === 0) return <Empty>{t("readback.nothing")}</Empty>;
   return <ReadBackForm message={message} hash={hash} fields={fields} />;
 }
 
@@ -40,6 +42,7 @@ interface FormProps {
 }
 
 function ReadBackForm({ message, hash, fields }: FormProps) {
+  const { t } = useWords();
   const [texts, setTexts] = useState<Record<string, string>>({});
   const [compared, setCompared] = useState<ReadBackBody | null>(null);
   const entries = fields.map((field) => entryOf(field, texts[field.field] ?? "")).filter((entry) => entry !== null);
@@ -47,14 +50,12 @@ function ReadBackForm({ message, hash, fields }: FormProps) {
   return (
     <div className="page">
       <div>
-        <h1>Read back</h1>
+        <h1>{t("readback.title")}</h1>
         <p className="quiet">
           <Words lang={message.lang}>{message.subject}</Words>
         </p>
       </div>
-      <Notice tone="plain">
-        Enter what you heard or plotted, from your own notes or map. What was sent stays hidden until you compare.
-      </Notice>
+      <Notice tone="plain">{t("readback.enter-what-you-heard")}</Notice>
       <form
         className="panel form"
         onSubmit={(event) => {
@@ -64,7 +65,7 @@ function ReadBackForm({ message, hash, fields }: FormProps) {
       >
         {fields.map((field) => {
           const props = {
-            label: nameOf(field),
+            label: nameOf(t, field),
             value: texts[field.field] ?? "",
             onChange: (value: string) => setTexts((before) => ({ ...before, [field.field]: value })),
           };
@@ -74,9 +75,9 @@ function ReadBackForm({ message, hash, fields }: FormProps) {
         })}
         <div className="row">
           <Button type="submit" tone="primary" disabled={entries.length !== fields.length}>
-            Compare
+            {t("readback.compare")}
           </Button>
-          <a href={href({ page: "inbox" })}>Not now</a>
+          <a href={href({ page: "inbox" })}>{t("readback.not-now")}</a>
         </div>
       </form>
     </div>
@@ -85,6 +86,7 @@ function ReadBackForm({ message, hash, fields }: FormProps) {
 
 function Comparison({ message, hash, body, fields }: FormProps & { readonly body: ReadBackBody }) {
   const desk = useDesk();
+  const { t } = useWords();
   const task = useTask();
   const same = body.result === "same";
   const send = async () => {
@@ -98,17 +100,16 @@ function Comparison({ message, hash, body, fields }: FormProps & { readonly body
   };
   return (
     <div className="page">
-      <h1>Comparison</h1>
+      <h1>{t("readback.comparison")}</h1>
       <Notice tone={same ? "good" : "grave"}>
-        <strong>{same ? "What you entered is what was sent." : "What you entered is not what was sent."}</strong>{" "}
-        {same ? "" : "Send it as it is: the sender must know. Then ask by voice which of the two is right."}
+        <strong>{t(same ? "readback.same" : "readback.different")}</strong> {same ? "" : t("readback.send-as-it-is")}
       </Notice>
-      <Panel title="Field by field">
+      <Panel title={t("readback.field-by-field")}>
         <table>
           <thead>
             <tr>
-              <th>Field</th>
-              <th>Comparison</th>
+              <th>{t("readback.field")}</th>
+              <th>{t("readback.comparison")}</th>
             </tr>
           </thead>
           <tbody>
@@ -116,8 +117,8 @@ function Comparison({ message, hash, body, fields }: FormProps & { readonly body
               const off = body.differences.find((difference) => difference.field === field.field);
               return (
                 <tr key={field.field} className={off === undefined ? "same" : "differs"}>
-                  <td>{nameOf(field)}</td>
-                  <td>{off === undefined ? "✓ the same" : `✗ ${offBy(off)}`}</td>
+                  <td>{nameOf(t, field)}</td>
+                  <td>{off === undefined ? `✓ ${t("readback.field-same")}` : `✗ ${offBy(t, off)}`}</td>
                 </tr>
               );
             })}
@@ -127,18 +128,18 @@ function Comparison({ message, hash, body, fields }: FormProps & { readonly body
       <ProblemNotice problem={task.problem} />
       <div className="row">
         <Button tone="primary" busy={task.busy} onPress={() => task.run(send)}>
-          Sign and send this read-back
+          {t("readback.send")}
         </Button>
-        <a href={href({ page: "message", hash })}>See the message</a>
+        <a href={href({ page: "message", hash })}>{t("readback.see-message")}</a>
       </div>
     </div>
   );
 }
 
-function offBy({ distance_m, seconds, height_m }: ReadBackBody["differences"][number]): string {
-  if (distance_m !== null) return `${metres(distance_m)} away`;
-  if (seconds !== null) return `${duration(seconds * 1000)} off`;
-  return height_m === null ? "not entered" : `${height_m} m off`;
+function offBy(t: Translate, { distance_m, seconds, height_m }: ReadBackBody["differences"][number]): string {
+  if (distance_m !== null) return t("readback.away", { distance: metres(t, distance_m) });
+  if (seconds !== null) return t("readback.off", { amount: duration(t, seconds * 1000) });
+  return height_m === null ? t("readback.not-entered") : t("readback.off", { amount: metres(t, height_m) });
 }
 
 function entryOf({ field, type }: ReadBackField, text: string): ReadBackEntry | null {
@@ -153,20 +154,20 @@ function entryOf({ field, type }: ReadBackField, text: string): ReadBackEntry | 
 }
 
 /** `route.0.position` as an officer says it. */
-function nameOf({ field, type }: ReadBackField): string {
+function nameOf(t: Translate, { field, type }: ReadBackField): string {
   const [list = "", index = "0", ...rest] = field.split(".");
   const number = Number(index) + 1;
-  const what =
-    type === "position"
-      ? "place"
-      : type === "height_m"
-        ? rest.includes("lower_m")
-          ? "lower height"
-          : "upper height"
-        : "time";
-  if (list === "route") return `Waypoint ${number}: ${what}`;
-  const end = rest.includes("start") ? "start " : rest.includes("end") ? "end " : "";
-  const corner =
-    rest[0] === "footprint" && /^\d+$/.test(rest.at(-1) ?? "") ? ` of corner ${Number(rest.at(-1)) + 1}` : "";
-  return `Volume ${number}: ${end}${what}${corner}`;
+  if (list === "route")
+    return t(type === "position" ? "readback.waypoint-place" : "readback.waypoint-time", { number });
+  if (type === "position") {
+    const last = rest.at(-1) ?? "";
+    const isCorner = rest[0] === "footprint" && /^\d+$/.test(last);
+    if (!isCorner) return t("readback.volume-place", { number });
+    return t("readback.volume-corner", { number, corner: Number(last) + 1 });
+  }
+  if (type === "height_m") {
+    return t(rest.includes("lower_m") ? "readback.volume-lower" : "readback.volume-upper", { number });
+  }
+  const end = rest.includes("start") ? "start" : rest.includes("end") ? "end" : "time";
+  return t(`readback.volume-${end}`, { number });
 }

@@ -2,9 +2,11 @@ import { type FormEvent, useState } from "react";
 import { FileTrigger, Button as AriaButton } from "react-aria-components";
 import type { NodeFacts } from "../../api/index.ts";
 import { useTask } from "../draft/use-task.ts";
+import { LanguageField } from "../settings/settings.tsx";
 import { keyFileOwner, type OfficerKey, openOfficerKey } from "../session/key.ts";
 import { WordsField } from "../view/fields.tsx";
 import { Button, ProblemNotice } from "../view/pieces.tsx";
+import { useWords } from "../words/say.tsx";
 
 const LARGEST_KEY_FILE = 16_384;
 
@@ -20,6 +22,7 @@ interface SignInProps {
 }
 
 export function SignInPage({ node, onKey }: SignInProps) {
+  const { t } = useWords();
   const [file, setFile] = useState<ChosenFile | null>(null);
   const [passphrase, setPassphrase] = useState("");
   const task = useTask();
@@ -43,15 +46,16 @@ export function SignInPage({ node, onKey }: SignInProps) {
           </div>
           <KeyFileField file={file} onFile={setFile} />
           <WordsField
-            label="Passphrase"
+            label={t("door.passphrase")}
             type="password"
             autoComplete="current-password"
             value={passphrase}
             onChange={setPassphrase}
           />
+          <LanguageField />
           <ProblemNotice problem={task.problem} />
           <Button type="submit" tone="primary" busy={task.busy} disabled={file === null || passphrase === ""}>
-            Sign in
+            {t("door.sign-in")}
           </Button>
         </form>
       </main>
@@ -67,13 +71,14 @@ function KeyFileField({
   readonly onFile: (file: ChosenFile) => void;
 }) {
   const task = useTask();
+  const { t } = useWords();
   const read = async (chosen: File) => {
     const text = await chosen.slice(0, LARGEST_KEY_FILE).text();
     onFile({ name: chosen.name, text, owner: keyFileOwner(text).name });
   };
   return (
     <div className="field">
-      <span className="label">Your key file</span>
+      <span className="label">{t("door.key-file")}</span>
       <FileTrigger
         onSelect={(list) => {
           const chosen = list?.[0];
@@ -81,22 +86,22 @@ function KeyFileField({
         }}
       >
         <AriaButton className="button">
-          {file === null ? "Choose key file…" : `${file.owner} · ${file.name}`}
+          {file === null ? t("door.choose-file") : `${file.owner} · ${file.name}`}
         </AriaButton>
       </FileTrigger>
-      <span className="hint">
-        Such as officers/watch-1.key, in the folder where it was made. It is opened in this page and never sent to the
-        node.
-      </span>
+      <span className="hint">{t("door.key-hint")}</span>
       <ProblemNotice problem={task.problem} />
     </div>
   );
 }
 
 export function ExerciseBanner() {
+  const { t } = useWords();
+  const word = t("common.exercise");
   return (
     <div className="exercise-banner" role="note">
-      EXERCISE<span className="wide-only"> · EXERCISE · EXERCISE</span>
+      {word}
+      <span className="wide-only" aria-hidden="true">{` · ${word} · ${word}`}</span>
     </div>
   );
 }

@@ -1,32 +1,33 @@
 import { useState } from "react";
-import { Missing } from "../draft/form.ts";
 import { isWritable, type Writable, WRITABLE } from "../draft/forms.ts";
 import { useTask } from "../draft/use-task.ts";
 import { go, href } from "../route.ts";
 import { useDesk } from "../session/desk.ts";
 import { WordsField } from "../view/fields.tsx";
-import { KIND_NAMES } from "../view/names.ts";
 import { Button, Empty, Notice, ProblemNotice } from "../view/pieces.tsx";
+import { Missing } from "../view/problem.ts";
+import { useWords } from "../words/say.tsx";
+import type { Said } from "../words/types.ts";
 
 /** Drafting: a form made for the kind, then the draft with its findings, where it is signed. */
 export function WritePage({ kind, about }: { readonly kind: string; readonly about: string | null }) {
-  if (!isWritable(kind)) return <Empty>This kind is written with the command line: parley draft.</Empty>;
+  const { t } = useWords();
+  if (!isWritable(kind)) return <Empty>{t("write.command-line")}</Empty>;
   return <WriteForm kind={kind} about={about} />;
 }
 
-const ALERT_RULE = "One officer releases an alert. It goes to every party at once and never becomes stale.";
-
 function WriteForm({ kind, about }: { readonly kind: Writable; readonly about: string | null }) {
   const { client } = useDesk();
+  const { t, has } = useWords();
   const task = useTask();
   const form = WRITABLE[kind];
   const [subject, setSubject] = useState("");
   const [value, setValue] = useState(() => form.empty(Date.now(), about));
-  const [missing, setMissing] = useState<string | null>(null);
+  const [missing, setMissing] = useState<Said | null>(null);
 
   const submit = () => {
     try {
-      if (subject.trim() === "") throw new Missing("The subject is missing.");
+      if (subject.trim() === "") throw new Missing((say) => say("missing.subject"));
       const body = form.body(value) as never;
       setMissing(null);
       task.run(async () => {
@@ -35,14 +36,14 @@ function WriteForm({ kind, about }: { readonly kind: Writable; readonly about: s
       });
     } catch (error) {
       if (!(error instanceof Missing)) throw error;
-      setMissing(error.message);
+      setMissing(() => error.said);
     }
   };
 
   return (
     <div className="page">
-      <h1>{kind === "alert" ? "Alert" : `New ${KIND_NAMES[kind].toLowerCase()}`}</h1>
-      {kind === "alert" ? <Notice tone="grave">{ALERT_RULE}</Notice> : null}
+      <h1>{t(kind === "alert" ? "write.alert-title" : `drafts.new-${kind}`)}</h1>
+      {kind === "alert" ? <Notice tone="grave">{t("write.alert-rule")}</Notice> : null}
       <form
         className="form"
         onSubmit={(event) => {
@@ -51,10 +52,10 @@ function WriteForm({ kind, about }: { readonly kind: Writable; readonly about: s
         }}
       >
         <WordsField
-          label="Subject"
+          label={t("write.subject")}
           value={subject}
           onChange={setSubject}
-          hint="One line, as the other side will read it"
+          hint={t("write.subject-hint")}
           required
         />
         <form.Fields
@@ -63,15 +64,15 @@ function WriteForm({ kind, about }: { readonly kind: Writable; readonly about: s
         />
         {missing === null ? null : (
           <div role="alert" className="notice warn">
-            <strong>Not yet:</strong> {missing}
+            <strong>{t("write.not-yet")}</strong> {missing(t, has)}
           </div>
         )}
         <ProblemNotice problem={task.problem} />
         <div className="row">
           <Button type="submit" tone="primary" busy={task.busy}>
-            Check and review
+            {t("write.check")}
           </Button>
-          <a href={href({ page: "drafts" })}>Leave it</a>
+          <a href={href({ page: "drafts" })}>{t("write.leave")}</a>
         </div>
       </form>
     </div>

@@ -62,6 +62,8 @@ export interface Option {
   readonly value: string;
   readonly label: string;
   readonly hint?: string;
+  /** Where its label is in another language than the page. */
+  readonly lang?: string;
 }
 
 export interface ChoiceFieldProps {
@@ -79,7 +81,7 @@ export function ChoiceField({ label, value, options, onChange, hint }: ChoiceFie
       <span className="label">{label}</span>
       <select value={value} onChange={(event) => onChange(event.target.value)}>
         {options.map((option) => (
-          <option key={option.value} value={option.value}>
+          <option key={option.value} value={option.value} {...(option.lang === undefined ? {} : { lang: option.lang })}>
             {option.label}
           </option>
         ))}

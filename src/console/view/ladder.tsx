@@ -3,28 +3,18 @@
  * top; each rung with its evidence and with what that does not prove.
  */
 import type { Ladder } from "../../api/index.ts";
+import { Say, useWords } from "../words/say.tsx";
 import { href } from "../route.ts";
 import { Tag } from "./pieces.tsx";
 import { Time } from "./time.tsx";
 
 type Rung = Ladder["rungs"][number];
 
-export const RUNG_NAMES: Record<Rung["rung"], string> = {
-  released: "Released",
-  sent: "Sent",
-  stored: "Stored",
-  opened: "Opened",
-  read: "Read",
-  readback: "Read back",
-  answered: "Answered",
-  reached: "Reached the units",
-};
-
-const BESIDE: Record<Ladder["beside"][number]["state"], { name: string; tone: "warn" | "grave" }> = {
-  refused: { name: "Refused", tone: "grave" },
-  expired: { name: "Expired", tone: "warn" },
-  overdue: { name: "Overdue", tone: "grave" },
-  unopened: { name: "Could not be opened", tone: "grave" },
+const BESIDE: Record<Ladder["beside"][number]["state"], "warn" | "grave"> = {
+  refused: "grave",
+  expired: "warn",
+  overdue: "grave",
+  unopened: "grave",
 };
 
 const newest = ({ rungs }: Ladder): number => Math.max(...rungs.map(({ at }) => at ?? 0));
@@ -35,17 +25,18 @@ export function byNewest(ladders: readonly Ladder[]): readonly Ladder[] {
 }
 
 export function LadderView({ ladder, here }: { readonly ladder: Ladder; readonly here: string }) {
+  const { t } = useWords();
   const climbed = ladder.rungs.findLastIndex((rung) => rung.at !== null);
   const next = ladder.rungs.findIndex((rung, i) => rung.at === null && !(rung.rung === "sent" && i < climbed));
   return (
-    <section aria-label={`Ladder with ${ladder.name}`} className="stack">
+    <section aria-label={t("ladder.with", { party: ladder.name })} className="stack">
       <header className="row">
         <h3>
           <bdi>{ladder.name}</bdi>
         </h3>
         {ladder.beside.map(({ state, at, code }) => (
-          <Tag key={state} tone={BESIDE[state].tone}>
-            {BESIDE[state].name}
+          <Tag key={state} tone={BESIDE[state]}>
+            {t(`ladder.beside-${state}`)}
             {at === null ? "" : <Time at={at} />} {code ?? ""}
           </Tag>
         ))}
@@ -68,8 +59,14 @@ export function LadderView({ ladder, here }: { readonly ladder: Ladder; readonly
 }
 
 /** That it was sent is its author's own word, which no other node has: there, "not yet" would be wrong. */
-function missing(rung: Rung["rung"], passed: boolean): string {
-  return rung === "sent" && passed ? "known to its author alone" : "not yet";
+function missing(rung: Rung["rung"], passed: boolean): "ladder.known-to-author" | "ladder.not-yet" {
+  return rung === "sent" && passed ? "ladder.known-to-author" : "ladder.not-yet";
+}
+
+/** How a read-back compared, in the reader's language; an answer's code stays as it is. */
+function Says({ says }: { readonly says: string }) {
+  const { t } = useWords();
+  return <Tag>{says === "same" || says === "different" ? t(`ladder.says-${says}`) : says}</Tag>;
 }
 
 function RungView({
@@ -84,27 +81,31 @@ function RungView({
   /** A later rung has its evidence. */
   readonly passed: boolean;
 }) {
+  const { t } = useWords();
   return (
     <li className={`rung ${place} ${place === "now" ? "open" : ""}`}>
       <span className="rail" aria-hidden="true" />
       <div>
         <div className="row">
-          <span className="name">{RUNG_NAMES[rung.rung]}</span>
-          {rung.says === null ? null : <Tag>{rung.says}</Tag>}
-          <span className="when">{rung.at === null ? missing(rung.rung, passed) : <Time at={rung.at} seconds />}</span>
+          <span className="name">{t(`ladder.${rung.rung}`)}</span>
+          {rung.says === null ? null : <Says says={rung.says} />}
+          <span className="when">
+            {rung.at === null ? t(missing(rung.rung, passed)) : <Time at={rung.at} seconds />}
+          </span>
         </div>
         {rung.at === null ? null : (
           <p className="proof">
             {rung.by === null ? null : (
               <>
-                Signed by <bdi>{rung.by}</bdi>.{" "}
+                <Say k="ladder.signed-by" given={{ who: rung.by }} />{" "}
               </>
             )}
-            {rung.proves} <span className="not">Does not prove: {rung.does_not_prove}</span>
+            {t(`ladder.proves-${rung.rung}`)}{" "}
+            <span className="not">{t("ladder.not-proven", { what: t(`ladder.not-${rung.rung}`) })}</span>
             {rung.message === null || rung.message === here ? null : (
               <>
                 {" "}
-                <a href={href({ page: "message", hash: rung.message })}>See it</a>
+                <a href={href({ page: "message", hash: rung.message })}>{t("ladder.see-it")}</a>
               </>
             )}
           </p>

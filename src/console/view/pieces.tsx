@@ -1,7 +1,8 @@
 /** The small pieces that every page is made of. */
 import type { ReactNode } from "react";
 import { Button as AriaButton } from "react-aria-components";
-import type { Problem } from "./problem.ts";
+import { useWords } from "../words/say.tsx";
+import { type Problem, problemWords } from "./problem.ts";
 
 /** A party by its colour, its letter and its name: never by colour alone. */
 export function PartyLabel({ name, place }: { readonly name: string; readonly place: number }) {
@@ -33,10 +34,14 @@ export function Notice({
 
 /** What went wrong, where, and what to do next. */
 export function ProblemNotice({ problem }: { readonly problem: Problem | null }) {
+  const tongue = useWords();
   if (problem === null) return null;
+  const words = problemWords(tongue, problem);
   return (
     <div className="notice grave" role="alert">
-      <strong>{problem.message}</strong> {problem.next} <span className="fine mono">{problem.code}</span>
+      <strong>{words ?? <NodeWords>{`${problem.message} ${problem.next}`}</NodeWords>}</strong>{" "}
+      {words === null || problem.message === "" ? null : <NodeWords>{problem.message}</NodeWords>}{" "}
+      {problem.said === null ? <span className="fine mono">{problem.code}</span> : null}
     </div>
   );
 }
@@ -67,11 +72,12 @@ export function Panel({
 
 /** What never leaves this node: dashed, striped, in its own colour, and said in words. */
 export function PrivateBox({ title, children }: { readonly title: string; readonly children: ReactNode }) {
+  const { t } = useWords();
   return (
     <section className="private-box" aria-label={title}>
       <header className="row apart">
         <h2>{title}</h2>
-        <span className="private-label">PRIVATE · never leaves this node</span>
+        <span className="private-label">{t("common.private-never-leaves")}</span>
       </header>
       {children}
     </section>
@@ -97,6 +103,7 @@ export function Button({
   label,
   onPress,
 }: ButtonProps) {
+  const { t } = useWords();
   return (
     <AriaButton
       type={type}
@@ -105,9 +112,24 @@ export function Button({
       {...(label === undefined ? {} : { "aria-label": label })}
       {...(onPress === undefined ? {} : { onPress })}
     >
-      {busy ? "Working…" : children}
+      {busy ? t("common.working") : children}
     </AriaButton>
   );
+}
+
+/** The node's own sentence about a detail that has no words in the reader's language: English, and marked as such. */
+export function NodeWords({ children }: { readonly children: string }) {
+  return (
+    <span lang="en" dir="ltr" className="node-words">
+      {children}
+    </span>
+  );
+}
+
+/** Until the first answer of the node has come. */
+export function Loading() {
+  const { t } = useWords();
+  return <p className="quiet">{t("common.loading")}</p>;
 }
 
 /** A peer's words: text only, set apart from ours in direction, with its language where that is known. */

@@ -1,14 +1,37 @@
 import { isParleyError } from "../../wire/error.ts";
+import type { Tongue } from "../words/load.ts";
+import type { Said } from "../words/types.ts";
 
 /** What went wrong and what to do next, for an officer. */
 export interface Problem {
+  /** From the closed list in docs/errors.md, or of this page. */
   readonly code: string;
+  /** As the node or a room of ours says it, in English. */
   readonly message: string;
   readonly next: string;
+  /** As this page says it, in the reader's language, where it is this page's own. */
+  readonly said: Said | null;
+}
+
+/** Something that the officer has to enter or to correct first. */
+export class Missing extends Error {
+  readonly said: Said;
+  constructor(said: Said) {
+    super("Something is missing in a form.");
+    this.said = said;
+  }
 }
 
 export function problemOf(error: unknown): Problem {
-  if (isParleyError(error)) return { code: error.code, message: error.message, next: error.next };
+  if (error instanceof Missing) return { code: "console", message: "", next: "", said: error.said };
+  if (isParleyError(error)) return { code: error.code, message: error.message, next: error.next, said: null };
   const message = error instanceof Error ? error.message : String(error);
-  return { code: "console", message, next: "Try once more; if it stays, tell your administrator these words." };
+  return { code: "console", message, next: "", said: null };
+}
+
+/** In the reader's language; null for a code that his language has no words for. */
+export function problemWords({ t, has }: Pick<Tongue, "t" | "has">, { code, said }: Problem): string | null {
+  if (said !== null) return said(t, has);
+  const key = `problem.${code}`;
+  return has(key) ? (t as (key: string) => string)(key) : null;
 }

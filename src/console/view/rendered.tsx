@@ -1,8 +1,32 @@
-import type { Rendered } from "../../message/index.ts";
+import { useMemo } from "react";
+import { type Message, render, type Rendered } from "../../message/index.ts";
+import { readItem } from "../draft/say.ts";
+import { useWords } from "../words/say.tsx";
 import { Notice, Words } from "./pieces.tsx";
+import { type Problem, problemOf } from "./problem.ts";
 
-/** A message in words, as the phrasebook made them from its codes. */
-export function RenderedView({ rendered, lang }: { readonly rendered: Rendered; readonly lang?: string }) {
+export type ReadMessage =
+  | { readonly message: Message; readonly rendered: Rendered; readonly problem: null }
+  | { readonly message: null; readonly rendered: null; readonly problem: Problem | null };
+
+/**
+ * Signed bytes, read in this page and put into the reader's language from their codes; people's own words stay in the
+ * language that they chose. Null until they have come, a problem where they are not what they are said to be.
+ */
+export function useMessage(bytes: string | null, hash: string): ReadMessage {
+  const { phrases } = useWords();
+  return useMemo(() => {
+    if (bytes === null) return { message: null, rendered: null, problem: null };
+    try {
+      const { message } = readItem({ bytes, hash });
+      return { message, rendered: render(message, phrases), problem: null };
+    } catch (error) {
+      return { message: null, rendered: null, problem: problemOf(error) };
+    }
+  }, [bytes, hash, phrases]);
+}
+
+export function RenderedView({ rendered }: { readonly rendered: Rendered }) {
   return (
     <>
       <dl className="facts">
@@ -10,7 +34,7 @@ export function RenderedView({ rendered, lang }: { readonly rendered: Rendered; 
           <div key={i} className="fact">
             <dt>{label}</dt>
             <dd>
-              <Words {...(lang === undefined ? {} : { lang })}>{value}</Words>
+              <Words>{value}</Words>
             </dd>
           </div>
         ))}

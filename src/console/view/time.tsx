@@ -1,8 +1,15 @@
-/** Times on screen: always with their zone, always with the exact instant for machines. */
+/** Times on screen: Zulu first, with the exact instant for machines. Zulu and date-time groups keep Latin digits everywhere. */
 import { formatTime } from "../../geo/index.ts";
+import { Say, useWords } from "../words/say.tsx";
+import type { Translate } from "../words/types.ts";
 
+/** Set apart from the text around it and always left to right, whatever that text's direction. */
 export function Time({ at, seconds = false }: { readonly at: number; readonly seconds?: boolean }) {
-  return <time dateTime={new Date(at).toISOString()}>{seconds ? withSeconds(at) : formatTime(minute(at))}</time>;
+  return (
+    <time dir="ltr" dateTime={new Date(at).toISOString()}>
+      {seconds ? withSeconds(at) : formatTime(minute(at))}
+    </time>
+  );
 }
 
 /** Cut, never rounded up. */
@@ -17,26 +24,21 @@ function withSeconds(at: number): string {
 }
 
 export function WindowText({
-  window,
+  window: { start, end },
 }: {
   readonly window: { readonly start: number | null; readonly end: number | null };
 }) {
-  if (window.start === null && window.end === null) return <span className="quiet">At all times.</span>;
-  if (window.start === null)
-    return (
-      <span className="quiet">
-        Until <Time at={window.end as number} />.
-      </span>
-    );
-  if (window.end === null)
-    return (
-      <span className="quiet">
-        From <Time at={window.start} />.
-      </span>
-    );
   return (
     <span className="quiet">
-      <Time at={window.start} /> to <Time at={window.end} />.
+      {start === null && end === null ? (
+        <Say k="time.at-all-times" />
+      ) : start === null ? (
+        <Say k="time.until" given={{ end: <Time at={end as number} /> }} />
+      ) : end === null ? (
+        <Say k="time.from" given={{ start: <Time at={start} /> }} />
+      ) : (
+        <Say k="time.from-to" given={{ start: <Time at={start} />, end: <Time at={end} /> }} />
+      )}
     </span>
   );
 }
@@ -46,23 +48,24 @@ const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
 /** `4 min`, `3 h 20 min`, `2 d 4 h`: never rounded up, so that nobody believes he has longer than he has. */
-export function duration(ms: number): string {
+export function duration(t: Translate, ms: number): string {
   const rest = Math.max(0, ms);
-  if (rest < MINUTE) return `${Math.floor(rest / 1000)} s`;
-  if (rest < HOUR) return `${Math.floor(rest / MINUTE)} min`;
-  if (rest < DAY) return `${Math.floor(rest / HOUR)} h ${Math.floor((rest % HOUR) / MINUTE)} min`;
-  return `${Math.floor(rest / DAY)} d ${Math.floor((rest % DAY) / HOUR)} h`;
+  if (rest < MINUTE) return t("time.seconds", { n: Math.floor(rest / 1000) });
+  if (rest < HOUR) return t("time.minutes", { n: Math.floor(rest / MINUTE) });
+  if (rest < DAY) return t("time.hours", { h: Math.floor(rest / HOUR), m: Math.floor((rest % HOUR) / MINUTE) });
+  return t("time.days", { d: Math.floor(rest / DAY), h: Math.floor((rest % DAY) / HOUR) });
 }
 
 const SOON_MS = 15 * MINUTE;
 
 export function Due({ at, now }: { readonly at: number | null; readonly now: number }) {
+  const { t } = useWords();
   if (at === null) return null;
   const left = at - now;
-  if (left < 0) return <span className="due over">overdue by {duration(-left)}</span>;
+  if (left < 0) return <span className="due over">{t("time.overdue", { for: duration(t, -left) })}</span>;
   return (
     <span className={`due ${left < SOON_MS ? "soon" : ""}`}>
-      due in {duration(left)} · <Time at={at} />
+      {t("time.due-in", { for: duration(t, left) })} · <Time at={at} />
     </span>
   );
 }

@@ -1,0 +1,11 @@
+/** The door: before anybody has signed in. */
+export const door = {
+  asking: "Asking the node who it is…",
+  "signing-in": "Signing in…",
+  passphrase: "Passphrase",
+  "sign-in": "Sign in",
+  "key-file": "Your key file",
+  "choose-file": "Choose key file…",
+  "key-hint":
+    "Such as officers/watch-1.key, in the folder where it was made. It is opened in this page and never sent to the node.",
+} as const;

@@ -1,0 +1,45 @@
+/** One draft: who would receive it, what they would learn, and the decision. */
+export const draft = {
+  title: "Draft",
+  "state-unsigned": "not yet signed",
+  "state-signed": "waits for the second officer",
+  "state-released": "released",
+  "state-refused": "refused",
+  "show-more":
+    ".input {$count :integer} .match $count one {{Show more (one not shown)}} * {{Show more ({$count} not shown)}}",
+  receivers: "Who receives it",
+  "receivers-note":
+    "Every party of the line, and nobody else. Once released it cannot be recalled, only superseded or withdrawn.",
+  says: "What it says",
+  "says-aside": "read in this page from the bytes to be signed",
+  "finding-note": "Note:",
+  "finding-warn": "Check:",
+  "finding-refuse": "Refused:",
+  "known-new": "new to them",
+  "known-told": "told before",
+  "known-public": "public",
+  learn: "What they would newly learn",
+  "learn-aside":
+    ".input {$new :integer} .match $new one {{{$new} of {$all :integer} is new}} * {{{$new} of {$all :integer} are new}}",
+  "learn-known": "How known",
+  "learn-field": "Field",
+  "learn-value": "What it says",
+  "is-released": "Released.",
+  "see-ladder": "See the message and its ladder",
+  "refused-by": "Refused by {$officer}: {$reason}",
+  "you-drafted": "You drafted this. Another officer must release it.",
+  "waits-for-releaser": "It waits for an officer who may release it.",
+  "sign-title": "Sign as its drafter",
+  "sign-note":
+    "Your signature says that you drafted these very words. It leaves nothing yet: a second officer releases it.",
+  sign: "Sign draft",
+  discard: "Throw away",
+  "release-title": "Release",
+  "release-note":
+    ".input {$count :integer} .match $count one {{With your key you release this message to {$parties}.}} * {{With your key you release these {$count} messages to {$parties}.}}",
+  confirm:
+    ".input {$count :integer} .match $count one {{I have checked the finding against the source, and it is right as it stands.}} * {{I have checked the {$count} findings against the source, and it is right as it stands.}}",
+  "why-refused": "Why it is refused",
+  refuse: "Refuse…",
+  "refuse-with-reason": "Refuse with this reason",
+} as const;

@@ -1,0 +1,20 @@
+/** English: the language that the others are checked against. */
+export { answer } from "./answer.ts";
+export { common } from "./common.ts";
+export { conflict } from "./conflict.ts";
+export { door } from "./door.ts";
+export { draft } from "./draft.ts";
+export { drafts } from "./drafts.ts";
+export { frame } from "./frame.ts";
+export { inbox } from "./inbox.ts";
+export { ladder } from "./ladder.ts";
+export { line } from "./line.ts";
+export { map } from "./map.ts";
+export { message } from "./message.ts";
+export { missing } from "./missing.ts";
+export { plans } from "./plans.ts";
+export { problem } from "./problem.ts";
+export { readback } from "./readback.ts";
+export { settings } from "./settings.ts";
+export { time } from "./time.ts";
+export { write } from "./write.ts";

@@ -1,0 +1,33 @@
+/** The line's health, its parties and their keys. */
+export const line = {
+  title: "Line",
+  "other-sides": "The other sides",
+  "own-log":
+    ".input {$count :integer} .match $count one {{our own log holds one entry}} * {{our own log holds {$count} entries}}",
+  parties: "Parties",
+  "parties-aside": "compare the fingerprints in person or by voice",
+  charter: "Charter",
+  line: "Line",
+  "not-for": "What the line is not for",
+  suspended: "suspended",
+  "suspended-since": "{$party} has suspended the line since {$at} ({$reason}). Only sites, alerts and replies flow.",
+  "reason-none": "no reason given",
+  "reason-terms-not-kept": "the line’s terms were not kept",
+  "reason-misuse": "what was told was misused",
+  "reason-key-compromised": "a key was compromised",
+  "reason-node-out-of-service": "its node is out of service",
+  "reason-under-review": "the line is under review",
+  "split-record": "split record",
+  "no-exchange": "no exchange yet",
+  "last-exchange": "last exchange {$for} ago",
+  "we-hold":
+    "We hold {$held :integer} of the {$known :integer} entries of its log that are known. It has receipted {$theirs :integer} of our {$own :integer}.",
+  "last-fault": "Last fault, {$at}: {$fault}",
+  doctor: "Doctor",
+  "doctor-aside": "tries every step of the line and names the one that fails",
+  examine: "Examine the line",
+  "outcome-ok": "ok",
+  "outcome-warning": "warning",
+  "outcome-failed": "failed",
+  "outcome-not-tried": "not tried",
+} as const;

@@ -1,0 +1,20 @@
+/** What a form still lacks before it can become a draft. */
+export const missing = {
+  subject: "The subject is missing.",
+  centre: "The centre is missing.",
+  radius: "The radius is missing.",
+  position: "The position is missing.",
+  "ends-before-start": "It ends before it starts.",
+  "upper-below-lower": "The upper height is below the lower one.",
+  "waypoint-position": "The position of waypoint {$number :integer} is missing.",
+  "people-in-all": "How many people there are in all is missing.",
+  tolerance: "How far it may be ahead or behind is missing.",
+  width: "The width of the corridor is missing.",
+  vehicles: "How many vehicles is missing.",
+  precision: "How precise it is is missing.",
+  question: "The question is missing.",
+  "answer-by": "By when the answer is wanted is missing.",
+  words: "The words are missing.",
+  "number-and-name": "Its number and its name are missing.",
+  "number-range": "Give a number from {$min :number} to {$max :number}.",
+} as const;

@@ -1,0 +1,23 @@
+/** The languages of the console: what each calls itself, how it runs, and how it writes numbers. */
+
+export const LANGUAGES = {
+  en: { name: "English", dir: "ltr", locales: ["en-GB"] },
+} as const satisfies Readonly<
+  Record<string, { readonly name: string; readonly dir: "ltr" | "rtl"; readonly locales: readonly string[] }>
+>;
+
+export type Language = keyof typeof LANGUAGES;
+export const LANGUAGE_LIST = Object.keys(LANGUAGES) as readonly Language[];
+
+export function isLanguage(text: string): text is Language {
+  return Object.hasOwn(LANGUAGES, text);
+}
+
+/** The first of the wanted language tags that there is, else English. */
+export function chosenLanguage(wanted: readonly string[]): Language {
+  for (const tag of wanted) {
+    const [language = ""] = tag.toLowerCase().split("-");
+    if (isLanguage(language)) return language;
+  }
+  return "en";
+}
