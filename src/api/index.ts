@@ -12,6 +12,7 @@ export {
 } from "./drafts.ts";
 export { apiError } from "./errors.ts";
 export { formatEvent } from "./events.ts";
+export { type Handover } from "./handovers.ts";
 export { type Log, type NodeEvent } from "./logs.ts";
 export { type MapCell, type MapReply, type MapShape, MOST_CONFLICTS, MOST_SHAPES, SAID_STATES } from "./map.ts";
 export {
@@ -42,4 +43,4 @@ export {
 } from "./session.ts";
 export { type Conflict, errorReply, type Finding } from "./shapes.ts";
 export { signIn } from "./sign-in.ts";
-export { type Alert, type Alerts, type PresenceReply } from "./watch.ts";
+export { type Alert, type Alerts, type LineHealth, type PresenceReply } from "./watch.ts";

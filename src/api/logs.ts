@@ -2,7 +2,7 @@
 import { z } from "zod";
 import { DRAFT_STATES } from "./drafts.ts";
 import { kind } from "./messages.ts";
-import { code, draftId, hash, origin, party, size, time } from "./shapes.ts";
+import { code, draftId, handoverId, hash, origin, party, size, time } from "./shapes.ts";
 
 export const logEntry = z
   .strictObject({
@@ -56,6 +56,7 @@ export const nodeEvent = z
     z.strictObject({ type: z.literal("log"), at: time, party, size }),
     z.strictObject({ type: z.literal("alert"), at: time, hash }),
     z.strictObject({ type: z.literal("presence"), at: time }),
+    z.strictObject({ type: z.literal("handover"), at: time, id: handoverId }),
   ])
   .meta({ id: "Event" });
 

@@ -22,6 +22,7 @@ export const PERMISSIONS = {
   "export evidence": ["watch", "releaser", "administrator", "auditor"],
   "see the node's health": ["administrator", "watch", "auditor"],
   "take alerts": ["watch", "releaser"],
+  "hand over the watch": ["watch", "releaser"],
   "publish rosters": ["administrator"],
 } as const satisfies Record<string, readonly Role[]>;
 
@@ -39,6 +40,7 @@ export const EVENT_PERMISSIONS = {
   log: "see the line",
   alert: "see the line",
   presence: "see the line",
+  handover: "hand over the watch",
   draft: "see drafts",
   plan: "see plans",
   conflict: "see conflicts",

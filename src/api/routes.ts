@@ -2,6 +2,7 @@
  * Every route of a node, as data. The server registers its handlers from this table, the typed client is derived from
  * it, and so is the OpenAPI document; none of them writes a path or a shape of its own.
  */
+import { HANDOVER_ROUTES } from "./handover-routes.ts";
 import { CARRIER_ROUTES, LINE_ROUTES, LOG_ROUTES, SESSION_ROUTES } from "./line-routes.ts";
 import { MAP_ROUTES } from "./map-routes.ts";
 import { DRAFT_ROUTES, MESSAGE_ROUTES, PLAN_ROUTES } from "./message-routes.ts";
@@ -18,6 +19,7 @@ export const ROUTES = {
   ...PLAN_ROUTES,
   ...PLAN_STATE_ROUTES,
   ...WATCH_ROUTES,
+  ...HANDOVER_ROUTES,
   ...LOG_ROUTES,
   ...CARRIER_ROUTES,
 } as const satisfies Record<string, Route>;

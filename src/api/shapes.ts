@@ -3,6 +3,7 @@ import { z } from "zod";
 import { isParleyError } from "../wire/error.ts";
 import {
   parseDraftId,
+  parseHandoverId,
   parseListId,
   parseLogOrigin,
   parseMessageHash,
@@ -39,6 +40,7 @@ export const unit = id(parseUnitId, "A unit's short name", "unit-4");
 export const draftId = id(parseDraftId, "A draft on this node", "0f1e2d3c4b5a69788796a5b4c3d2e1f0");
 export const listId = id(parseListId, "A list", "0f1e2d3c4b5a69788796a5b4c3d2e1f0");
 export const planId = id(parsePlanId, "A plan's or holding's own name on this node", "MSN-0412");
+export const handoverId = id(parseHandoverId, "A watch handed over, by the hash of its bytes", HASH_EXAMPLE);
 export const origin = id(
   (text) => parseLogOrigin(text).origin,
   "The origin of a party's log",

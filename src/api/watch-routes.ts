@@ -34,6 +34,14 @@ export const WATCH_ROUTES = {
     tag: "watch",
     summary: "Say that you cannot take it: the next one is called at once",
   },
+  lineHealth: {
+    method: "get",
+    path: "/api/health",
+    access: "see the line",
+    reply: watch.healthReply,
+    tag: "watch",
+    summary: "The line to each party: last round trip, clocks, backlog, receipts owed on both sides",
+  },
   presence: {
     method: "get",
     path: "/api/presence",

@@ -74,6 +74,26 @@ export const presenceReply = z
   })
   .meta({ id: "Presence", description: "Who is at the desk, whether anybody looks, and whether the siren works" });
 
+export const lineHealth = z
+  .strictObject({
+    party,
+    name: z.string(),
+    state: z.enum(["active", "suspended"]).meta({ description: "By that party's newest roster" }),
+    last_heard_at: time.nullable().meta({ description: "When a signed parcel of it last came: the last round trip" }),
+    last_test_call_at: time.nullable().meta({ description: "When its node last echoed a test call of this one" }),
+    clock_ahead_ms: z.int().nullable().meta({ description: "How far its clock was ahead at the last parcel" }),
+    fault: z.strictObject({ code, message: z.string(), at: time }).nullable(),
+    to_fetch: size.meta({ description: "Entries of its log that are known of and have not come" }),
+    to_open: size.meta({ description: "Entries that came and wait to be opened" }),
+    unopened: size.meta({ description: "Entries that cannot be opened" }),
+    receipts_owed_to_us: size.meta({ description: "Entries of this party's log for which it has signed no receipt" }),
+    receipts_owed_by_us: size.meta({ description: "Entries of its log that are held here, without a receipt of ours" }),
+    split: z.boolean(),
+  })
+  .meta({ id: "LineHealth" });
+export const healthReply = z.strictObject({ lines: z.array(lineHealth), at: time });
+
+export type LineHealth = z.output<typeof lineHealth>;
 export type Alert = z.output<typeof alert>;
 export type Alerts = z.output<typeof alertsReply>;
 export type PresenceReply = z.output<typeof presenceReply>;

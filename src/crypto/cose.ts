@@ -26,6 +26,8 @@ export const SIGNATURE_LABELS = [
   "parley/v1/session",
   "parley/v1/pairing",
   "parley/v1/certificate",
+  "parley/v1/handover-given",
+  "parley/v1/handover-taken",
 ] as const;
 export type SignatureLabel = (typeof SIGNATURE_LABELS)[number];
 

@@ -37,6 +37,17 @@ export type { EvidenceRecord } from "./evidence-records.ts";
 export type { EvidenceMessage, EvidenceReport } from "./evidence-report.ts";
 export type { Pin } from "./evidence-state.ts";
 export { evidenceVerifier, verifyEvidence } from "./evidence-verify.ts";
+export {
+  decodeHandover,
+  encodeHandover,
+  type Handover,
+  HANDOVER_GIVEN,
+  HANDOVER_LIMITS,
+  HANDOVER_TAKEN,
+  type HandoverFacts,
+  handoverId,
+  verifyHandover,
+} from "./handover.ts";
 export { invite, join, parseInvitation, parseJoin } from "./invitation.ts";
 export { type LadderFacts, ladderOf, type Reply, RUNG_WORDS, RUNGS } from "./ladder.ts";
 export {

@@ -142,6 +142,7 @@ export const SERVER_ERRORS = {
     next: "Choose a conflict that the plan has now: `parley plan state` lists them.",
   },
   "acted-first": { exit: 1, http: 409, next: "Look at it again: another officer was first; what you wrote is kept." },
+  "same-person": { exit: 1, http: 403, next: "Have another person do it: nobody hands over to himself." },
   "alert-over": { exit: 1, http: 409, next: "Nothing is left to do about it; its ladder says who answered." },
   "siren-failed": {
     exit: 3,

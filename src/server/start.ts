@@ -8,6 +8,7 @@ import type { Handlers } from "./http/handlers.ts";
 import { type NodeOptions, openNode, type OpenNode } from "./node.ts";
 import { carrierRoutes } from "./routes/carriers.ts";
 import { draftRoutes } from "./routes/drafts.ts";
+import { handoverRoutes } from "./routes/handovers.ts";
 import { lineRoutes } from "./routes/line.ts";
 import { logRoutes } from "./routes/logs.ts";
 import { mapRoutes } from "./routes/map.ts";
@@ -61,6 +62,7 @@ function serverOf(node: OpenNode, stopping: AbortSignal): Server {
     ...planRoutes(node),
     ...planStateRoutes(node),
     ...watchRoutes(node),
+    ...handoverRoutes(node),
     ...logRoutes(node),
     ...carrierRoutes(node),
   };

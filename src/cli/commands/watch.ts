@@ -8,13 +8,15 @@ import { examples, nodeOptions, type NodeOptions } from "../help.ts";
 import { officer } from "../node.ts";
 import { clock, count, fromNow, short, table } from "../table.ts";
 import { dueText, subjectText } from "../words.ts";
+import { handoverCommand } from "./handover.ts";
 
 export function watchCommand(context: Context): Command {
   return new Command("watch")
-    .description("the watch: alerts, who has them and who is called next")
+    .description("the watch: alerts, who has them and who is called next, and handing over")
     .addCommand(alertsCommand(context))
     .addCommand(takeCommand(context))
-    .addCommand(passCommand(context));
+    .addCommand(passCommand(context))
+    .addCommand(handoverCommand(context));
 }
 
 function alertsCommand(context: Context): Command {

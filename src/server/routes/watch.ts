@@ -3,12 +3,15 @@ import { allows, apiError } from "../../api/index.ts";
 import type { Role } from "../../line/index.ts";
 import type { MessageHash } from "../../wire/id.ts";
 import type { Fact } from "../book.ts";
+import { lineHealth } from "../health.ts";
 import type { HandlersOf } from "../http/handlers.ts";
 import { summaryOf } from "../message-view.ts";
 import type { Node } from "../node.ts";
 import { officerOf } from "./line.ts";
 
-export function watchRoutes(node: Node): HandlersOf<"alerts" | "takeAlert" | "passAlert" | "presence" | "here"> {
+export function watchRoutes(
+  node: Node,
+): HandlersOf<"alerts" | "takeAlert" | "passAlert" | "lineHealth" | "presence" | "here"> {
   const { alerts, presence, book, now } = node;
   const one = (hash: MessageHash): Alert => {
     const fact = book.get(hash);
@@ -29,6 +32,7 @@ export function watchRoutes(node: Node): HandlersOf<"alerts" | "takeAlert" | "pa
       alerts.pass(params.hash, officerOf(caller));
       return one(params.hash);
     },
+    lineHealth: () => ({ lines: lineHealth(node), at: now() }),
     presence: (_, caller) => presenceView(node, officerOf(caller).roles),
     here: ({ body: { item, doing, active } }, caller) => {
       const officer = officerOf(caller);
