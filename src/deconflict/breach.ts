@@ -94,8 +94,20 @@ function graveByDepth(distance_m: number, lateral_m: number): Grave {
   return distance_m <= lateral_m / 2 ? "high" : "low";
 }
 
-/** True where `a` is the worse of two breaches: graver, else nearer, else nearer in height, else sooner. */
-export function isWorse(a: Breach, b: Breach): boolean {
+type Weighed = Pick<Breach, "outcome" | "grave" | "distance_m" | "vertical_gap_m" | "time">;
+
+/** A conflict before what is undecided before nothing; of two conflicts the worse, of equals the first. */
+export function worseFinding<Finding extends Weighed | { readonly outcome: "undecided" }>(
+  a: Finding | null,
+  b: Finding | null,
+): Finding | null {
+  if (a === null || b === null) return a ?? b;
+  if (a.outcome === "undecided") return b.outcome === "conflict" ? b : a;
+  return b.outcome === "conflict" && isWorse(b, a) ? b : a;
+}
+
+/** True where `a` is the worse of two: graver, else nearer, else nearer in height, else sooner. */
+export function isWorse(a: Weighed, b: Weighed): boolean {
   const rank = { low: 0, high: 1, critical: 2 } as const;
   const order =
     rank[b.grave] - rank[a.grave] ||

@@ -1,6 +1,6 @@
 /** Conflicts between subjects: a plan or holding, and what was told. */
 import type { AnyVolume, Position, TimeWindow } from "../geo/index.ts";
-import { type Breach, type Doubt, isWorse, type Shortfall, type UndecidedCode } from "./breach.ts";
+import { type Breach, type Doubt, type Shortfall, type UndecidedCode, worseFinding } from "./breach.ts";
 import { compareVolumes } from "./compare.ts";
 import { sentence, showName } from "./sentence.ts";
 import { prepare, type Prepared, withinSeparation } from "./prepare.ts";
@@ -56,7 +56,7 @@ export interface Undecided {
 export function findConflict(plan: Subject, against: Subject, asked: Separation): Conflict | Undecided | null {
   let worst: Breach | Doubt | null = null;
   eachNearPair(plan.volumes, against.volumes, asked, (p, q) => {
-    worst = worseOf(worst, compareVolumes(p, q, asked));
+    worst = worseFinding(worst, compareVolumes(p, q, asked));
   });
   return worst === null ? null : report(plan, against, worst);
 }
@@ -79,13 +79,6 @@ function eachNearPair(
     const p = prepare(volume);
     for (const q of prepared) if (withinSeparation(p, q, asked)) visit(volume, q.volume);
   }
-}
-
-/** A breach before a doubt before nothing; of two breaches the worse. */
-export function worseOf(a: Breach | Doubt | null, b: Breach | Doubt | null): Breach | Doubt | null {
-  if (a === null || b === null) return a ?? b;
-  if (a.outcome === "undecided") return b.outcome === "conflict" ? b : a;
-  return b.outcome === "conflict" && isWorse(b, a) ? b : a;
 }
 
 /** What was found between the volumes of two subjects, in the subjects' names. */

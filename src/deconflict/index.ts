@@ -35,3 +35,16 @@ export {
 export { outcomeWords, renderCertificate } from "./certificate-words.ts";
 export { commitmentOf, type Finding, findingsHash, outcomeOf, rulesHash, SALT_BYTES } from "./commitment.ts";
 export { type Suggestion, suggestions, type Trouble, troubles } from "./suggest.ts";
+export {
+  type BookEvent,
+  type Change,
+  changeOf,
+  createEventBook,
+  type Entry,
+  type EventBook,
+  type Phase,
+  phaseOf,
+  presentOf,
+  type Standing,
+} from "./events/index.ts";
+export { type Asked, askedBetween, findAmong, graceOf, type Role, type RuleLayers, widestOf } from "./layers.ts";

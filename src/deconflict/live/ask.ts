@@ -1,8 +1,8 @@
 /** Questions to what the live index holds. */
 import { type AnyVolume, trustFootprint } from "../../geo/index.ts";
-import type { Breach, Doubt } from "../breach.ts";
+import { type Breach, type Doubt, worseFinding } from "../breach.ts";
 import { compareVolumes } from "../compare.ts";
-import { type Conflict, report, type Subject, type Undecided, worseOf } from "../conflict.ts";
+import { type Conflict, report, type Subject, type Undecided } from "../conflict.ts";
 import type { Separation } from "../rules.ts";
 import type { Asked } from "./asked.ts";
 import type { Held } from "./hold.ts";
@@ -111,8 +111,8 @@ export function query(held: Held, question: Question): Findings {
 
 /** Of two that are equally bad, that of the plan's earlier volume, then of the other's: whichever was found first. */
 function worstOf(held: Held, number: number, side: Side, one: Worst, other: Worst): Worst {
-  if (worseOf(one.outcome, other.outcome) === other.outcome) return other;
-  if (worseOf(other.outcome, one.outcome) === one.outcome) return one;
+  if (worseFinding(one.outcome, other.outcome) === other.outcome) return other;
+  if (worseFinding(other.outcome, one.outcome) === one.outcome) return one;
   const [mine, theirs] = [one.mine - other.mine, placeOf(held, number, one.slot) - placeOf(held, number, other.slot)];
   const order = side === "plan" ? mine || theirs : theirs || mine;
   return order <= 0 ? one : other;
