@@ -5,6 +5,7 @@ import {
   type Certificate,
   certificateHash,
   commitmentOf,
+  DEFAULT_RULES,
   encodeCertificate,
   type Finding,
   findingsHash,
@@ -50,12 +51,14 @@ const FINDINGS: readonly Finding[] = [
   { against: "cd".repeat(32), grave: "low", undecided: null },
   { against: "01".repeat(32), grave: "high", undecided: "height-datum" },
 ];
+const OWN = {
+  ...uniformRules({}),
+  pairs: [{ plan: "*", against: "hospital", lateral_m: 0.5, vertical_m: 0, time_s: 0, grave: "critical" }],
+};
 const RULES = [
-  uniformRules({ lateral_m: 2000, time_s: 1800 }),
-  {
-    ...uniformRules({}),
-    pairs: [{ plan: "*", against: "hospital", lateral_m: 0.5, vertical_m: 0, time_s: 0, grave: "critical" }],
-  },
+  [uniformRules({ lateral_m: 2000, time_s: 1800 })],
+  [OWN],
+  [uniformRules({ lateral_m: 2000, time_s: 1800 }), DEFAULT_RULES, OWN],
 ];
 
 function certificateOf(volumes: readonly AnyVolume[], findings: readonly Finding[]) {
@@ -66,7 +69,7 @@ function certificateOf(volumes: readonly AnyVolume[], findings: readonly Finding
     exercise: false,
     at: T,
     plan: commitmentOf(suite, SALT, plan),
-    rules: rulesHash(suite, uniformRules({ lateral_m: 2000, time_s: 1800 })),
+    rules: rulesHash(suite, [uniformRules({ lateral_m: 2000, time_s: 1800 })]),
     heads: ["northern", "southern"].map((party, i) => ({
       origin: parseLogOrigin(`parley/${LINE}/${party}/0`).origin,
       size: 12 + i,

@@ -41,6 +41,6 @@ export {
   type Session,
   type Status,
 } from "./session.ts";
-export { type Conflict, errorReply, type Finding } from "./shapes.ts";
+export { type Conflict, type ConflictChange, errorReply, type Finding } from "./shapes.ts";
 export { signIn } from "./sign-in.ts";
 export { type Alert, type Alerts, type LineHealth, type PresenceReply } from "./watch.ts";

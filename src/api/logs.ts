@@ -2,7 +2,7 @@
 import { z } from "zod";
 import { DRAFT_STATES } from "./drafts.ts";
 import { kind } from "./messages.ts";
-import { code, draftId, handoverId, hash, origin, party, size, time } from "./shapes.ts";
+import { code, conflictChange, draftId, handoverId, hash, origin, party, size, time } from "./shapes.ts";
 
 export const logEntry = z
   .strictObject({
@@ -42,7 +42,15 @@ export const nodeEvent = z
     z.strictObject({ type: z.literal("draft"), at: time, id: draftId, state: z.enum([...DRAFT_STATES, "deleted"]) }),
     z.strictObject({ type: z.literal("receipt"), at: time, party, origin, size }),
     z.strictObject({ type: z.literal("notice"), at: time, code, from: party }),
-    z.strictObject({ type: z.literal("conflict"), at: time, count: size, began: size, ended: size }),
+    z.strictObject({
+      type: z.literal("conflict"),
+      at: time,
+      count: size.meta({ description: "How many stand now" }),
+      began: size,
+      changed: size,
+      ended: size,
+      items: z.array(conflictChange).meta({ description: "Exactly what began, changed or ended" }),
+    }),
     z.strictObject({ type: z.literal("plan"), at: time, count: size }),
     z.strictObject({ type: z.literal("certificate"), at: time, lapsed: size, go_lapsed: size }),
     z.strictObject({

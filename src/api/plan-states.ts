@@ -1,6 +1,19 @@
 /** What a plan was certified for, and GO or NO GO: shown to those who see plans, and told to nobody else. */
 import { z } from "zod";
-import { conflict, hash, officer, party, planId, position, rendered, size, time, volume, words } from "./shapes.ts";
+import {
+  conflict,
+  conflictKey,
+  hash,
+  officer,
+  party,
+  planId,
+  position,
+  rendered,
+  size,
+  time,
+  volume,
+  words,
+} from "./shapes.ts";
 
 const grave = z.enum(["low", "high", "critical"]);
 
@@ -27,7 +40,7 @@ export const planState = z
     certificate: z.strictObject({ hash, at: time, outcome }).nullable(),
     lapsed: z.strictObject({ at: time, outcome }).nullable().meta({ description: "The certificate before this one" }),
     decision: decision.nullable(),
-    overrides: z.array(z.strictObject({ against: hash, grave, by: officer, at: time, reason: words })),
+    overrides: z.array(z.strictObject({ against: conflictKey, grave, by: officer, at: time, reason: words })),
     breaches: size.meta({ description: "Conflicts, and what could not be decided, that nobody has overridden" }),
   })
   .meta({ id: "PlanState", description: "Self-attested by this node" });
@@ -52,7 +65,7 @@ export const goRequest = z.strictObject({
   although_behind: reason.nullable().meta({ description: "Why not to wait for entries that have not come" }),
 });
 export const noGoRequest = z.strictObject({ reason });
-export const overrideRequest = z.strictObject({ against: hash, reason });
+export const overrideRequest = z.strictObject({ against: conflictKey, reason });
 
 const change = z.discriminatedUnion("type", [
   z.strictObject({ type: z.literal("later"), delay_ms: z.int().min(0), start: time }),
@@ -69,7 +82,7 @@ export const suggestionsReply = z.strictObject({
     }),
   ),
   troubles: z
-    .array(z.strictObject({ against: hash, at: time.nullable(), where: position, because: words }))
+    .array(z.strictObject({ against: conflictKey, at: time.nullable(), where: position, because: words }))
     .meta({ description: "Where along the plan, and when, it comes too near; in order of time" }),
 });
 

@@ -124,12 +124,35 @@ export const rendered = z
   })
   .meta({ id: "Rendered", description: "A message in words, made from its bytes" });
 
+const grave = z.enum(["low", "high", "critical"]);
+const conflictPhase = z.enum(["ahead", "now", "past"]).nullable().meta({
+  description:
+    "Of its time; past stays until neither of the two can still be late. null where nothing could be decided",
+});
+const own = { type: z.enum(["plan", "holding", "draft"]), id: z.string() };
+const against = {
+  type: z.enum(["message", "plan", "holding"]),
+  id: z.string().meta({ description: "The message's hash, or the plan's or holding's id" }),
+};
+
+export const conflictChange = z
+  .strictObject({
+    change: z.enum(["began", "changed", "ended"]),
+    own: z.strictObject(own),
+    against: z.strictObject(against),
+    grave,
+    phase: conflictPhase,
+  })
+  .meta({ id: "ConflictChange", description: "In ids alone" });
+
+/** What a conflict of a plan is called in what is said about it: a message's hash, or `holding:` and its id. */
+export const conflictKey = z.string().min(1).max(200);
+
 export const conflict = z
   .strictObject({
-    own: z.strictObject({ type: z.enum(["plan", "holding", "draft"]), id: z.string(), name: z.string() }),
+    own: z.strictObject({ ...own, name: z.string() }),
     against: z.strictObject({
-      type: z.enum(["message", "plan", "holding"]),
-      id: z.string().meta({ description: "The message's hash, or the plan's or holding's id" }),
+      ...against,
       from: party.nullable(),
       kind: z.string().nullable(),
       name: z.string(),
@@ -138,9 +161,23 @@ export const conflict = z
     vertical_gap_m: z.number().min(0).nullable(),
     time: timeWindow,
     closest: z.tuple([position, position]).nullable(),
-    grave: z.enum(["low", "high", "critical"]),
+    grave,
     undecided: code.nullable().meta({ description: "Why it could not be decided; null where it was" }),
     because: words,
+    phase: conflictPhase,
+    why: z
+      .strictObject({
+        set: z.enum(["charter", "defaults", "own"]).meta({ description: "Whose rule it is" }),
+        rule: z
+          .strictObject({ plan: z.string(), against: z.string() })
+          .nullable()
+          .meta({ description: "The words by which it names the two; null: the default of its set" }),
+        asked: z.strictObject({ lateral_m: z.number(), vertical_m: z.number(), time_s: z.number() }),
+        reason: words.nullable(),
+        because: words,
+      })
+      .nullable()
+      .meta({ description: "Which rule fired, and why; null where nothing could be decided" }),
   })
   .meta({ id: "Conflict", description: "Something of this node's own, nearer to something told than the rules allow" });
 
@@ -157,4 +194,5 @@ export const errorReply = z
   .meta({ id: "Error" });
 
 export type Conflict = z.output<typeof conflict>;
+export type ConflictChange = z.output<typeof conflictChange>;
 export type Finding = z.output<typeof finding>;

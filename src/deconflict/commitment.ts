@@ -4,7 +4,8 @@ import type { AnyFootprint, AnyVolume, Position } from "../geo/index.ts";
 import { type Bytes, compareBytes, ofLength, toHex } from "../wire/bytes.ts";
 import { type CborValue, encodeCbor } from "../wire/cbor.ts";
 import type { CertifiedOutcome } from "./certificate.ts";
-import { type Grave, GRAVES, type SeparationRules } from "./rules.ts";
+import type { RuleLayers } from "./layers.ts";
+import { type Grave, GRAVES } from "./rules.ts";
 
 /** Random, and kept with the plan: without it nobody can try plans against the commitment. */
 export const SALT_BYTES = 32;
@@ -18,7 +19,7 @@ export interface CommittedPlan {
 
 /** One thing that was found: with what, how grave, and the code where it could not be decided. */
 export interface Finding {
-  /** A message's hash. */
+  /** A message's hash; `holding:` and the id of a holding of the party's own. */
   readonly against: string;
   readonly grave: Grave;
   readonly undecided: string | null;
@@ -54,9 +55,9 @@ export function outcomeOf(findings: readonly Finding[]): CertifiedOutcome {
 
 const MICRO = 1e6;
 
-/** The rules as in spec/check.md, each number in millionths. 64 hexadecimal digits. */
-export function rulesHash(suite: Hasher, rules: SeparationRules): string {
-  return toHex(hash(suite, "parley/v1/rules", encodeCbor(inMillionths(rules))));
+/** All rules in force, in the order in which they are asked; each as in spec/check.md, each number in millionths. 64 hexadecimal digits. */
+export function rulesHash(suite: Hasher, layers: RuleLayers): string {
+  return toHex(hash(suite, "parley/v1/rules", encodeCbor(inMillionths(layers))));
 }
 
 function inMillionths(value: unknown): CborValue {

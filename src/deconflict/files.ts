@@ -53,7 +53,7 @@ export function checkFiles(plans: InputFile, against: InputFile, options: CheckO
   const faults: Fault[] = [];
   const planned = readSubjects(plans, faults);
   const told = readSubjects(against, faults);
-  const rules = readRules(options, faults);
+  const rules = rulesOf(options, faults);
   if (faults.length > 0 || rules === null) return { faults };
   return checkSubjects(planned, told, rules);
 }
@@ -70,9 +70,9 @@ export function readSubjects(file: InputFile, faults: Fault[]): readonly Subject
   return subjects ?? [];
 }
 
-function readRules(options: CheckOptions, faults: Fault[]): SeparationRules | null {
+function rulesOf(options: CheckOptions, faults: Fault[]): SeparationRules | null {
   const file = options.rules;
-  const read = file === null ? { default: NO_SEPARATION, pairs: [] } : fromFile(file, faults);
+  const read = file === null ? { default: NO_SEPARATION, pairs: [] } : readRulesFile(file, faults);
   if (read === null) return null;
   const amount = (value: number | null, key: "lateral_m" | "vertical_m" | "time_s") =>
     value === null ? read.default[key] : collect("", faults, "", () => readAmount(value, key, ""));
@@ -85,8 +85,15 @@ function readRules(options: CheckOptions, faults: Fault[]): SeparationRules | nu
   return { ...read, default: { ...read.default, lateral_m, vertical_m, time_s } };
 }
 
-function fromFile(file: InputFile, faults: Fault[]): SeparationRules | null {
-  return collect(file.name, faults, "", () => parseRules(parseJson(file.text)));
+/** The rules of a file; null where anything in it is faulty, and then every fault is added to `faults`. */
+export function readRulesFile(file: InputFile, faults: Fault[]): SeparationRules | null {
+  const before = faults.length;
+  const told = (fault: unknown) =>
+    collect(file.name, faults, "", () => {
+      throw fault;
+    });
+  const rules = collect(file.name, faults, "", () => parseRules(parseJson(file.text), told));
+  return faults.length === before ? rules : null;
 }
 
 /** Every plan against everything told, through the live index. */

@@ -1,9 +1,9 @@
 /** Deconfliction: separation rules, conflicts, the live index, and the check of files without a node. */
-export { type Conflict, findConflict, type Subject, type Undecided } from "./conflict.ts";
+export { type Conflict, findConflict, type Subject } from "./conflict.ts";
 export { DECONFLICT_ERRORS } from "./errors.ts";
 export type { Fault, InputFile } from "./fault.ts";
-export { checkFiles, type CheckOptions, type CheckResult, readSubjects } from "./files.ts";
-export { createIndex, type Findings, type LiveIndex } from "./live/index.ts";
+export { checkFiles, type CheckOptions, type CheckResult, readRulesFile, readSubjects } from "./files.ts";
+export { createIndex, type LiveIndex } from "./live/index.ts";
 /** The quick exact test: `prepare` a volume once, then ask `withinSeparation` as often as wanted. */
 export { prepare, withinSeparation } from "./prepare.ts";
 export { DEFAULT_RULES } from "./default-rules.ts";
@@ -42,9 +42,8 @@ export {
   createEventBook,
   type Entry,
   type EventBook,
-  type Phase,
   phaseOf,
   presentOf,
   type Standing,
 } from "./events/index.ts";
-export { type Asked, askedBetween, findAmong, graceOf, type Role, type RuleLayers, widestOf } from "./layers.ts";
+export { askedBetween, findAmong, graceOf, type Role, type RuleLayers, widestOf } from "./layers.ts";

@@ -1,4 +1,5 @@
 /** Separation rules: who must keep how far from what. Plain data, in the charter and in a node's own settings. */
+import { ParleyError } from "../wire/error.ts";
 import { deconflictError } from "./errors.ts";
 import { kindOfCategory } from "./kinds.ts";
 
@@ -84,20 +85,42 @@ function closeness(word: string, { kind, category }: Terms): number {
 /** No separation is larger: half way round the Earth, 1,000 km of height, 100 years. */
 const LIMITS = { lateral_m: 20_010_000, vertical_m: 1_000_000, time_s: 3_155_760_000 } as const;
 
-/** Reads rules from a decoded JSON value (spec/check.md). Throws rules-malformed with the place as `detail.path`. */
-export function parseRules(value: unknown): SeparationRules {
-  const record = asRecord(value, "", ["default", "pairs"]);
-  const pairs = record["pairs"] ?? [];
-  if (!Array.isArray(pairs)) throw malformed("A list of pairs is expected here.", "/pairs");
-  const read = pairs.map((pair: unknown, i) => readPair(pair, `/pairs/${i}`));
-  read.forEach((pair, i) => {
-    const again = read.findIndex((other) => other.plan === pair.plan && other.against === pair.against);
-    if (again !== i) throw malformed(`The pair "${pair.plan}" and "${pair.against}" has two rules.`, `/pairs/${i}`);
+/**
+ * Reads rules from a decoded JSON value (spec/check.md). Throws rules-malformed with the place as `detail.path`; where
+ * `tell` is given, every fault is told to it instead, and only what is sound is returned.
+ */
+export function parseRules(value: unknown, tell: (fault: ParleyError) => void = raise): SeparationRules {
+  const attempt = <T>(read: () => T): T | null => {
+    try {
+      return read();
+    } catch (error) {
+      if (!(error instanceof ParleyError)) throw error;
+      tell(error);
+      return null;
+    }
+  };
+  const record = attempt(() => asRecord(value, "", ["default", "pairs"])) ?? {};
+  const listed = attempt(() => asPairs(record["pairs"] ?? [])) ?? [];
+  const pairs = listed.map((pair, i) => attempt(() => readPair(pair, `/pairs/${i}`))).filter((pair) => pair !== null);
+  pairs.forEach((pair, i) => {
+    const again = pairs.findIndex((other) => other.plan === pair.plan && other.against === pair.against);
+    if (again === i) return;
+    attempt(() => {
+      throw malformed(`The pair "${pair.plan}" and "${pair.against}" has two rules.`, `/pairs/${i}`);
+    });
   });
   const preset = record["default"];
-  const separation =
-    preset === undefined ? NO_SEPARATION : readSeparation(asRecord(preset, "/default", FIELDS), "/default");
-  return { default: separation, pairs: read };
+  const read = attempt(() => readSeparation(asRecord(preset ?? {}, "/default", FIELDS), "/default"));
+  return { default: preset === undefined || read === null ? NO_SEPARATION : read, pairs };
+}
+
+function raise(fault: ParleyError): never {
+  throw fault;
+}
+
+function asPairs(pairs: unknown): readonly unknown[] {
+  if (Array.isArray(pairs)) return pairs;
+  throw malformed("A list of pairs is expected here.", "/pairs");
 }
 
 const FIELDS = ["lateral_m", "vertical_m", "time_s", "grave", "reason"] as const;

@@ -3,9 +3,10 @@
  * is checked with the engine against everything that is given before it is made; none is made that does not clear all.
  */
 import { type AnyFootprint, type AnyVolume, formatTime, type Position } from "../geo/index.ts";
-import { type Conflict, findConflict, type Subject, type Undecided } from "./conflict.ts";
+import type { Conflict, Subject, Undecided } from "./conflict.ts";
+import { type Asked, findAmong } from "./layers.ts";
 import { prepare, type Prepared, withinSeparation } from "./prepare.ts";
-import { NO_SEPARATION, ruleFor, type Separation, type SeparationRules } from "./rules.ts";
+import { NO_SEPARATION } from "./rules.ts";
 import { showMetres, showName } from "./sentence.ts";
 import { forbiddenDelays, leastDelay } from "./delays.ts";
 import { alteredIn, delayed, shiftedBy } from "./alter.ts";
@@ -49,13 +50,13 @@ const ALWAYS = { start: null, end: null } as const;
 export function suggestions(
   plan: Subject,
   others: readonly Subject[],
-  rules: SeparationRules,
+  asks: Asks,
   limits: SuggestLimits = WITHIN,
 ): readonly Suggestion[] {
   const near = others
-    .map((other) => ({ other, asked: ruleFor(rules, plan, other) }))
+    .flatMap((other) => asks(plan, other).map(({ asked, turned }) => ({ other, asked, turned })))
     .filter(({ other, asked }) => comesNear(plan, other, asked.lateral_m + limits.farthest_m + 1));
-  const clear = (changed: Subject) => near.every(({ other, asked }) => findConflict(changed, other, asked) === null);
+  const clear = (changed: Subject) => near.every(({ other, ...one }) => findAmong(changed, other, [one]) === null);
   if (clear(plan)) return [];
   const found = [
     laterStart(plan, near, clear, limits),
@@ -65,10 +66,12 @@ export function suggestions(
   return found.filter((suggestion) => suggestion !== null);
 }
 
-interface Near {
+interface Near extends Asked {
   readonly other: Subject;
-  readonly asked: Separation;
 }
+
+/** All that is asked for between a plan and something else: `askedBetween` the two, or what one set of rules asks. */
+export type Asks = (plan: Subject, other: Subject) => readonly Asked[];
 
 function anyhow({ footprint }: AnyVolume): Prepared {
   return prepare({ footprint, height: null, window: ALWAYS });
@@ -85,22 +88,24 @@ function comesNear(plan: Subject, other: Subject, lateral_m: number): boolean {
  * Every place along a plan where it comes too near something, in order of time: where, when, and to what. What cannot be
  * decided is trouble too.
  */
-export function troubles(plan: Subject, others: readonly Subject[], rules: SeparationRules): readonly Trouble[] {
+export function troubles(plan: Subject, others: readonly Subject[], asks: Asks): readonly Trouble[] {
   const all: Trouble[] = [];
   for (const other of others) {
-    const asked = ruleFor(rules, plan, other);
+    const asked = asks(plan, other);
     for (const volume of plan.volumes) {
-      const found = findConflict({ ...plan, volumes: [volume] }, other, asked);
-      if (found !== null) all.push(troubleOf(volume, found));
+      const found = findAmong({ ...plan, volumes: [volume] }, other, asked);
+      if (found !== null) all.push(troubleOf(plan, volume, found));
     }
   }
   return all.toSorted((a, b) => (a.at ?? Number.NEGATIVE_INFINITY) - (b.at ?? Number.NEGATIVE_INFINITY));
 }
 
-function troubleOf({ footprint, window }: AnyVolume, found: Conflict | Undecided): Trouble {
-  const { against, because } = found;
+function troubleOf(plan: Subject, { footprint, window }: AnyVolume, found: Conflict | Undecided): Trouble {
+  const { because } = found;
+  const isTurned = found.against === plan.id;
+  const against = isTurned ? found.plan : found.against;
   return found.outcome === "conflict"
-    ? { against, at: found.moment ?? found.time.start, where: found.closest[0], because, found }
+    ? { against, at: found.moment ?? found.time.start, where: found.closest[isTurned ? 1 : 0], because, found }
     : { against, at: window.start, where: firstOf(footprint), because, found };
 }
 

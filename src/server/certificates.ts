@@ -2,7 +2,6 @@
  * What each plan is certified for. A certificate is issued when a plan is put and whenever what was found changes; the
  * one before lapses then, and a GO that rested on it ends. Nothing of this leaves the private store by itself.
  */
-import type { Conflict } from "../api/index.ts";
 import type { Suite } from "../crypto/index.ts";
 import {
   type CertifiedHead,
@@ -21,12 +20,14 @@ import type { PlanId } from "../wire/id.ts";
 import { certifiedHeads } from "./certified-heads.ts";
 import type { EventHub } from "./events.ts";
 import type { LineState } from "./line-state.ts";
-import { type ChangedPlans, type PlanDesk, rulesOf } from "./plan-desk.ts";
+import { keyOf } from "./plan-conflicts.ts";
+import type { ChangedPlans, PlanDesk } from "./plan-desk.ts";
+import type { RulesInForce } from "./rules.ts";
 
 export interface CertificateDesk {
   /** Looks at every plan: at a start, where the node may have died between a conflict and its certificate. */
   recheck(): void;
-  /** The plan checked anew against the newest heads, and signed; null where there is no such plan. */
+  /** The plan checked anew at the newest heads, and signed; null where there is no such plan, or it was over when it was put. */
   renew(plan: PlanId): CertificateRecord | null;
 }
 
@@ -35,7 +36,8 @@ interface Desk {
   readonly state: LineState;
   readonly store: LineStore;
   readonly privateStore: PrivateStore;
-  readonly plans: Pick<PlanDesk, "check" | "recheck" | "onChanged">;
+  readonly plans: Pick<PlanDesk, "conflictsOfPlan" | "settle" | "isOver" | "onChanged">;
+  readonly rules: RulesInForce;
   readonly events: EventHub;
   readonly now: () => number;
 }
@@ -52,13 +54,11 @@ export function certificateDesk(desk: Desk): CertificateDesk {
   };
 }
 
-/** What the node keeps of a plan's conflicts, as a certificate counts them. */
-export function findingsOf(store: PrivateStore, plan: PlanId): Finding[] {
-  return store.conflictsOfItem("plan", plan).map(({ conflict }) => findingOf(JSON.parse(conflict) as Conflict));
-}
-
-function findingOf({ against, grave, undecided }: Conflict): Finding {
-  return { against: against.id, grave, undecided };
+/** What a plan conflicts with now, as a certificate counts it. */
+export function findingsOf(plans: Pick<PlanDesk, "conflictsOfPlan">, plan: PlanId): Finding[] {
+  return plans.conflictsOfPlan(plan).map((conflict) => {
+    return { against: keyOf(conflict), grave: conflict.grave, undecided: conflict.undecided };
+  });
 }
 
 /** What all certificates of one moment have in common: they cost a signature each, and no more. */
@@ -68,8 +68,8 @@ interface Moment {
   readonly rules: string;
 }
 
-function momentOf({ suite, state, store, now }: Desk): Moment {
-  return { at: now(), heads: certifiedHeads(state, store), rules: rulesHash(suite, rulesOf(state)) };
+function momentOf({ suite, state, store, rules, now }: Desk): Moment {
+  return { at: now(), heads: certifiedHeads(state, store), rules: rulesHash(suite, rules.layers) };
 }
 
 function issue(
@@ -100,11 +100,12 @@ function look(desk: Desk, { put, removed, touched }: ChangedPlans): void {
     if (desk.privateStore.overrides(plan).length > 0) writes.push({ write: "overrides-ended", plan, at });
   }
   for (const plan of put) {
-    const issued = first(desk, moment, plan);
+    const issued = desk.plans.isOver(plan) ? null : first(desk, moment, plan);
     if (issued !== null) writes.push({ write: "certificate", ...issued });
   }
   for (const plan of touched) {
-    if (put.has(plan) || removed.has(plan)) continue;
+    // Nothing is certified any more of what is over: what time has ended has not become clear.
+    if (put.has(plan) || removed.has(plan) || desk.plans.isOver(plan)) continue;
     const issued = again(desk, moment, plan);
     if (issued === null) continue;
     end(plan);
@@ -120,7 +121,7 @@ function first(desk: Desk, moment: Moment, plan: PlanId): CertificateRecord | nu
   const item = desk.privateStore.item("plan", plan);
   if (item === null) return null;
   const salt = desk.suite.randomBytes(SALT_BYTES);
-  const findings = findingsOf(desk.privateStore, plan);
+  const findings = findingsOf(desk.plans, plan);
   const committed = commitmentOf(desk.suite, salt, item);
   return { plan, ...issue(desk, moment, { salt, plan: committed, findings }), lapsed: null };
 }
@@ -131,28 +132,21 @@ function again(desk: Desk, moment: Moment, plan: PlanId): CertificateRecord | nu
   if (kept === null) return first(desk, moment, plan);
   const { salt } = kept;
   const was = decodeCertificate(kept.bytes);
-  const findings = findingsOf(desk.privateStore, plan);
+  const findings = findingsOf(desk.plans, plan);
   if (was.rules === moment.rules && was.findings === findingsHash(desk.suite, salt, findings)) return null;
   const issued = issue(desk, moment, { salt, plan: was.plan, findings });
   return { plan, ...issued, lapsed: { at: moment.at, outcome: JSON.stringify(was.outcome) } };
 }
 
 function renew(desk: Desk, plan: PlanId): CertificateRecord | null {
-  const { suite, privateStore } = desk;
-  const item = privateStore.item("plan", plan);
-  if (item === null) return null;
-  const own = { type: "plan", id: plan, name: item.name } as const;
-  const told = desk.plans.check(own, item.volumes, item.category).filter(({ against }) => against.type === "message");
-  const salt = new Uint8Array(SALT_BYTES);
-  const differs =
-    findingsHash(suite, salt, told.map(findingOf)) !== findingsHash(suite, salt, findingsOf(privateStore, plan));
-  // What is kept is kept up as messages come; should it differ all the same, the check itself is right.
-  if (differs) desk.plans.recheck();
+  const { privateStore, plans } = desk;
+  plans.settle();
   look(desk, { put: new Set(), removed: new Set(), touched: new Set([plan]) });
   const kept = privateStore.certificate(plan);
-  if (kept === null) return null;
+  // Of a plan that is over, what it was last certified for stands.
+  if (kept === null || plans.isOver(plan)) return kept;
   const was = decodeCertificate(kept.bytes);
-  const findings = findingsOf(privateStore, plan);
+  const findings = findingsOf(plans, plan);
   const renewed = { ...kept, ...issue(desk, momentOf(desk), { salt: kept.salt, plan: was.plan, findings }) };
   privateStore.commit([{ write: "certificate", ...renewed }]);
   return renewed;

@@ -26,6 +26,8 @@ export interface NodeConfig {
   readonly frameAncestors: readonly string[];
   /** Who is called when an alert stays unanswered, and what sounds without an open page. */
   readonly watch: WatchConfig;
+  /** A file of separation rules that this side asks for beyond the charter's, relative to the node's directory. */
+  readonly rules: string | null;
 }
 
 /** What a new node is given: what looks after its watch is as usual where nothing is said of it. */
@@ -45,6 +47,7 @@ const schema = z.strictObject({
   frame_ancestors: z.array(origin).default([]),
   watch: watchSchema.optional(),
   siren: sirenSchema.optional(),
+  rules: z.string().min(1).max(500).optional(),
 });
 
 /** @throws config-malformed, which names every fault */
@@ -60,7 +63,7 @@ export function parseConfig(text: string): NodeConfig {
     const faults = parsed.error.issues.map(({ path, message }) => `${path.join(".") || "parley.toml"}: ${message}`);
     throw serverError("config-malformed", `parley.toml: ${faults.join("; ")}.`, { detail: { faults: faults.length } });
   }
-  const { party, public_address, hosts, frame_ancestors, watch, siren } = parsed.data;
+  const { party, public_address, hosts, frame_ancestors, rules, watch, siren } = parsed.data;
   return {
     party: parsePartyId(party),
     listen: { host: hostOf(parsed.data.listen), port: portOf(parsed.data.listen) },
@@ -71,6 +74,7 @@ export function parseConfig(text: string): NodeConfig {
       ...(watch === undefined ? DEFAULT_WATCH : watchOf(watch)),
       siren: siren === undefined ? null : sirenOf(siren),
     },
+    rules: rules ?? null,
   };
 }
 
@@ -80,12 +84,14 @@ export function formatConfig({
   publicAddress,
   hosts,
   frameAncestors,
+  rules,
   watch,
 }: NodeSettings): string {
   const values: Record<string, unknown> = { party, listen: `${bracketed(host)}:${port}` };
   if (publicAddress !== null) values["public_address"] = publicAddress;
   if (hosts.length > 0) values["hosts"] = hosts;
   if (frameAncestors.length > 0) values["frame_ancestors"] = frameAncestors;
+  if (rules !== null) values["rules"] = rules;
   if (watch !== undefined) Object.assign(values, formatWatch(watch));
   return `${stringify(values)}\n`;
 }

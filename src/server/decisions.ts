@@ -1,16 +1,18 @@
 /** GO and NO GO, and the overriding of conflicts: who decided what, on which certificate. */
+import { formatTime } from "../geo/index.ts";
 import { apiError, type Conflict, type GivenReplyOf } from "../api/index.ts";
 import { certificateHash, decodeCertificate, formatCertificateFile, renderCertificate } from "../deconflict/index.ts";
 import type { SignedRoster } from "../line/index.ts";
 import { newest, rosterHash } from "../line/index.ts";
 import type { CertificateRecord, OverrideRecord, PrivateItem } from "../store/index.ts";
-import type { MessageHash, OfficerId, PlanId } from "../wire/id.ts";
+import type { OfficerId, PlanId } from "../wire/id.ts";
 import { findingsOf } from "./certificates.ts";
 import { logsBehind } from "./certified-heads.ts";
 import { serverError } from "./errors.ts";
 import type { Node } from "./node.ts";
+import { keyOf } from "./plan-conflicts.ts";
 
-type Desk = Pick<Node, "suite" | "state" | "store" | "privateStore" | "certificates" | "events" | "now">;
+type Desk = Pick<Node, "suite" | "state" | "store" | "privateStore" | "plans" | "certificates" | "events" | "now">;
 type StateReply = GivenReplyOf<"planState">;
 type State = StateReply["state"];
 
@@ -24,9 +26,10 @@ export function planState(desk: Desk, plan: PlanId): StateReply {
   return replyOf(desk, plan);
 }
 
-/** @throws not-found, certificate-behind, plan-breach */
+/** @throws not-found, plan-over, clock-stepped-back, certificate-behind, plan-breach */
 export function go(desk: Desk, plan: PlanId, by: OfficerId, although: string | null): StateReply {
   itemOf(desk, plan);
+  refuseUntimely(desk, plan);
   const record = desk.certificates.renew(plan);
   const behind = logsBehind(desk.store);
   const waiting = behind.find((log) => log.waiting > 0) ?? (although === null ? behind[0] : undefined);
@@ -41,7 +44,7 @@ export function go(desk: Desk, plan: PlanId, by: OfficerId, although: string | n
   if (breach !== undefined) {
     const also = more.length === 0 ? "" : ` And ${more.length} more.`;
     throw serverError("plan-breach", `No GO for ${plan}: ${breach.because}${also}`, {
-      detail: { breaches: more.length + 1, against: breach.against.id, grave: breach.grave },
+      detail: { breaches: more.length + 1, against: keyOf(breach), grave: breach.grave },
     });
   }
   const { salt, bytes, signature } = record;
@@ -49,6 +52,20 @@ export function go(desk: Desk, plan: PlanId, by: OfficerId, although: string | n
   const at = desk.now();
   desk.privateStore.commit([{ write: "decision", plan, decision: "GO", by, at, reason: although ?? "", certificate }]);
   return decided(desk, plan);
+}
+
+/** A clock may be set by a second or so; behind that, what it says of windows and of the order of things is not true. */
+const SET_MS = 2000;
+
+function refuseUntimely(desk: Desk, plan: PlanId): void {
+  const kept = desk.privateStore.certificate(plan);
+  const at = kept === null ? null : decodeCertificate(kept.bytes).at;
+  if (at !== null && desk.now() < at - SET_MS) {
+    const words = `this node's clock says ${formatTime(desk.now())}, and ${plan} was certified at ${formatTime(at)}`;
+    throw serverError("clock-stepped-back", `No GO: ${words}.`);
+  }
+  desk.plans.settle();
+  if (desk.plans.isOver(plan)) throw serverError("plan-over", `No GO for ${plan}: its time is over.`);
 }
 
 /** @throws not-found */
@@ -67,10 +84,10 @@ export function override(
   desk: Desk,
   plan: PlanId,
   by: OfficerId,
-  { against, reason }: { readonly against: MessageHash; readonly reason: string },
+  { against, reason }: { readonly against: string; readonly reason: string },
 ): StateReply {
   itemOf(desk, plan);
-  const conflict = conflictsOf(desk, plan).find((each) => each.against.id === against);
+  const conflict = conflictsOf(desk, plan).find((each) => keyOf(each) === against);
   if (conflict === undefined) {
     throw serverError("override-refused", `${plan} has no conflict with ${against.slice(0, 8)} now.`);
   }
@@ -88,7 +105,7 @@ function replyOf(desk: Desk, plan: PlanId): StateReply {
   const record = desk.privateStore.certificate(plan);
   return {
     state: stateOf(desk, plan),
-    conflicts: conflictsOf(desk, plan),
+    conflicts: [...conflictsOf(desk, plan)],
     rendered: record === null ? null : renderedOf(record),
     behind: logsBehind(desk.store),
   };
@@ -101,7 +118,7 @@ export function certificateFile(desk: Desk, plan: PlanId, opened: boolean): stri
   if (record === null) throw apiError("not-found", `There is no certificate of ${plan} on this node.`);
   const { salt, bytes, signature } = record;
   const { self } = desk.state;
-  const findings = findingsOf(desk.privateStore, plan);
+  const findings = findingsOf(desk.plans, plan);
   return formatCertificateFile({
     bytes,
     signature,
@@ -126,8 +143,8 @@ function itemOf({ privateStore }: Desk, plan: PlanId): PrivateItem {
   return item;
 }
 
-function conflictsOf({ privateStore }: Desk, plan: PlanId): Conflict[] {
-  return privateStore.conflictsOfItem("plan", plan).map(({ conflict }) => JSON.parse(conflict) as Conflict);
+function conflictsOf({ plans }: Desk, plan: PlanId): readonly Conflict[] {
+  return plans.conflictsOfPlan(plan);
 }
 
 const GRAVES: readonly string[] = ["low", "high", "critical"] satisfies readonly Conflict["grave"][];
@@ -139,7 +156,7 @@ function breachesOf(desk: Desk, plan: PlanId): Conflict[] {
 }
 
 function covers({ against, grave }: OverrideRecord, conflict: Conflict): boolean {
-  return against === conflict.against.id && GRAVES.indexOf(grave) >= GRAVES.indexOf(conflict.grave);
+  return against === keyOf(conflict) && GRAVES.indexOf(grave) >= GRAVES.indexOf(conflict.grave);
 }
 
 function renderedOf({ bytes }: CertificateRecord) {

@@ -30,6 +30,7 @@ import { ownFindings } from "./findings.ts";
 import { requireOpenFor } from "./line-standing.ts";
 import { type ListOf, listOf, listPlace } from "./list-desk.ts";
 import type { Node } from "./node.ts";
+import { sortOf } from "./plan-subjects.ts";
 
 /** How long one turn of work may hold the node before others get theirs, in items. */
 export const TURN = 64;
@@ -178,7 +179,7 @@ export function checkItem(node: Node, item: DraftItemRequest): { findings: Findi
   const own = { type: "draft", id: "check", name: item.subject } as const;
   return {
     findings: ownFindings(node.state.charter, message),
-    conflicts: [...node.plans.check(own, volumesOf(message), null)],
+    conflicts: [...node.plans.check(own, { ...sortOf(message), volumes: volumesOf(message) })],
   };
 }
 

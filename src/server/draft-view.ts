@@ -8,6 +8,7 @@ import { findingsOf, nextTurn, TURN } from "./draft-desk.ts";
 import { type LearnDesk, learnDesk } from "./learn.ts";
 import { renderedOf } from "./message-view.ts";
 import type { Node } from "./node.ts";
+import { sortOf } from "./plan-subjects.ts";
 
 export async function draftView(node: Node, record: DraftRecord): Promise<Draft> {
   const { state, book, store } = node;
@@ -77,7 +78,7 @@ function itemView({ plans }: Node, record: DraftRecord, item: DraftItemRecord, d
     re: message.re,
     rendered: renderedOf(message),
     findings: findingsOf(item),
-    conflicts: isOpen ? [...plans.check(own, volumesOf(message), null)] : [],
+    conflicts: isOpen ? [...plans.check(own, { ...sortOf(message), volumes: volumesOf(message) })] : [],
     learn: isOpen ? desk.learn(message) : [],
   };
 }
@@ -87,13 +88,14 @@ export function draftSummary({ plans }: Node, record: DraftRecord): DraftSummary
   const warnings = record.items.flatMap(findingsOf).filter(({ gravity }) => gravity === "warn").length;
   const isOpen = record.state === "unsigned" || record.state === "signed";
   const own = { type: "draft", id: record.id, name: first?.subject ?? "" } as const;
-  const volumes = isOpen ? record.items.flatMap(({ bytes }) => volumesOf(decodeMessage(bytes))) : [];
+  const messages = isOpen ? record.items.map(({ bytes }) => decodeMessage(bytes)) : [];
+  const found = messages.map((message) => plans.check(own, { ...sortOf(message), volumes: volumesOf(message) }));
   return {
     ...headOf(record),
     count: record.items.length,
     kind: first?.kind ?? "text",
     subject: first?.subject ?? "",
     warnings,
-    conflicts: plans.check(own, volumes, null).length,
+    conflicts: found.reduce((sum, each) => sum + each.length, 0),
   };
 }

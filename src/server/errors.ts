@@ -131,6 +131,16 @@ export const SERVER_ERRORS = {
     http: 409,
     next: "Wait until this node has and has opened what was told; or say why not to wait (--although-behind).",
   },
+  "plan-over": {
+    exit: 1,
+    http: 409,
+    next: "Give the plan its new times: `parley plan add` with the same id replaces it.",
+  },
+  "clock-stepped-back": {
+    exit: 1,
+    http: 409,
+    next: "Set this machine's clock right. If it was ahead when the plan was certified, put the plan again.",
+  },
   "plan-breach": {
     exit: 1,
     http: 409,

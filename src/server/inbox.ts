@@ -12,13 +12,12 @@ type Need = InboxItem["needs"][number];
 export function inboxOf(node: Node, officer: Officer | null): Inbox {
   const { book, now } = node;
   const seesConflicts = officer !== null && allows("see conflicts", officer.roles);
-  const counts = seesConflicts ? node.privateStore.conflictCounts() : new Map<string, number>();
   const rows = new Map<string, { row: InboxItem }>();
   for (const fact of waiting(node)) {
     const needs = needsOf(node, fact);
     if (needs.length === 0) continue;
     const key = fact.list === null ? fact.hash : `${fact.from} ${fact.kind} ${fact.list} ${needs.join(" ")}`;
-    const conflicts = counts.get(fact.hash) ?? 0;
+    const conflicts = seesConflicts ? node.plans.countOf(fact.hash) : 0;
     const before = rows.get(key)?.row;
     const message = summaryOf(node, fact, book.message(fact.hash));
     const dueAt = earlier(before?.due_at ?? null, message.due_at);

@@ -28,6 +28,7 @@ import { peers as openPeers, type Peers } from "./peers.ts";
 import { planDesk, type PlanDesk } from "./plan-desk.ts";
 import { restored as openRestored } from "./restored.ts";
 import { openWatch, type Watch } from "./watch.ts";
+import { ownRules, rulesInForce, type RulesInForce } from "./rules.ts";
 
 export interface NodeOptions {
   readonly suite?: Suite;
@@ -48,6 +49,7 @@ export interface Node extends Watch {
   readonly state: LineState;
   readonly store: LineStore;
   readonly privateStore: PrivateStore;
+  readonly rules: RulesInForce;
   readonly book: Book;
   readonly plans: PlanDesk;
   readonly said: LazySaid;
@@ -96,7 +98,8 @@ export function openNode(dir: string, options: NodeOptions = {}): OpenNode {
     recallRosters(state, store);
     requireOwnKeys(suite, state.history(state.self), seeds);
     const logger = options.logger ?? jsonLogger(config.party, (line) => void process.stderr.write(line), now);
-    const base = { suite, dir, config, state, store, privateStore, logger, now };
+    const rules = rulesInForce(state.charter, ownRules(dir, config));
+    const base = { suite, dir, config, state, store, privateStore, rules, logger, now };
     return compose(base, options, closing);
   } catch (error) {
     closing.toReversed().forEach((close) => close());
@@ -104,13 +107,13 @@ export function openNode(dir: string, options: NodeOptions = {}): OpenNode {
   }
 }
 
-type Base = Pick<Node, "suite" | "dir" | "config" | "state" | "store" | "privateStore" | "logger" | "now">;
+type Base = Pick<Node, "suite" | "dir" | "config" | "state" | "store" | "privateStore" | "rules" | "logger" | "now">;
 
 function compose(base: Base, options: NodeOptions, closing: (() => void)[]): OpenNode {
-  const { state, store, privateStore, logger, now } = base;
+  const { state, store, privateStore, rules, logger, now } = base;
   const events = eventHub();
   const book = openBook(store);
-  const plans = planDesk({ state, store: privateStore, book, events, now });
+  const plans = planDesk({ state, store: privateStore, book, events, logger, now, rules });
   const said = saidDesk({ book, plans });
   const restored = openRestored(state, nodePaths(base.dir).restored);
   const outbound = openOutbound(state, store, restored, now);
@@ -161,7 +164,7 @@ function compose(base: Base, options: NodeOptions, closing: (() => void)[]): Ope
       startWatch();
       void begin({ state, store, outbound, opener, peers, plans, certificates, logger }).then(resolve);
     },
-    close: () => closeAll([opener, notices], () => Promise.all([peers.stop(), stopWatch()]), closing),
+    close: () => closeAll([opener, plans, notices], () => Promise.all([peers.stop(), stopWatch()]), closing),
   };
 }
 
@@ -195,6 +198,7 @@ async function begin({ state, store, outbound, opener, peers, plans, certificate
     }
     plans.recheck();
     certificates.recheck();
+    plans.start();
   } catch (error) {
     logger.error("start-incomplete", { reason: String(error) });
   }

@@ -4,7 +4,7 @@
  */
 import type { Volume } from "../geo/index.ts";
 import type { Bytes } from "../wire/bytes.ts";
-import type { MessageHash, OfficerId, PlanId } from "../wire/id.ts";
+import type { OfficerId, PlanId } from "../wire/id.ts";
 import type { WatchReads, WatchWrite } from "./watch-records.ts";
 
 export type PrivateKind = "plan" | "holding";
@@ -17,11 +17,12 @@ export interface PrivateItem {
   readonly remarks: string;
 }
 
-/** A conflict of a private item with a message, as JSON of the node's own making; the two keys are its identity. */
+/** A conflict of a private item, as JSON of the node's own making; the two keys are its identity. */
 export interface ConflictRecord {
   readonly kind: PrivateKind;
   readonly id: PlanId;
-  readonly message: MessageHash;
+  /** A message's hash; `holding:` and its id where it is a holding of this side's own. */
+  readonly against: string;
   readonly conflict: string;
   /** When it was first found, milliseconds since the epoch. */
   readonly since: number;
@@ -52,7 +53,8 @@ export interface DecisionRecord {
 /** That an officer takes a conflict upon himself. It stays; `endedAt` says when it stopped to count. */
 export interface OverrideRecord {
   readonly plan: PlanId;
-  readonly against: MessageHash;
+  /** As a conflict's. */
+  readonly against: string;
   /** How grave the conflict was then: a graver one is not overridden. */
   readonly grave: string;
   readonly by: OfficerId;
@@ -63,7 +65,7 @@ export interface OverrideRecord {
 
 export type PrivateWrite =
   | {
-      /** One with the id of another replaces it, and ends the conflicts that it had. */
+      /** One with the id of another replaces it. */
       readonly write: "put";
       readonly kind: PrivateKind;
       readonly items: readonly PrivateItem[];
@@ -72,7 +74,7 @@ export type PrivateWrite =
     }
   | { readonly write: "remove"; readonly kind: PrivateKind; readonly id: PlanId }
   | ({ readonly write: "conflict" } & ConflictRecord)
-  | { readonly write: "message-ended"; readonly message: MessageHash }
+  | ({ readonly write: "conflict-ended" } & Pick<ConflictRecord, "kind" | "id" | "against">)
   | ({ readonly write: "certificate" } & CertificateRecord)
   | ({ readonly write: "decision" } & Omit<DecisionRecord, "lapsedAt">)
   /** A GO that stands for the plan ends. */
@@ -89,12 +91,8 @@ export interface PrivateStore extends WatchReads {
   putAt(kind: PrivateKind, id: PlanId): number | null;
   item(kind: PrivateKind, id: PlanId): PrivateItem | null;
   count(kind: PrivateKind): number;
+  /** As they stood when the node last wrote. */
   conflicts(): ConflictRecord[];
-  conflictsOf(message: MessageHash): ConflictRecord[];
-  conflictsOfItem(kind: PrivateKind, id: PlanId): ConflictRecord[];
-  countConflicts(): number;
-  /** How many there are by message. */
-  conflictCounts(): ReadonlyMap<MessageHash, number>;
   certificate(plan: PlanId): CertificateRecord | null;
   /** The last one of a plan. */
   decision(plan: PlanId): DecisionRecord | null;

@@ -1,6 +1,6 @@
 /** Certificates of plans, GO and NO GO, overrides: tables of `private.sqlite` since its second version. */
 import type { Bytes } from "../wire/bytes.ts";
-import type { MessageHash, OfficerId, PlanId } from "../wire/id.ts";
+import type { OfficerId, PlanId } from "../wire/id.ts";
 import type { CertificateRecord, DecisionRecord, OverrideRecord, PrivateStore, PrivateWrite } from "./private-store.ts";
 import type { Row, Sqlite } from "./sqlite.ts";
 
@@ -150,7 +150,7 @@ function toDecision(row: Row): DecisionRecord {
 function toOverride(row: Row): OverrideRecord {
   return {
     plan: row["plan"] as PlanId,
-    against: row["against"] as MessageHash,
+    against: row["against"] as string,
     grave: row["grave"] as string,
     by: row["by"] as OfficerId,
     at: row["at"] as number,

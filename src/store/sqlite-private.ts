@@ -1,6 +1,6 @@
 /** `PrivateStore` on one SQLite file. */
 import type { Volume } from "../geo/index.ts";
-import type { MessageHash, PlanId } from "../wire/id.ts";
+import type { PlanId } from "../wire/id.ts";
 import type { ConflictRecord, PrivateItem, PrivateKind, PrivateStore, PrivateWrite } from "./private-store.ts";
 import { type Row, type Schema, Sqlite } from "./sqlite.ts";
 import { applyDecision, DECISIONS, decisionReads } from "./sqlite-decisions.ts";
@@ -49,15 +49,6 @@ export function openPrivateStore(path: string): PrivateStore {
     },
     count: (kind) => countOf(db.get("SELECT count(*) AS n FROM item WHERE kind = ?", kind)),
     conflicts: () => db.all("SELECT * FROM conflict ORDER BY since, kind, id, message").map(toConflict),
-    conflictsOf: (message) =>
-      db.all("SELECT * FROM conflict WHERE message = ? ORDER BY since, kind, id", message).map(toConflict),
-    conflictsOfItem: (kind, id) =>
-      db.all("SELECT * FROM conflict WHERE kind = ? AND id = ? ORDER BY since, message", kind, id).map(toConflict),
-    countConflicts: () => countOf(db.get("SELECT count(*) AS n FROM conflict")),
-    conflictCounts: () => {
-      const rows = db.all("SELECT message, count(*) AS n FROM conflict GROUP BY message");
-      return new Map(rows.map((row) => [row["message"] as MessageHash, countOf(row)]));
-    },
     ...decisionReads(db),
     ...watchReads(db),
     close: () => db.close(),
@@ -68,7 +59,6 @@ function apply(db: Sqlite, write: PrivateWrite): void {
   switch (write.write) {
     case "put":
       for (const item of write.items) {
-        db.run("DELETE FROM conflict WHERE kind = ? AND id = ?", write.kind, item.id);
         db.run(
           `INSERT INTO item (kind, id, name, category, volumes, remarks, put_by, put_at)
            VALUES (?, ?, ?, ?, ?, ?, ?, ?)
@@ -94,13 +84,13 @@ function apply(db: Sqlite, write: PrivateWrite): void {
          ON CONFLICT DO UPDATE SET conflict = excluded.conflict`,
         write.kind,
         write.id,
-        write.message,
+        write.against,
         write.conflict,
         write.since,
       );
       return;
-    case "message-ended":
-      db.run("DELETE FROM conflict WHERE message = ?", write.message);
+    case "conflict-ended":
+      db.run("DELETE FROM conflict WHERE kind = ? AND id = ? AND message = ?", write.kind, write.id, write.against);
       return;
     case "certificate":
     case "decision":
@@ -135,7 +125,7 @@ function toConflict(row: Row): ConflictRecord {
   return {
     kind: row["kind"] as PrivateKind,
     id: row["id"] as PlanId,
-    message: row["message"] as MessageHash,
+    against: row["message"] as string,
     conflict: row["conflict"] as string,
     since: row["since"] as number,
   };

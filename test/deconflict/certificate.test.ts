@@ -51,7 +51,7 @@ const certificate = (found: readonly Finding[] = findings): Certificate => ({
   exercise: true,
   at: 1_795_000_000_000,
   plan: commitmentOf(suite, salt, plan),
-  rules: rulesHash(suite, uniformRules({ lateral_m: 2000, time_s: 0.5 })),
+  rules: rulesHash(suite, [uniformRules({ lateral_m: 2000, time_s: 0.5 })]),
   heads: ["northern", "southern"].map((party) => ({
     origin: parseLogOrigin(`parley/${LINE}/${party}/0`).origin,
     size: 12,

@@ -6,6 +6,7 @@ import {
   findConflict,
   type Ruled,
   ruleFor,
+  type SeparationRules,
   type Subject,
   type Suggestion,
   suggestions,
@@ -35,6 +36,9 @@ const volume = (footprint: Footprint, from: number, to: number): AnyVolume => ({
   window: { start: NOON + from, end: NOON + to },
 });
 
+const alone = (rules: SeparationRules) => (plan: Subject, other: Subject) => [
+  { asked: ruleFor(rules, plan, other), turned: false },
+];
 const RULES = uniformRules({ lateral_m: 1000, vertical_m: 100, time_s: 600 });
 const PLAN = subject("plan", [volume(circle(0, 0, 500), 0, HOUR)]);
 const CAMP = subject("camp", [volume(circle(90, 1200, 200), -HOUR, 2 * HOUR)]);
@@ -44,7 +48,7 @@ function changeOf(found: readonly Suggestion[], type: Suggestion["change"]["type
 }
 
 test("the earliest later start, the smallest shift and the next free height clear a plan", () => {
-  const found = suggestions(PLAN, [CAMP], RULES);
+  const found = suggestions(PLAN, [CAMP], alone(RULES));
   assert.deepEqual(changeOf(found, "later"), { type: "later", delay_ms: 131 * MINUTE, start: NOON + 131 * MINUTE });
   assert.deepEqual(changeOf(found, "shift"), { type: "shift", bearing_deg: 270, metres: 510 });
   assert.deepEqual(changeOf(found, "height"), { type: "height", datum: "AMSL", lower_m: 1101, upper_m: 2101 });
@@ -53,19 +57,19 @@ test("the earliest later start, the smallest shift and the next free height clea
 
 test("a plan that is clear needs no change, and where nothing clears it none is made", () => {
   const far = subject("far", [volume(circle(90, 90_000, 200), 0, HOUR)]);
-  assert.deepEqual(suggestions(PLAN, [far], RULES), []);
+  assert.deepEqual(suggestions(PLAN, [far], alone(RULES)), []);
   const whole: AnyVolume = {
     footprint: circle(0, 0, 400_000),
     height: null,
     window: { start: null, end: null },
   };
-  assert.deepEqual(suggestions(PLAN, [subject("all", [whole])], RULES), []);
+  assert.deepEqual(suggestions(PLAN, [subject("all", [whole])], alone(RULES)), []);
 });
 
 test("a gap between two windows is found, and one that is too short is passed over", () => {
   const busy = (from: number, to: number) => volume(circle(0, 0, 200), from * MINUTE, to * MINUTE);
   const others = [subject("busy", [busy(0, 60), busy(100, 200), busy(400, 500)])];
-  const later = changeOf(suggestions(PLAN, others, RULES), "later");
+  const later = changeOf(suggestions(PLAN, others, alone(RULES)), "later");
   assert.ok(later?.type === "later" && later.delay_ms === 211 * MINUTE, JSON.stringify(later));
 });
 
@@ -73,7 +77,7 @@ test("what cannot be decided is trouble too, and never passed over in silence", 
   const ground = subject("ground", [
     { ...volume(circle(0, 0, 200), 0, HOUR), height: { datum: "AGL", lower_m: 0, upper_m: 9 } },
   ]);
-  const [trouble, ...more] = troubles(PLAN, [ground], RULES);
+  const [trouble, ...more] = troubles(PLAN, [ground], alone(RULES));
   assert.ok(trouble?.found.outcome === "undecided" && more.length === 0);
   assert.deepEqual([trouble.at, trouble.where], [NOON, HERE]);
 });
@@ -86,10 +90,10 @@ test("a convoy waits until the one that comes towards it has passed", () => {
       { tolerance_s: 60, width_m: 50, height: null },
     );
   const [plan, other] = [subject("east", [route(stops, 0)]), subject("west", [route(stops.toReversed(), 0)])];
-  const [trouble] = troubles(plan, [other], RULES);
+  const [trouble] = troubles(plan, [other], alone(RULES));
   assert.ok(trouble?.found.outcome === "conflict" && trouble.found.distance_m === 0);
   assert.ok(Math.abs((trouble?.at ?? 0) - (NOON + 20 * MINUTE)) < 2 * MINUTE);
-  const later = changeOf(suggestions(plan, [other], RULES), "later");
+  const later = changeOf(suggestions(plan, [other], alone(RULES)), "later");
   assert.ok(later?.type === "later" && later.delay_ms > 40 * MINUTE && later.delay_ms < 60 * MINUTE);
 });
 
@@ -108,7 +112,7 @@ test("whatever is suggested is clear by the engine, and a minute or ten metres l
     const plan = subject("plan", [any(500), any(300)]);
     const others = Array.from({ length: 6 }, (_, k) => subject(`other ${k}`, [any(1500)]));
     const isClear = (changed: Subject) => others.every((other) => findConflict(changed, other, RULES.default) === null);
-    for (const { change, plan: changed } of suggestions(plan, others, RULES)) {
+    for (const { change, plan: changed } of suggestions(plan, others, alone(RULES))) {
       made += 1;
       assert.ok(isClear(changed), `pair ${i}: ${JSON.stringify(change)}`);
       if (change.type !== "later") continue;

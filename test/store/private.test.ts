@@ -35,7 +35,7 @@ const put = (id: string) => ({ write: "put", kind: "plan", items: [item(id, 36)]
 function privateStoreSuite(name: string, place: () => { open: () => PrivateStore; end: () => void }): void {
   const message = parseMessageHash("ab".repeat(32));
   const conflict = (id: string) =>
-    ({ write: "conflict", kind: "plan", id: parsePlanId(id), message, conflict: "{}", since: 7 }) as const;
+    ({ write: "conflict", kind: "plan", id: parsePlanId(id), against: message, conflict: "{}", since: 7 }) as const;
 
   test(`${name}: items come back exactly, also after a new start; a plan and a holding may share an id`, () => {
     const { open, end } = place();
@@ -52,24 +52,18 @@ function privateStoreSuite(name: string, place: () => { open: () => PrivateStore
     end();
   });
 
-  test(`${name}: conflicts end with their item, with its replacement, and with their message`, () => {
+  test(`${name}: conflicts end with their item, and by themselves; since when one stands stays`, () => {
     const { open, end } = place();
     const store = open();
-    store.commit([put("a"), put("b"), put("c"), conflict("a"), conflict("b"), conflict("c")]);
-    assert.deepEqual([...store.conflictCounts()], [[message, 3]]);
+    const ids = () => store.conflicts().map(({ id, against }) => `${id} ${against.slice(0, 9)}`);
+    const own = { ...conflict("c"), against: "holding:h" };
+    store.commit([put("a"), put("b"), put("c"), conflict("a"), conflict("b"), conflict("c"), own]);
     store.commit([{ write: "remove", kind: "plan", id: parsePlanId("a") }]);
-    assert.deepEqual(
-      store.conflictsOf(message).map(({ id }) => id),
-      ["b", "c"],
-    );
-    store.commit([put("b")]);
-    assert.deepEqual(
-      store.conflicts().map(({ id }) => id),
-      ["c"],
-    );
-    store.commit([{ write: "message-ended", message }]);
-    assert.equal(store.countConflicts(), 0);
-    assert.equal(store.count("plan"), 2);
+    assert.deepEqual(ids(), [`b ${message.slice(0, 9)}`, `c ${message.slice(0, 9)}`, "c holding:h"]);
+    store.commit([put("b"), { ...conflict("b"), conflict: "[]", since: 9 }]);
+    assert.deepEqual(store.conflicts()[0], { kind: "plan", id: "b", against: message, conflict: "[]", since: 7 });
+    store.commit([{ write: "conflict-ended", kind: "plan", id: parsePlanId("c"), against: message }]);
+    assert.deepEqual(ids(), [`b ${message.slice(0, 9)}`, "c holding:h"]);
     store.close();
     end();
   });
@@ -87,7 +81,7 @@ function privateStoreSuite(name: string, place: () => { open: () => PrivateStore
       { write: "override", ...override },
       { write: "decision", ...go },
     ]);
-    assert.deepEqual(store.conflictsOfItem("plan", plan).length, 1);
+    assert.deepEqual(store.conflicts().length, 1);
     assert.deepEqual(store.certificate(plan), certificate);
     assert.deepEqual(store.decision(plan), { ...go, lapsedAt: null });
     assert.deepEqual(store.overrides(plan), [{ ...override, endedAt: null }]);

@@ -169,6 +169,7 @@ async function makeParty(root: string, plan: PartyPlan, options: LineOptions): P
     publicAddress: `http://127.0.0.1:${port}`,
     hosts: [],
     frameAncestors: options.frameAncestors ?? [],
+    rules: null,
   });
   const identity = suite.randomBytes(32);
   const officers = plan.officers.map(({ id: name, roles }): MadeOfficer => {

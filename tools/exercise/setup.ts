@@ -112,6 +112,7 @@ function makeParty(dir: string, party: PartyName, state: ExerciseState, now: num
     publicAddress: address,
     hosts: [],
     frameAncestors: [`http://127.0.0.1:${state.page}`],
+    rules: null,
   });
   const identity = suite.randomBytes(32);
   const owner = { party: parsePartyId(party) };

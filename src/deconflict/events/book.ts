@@ -7,6 +7,7 @@ import type { Subject } from "../conflict.ts";
 import { graceOf, type Role, type RuleLayers } from "../layers.ts";
 import { createDue, type Due } from "./due.ts";
 import { type Pair, pairsOf } from "./pairs.ts";
+import { presentOf } from "./present.ts";
 import { createPresence, type Presence } from "./presence.ts";
 import { type Change, phaseOf, phaseTimes, type Standing } from "./standing.ts";
 import { createStandings, type Standings } from "./standings.ts";
@@ -41,6 +42,8 @@ export interface EventBook {
   around(plan: Subject, lateral_m: number): readonly Entry[];
   /** Entries that are not over. */
   readonly size: number;
+  /** How many conflicts stand. */
+  readonly conflicts: number;
 }
 
 export function createEventBook(layers: RuleLayers, startsAt: number): EventBook {
@@ -68,11 +71,14 @@ export function createEventBook(layers: RuleLayers, startsAt: number): EventBook
     isStale: (now) => now < held.settled,
     standings: () => standings.all(),
     standingsOf: (id) => standings.of(id),
-    ask: (entry) => pairsOf(presence, entry).map((pair) => stand(held, pair)),
+    ask: (entry) => pairsOf(presence, leftOf(held, entry)).map((pair) => stand(held, pair)),
     get: (id) => presence.get(id),
     around: (plan, lateral_m) => presence.around(plan, lateral_m),
     get size() {
       return presence.size;
+    },
+    get conflicts() {
+      return standings.size;
     },
   };
 }
@@ -107,6 +113,11 @@ function take(held: Held, id: string): void {
 
 function drop({ standings, due }: Held, id: string): void {
   for (const key of standings.dropOf(id)) due.set(key, Number.POSITIVE_INFINITY);
+}
+
+function leftOf({ clock, grace_ms }: Held, { role, subject }: Entry): Entry {
+  const volumes = subject.volumes.flatMap((volume) => presentOf(volume, clock, grace_ms).volume ?? []);
+  return { role, subject: { ...subject, volumes } };
 }
 
 function stand({ clock }: Held, pair: Pair): Standing {

@@ -6,6 +6,7 @@ export interface Standings {
   keep(standing: Standing): string;
   /** All of one of ours, or of something told. Returns their keys. */
   dropOf(id: string): readonly string[];
+  readonly size: number;
   get(key: string): Standing | undefined;
   of(id: string): readonly Standing[];
   all(): Iterable<Standing>;
@@ -52,6 +53,9 @@ export function createStandings(): Standings {
         unlink(other, key);
       }
       return keys;
+    },
+    get size() {
+      return standing.size;
     },
     get: (key) => standing.get(key),
     of: (id) => keysOf(id).map((key) => standing.get(key) as Standing),

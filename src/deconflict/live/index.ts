@@ -12,7 +12,7 @@ import { createHeld, subjectOf, takeIn, takeOut } from "./hold.ts";
 import type { LiveIndex, Side } from "./types.ts";
 import type { SeparationRules } from "../rules.ts";
 
-export type { Findings, LiveIndex } from "./types.ts";
+export type { LiveIndex } from "./types.ts";
 
 export function createIndex(): LiveIndex {
   const held = createHeld();

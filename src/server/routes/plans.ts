@@ -24,7 +24,11 @@ export function planRoutes(
     deleteHolding: ({ params }) => plans.remove("holding", params.id),
     check: ({ body }) => {
       const volumes = body.volumes.map((volume) => validVolume(volume));
-      return { conflicts: [...plans.check({ type: "draft", id: "check", name: "what was asked" }, volumes, null)] };
+      return {
+        conflicts: [
+          ...plans.check({ type: "draft", id: "check", name: "what was asked" }, { category: null, volumes }),
+        ],
+      };
     },
     conflicts: () => ({ conflicts: [...plans.conflicts()] }),
   };
