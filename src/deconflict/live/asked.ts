@@ -18,16 +18,23 @@ export interface AskedCache {
 /** What was looked up is kept as long as the rules are, and looked up again when the index knows new sorts. */
 export function askedCache(): AskedCache {
   const known = new WeakMap<SeparationRules, Map<string, Asked>>();
+  /** Most questions are like the one before. */
+  let last: Last | null = null;
   return {
     of: (rules, asking, side, sorts) => {
+      if (last !== null && isLike(last, rules, asking, side) && last.asked.separations.length === sorts.length) {
+        return last.asked;
+      }
       const ofRules = known.get(rules) ?? new Map<string, Asked>();
       known.set(rules, ofRules);
       const key = JSON.stringify([side, asking.category, asking.kind]);
       const found = ofRules.get(key);
-      if (found !== undefined && found.separations.length === sorts.length) return found;
+      const isKnown = found !== undefined && found.separations.length === sorts.length;
+      const asked = isKnown ? found : lookUp(rules, asking, side, sorts);
+      last = { rules, side, category: asking.category, kind: asking.kind, asked };
+      if (isKnown) return asked;
       // Categories come from others: no more are kept than a charter could name.
       if (ofRules.size > MOST) ofRules.clear();
-      const asked = lookUp(rules, asking, side, sorts);
       ofRules.set(key, asked);
       return asked;
     },
@@ -35,6 +42,18 @@ export function askedCache(): AskedCache {
 }
 
 const MOST = 1000;
+
+interface Last {
+  readonly rules: SeparationRules;
+  readonly category: Sort["category"];
+  readonly kind: Sort["kind"] | undefined;
+  readonly side: Side;
+  readonly asked: Asked;
+}
+
+function isLike(last: Last, rules: SeparationRules, asking: Sort, side: Side): boolean {
+  return last.rules === rules && last.side === side && last.category === asking.category && last.kind === asking.kind;
+}
 
 function lookUp(rules: SeparationRules, asking: Sort, side: Side, sorts: readonly Sort[]): Asked {
   const separations = sorts.map((other) =>

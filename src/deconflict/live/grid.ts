@@ -5,15 +5,15 @@
  */
 import { angleWithin, CELL_PART, type CellParts, type GlobeCells, globeCells, type Place } from "./globe.ts";
 import { createWords } from "./pool.ts";
-import { type Bounds, createTier, packed, type Tier } from "./tier.ts";
+import { createTier, everything, heightByte, packed, packedBand, type Tier } from "./tier.ts";
 import type { Terms } from "./volumes.ts";
 
 /** Cells of the smallest tiers; those of the next are four times as wide. What is wider than a cell is one tier up. */
 const SMALLEST_CELL_M = 16_000;
 const SIZES = 4;
-/** Slices of the shortest tiers, 9.3 hours; those of the next are four times as long. */
-const SHORTEST_SLICE_MS = 2 ** 25;
-const LENGTHS = 7;
+/** Slices of the shortest tiers, 37 hours; those of the next are four times as long. */
+const SHORTEST_SLICE_MS = 2 ** 27;
+const LENGTHS = 6;
 /** Balls are kept in floats of 32 bits: coordinates are wrong by up to half a metre on each axis, radii by less. */
 export const FLOAT_SLACK_M = 3;
 
@@ -85,7 +85,8 @@ export function createGrid(): Grid {
       level.first = Math.min(level.first, slice);
       level.last = Math.max(level.last, slice);
       locate(level, span);
-      level.tier.add(place.cell, slice, slot, bytesOf(place, span, slice, level.slice_ms));
+      const band = packedBand(span.lower, span.upper, span.datum);
+      level.tier.add(place.cell, slice, slot, bytesOf(place, span, slice, level.slice_ms), band);
     },
     remove: (slot, span) => {
       const level = levelFor(span);
@@ -114,7 +115,7 @@ type Seeker = (level: Level, span: Span, reach: Reach, out: number[]) => void;
 /** A search of one tier, with room of its own to work in. */
 function createSeeker(): Seeker {
   const parts: CellParts = [];
-  const bounds: Bounds = { west: 0, east: 255, south: 0, north: 255, latestStart: 255, earliestEnd: 0 };
+  const bounds = everything();
   const when = { start: 0, end: 0, slice_ms: 0 };
   const timed = (slice: number): void => {
     const { slice_ms } = when;
@@ -140,6 +141,9 @@ function createSeeker(): Seeker {
       tier.all(out);
       return;
     }
+    bounds.datum = span.datum;
+    bounds.highest = heightByte(span.upper + reach.vertical_m);
+    bounds.lowest = heightByte(span.lower - reach.vertical_m);
     parts.length = 0;
     if (cells === null) parts.push(0, 0, 255, 0, 255);
     else cells.within(span.x, span.y, span.z, angleWithin(metres), parts);

@@ -1,12 +1,13 @@
 /**
  * One tier of the grid: what is of about one size in place and of about one length in time. Its entries stand in
  * buckets, one for each cell of the globe and slice of time that holds any. An entry is the volume's number and, in
- * one byte each, where in the cell and the slice it lies: a search reads a few short stretches of memory and leaves out
- * most of what does not matter without looking at the volumes themselves.
+ * one byte each, where in the cell and the slice it lies, and its height band: a search reads a few short stretches of
+ * memory and leaves out most of what does not matter without looking at the volumes themselves.
  */
 import { offsetOf, pageOf, type Words } from "./pool.ts";
 
-const ENTRY_WORDS = 2;
+/** The volume, its place and time, its band. */
+const ENTRY_WORDS = 3;
 /** A block: the next block of the bucket, how many entries it holds, for how many it has room; then these. */
 const BLOCK = { next: 0, count: 1, room: 2, first: 3 } as const;
 const SMALLEST_ROOM = 4;
@@ -23,6 +24,18 @@ export function packed(east: number, north: number, start: number, end: number):
   return east | (north << 8) | (start << 16) | (end << 24);
 }
 
+/** The bytes of a band in a word, and its datum's number; 0 where it holds at all heights, or nobody can say. */
+export function packedBand(lower: number, upper: number, datum: number): number {
+  // Written so that NaN holds at all heights.
+  if (datum === 0 || !(lower <= upper)) return 0;
+  return heightByte(lower) | (heightByte(upper) << 8) | (datum << 16);
+}
+
+/** Rising with the height, so that what meets in metres meets in bytes. Steps of 64 m from 1,000 m below zero. */
+export function heightByte(metres: number): number {
+  return Math.min(255, Math.max(0, Math.floor((metres + 1000) / 64)));
+}
+
 /** The bytes that an entry of a bucket must have to matter: closed ranges; of start the most, of end the least. */
 export interface Bounds {
   west: number;
@@ -31,6 +44,10 @@ export interface Bounds {
   north: number;
   latestStart: number;
   earliestEnd: number;
+  /** Of an entry's lower height the most, of its upper the least, where it is above this datum; 0: none is left out. */
+  highest: number;
+  lowest: number;
+  datum: number;
 }
 
 export interface Tier {
@@ -38,7 +55,7 @@ export interface Tier {
   readonly count: number;
   /** Cells that hold or held any since the table was last made anew. */
   readonly cellCount: number;
-  add(cell: number, slice: number, slot: number, bytes: number): void;
+  add(cell: number, slice: number, slot: number, bytes: number, band: number): void;
   remove(cell: number, slice: number, slot: number): void;
   /**
    * Appends the volumes of this cell that lie within the bounds, from slice `from` to `to`. `timed` sets the bounds'
@@ -67,9 +84,9 @@ export function createTier(words: Words): Tier {
     get cellCount() {
       return state.cellCount;
     },
-    add: (cell, slice, slot, bytes) => {
+    add: (cell, slice, slot, bytes, band) => {
       if (2 * state.rows >= state.table.length / ROW) rebuild(state);
-      addTo(words, state.table, rowFor(state, cell, slice), slot, bytes);
+      addTo(words, state.table, rowFor(state, cell, slice), slot, bytes, band);
       state.count += 1;
     },
     remove: (cell, slice, slot) => {
@@ -95,7 +112,16 @@ export function createTier(words: Words): Tier {
   };
 }
 
-const EVERYTHING: Bounds = { west: 0, east: 255, south: 0, north: 255, latestStart: 255, earliestEnd: 0 };
+/** Bounds that leave nothing out. */
+export function everything(): Bounds {
+  const [place, time] = [
+    { west: 0, east: 255, south: 0, north: 255 },
+    { latestStart: 255, earliestEnd: 0 },
+  ];
+  return { ...place, ...time, highest: 255, lowest: 0, datum: 0 };
+}
+
+const EVERYTHING = everything();
 
 /** Follows the rows of a cell: as many as there are, however long the time that is asked for. */
 function searchRows(
@@ -180,7 +206,7 @@ function rebuild(state: State): void {
 }
 
 /** A bucket's block grows up to a size; then the bucket gets another before it. */
-function addTo(words: Words, table: Int32Array, row: number, slot: number, bytes: number): void {
+function addTo(words: Words, table: Int32Array, row: number, slot: number, bytes: number, band: number): void {
   let block = table[row + 2] as number;
   if (block === 0) block = newBlock(words, SMALLEST_ROOM, 0);
   else if (isFull(words, block)) block = larger(words, block);
@@ -189,8 +215,10 @@ function addTo(words: Words, table: Int32Array, row: number, slot: number, bytes
   const at = offsetOf(block);
   const count = page[at + BLOCK.count] as number;
   page[at + BLOCK.count] = count + 1;
-  page[at + BLOCK.first + count * ENTRY_WORDS] = slot;
-  page[at + BLOCK.first + count * ENTRY_WORDS + 1] = bytes;
+  const entry = at + BLOCK.first + count * ENTRY_WORDS;
+  page[entry] = slot;
+  page[entry + 1] = bytes;
+  page[entry + 2] = band;
 }
 
 function isFull(words: Words, block: number): boolean {
@@ -233,6 +261,7 @@ function removeFrom(words: Words, table: Int32Array, row: number, slot: number):
   const target = words.ints[pageOf(at)] as Int32Array;
   target[offsetOf(at)] = page[last] as number;
   target[offsetOf(at) + 1] = page[last + 1] as number;
+  target[offsetOf(at) + 2] = page[last + 2] as number;
   page[block + BLOCK.count] = count;
   if (count > 0) return;
   table[row + 2] = page[block + BLOCK.next] as number;
@@ -252,7 +281,7 @@ function placeOf(words: Words, head: number, slot: number): number {
 
 /** Appends the volumes of a bucket that lie within the bounds. */
 function sift(words: Words, head: number, bounds: Bounds, out: number[]): void {
-  const { west, east, south, north, latestStart, earliestEnd } = bounds;
+  const { west, east, south, north, latestStart, earliestEnd, highest, lowest, datum } = bounds;
   for (let block = head; block !== 0;) {
     const page = words.ints[pageOf(block)] as Int32Array;
     const at = offsetOf(block);
@@ -265,6 +294,8 @@ function sift(words: Words, head: number, bounds: Bounds, out: number[]): void {
       const y = (bytes >>> 8) & 255;
       if (y < south || y > north) continue;
       if (((bytes >>> 16) & 255) > latestStart || bytes >>> 24 < earliestEnd) continue;
+      const band = page[p + 2] as number;
+      if (band >>> 16 === datum && ((band & 255) > highest || ((band >>> 8) & 255) < lowest)) continue;
       out.push(page[p] as number);
     }
   }

@@ -199,7 +199,7 @@ export function isInReach(volumes: Volumes, slot: number, span: Span, reach: Rea
   const ints = volumes.records.ints[page] as Int32Array;
   if (span.datum === 0 || (ints[2 * at + INTS.what] as number) >>> DATUM_SHIFT !== span.datum) return true;
   if ((doubles[at + DOUBLES.lower] as number) - span.upper > reach.vertical_m) return false;
-  return span.lower - (doubles[at + DOUBLES.upper] as number) <= reach.vertical_m;
+  return !(span.lower - (doubles[at + DOUBLES.upper] as number) > reach.vertical_m);
 }
 
 /** Reads the footprint of a plain volume, and measures its vectors. */
