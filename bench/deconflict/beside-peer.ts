@@ -19,6 +19,7 @@ export async function runBesidePeer(
 ): Promise<void> {
   const world = worldOf(volumes);
   const count = quick ? 200 : 4000;
+  const checks = quick ? 200 : 20_000;
   tell(measured("volumes", volumes, quick ? "quick: to see that it runs, too little to measure" : undefined));
   say(`The engine takes in ${volumes.toLocaleString("en")} volumes`);
   const large = fill(world);
@@ -33,9 +34,9 @@ export async function runBesidePeer(
   for (const { engine, world: of } of [small, large]) timeChecks(engine, newVolumes(of, WARMING, count));
   if (!("why" in peer)) await warmUp(peer, newVolumes(world, WARMING, count));
   say("Checks, in turns");
-  told(await besideEachOther(large.engine, peer, world, count));
+  told(await besideEachOther(large.engine, peer, world, checks));
   tell(timeDetails(large.engine, world, count));
-  const grown = growth(small, large, count);
+  const grown = growth(small, large, checks);
   tell(measured("growth-from-a-tenth-p50", grown.p50));
   tell(measured("growth-from-a-tenth-p99", grown.p99));
   say("Routes");

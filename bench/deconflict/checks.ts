@@ -12,7 +12,8 @@ import { volumeAt, volumesOf, type World } from "./world.ts";
  * for the nearest places on a sphere.
  */
 const PEER_ERROR_M = 0.05;
-const BATCH = 100;
+/** Long enough that the few checks with which a side comes back to the processor's caches are none of a hundred. */
+const BATCH = 500;
 
 /** Milliseconds of each check of an engine, on volumes that nobody has seen before. */
 export function timeChecks(engine: Engine, volumes: readonly Volume[]): number[] {

@@ -14,7 +14,7 @@ export function runLarge(
   tell: (measure: Measure) => void,
   say: (text: string) => void,
 ): void {
-  const count = quick ? 200 : 4000;
+  const count = quick ? 200 : 20_000;
   say(`The engine takes in ${(TIMES * volumes).toLocaleString("en")} volumes`);
   const large = fill(worldOf(TIMES * volumes));
   const why = `the whole process with ${(TIMES * volumes).toLocaleString("en")} volumes`;

@@ -54,7 +54,7 @@ export function volumesOf(world: World, from: number, to: number): readonly Numb
 }
 
 /** In pieces of a size that memory does not feel. */
-export function* inChunks(world: World, size = 50_000): Generator<readonly Numbered[]> {
+export function* inChunks(world: World, size = 2000): Generator<readonly Numbered[]> {
   for (let from = 0; from < world.count; from += size) yield volumesOf(world, from, Math.min(world.count, from + size));
 }
 
