@@ -1,6 +1,6 @@
 /**
  * The distance between two footprints by brute force, written another way than `src/geo`: edges are sampled, the
- * nearest are closed in on by golden sections, and a position is inside a ring where its bearings to the
+ * nearest are closed in on by parabolas and golden sections, and a position is inside a ring where its bearings to the
  * ring's edges turn once round. Everything is measured with GeographicLib alone. Right to some millimetres.
  */
 import geographiclib from "geographiclib-geodesic";
@@ -118,40 +118,66 @@ function edgesApart(first: readonly Edge[], second: readonly Edge[]): number {
   let best = Number.POSITIVE_INFINITY;
   for (const { m, n, rough } of pairs.toSorted((x, y) => x.rough - y.rough)) {
     if (rough * 0.999 - 1 > best) break;
-    best = Math.min(best, closeIn(m, n));
+    best = Math.min(best, closeIn(m, n, rough <= 0));
   }
   return best;
 }
 
-/** Golden sections within golden sections, and from each end: where edges run alike, an end is nearest. */
-function closeIn(m: Edge, n: Edge): number {
+/**
+ * From each end, and by a search within a search where samples do not tell that the edges cannot cross: on a surface
+ * that is curved as the Earth's is everywhere, two edges that do not cross are nearest at an end of one.
+ */
+function closeIn(m: Edge, n: Edge, mayCross: boolean): number {
   const toEdge = (from: Position, { at, metres }: Edge) => least((share) => metresBetween(from, at(share)), metres);
   const ends = [0, 1].flatMap((end) => [toEdge(m.at(end), n), toEdge(n.at(end), m)]);
-  return Math.min(
-    ...ends,
-    least((share) => toEdge(m.at(share), n), m.metres),
-  );
+  const nearest = Math.min(...ends);
+  return mayCross
+    ? Math.min(
+        nearest,
+        least((share) => toEdge(m.at(share), n), m.metres),
+      )
+    : nearest;
 }
 
-const GOLDEN = (Math.sqrt(5) - 1) / 2;
+const GOLDEN = (3 - Math.sqrt(5)) / 2;
+/** Along an edge, in metres: what is left of the search when it ends. */
+const FINE_M = 2e-5;
 
-/** The least value of a function on 0 to 1 that falls and then rises. */
+/**
+ * The least value of a function on 0 to 1 that falls and then rises, by Brent's method: parabolas through the last three
+ * places where they help, else golden sections (R. P. Brent, Algorithms for Minimization without Derivatives, chapter 5).
+ */
 function least(value: (share: number) => number, metres: number): number {
+  const fine = FINE_M / Math.max(metres, FINE_M);
   let [low, high] = [0, 1];
-  let [left, right] = [1 - GOLDEN, GOLDEN];
-  let [atLeft, atRight] = [value(left), value(right)];
-  while ((high - low) * metres > 1e-4) {
-    if (atLeft < atRight) {
-      [high, right, atRight] = [right, left, atLeft];
-      left = high - GOLDEN * (high - low);
-      atLeft = value(left);
-    } else {
-      [low, left, atLeft] = [left, right, atRight];
-      right = low + GOLDEN * (high - low);
-      atRight = value(right);
+  let [x, w, v] = [GOLDEN, GOLDEN, GOLDEN];
+  let atX = value(x);
+  let [atW, atV] = [atX, atX];
+  let [step, before] = [0, 0];
+  while (Math.abs(x - (low + high) / 2) > 2 * fine - (high - low) / 2) {
+    const r = (x - w) * (atX - atV);
+    const q = (x - v) * (atX - atW);
+    const p = (x - v) * q - (x - w) * r;
+    const turn = 2 * (q - r);
+    const to = x - p / turn;
+    const helps = turn !== 0 && Math.abs(p / turn) < Math.abs(before) / 2 && to > low && to < high;
+    before = helps ? step : (x < (low + high) / 2 ? high : low) - x;
+    step = helps ? to - x : GOLDEN * before;
+    if (helps && (to - low < 2 * fine || high - to < 2 * fine)) step = x < (low + high) / 2 ? fine : -fine;
+    const u = Math.abs(step) >= fine ? x + step : x + Math.sign(step) * fine;
+    const atU = value(u);
+    if (atU <= atX) {
+      if (u < x) high = x;
+      else low = x;
+      [v, atV, w, atW, x, atX] = [w, atW, x, atX, u, atU];
+      continue;
     }
+    if (u < x) low = u;
+    else high = u;
+    if (atU <= atW || w === x) [v, atV, w, atW] = [w, atW, u, atU];
+    else if (atU <= atV || v === x || v === w) [v, atV] = [u, atU];
   }
-  return Math.min(atLeft, atRight);
+  return atX;
 }
 
 export type Vector = readonly [number, number, number];

@@ -214,18 +214,18 @@ export type ClassName = keyof typeof CLASSES;
 
 /** How often each class comes up, in a thousand: the quick ones that go wrong oftenest most. */
 export const SHARES: Readonly<Record<ClassName, number>> = {
-  random: 350,
+  random: 150,
   "random-at-limit": 20,
-  circles: 220,
+  circles: 340,
   "centimetre-gaps": 30,
-  antimeridian: 50,
-  "round-a-pole": 50,
-  "edges-of-1000-km": 40,
-  slivers: 20,
-  identical: 20,
-  lattice: 50,
+  antimeridian: 30,
+  "round-a-pole": 60,
+  "edges-of-1000-km": 20,
+  slivers: 10,
+  identical: 10,
+  lattice: 150,
   "far-apart": 10,
-  "shared-moments": 50,
-  heights: 40,
+  "shared-moments": 70,
+  heights: 50,
   recurring: 50,
 };

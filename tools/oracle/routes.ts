@@ -9,6 +9,7 @@ import {
 } from "../../src/geo/index.ts";
 import { metresBetween, oracleDistance } from "../../test/geo/oracle.ts";
 import { awkwardCentre, between, go, pick, type Random, randomFootprint } from "../../test/geo/shapes.ts";
+import { isUnlike } from "./live.ts";
 import { leastApart, positionAt } from "./simulation.ts";
 
 export interface Verdict {
@@ -17,6 +18,8 @@ export interface Verdict {
   /** The engine speaks of a conflict that cannot be shown. */
   readonly isFalse: boolean;
   readonly conflict: boolean;
+  /** The live index said otherwise than the exact comparison. */
+  readonly isUnlike: boolean;
 }
 
 export const EPOCH_MS = 1_700_000_000_000;
@@ -79,8 +82,9 @@ function subject(id: string, volume: AnyVolume): Subject {
 }
 
 function conflictOf(a: AnyVolume, b: AnyVolume, asked: Separation) {
-  const found = findConflict(subject("a", a), subject("b", b), asked);
-  return found?.outcome === "conflict" ? found : null;
+  const [plan, against] = [subject("a", a), subject("b", b)];
+  const outcome = findConflict(plan, against, asked);
+  return { found: outcome?.outcome === "conflict" ? outcome : null, unlike: isUnlike(plan, against, asked, outcome) };
 }
 
 /** A separation near the truth, on either side, or none at all. */
@@ -96,10 +100,11 @@ export function judgeRoutes(random: Random, a: MovingVolume, b: MovingVolume): V
   const reach = (a.footprint.width_m + b.footprint.width_m) / 2;
   const gap = leastApart(a, b, within) - reach;
   const asked = { ...NO_SEPARATION, lateral_m: nearTruth(random, Math.max(0, gap)), time_s };
-  const conflict = conflictOf(a, b, asked) !== null;
+  const { found, unlike } = conflictOf(a, b, asked);
+  const conflict = found !== null;
   const missed = !conflict && gap <= asked.lateral_m;
   const isFalse = conflict && gap > asked.lateral_m + CENTIMETRE_M && !isShown(a, b, within, asked.lateral_m + reach);
-  return { missed, isFalse, conflict };
+  return { missed, isFalse, conflict, isUnlike: unlike };
 }
 
 /** Whether the places and times at which the engine says that they are nearest are on both routes, and as near. */
@@ -123,10 +128,10 @@ export function judgeSite(random: Random, route: MovingVolume, site: AnyVolume):
   const gap =
     from > to ? Infinity : leastFrom(route, site.footprint as Footprint, from, to) - route.footprint.width_m / 2;
   const asked = { ...NO_SEPARATION, lateral_m: nearTruth(random, Math.max(0, gap)), time_s };
-  const found = conflictOf(route, site, asked);
+  const { found, unlike } = conflictOf(route, site, asked);
   const missed = found === null && gap <= asked.lateral_m;
   const isFalse = found !== null && gap > asked.lateral_m + CENTIMETRE_M && !isShownAt(found, route, site, from, to);
-  return { missed, isFalse, conflict: found !== null };
+  return { missed, isFalse, conflict: found !== null, isUnlike: unlike };
 }
 
 /** Whether the place on the site is one, and the route comes so near to it in its time. */

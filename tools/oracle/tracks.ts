@@ -102,7 +102,8 @@ export function runTracks(most = 400): Tally | null {
     tally.conflicts += Number(verdict.conflict);
     tally.missed += Number(verdict.missed);
     tally.false += Number(verdict.isFalse);
-    if (verdict.missed || verdict.isFalse) tally.seeds.push(`tracks:${i}`);
+    tally.unlike += Number(verdict.isUnlike);
+    if (verdict.missed || verdict.isFalse || verdict.isUnlike) tally.seeds.push(`tracks:${i}`);
   }
   return tally;
 }

@@ -1,6 +1,6 @@
 /**
  * Whether two volumes come too near, found out another way than in `src`: edges are sampled, what is close is closed in
- * on by golden sections with GeographicLib's distances (test/geo/oracle.ts), windows are listed one by one. Slow and simple.
+ * on by parabolas and golden sections with GeographicLib's distances (test/geo/oracle.ts), windows are listed one by one. Slow and simple.
  */
 import geographiclib from "geographiclib-geodesic";
 import type { AnyVolume, Footprint, Position, TimeWindow } from "../../src/geo/index.ts";
