@@ -1,11 +1,15 @@
 /** Positions as people write them, and as they are shown. Strict: what could be read in two ways is refused. */
 import { geoError } from "./errors.ts";
 import { formatGrid, parseGrid } from "./grid-reference.ts";
+import { parseRelative, type FindPlaces } from "./relative.ts";
+import { plainMarks, plainWords } from "./script.ts";
 import type { Position } from "./types.ts";
+import { formatUtm, parseUtm } from "./utm.ts";
 
-export const NOTATIONS = ["decimal", "dm", "dms", "mgrs"] as const;
-/** Decimal degrees; degrees and minutes; degrees, minutes and seconds; the military grid. */
-export type Notation = (typeof NOTATIONS)[number];
+/** Decimal degrees; degrees and minutes; degrees, minutes and seconds; the military grid; easting and northing. */
+export const NOTATIONS = ["decimal", "dm", "dms", "mgrs", "utm"] as const;
+/** Beside those that positions are shown in: by the name of a place. */
+export type Notation = (typeof NOTATIONS)[number] | "place";
 
 export interface ParsedCoordinate {
   /** Rounded to nanodegrees. Of a grid square, its centre. */
@@ -16,21 +20,25 @@ export interface ParsedCoordinate {
 }
 
 const METRES_PER_DEGREE = 111_320;
-const MAX_TEXT = 80;
+const MAX_TEXT = 120;
 
 /**
- * Reads a position: decimal degrees with the latitude first (`36.34, 43.13`) or with hemisphere letters before or
- * after; degrees and minutes or degrees, minutes and seconds with hemisphere letters (`36°20.4'N 43°07.8'E`,
- * `3620.4N 04307.8E`, `362024N0430748E`); MGRS (`38S LF 12345 67890`). Throws coordinate-… , latitude-out-of-range,
- * longitude-out-of-range.
+ * Reads a position (spec/notation.md): decimal degrees with the latitude first (`36.34, 43.13`) or with hemisphere
+ * letters or words; degrees and minutes or degrees, minutes and seconds with them (`36°20.4'N 43°07.8'E`,
+ * `362024N0430748E`); MGRS (`38S LF 12345 67890`); UTM and UPS (`38 north 332179 4023284`); and, where `places` knows
+ * names, `12 km NW of Mosul` or a name alone. Throws coordinate-… , latitude-out-of-range, longitude-out-of-range.
  */
-export function parseCoordinate(text: string): ParsedCoordinate {
+export function parseCoordinate(text: string, places: FindPlaces | null = null): ParsedCoordinate {
   if (typeof text !== "string" || text.length > MAX_TEXT) throw malformed(text);
-  const plain = unifyMarks(text);
-  const grid = parseGrid(plain);
+  const marks = plainMarks(text.replace(/^geo:/i, ""));
+  const plain = plainWords(marks.toUpperCase()).replace(/\s+/g, " ").trim();
+  const grid = parseGrid(plain) ?? parseUtm(marks.toUpperCase());
   if (grid !== null) return grid;
-  const halves = splitHalves(plain, text);
-  const [lat, lon] = halves;
+  const relative = places === null ? null : parseRelative(marks, places);
+  return relative ?? fromHalves(splitHalves(plain, text), text);
+}
+
+function fromHalves([lat, lon]: readonly [Angle, Angle], text: string): ParsedCoordinate {
   const shown = text.trim();
   if (lat.degrees > 90) throw geoError("latitude-out-of-range", `"${shown}" has a latitude beyond 90°.`);
   if (lon.degrees > 180) throw geoError("longitude-out-of-range", `"${shown}" has a longitude beyond 180°.`);
@@ -46,7 +54,9 @@ export function nano(degrees: number): number {
   return Math.round(degrees * 1e9) / 1e9 + 0;
 }
 
-function finer(a: Notation, b: Notation): Notation {
+type AngleNotation = "decimal" | "dm" | "dms";
+
+function finer(a: AngleNotation, b: AngleNotation): AngleNotation {
   return NOTATIONS.indexOf(a) > NOTATIONS.indexOf(b) ? a : b;
 }
 
@@ -58,30 +68,33 @@ function malformed(text: unknown) {
   return geoError("coordinate-malformed", `"${shown}" is not a position.`);
 }
 
-function unifyMarks(text: string): string {
-  return text
-    .replace(/[′’‘‵ʹ´`]/g, "'")
-    .replace(/[″”“ʺ]|''/g, '"')
-    .replace(/[º˚]/g, "°")
-    .replace(/[−–‐‑]/g, "-")
-    .replace(/\s+/g, " ")
-    .trim()
-    .toUpperCase();
-}
-
 interface Angle {
   readonly sign: 1 | -1;
   /** Never negative. */
   readonly degrees: number;
   /** One unit of the last digit written, in degrees. */
   readonly unit: number;
-  readonly notation: Notation;
+  readonly notation: AngleNotation;
 }
 
 const SIGNED = /^([+-]?\d{1,3}(?:\.\d{1,15})?) ?°?(?: ?[,;/] ?| )([+-]?\d{1,3}(?:\.\d{1,15})?) ?°?$/;
 
+const LAT_WORD = "(?:LATITUDE|LAT\\.?|ШИРОТА|دائرة العرض|خط العرض|عرض جغرافیایی|العرض)";
+const LON_WORD = "(?:LONGITUDE|LONG\\.?|LON\\.?|LNG\\.?|ДОЛГОТА|ДОВГОТА|خط الطول|طول جغرافیایی|الطول)";
+const NAMED = [
+  [new RegExp(`^${LAT_WORD} ?[:=]? ?(.+?)[ ,;/]+${LON_WORD} ?[:=]? ?(.+)$`), false],
+  [new RegExp(`^${LON_WORD} ?[:=]? ?(.+?)[ ,;/]+${LAT_WORD} ?[:=]? ?(.+)$`), true],
+] as const;
+
 /** Latitude and longitude, in this order, whichever was written first. */
 function splitHalves(plain: string, text: string): readonly [Angle, Angle] {
+  for (const [form, lonFirst] of NAMED) {
+    const named = form.exec(plain);
+    if (named === null) continue;
+    const [first = "", second = ""] = named.slice(1);
+    const [lat, lon] = lonFirst ? [second, first] : [first, second];
+    return [namedAngle(lat, "NS", text), namedAngle(lon, "EW", text)];
+  }
   if (/[^NSEW\d .,;:/°'"+-]/.test(plain)) throw malformed(text);
   const letters = [...plain.matchAll(/[NSEW]/g)];
   if (letters.length === 0) {
@@ -101,6 +114,46 @@ function splitHalves(plain: string, text: string): readonly [Angle, Angle] {
   const one = lettered(plain.slice(0, at), text);
   const other = lettered(plain.slice(at), text);
   return "NS".includes(first[0]) ? [one, other] : [other, one];
+}
+
+/** One angle whose axis is known: `36.34`, `36°20.4'N`, `-36°20'24"`. `letters` are those that it may bear. */
+function namedAngle(half: string, letters: "NS" | "EW", text: string): Angle {
+  const body = half.replace(/[,;/ ]+$/, "").replace(/^[,;/ ]+/, "");
+  const letter = /[NSEW]/.exec(body)?.[0];
+  if (letter !== undefined) {
+    if (!letters.includes(letter)) {
+      throw geoError("coordinate-hemisphere", `"${text.trim()}" has the letter ${letter} where ${letters} may stand.`);
+    }
+    return lettered(body, text);
+  }
+  if (/^[+-]?\d{1,3}(?:\.\d{1,15})? ?°?$/.test(body)) return signed(body.replace(/[ °]/g, ""));
+  const sign = body.startsWith("-") ? -1 : 1;
+  const parts = lettered(`${body.replace(/^[+-] ?/, "")}${letters === "NS" ? "N" : "E"}`, text);
+  return { ...parts, sign };
+}
+
+/** Degrees of one axis, as a cell of a latitude or longitude column has them. */
+export interface ParsedAngle {
+  /** With its sign; in the range of its axis. Rounded to the nanodegree. */
+  readonly degrees: number;
+  readonly notation: Notation;
+  /** One unit of the last digit written, in degrees. */
+  readonly unit: number;
+}
+
+/**
+ * Reads one angle whose axis its column says: decimal degrees with a sign or a letter, degrees and minutes, or degrees,
+ * minutes and seconds. The range is the caller's. Throws coordinate-….
+ */
+export function parseAngle(text: string, axis: "latitude" | "longitude"): ParsedAngle {
+  if (typeof text !== "string" || text.length > MAX_TEXT) throw malformed(text);
+  const plain = plainWords(plainMarks(text).toUpperCase()).replace(/\s+/g, " ").trim();
+  if (/^[+-]?\d{1,3},\d+/.test(plain)) {
+    throw geoError("coordinate-comma", `"${text.slice(0, 40)}" has a comma where decimals have a point.`);
+  }
+  if (/[^NSEW\d .:°'"+-]/.test(plain)) throw malformed(text);
+  const { sign, degrees, notation, unit } = namedAngle(plain, axis === "latitude" ? "NS" : "EW", text);
+  return { degrees: nano(sign * degrees), notation, unit };
 }
 
 function signed(text: string): Angle {
@@ -178,12 +231,12 @@ function dms(degrees: Digits, minutes: Digits, seconds: Digits, decimals: Digits
 }
 
 /**
- * A position for people, to about a decimetre (MGRS: the metre square it lies in). `parseCoordinate` reads it back.
- * Beyond 84° north and 80° south, which MGRS covers otherwise, it is in degrees, minutes and seconds.
+ * A position for people, to about a decimetre (MGRS: the metre square it lies in; UTM: to the metre). `parseCoordinate`
+ * reads it back.
  */
-export function formatCoordinate(position: Position, notation: Notation): string {
-  const grid = notation === "mgrs" ? formatGrid(position) : null;
-  if (grid !== null) return grid;
+export function formatCoordinate(position: Position, notation: (typeof NOTATIONS)[number]): string {
+  if (notation === "mgrs") return formatGrid(position);
+  if (notation === "utm") return formatUtm(position);
   const lat = formatAngle(Math.abs(position.lat), 2, notation);
   const lon = formatAngle(Math.abs(position.lon), 3, notation);
   return `${lat} ${position.lat < 0 ? "S" : "N"}, ${lon} ${position.lon < 0 ? "W" : "E"}`;
@@ -191,7 +244,7 @@ export function formatCoordinate(position: Position, notation: Notation): string
 
 const pad = (value: number, digits: number) => String(value).padStart(digits, "0");
 
-function formatAngle(degrees: number, width: number, notation: Notation): string {
+function formatAngle(degrees: number, width: number, notation: AngleNotation): string {
   if (notation === "decimal") return `${degrees.toFixed(6)}°`;
   if (notation === "dm") {
     const units = Math.round(degrees * 60e4);

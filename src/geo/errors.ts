@@ -68,10 +68,25 @@ export const GEO_ERRORS = {
     http: 400,
     next: "Check the zone and the letters of the grid square: there is no such square.",
   },
-  "coordinate-grid-polar": {
+  "coordinate-utm": {
     exit: 2,
     http: 400,
-    next: "Give latitude and longitude: grid references north of 84° and south of 80° are not read.",
+    next: "Check zone, hemisphere, easting and northing: together they are no place.",
+  },
+  "coordinate-utm-letter": {
+    exit: 2,
+    http: 400,
+    next: "Write north or south in words, as in 38 north 332179 4023284: the letter can be a band or a hemisphere.",
+  },
+  "coordinate-place-unknown": {
+    exit: 2,
+    http: 400,
+    next: "Give a position, or a name that the gazetteer has.",
+  },
+  "coordinate-place-ambiguous": {
+    exit: 2,
+    http: 400,
+    next: "Several places have that name: give a position, or say which is meant.",
   },
   "time-malformed": { exit: 2, http: 400, next: "Write it like 2026-11-23T15:30:00Z or 231530ZNOV26." },
   "time-zone-missing": {
@@ -79,6 +94,17 @@ export const GEO_ERRORS = {
     http: 400,
     next: "Add the time zone: Z, an offset like +03:00, or the zone's letter.",
   },
+  "time-zone-unknown": {
+    exit: 2,
+    http: 400,
+    next: "Name the zone like Asia/Baghdad or +03:00: letters such as AST stand for several zones.",
+  },
+  "time-order-open": {
+    exit: 2,
+    http: 400,
+    next: "Write the day like 2014-07-02 or 2 July 2014, so that day and month cannot be exchanged.",
+  },
+  "height-malformed": { exit: 2, http: 400, next: "Write it like 1500 ft AMSL, 300 m AGL or FL115." },
   "time-out-of-range": { exit: 2, http: 400, next: "Check the day, the hour and the year: there is no such time." },
 } as const satisfies ErrorTable;
 

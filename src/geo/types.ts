@@ -6,6 +6,11 @@ export interface Position {
   readonly lon: number;
 }
 
+/** Rounded to the nanodegree, a tenth of a millimetre, and never -0. */
+export function nanodegrees({ lat, lon }: Position): Position {
+  return { lat: Math.round(lat * 1e9) / 1e9 + 0, lon: Math.round(lon * 1e9) / 1e9 + 0 };
+}
+
 export interface PointFootprint {
   readonly type: "point";
   readonly at: Position;

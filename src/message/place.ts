@@ -39,10 +39,9 @@ export function position(): Field<Position> {
   };
 }
 
-/** A position in two notations, so that a slip in one shows in the other. The grid ends at 84° N and 80° S. */
+/** A position in two notations, so that a slip in one shows in the other. */
 export function showPosition(at: Position): string {
-  const onGrid = at.lat >= -80 && at.lat < 84;
-  return `${formatCoordinate(at, "decimal")} (${formatCoordinate(at, onGrid ? "mgrs" : "dms")})`;
+  return `${formatCoordinate(at, "decimal")} (${formatCoordinate(at, "mgrs")})`;
 }
 
 const place = position();

@@ -1,4 +1,4 @@
-/** The same coordinates in Node and in what a browser is sent: the two take different builds of the grid's package. */
+/** The same coordinates in Node and in what a browser is sent: the two take different builds of the packages. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { build, type Rolldown } from "vite";
