@@ -48,10 +48,14 @@ function answered(command: string, machine: Machine): string {
   return / (draft movement|release|read|answer) /.test(command) ? `${command} -y` : command;
 }
 
-function placed(command: string, ports: Readonly<Record<Machine, number>>): string {
+type Ports = Readonly<Record<Machine, { readonly line: number; readonly officers: number }>>;
+
+function placed(command: string, ports: Ports): string {
+  const doors = (machine: Machine): string =>
+    `127.0.0.1:${ports[machine].line} --listen 127.0.0.1:${ports[machine].officers}`;
   return command
-    .replace("192.0.2.1:7101", `127.0.0.1:${ports.north}`)
-    .replace("192.0.2.2:7101", `127.0.0.1:${ports.south}`)
+    .replace("192.0.2.1:7102", doors("north"))
+    .replace("192.0.2.2:7102", doors("south"))
     .replaceAll("MESSAGE", message)
     .replace("northern=FINGERPRINT", `"northern=${fingerprints.get("north")}"`)
     .replace("southern=FINGERPRINT", `"southern=${fingerprints.get("south")}"`);
@@ -103,7 +107,8 @@ test("the README tells of both machines", () => {
 });
 
 test("every command of the README's first real line does what it says, in its order", async () => {
-  const ports = { north: await freePort(), south: await freePort() };
+  const pair = async () => ({ line: await freePort(), officers: await freePort() });
+  const ports = { north: await pair(), south: await pair() };
   for (const { machine, commands } of blocks) {
     for (const written of commands) {
       const command = answered(placed(written, ports), machine);

@@ -37,6 +37,7 @@ export {
   type DoctorStep,
   type NodeFacts,
   type PeerStatus,
+  type Way,
   type Suspension,
   type Session,
   type Status,

@@ -2,7 +2,7 @@
 import { z } from "zod";
 import { DRAFT_STATES } from "./drafts.ts";
 import { kind } from "./messages.ts";
-import { code, conflictChange, draftId, handoverId, hash, origin, party, size, time } from "./shapes.ts";
+import { carrier, code, conflictChange, draftId, handoverId, hash, origin, party, size, time } from "./shapes.ts";
 
 export const logEntry = z
   .strictObject({
@@ -57,6 +57,7 @@ export const nodeEvent = z
       type: z.literal("exchange"),
       at: time,
       party,
+      carrier,
       fault: code.nullable(),
       sent: transfer.nullable().meta({ description: "The sealed bytes that left" }),
       received: transfer.nullable().meta({ description: "The sealed bytes that came" }),

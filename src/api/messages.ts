@@ -4,6 +4,7 @@ import { RUNGS } from "../line/index.ts";
 import { KINDS } from "../message/index.ts";
 import {
   base64,
+  carrier,
   code,
   conflict,
   hash,
@@ -79,10 +80,10 @@ export const ladder = z
         rung: z.enum(RUNGS),
         at: time.nullable(),
         by: z.string().nullable(),
-        says: z
-          .string()
-          .nullable()
-          .meta({ description: "The answer's code, or how a read-back compared by this node" }),
+        says: z.string().nullable().meta({
+          description:
+            "The answer's code, how a read-back compared by this node, or the carriers that took it or brought the receipt",
+        }),
         message: hash.nullable().meta({ description: "The message that is its evidence" }),
         proves: z.string(),
         does_not_prove: z.string(),
@@ -111,6 +112,7 @@ export const messageDetail = z
       .string()
       .nullable()
       .meta({ description: "Of a read-back: this node's own comparison, beside the claim where the two differ" }),
+    came_by: carrier.nullable().meta({ description: "Which carrier brought it here; null for this party's own" }),
     bytes: base64.meta({ description: "The bytes that were signed" }),
     drafted: base64.nullable(),
     released: base64,

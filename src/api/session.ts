@@ -1,7 +1,7 @@
 /** Sign-in and what a node says about itself. */
 import { z } from "zod";
 import { ROLES, SUSPENSION_REASONS } from "../line/index.ts";
-import { base64, code, hash, jsonObject, officer, origin, party, person, size, time, unit } from "./shapes.ts";
+import { base64, carrier, code, hash, jsonObject, officer, origin, party, person, size, time, unit } from "./shapes.ts";
 
 const roles = z.array(z.enum(ROLES));
 
@@ -40,6 +40,16 @@ export const suspension = z
   })
   .meta({ id: "Suspension", description: "A party's newest roster says that it has suspended the line" });
 
+export const way = z
+  .strictObject({
+    carrier,
+    reaches: z.boolean().meta({ description: "It goes to this party, as far as this node knows" }),
+    last_sent_at: time.nullable().meta({ description: "When it last took something for that party" }),
+    last_heard_at: time.nullable().meta({ description: "When it last brought something of that party" }),
+    last_fault: z.strictObject({ code, message: z.string(), at: time }).nullable(),
+  })
+  .meta({ id: "Way", description: "One carrier between this node and a party" });
+
 export const peerStatus = z
   .strictObject({
     party,
@@ -52,6 +62,7 @@ export const peerStatus = z
     last_exchange_at: time.nullable(),
     last_fault: z.strictObject({ code, message: z.string(), at: time }).nullable(),
     split: z.boolean(),
+    ways: z.array(way),
   })
   .meta({ id: "PeerStatus" });
 
@@ -121,6 +132,7 @@ export type Session = z.output<typeof session>;
 export type NodeFacts = z.output<typeof nodeFacts>;
 export type Status = z.output<typeof status>;
 export type Suspension = z.output<typeof suspension>;
+export type Way = z.output<typeof way>;
 export type PeerStatus = z.output<typeof peerStatus>;
 export type Doctor = z.output<typeof doctor>;
 export type DoctorStep = z.output<typeof doctorStep>;

@@ -1,5 +1,6 @@
 /** The small shapes that the requests and replies are made of. Times are milliseconds since the epoch, UTC. */
 import { z } from "zod";
+import { CARRIERS } from "../line/index.ts";
 import { isParleyError } from "../wire/error.ts";
 import {
   parseDraftId,
@@ -51,6 +52,7 @@ export const time = z.int().min(-8.64e15).max(8.64e15).meta({ description: "Mill
 export const size = z.int().min(0).meta({ description: "How many entries" });
 export const base64 = z.base64().meta({ description: "Base64 with padding (RFC 4648 section 4)" });
 export const code = z.string().max(64).meta({ description: "A code from the closed list in docs/errors.md" });
+export const carrier = z.enum(CARRIERS).meta({ description: "What moves parcels" });
 export const words = z.string().max(2000);
 
 /** Of a list that comes in pages: nothing is ever cut at a limit without saying so. */

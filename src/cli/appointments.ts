@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { z } from "zod";
 import type { Suite } from "../crypto/index.ts";
 import { type Appointments, ROLES } from "../line/index.ts";
-import { readNodeConfig, readNodeKeys } from "../server/index.ts";
+import { readCarriers, readNodeConfig, readNodeKeys } from "../server/index.ts";
 import { fromHex } from "../wire/bytes.ts";
 import { parseOfficerId, parsePersonId, parseUnitId } from "../wire/id.ts";
 import type { Context } from "./context.ts";
@@ -49,6 +49,7 @@ export function appointmentsOf(suite: Suite, dir: string, now: number): Appointm
     units,
     node: readNodeKeys(suite, dir),
     address: readNodeConfig(dir).publicAddress,
+    carriers: readCarriers(suite, dir),
     issued_at: now,
   };
 }

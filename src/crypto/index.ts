@@ -18,3 +18,4 @@ export { hash, keyFingerprint, u64 } from "./hash.ts";
 export { hkdfExpand, hkdfExtract, hpkeOpen, hpkeSeal, isSealable } from "./hpke.ts";
 export { openKeyFile, parseKeyFile, sealKeyFile } from "./key-file.ts";
 export * from "./suite.ts";
+export { ed25519Pkcs8, selfSignedCertificate } from "./x509.ts";

@@ -22,6 +22,9 @@ export interface ComposeOptions {
   readonly have: readonly Have[] | null;
   /** `own`: this node's log, and what the peer lost of its own. `all`: also what third parties wrote. */
   readonly logs?: "own" | "all";
+  /** A random id that the peer is asked to repeat, and the one that it asked this node to. */
+  readonly ask?: string | null;
+  readonly answer?: string | null;
   readonly maxEntries?: number;
   /** Of entries; heads and receipts come on top. */
   readonly maxBytes?: number;
@@ -57,6 +60,8 @@ export function compose(view: LineView, reader: LogReader, options: ComposeOptio
     heads: [...view.logs.values()].flatMap((log) => newestNote(log) ?? []),
     receipts: receiptsFor(view, options.to),
     more,
+    ask: options.ask ?? null,
+    answer: options.answer ?? null,
   };
 }
 

@@ -62,8 +62,17 @@ export {
   signProposal,
 } from "./pairing.ts";
 export { PAIRING_FILES, pairingFileType } from "./pairing-file.ts";
-export { type Have, type Parcel, type Receipt } from "./parcel.ts";
+export { ASK_BYTES, type Have, type Parcel, type Receipt } from "./parcel.ts";
 export { MAX_SEALED_BYTES, openParcel, type ParcelReader, sealParcel } from "./parcel-seal.ts";
+export {
+  type CarrierName,
+  CARRIERS,
+  DEPOSIT_BYTES,
+  isLoopbackAddress,
+  type Mailbox,
+  MAILBOX_ID_BYTES,
+  type RosterCarriers,
+} from "./roster-carriers.ts";
 export { type Enrolled, mayDraft, officersFault, type OfficersFault } from "./release-rule.ts";
 export {
   type Appointments,
@@ -99,4 +108,12 @@ export {
   SUSPENSION_REASONS,
   type SuspensionReason,
 } from "./standing.ts";
-export { type HeldReceipt, type LineView, type LogView, newestReceipt, receiptsDue } from "./view.ts";
+export {
+  haveByReceipts,
+  haveSize,
+  type HeldReceipt,
+  type LineView,
+  type LogView,
+  newestReceipt,
+  receiptsDue,
+} from "./view.ts";

@@ -3,6 +3,7 @@
  * it proves and what it does not. There is no combined "acknowledged", and a rung says nothing about another.
  */
 import type { Kind, Standing } from "../message/index.ts";
+import type { CarrierName } from "./roster-carriers.ts";
 import type { MessageHash, OfficerId, PartyId } from "../wire/id.ts";
 
 export const RUNGS = ["released", "sent", "stored", "opened", "read", "readback", "answered", "reached"] as const;
@@ -14,7 +15,7 @@ export interface Rung {
   readonly at: number | null;
   /** An officer or a node, with its party; null where the rung was not reached. */
   readonly by: string | null;
-  /** The answer's code, or how a read-back compared, or which units were reached. */
+  /** The answer's code, how a read-back compared, which units were reached, or which carriers took or brought it. */
   readonly says: string | null;
   /** The message that is its evidence. */
   readonly message: MessageHash | null;
@@ -47,6 +48,13 @@ export interface Reply {
   readonly says: string | null;
 }
 
+interface Carried {
+  readonly party: PartyId;
+  readonly size: number;
+  readonly at: number;
+  readonly carrier: CarrierName | null;
+}
+
 export interface LadderFacts {
   readonly from: PartyId;
   readonly hash: MessageHash;
@@ -57,10 +65,10 @@ export interface LadderFacts {
   readonly expires: number | null;
   /** Everybody else on the line. */
   readonly recipients: readonly { readonly id: PartyId; readonly name: string }[];
-  /** What this node handed over of the author's log: up to which size, and when. */
-  readonly sent: readonly { readonly party: PartyId; readonly size: number; readonly at: number }[];
-  /** Receipts on the author's log. */
-  readonly receipts: readonly { readonly party: PartyId; readonly size: number; readonly at: number }[];
+  /** What this node handed over of the author's log: up to which size, when, and to which carrier. */
+  readonly sent: readonly Carried[];
+  /** Receipts on the author's log, and what brought them here. */
+  readonly receipts: readonly Carried[];
   /** What the recipients' nodes said of this entry in their notices. */
   readonly notices: readonly {
     readonly party: PartyId;
@@ -136,10 +144,15 @@ function stepOf(facts: LadderFacts, party: PartyId, rung: RungName): Step {
   switch (rung) {
     case "released":
       return { at: facts.releasedAt, by: `${facts.releaser} of ${facts.from}`, says: null, message: facts.hash };
-    case "sent":
-      return step(earliest(facts.sent.filter((each) => each.party === party && each.size > facts.index)), "this node");
+    case "sent": {
+      const sent = facts.sent.filter((each) => each.party === party && each.size > facts.index);
+      return carried(
+        sent.toSorted((a, b) => a.at - b.at),
+        "this node",
+      );
+    }
     case "stored":
-      return step(earliest(covering(facts, party)), `the node of ${party}`);
+      return carried([earliest(covering(facts, party)) ?? []].flat(), `the node of ${party}`);
     case "opened": {
       const opened = facts.notices.filter((notice) => notice.party === party && notice.code === "opened");
       return step(earliest(opened), `the node of ${party}`);
@@ -174,6 +187,12 @@ function answered(facts: LadderFacts, party: PartyId): Step {
 
 function step(found: { readonly at: number } | undefined, by: string): Step {
   return found === undefined ? NOT_REACHED : { at: found.at, by, says: null, message: null };
+}
+
+/** With the carriers that took it, or the one that brought the word. */
+function carried(found: readonly Carried[], by: string): Step {
+  const says = [...new Set(found.flatMap(({ carrier }) => carrier ?? []))].join(", ");
+  return found.length === 0 ? NOT_REACHED : { ...step(found[0], by), says: says === "" ? null : says };
 }
 
 function replied(reply: Reply | undefined): Step {

@@ -218,8 +218,11 @@ export function parseLineFile(suite: Suite, text: string): LineFile {
 
 /** A key that two parties name could make one's signature look like the other's. */
 function refuseSharedKeys({ parties }: Charter, histories: ReadonlyMap<PartyId, RosterHistory>): void {
-  const nodes = [...histories.values()].map(([{ roster }]) => roster.node);
-  const keys = nodes.flatMap((node) => [node.log, node.receipt, node.parcel, node.sealing, node.transport]);
+  const rosters = [...histories.values()].map(([{ roster }]) => roster);
+  const keys = rosters.flatMap(({ node, carriers }) => {
+    const own = [node.log, node.receipt, node.parcel, node.sealing, node.transport];
+    return carriers === null ? own : [...own, carriers.tls];
+  });
   const all = [...keys, ...parties.map(({ identity }) => identity)].map(toHex);
   if (new Set(all).size !== all.length) throw lineError("roster-malformed", "Two parties name the same key.");
 }

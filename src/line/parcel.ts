@@ -11,13 +11,14 @@ import {
   parseLogOrigin,
   parsePartyId,
 } from "../wire/id.ts";
-import { asArray, asBoolean, asBytes, asInteger, asRecord, asText } from "../wire/shape.ts";
+import { asArray, asBoolean, asBytes, asInteger, asMap, asRecord, asText } from "../wire/shape.ts";
 import { malformed, MAX_PARTIES } from "./charter.ts";
 import { lineError } from "./errors.ts";
 
 /** Caps of one parcel. */
 export const MAX_PARCEL_ENTRIES = 1000;
 export const MAX_PARCEL_BYTES = 4_194_304;
+export const ASK_BYTES = 16;
 const MAX_SEGMENTS = 64;
 const MAX_HEADS = 64;
 const MAX_RECEIPTS = MAX_PARTIES * MAX_PARTIES;
@@ -63,11 +64,15 @@ export interface Parcel {
   readonly receipts: readonly Receipt[];
   /** The sender holds more for this receiver. */
   readonly more: boolean;
+  /** 32 hexadecimal digits, random: the receiver's next parcel is asked to repeat them. Null where nothing is asked. */
+  readonly ask: string | null;
+  /** What the receiver asked: it shows that this parcel was made after that. */
+  readonly answer: string | null;
 }
 
 /** What the sender's parcel key signs. @throws parcel-malformed, parcel-too-large */
 export function encodeParcel(parcel: Parcel): Bytes {
-  const { line, from, to, at, have, segments, heads, receipts, more } = parcel;
+  const { line, from, to, at, have, segments, heads, receipts, more, ask, answer } = parcel;
   const bytes = encodeCbor({
     v: 1,
     line: fromHex(line, 32),
@@ -84,6 +89,8 @@ export function encodeParcel(parcel: Parcel): Bytes {
     heads: [...heads],
     receipts: receipts.map(({ checkpoint, line: cosignature }) => [checkpoint, cosignature]),
     more,
+    ...(ask === null ? {} : { ask: fromHex(ask, ASK_BYTES) }),
+    ...(answer === null ? {} : { answer: fromHex(answer, ASK_BYTES) }),
   });
   decodeParcel(bytes);
   return bytes;
@@ -93,7 +100,8 @@ export function encodeParcel(parcel: Parcel): Bytes {
 export function decodeParcel(bytes: Bytes): Parcel {
   return malformed("parcel-malformed", "The parcel is malformed", () => {
     if (bytes.length > MAX_PARCEL_BYTES) throw tooLarge(`${bytes.length} bytes; at most ${MAX_PARCEL_BYTES} are taken`);
-    const map = asRecord(decodeCbor(bytes, MAX_PARCEL_BYTES), "parcel", FIELDS);
+    const { ask, answer, ...rest } = asMap(decodeCbor(bytes, MAX_PARCEL_BYTES), "parcel");
+    const map = asRecord(rest, "parcel", FIELDS);
     asInteger(map.v, "v", 1, 1);
     const line = parseLineId(toHex(asBytes(map.line, "line", 32)));
     const have = asArray(map.have, "have", MAX_SEGMENTS).map((item) => haveFrom(item, line));
@@ -113,11 +121,18 @@ export function decodeParcel(bytes: Bytes): Parcel {
       heads: asArray(map.heads, "heads", MAX_HEADS).map((note) => asText(note, "heads", MAX_NOTE)),
       receipts: asArray(map.receipts, "receipts", MAX_RECEIPTS).map(receiptFrom),
       more: asBoolean(map.more, "more"),
+      ask: askFrom(ask, "ask"),
+      answer: askFrom(answer, "answer"),
     };
   });
 }
 
 const FIELDS = ["v", "line", "from", "to", "at", "have", "segments", "heads", "receipts", "more"] as const;
+
+/** Absent, or 16 bytes; null is not written. */
+function askFrom(value: CborValue | undefined, what: string): string | null {
+  return value === undefined ? null : toHex(asBytes(value, what, ASK_BYTES));
+}
 
 function tooLarge(what: string) {
   return lineError("parcel-too-large", `The parcel has ${what}.`);

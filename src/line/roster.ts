@@ -4,7 +4,6 @@
  */
 import {
   hash,
-  isHonestKey,
   isSealable,
   type Signer,
   signCose,
@@ -19,6 +18,14 @@ import { parseLineId, parseOfficerId, parsePartyId, parsePersonId, parseUnitId }
 import { asArray, asBytes, asInteger, asMap, asNullable, asOneOf, asRecord, asText } from "../wire/shape.ts";
 import { malformed, words } from "./charter.ts";
 import { lineError } from "./errors.ts";
+import {
+  addressFrom,
+  carriersFrom,
+  carriersToCbor,
+  ed25519Key,
+  isReachable,
+  type RosterCarriers,
+} from "./roster-carriers.ts";
 import { ACTIVE, type PartyStanding, standingFromCbor, standingToCbor } from "./standing.ts";
 
 export const ROLES = ["watch", "drafter", "releaser", "planner", "administrator", "auditor"] as const;
@@ -53,8 +60,10 @@ export interface Appointments {
   readonly officers: readonly Officer[];
   readonly units: readonly Unit[];
   readonly node: NodeKeys;
-  /** Where the node's line door is reached over HTTP; null where it has none. */
+  /** Where the node's line door is reached: https, or http on its own machine alone; null where it has none. */
   readonly address: string | null;
+  /** The key of its TLS certificate and its mailboxes; null where it has neither. */
+  readonly carriers: RosterCarriers | null;
   readonly issued_at: number;
 }
 
@@ -100,7 +109,7 @@ export function rosterHash(suite: Pick<Suite, "sha256">, bytes: Bytes): string {
 
 /** @throws roster-malformed, text-refused */
 export function encodeRoster(roster: Roster): Bytes {
-  const { line, party, seq, prev, officers, units, node, address, issued_at, standing } = roster;
+  const { line, party, seq, prev, officers, units, node, address, carriers, issued_at, standing } = roster;
   const bytes = encodeCbor({
     v: 1,
     suite: 1,
@@ -119,6 +128,7 @@ export function encodeRoster(roster: Roster): Bytes {
     },
     address,
     issued_at,
+    ...(carriers === null ? {} : { carriers: carriersToCbor(carriers) }),
     ...standingToCbor(standing),
   });
   decodeRoster(bytes);
@@ -146,7 +156,7 @@ export function decodeRoster(bytes: Bytes): Roster {
     const head = asMap(value, "roster");
     const known = asInteger(head["v"], "v", 1, 1000) === 1 && asInteger(head["suite"], "suite", 1, 1000) === 1;
     if (!known) throw lineError("roster-newer", "This roster was written by a newer version of Parley.");
-    const { standing, ...rest } = head;
+    const { standing, carriers, ...rest } = head;
     const map = asRecord(rest, "roster", FIELDS);
     const seq = asInteger(map.seq, "seq", 0, 1_000_000);
     const prev = asNullable(map.prev, (hashed) => toHex(asBytes(hashed, "prev", 32)));
@@ -159,10 +169,12 @@ export function decodeRoster(bytes: Bytes): Roster {
       officers: asArray(map.officers, "officers", MAX_OFFICERS).map(officerFrom),
       units: asArray(map.units, "units", MAX_UNITS).map(unitFrom),
       node: nodeFrom(map.node),
-      address: asNullable(map.address, (address) => addressFrom(asText(address, "address", 300))),
+      address: asNullable(map.address, (address) => addressFrom(asText(address, "address", 300), "address")),
+      carriers: carriers === undefined ? null : carriersFrom(carriers),
       issued_at: asInteger(map.issued_at, "issued_at", 0, MAX_TIME),
       standing: standingFromCbor(standing),
     };
+    refuseUnless(isReachable(roster), "an address needs https and the TLS key, or http and this very machine");
     refuseUnless(seq > 0 || roster.standing.state === "active", "a line does not begin suspended");
     refuseSharedKeys(roster);
     return roster;
@@ -202,23 +214,10 @@ function nodeFrom(value: CborValue): NodeKeys {
   };
 }
 
-function ed25519Key(value: CborValue, where: string): Bytes {
-  const key = asBytes(value, where, 32);
-  refuseUnless(isHonestKey(key), `${where} is not a usable key`);
-  return key;
-}
-
-/** `http` or `https`, host, optional port and path; no user, query or fragment. */
-function addressFrom(text: string): string {
-  const form =
-    /^https?:\/\/(?:[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?|\[[0-9a-f:.]+\])(?::[1-9][0-9]{0,4})?(?:\/[A-Za-z0-9._~/-]*)?$/;
-  refuseUnless(form.test(text), "the address is not an http or https address in its plain form");
-  return text;
-}
-
 /** One key, one purpose: a key that served two could be made to say one thing by being asked another. */
-function refuseSharedKeys({ officers, units, node }: Roster): void {
-  const keys = [...officers.map(({ key }) => key), ...NODE_KEYS.map((name) => node[name])].map(toHex);
+function refuseSharedKeys({ officers, units, node, carriers }: Roster): void {
+  const own = [...NODE_KEYS.map((name) => node[name]), ...(carriers === null ? [] : [carriers.tls])];
+  const keys = [...officers.map(({ key }) => key), ...own].map(toHex);
   refuseUnless(new Set(keys).size === keys.length, "one key serves twice");
   refuseUnless(new Set(officers.map(({ id }) => id)).size === officers.length, "an officer is named twice");
   refuseUnless(new Set(units.map(({ id }) => id)).size === units.length, "a unit is named twice");
@@ -247,8 +246,8 @@ export function nextRoster(history: RosterHistory, appointments: Appointments): 
 
 /** The same appointments again, and another standing. `issued_at` in milliseconds since the epoch. */
 export function rosterWithStanding(history: RosterHistory, standing: PartyStanding, issued_at: number): Roster {
-  const { officers, units, node, address } = newest(history).roster;
-  return { ...nextRoster(history, { officers, units, node, address, issued_at }), standing };
+  const { officers, units, node, address, carriers } = newest(history).roster;
+  return { ...nextRoster(history, { officers, units, node, address, carriers, issued_at }), standing };
 }
 
 /** Whose roster it must be: a party of the line, by its identity key. */
@@ -262,7 +261,9 @@ export interface RosterOwner {
 export function verifyRoster(suite: Suite, owner: RosterOwner, { bytes, signature }: SignedRoster): Roster {
   const roster = decodeRoster(bytes);
   refuseUnless(roster.line === owner.line && roster.party === owner.party, "it is of another party or line");
-  const keys = [...roster.officers.map(({ key }) => key), roster.node.log, roster.node.receipt, roster.node.parcel];
+  const { log, receipt, parcel } = roster.node;
+  const keys = [...roster.officers.map(({ key }) => key), log, receipt, parcel];
+  if (roster.carriers !== null) keys.push(roster.carriers.tls);
   refuseUnless(!keys.some((key) => equalBytes(key, owner.identity)), "the identity key serves for something else");
   if (!verifyCose(suite, LABEL, bytes, signature, owner.identity)) {
     throw lineError("roster-signature", `The roster is not signed by the identity key of ${owner.party}.`);

@@ -56,6 +56,10 @@ export function haveOf(view: LineView): Have[] {
   return have.toSorted((a, b) => (a.origin < b.origin ? -1 : 1));
 }
 
+export function haveSize(have: readonly Have[], origin: LogOrigin): number {
+  return have.find((each) => each.origin === origin)?.size ?? 0;
+}
+
 /** What a peer is known to hold without having said so: what it receipted, and nothing more. */
 export function haveByReceipts(view: LineView, peer: PartyId): Have[] {
   return [...view.logs.keys()].map((origin) => ({ origin, size: newestReceipt(view, origin, peer)?.size ?? 0 }));

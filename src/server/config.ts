@@ -1,6 +1,8 @@
 /** `parley.toml`: how this node is reached and where it looks. Every fault in it is named, all at once. */
 import { parse, stringify } from "smol-toml";
 import { z } from "zod";
+import { DEPOSIT_BYTES, type Mailbox, MAILBOX_ID_BYTES } from "../line/index.ts";
+import { fromHex, toHex } from "../wire/bytes.ts";
 import { isParleyError } from "../wire/error.ts";
 import { type PartyId, parsePartyId } from "../wire/id.ts";
 import { serverError } from "./errors.ts";
@@ -14,12 +16,21 @@ import {
   watchOf,
 } from "./watch-config.ts";
 
+export interface Listen {
+  readonly host: string;
+  readonly port: number;
+}
+
 export interface NodeConfig {
   readonly party: PartyId;
-  /** The address and port that the node listens on. */
-  readonly listen: { readonly host: string; readonly port: number };
+  /** Where the officers' door listens: plain HTTP. */
+  readonly listen: Listen;
+  /** Where the line's door listens for other nodes: mutual TLS. Null where the node has none. */
+  readonly lineListen: Listen | null;
   /** Where other nodes reach it: goes into the roster at pairing. */
   readonly publicAddress: string | null;
+  /** Where go-betweens keep parcels for it: goes into the roster too. */
+  readonly mailboxes: readonly Mailbox[];
   /** Names beside its own address under which browsers may ask for it. */
   readonly hosts: readonly string[];
   /** Origins whose pages may show the console in a frame. */
@@ -39,10 +50,20 @@ const listen = z
   .refine((text) => portOf(text) <= 65_535, "has a port above 65535");
 const origin = z.string().regex(/^https?:\/\/[A-Za-z0-9.:[\]-]+$/, 'is not an origin, such as "http://127.0.0.1:7100"');
 
+const hex = (bytes: number) => z.string().regex(new RegExp(`^[0-9a-f]{${2 * bytes}}$`), `is not ${bytes} bytes in hex`);
+const mailbox = z.strictObject({
+  address: z.url({ protocol: /^https$/ }),
+  tls: hex(32),
+  id: hex(MAILBOX_ID_BYTES),
+  deposit: hex(DEPOSIT_BYTES),
+});
+
 const schema = z.strictObject({
   party: z.string().refine(isParty, "is not a party's short name (2 to 32 of a-z, 0-9 and -)"),
   listen: listen.default("127.0.0.1:7101"),
+  line_listen: listen.optional(),
   public_address: z.url({ protocol: /^https?$/ }).optional(),
+  mailbox: z.array(mailbox).max(4).default([]),
   hosts: z.array(z.string().regex(/^[A-Za-z0-9.-]+(?::[0-9]{1,5})?$/, "is not a host name")).default([]),
   frame_ancestors: z.array(origin).default([]),
   watch: watchSchema.optional(),
@@ -63,11 +84,15 @@ export function parseConfig(text: string): NodeConfig {
     const faults = parsed.error.issues.map(({ path, message }) => `${path.join(".") || "parley.toml"}: ${message}`);
     throw serverError("config-malformed", `parley.toml: ${faults.join("; ")}.`, { detail: { faults: faults.length } });
   }
-  const { party, public_address, hosts, frame_ancestors, rules, watch, siren } = parsed.data;
+  const { party, line_listen, public_address, hosts, frame_ancestors, rules, watch, siren } = parsed.data;
   return {
     party: parsePartyId(party),
-    listen: { host: hostOf(parsed.data.listen), port: portOf(parsed.data.listen) },
+    listen: listenOf(parsed.data.listen),
+    lineListen: line_listen === undefined ? null : listenOf(line_listen),
     publicAddress: public_address ?? null,
+    mailboxes: parsed.data.mailbox.map(({ address, tls, id, deposit }) => {
+      return { address, tls: fromHex(tls), id: fromHex(id), deposit: fromHex(deposit) };
+    }),
     hosts,
     frameAncestors: frame_ancestors,
     watch: {
@@ -78,22 +103,31 @@ export function parseConfig(text: string): NodeConfig {
   };
 }
 
-export function formatConfig({
-  party,
-  listen: { host, port },
-  publicAddress,
-  hosts,
-  frameAncestors,
-  rules,
-  watch,
-}: NodeSettings): string {
-  const values: Record<string, unknown> = { party, listen: `${bracketed(host)}:${port}` };
+export function formatConfig(config: NodeSettings): string {
+  const { party, listen, lineListen, publicAddress, mailboxes, hosts, frameAncestors, rules, watch } = config;
+  const values: Record<string, unknown> = { party, listen: shownListen(listen) };
+  if (lineListen !== null) values["line_listen"] = shownListen(lineListen);
   if (publicAddress !== null) values["public_address"] = publicAddress;
   if (hosts.length > 0) values["hosts"] = hosts;
   if (frameAncestors.length > 0) values["frame_ancestors"] = frameAncestors;
   if (rules !== null) values["rules"] = rules;
   if (watch !== undefined) Object.assign(values, formatWatch(watch));
+  // Tables come last in TOML.
+  if (mailboxes.length > 0) {
+    values["mailbox"] = mailboxes.map(({ address, tls, id, deposit }) => {
+      return { address, tls: toHex(tls), id: toHex(id), deposit: toHex(deposit) };
+    });
+  }
   return `${stringify(values)}\n`;
+}
+
+function shownListen({ host, port }: Listen): string {
+  return `${bracketed(host)}:${port}`;
+}
+
+/** Nobody outside of this machine reaches what listens there. */
+export function isLoopback({ host }: Listen): boolean {
+  return host === "localhost" || host === "::1" || /^127(?:\.[0-9]{1,3}){3}$/.test(host);
 }
 
 export function bracketed(host: string): string {
@@ -108,6 +142,10 @@ function isParty(text: string): boolean {
     if (isParleyError(error)) return false;
     throw error;
   }
+}
+
+function listenOf(text: string): Listen {
+  return { host: hostOf(text), port: portOf(text) };
 }
 
 function portOf(text: string): number {

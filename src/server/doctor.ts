@@ -74,11 +74,12 @@ function clock({ state, now }: Node): Finding {
   return serverError("clock-before-charter", `This machine says that it is ${at}, before the line was founded.`);
 }
 
-async function ownAddress({ state }: Node): Promise<Finding> {
-  const { address } = state.roster(state.self);
+async function ownAddress({ state, direct }: Node): Promise<Finding> {
+  const own = state.roster(state.self);
+  const { address } = own;
   if (address === null) return serverError("own-address-missing", "This party's roster names no address of its node.");
   try {
-    await answersHttp(address);
+    await direct.probe(own);
     return `${address} answers`;
   } catch (error) {
     if (!(error instanceof ParleyError)) throw error;
@@ -87,7 +88,7 @@ async function ownAddress({ state }: Node): Promise<Finding> {
 }
 
 function peerSteps(node: Node, peer: PartyId): Step[] {
-  const { state, store, peers } = node;
+  const { state, store, peers, direct } = node;
   const address = (): string => {
     const found = state.roster(peer).address;
     if (found === null) throw serverError("peer-no-address", `${peer} has published no address.`);
@@ -97,7 +98,15 @@ function peerSteps(node: Node, peer: PartyId): Step[] {
     [`address of ${peer}`, address],
     [`resolve ${peer}`, () => resolves(address())],
     [`reach ${peer}`, () => connects(address())],
-    [`${peer} answers`, () => answersHttp(address())],
+    [
+      `${peer} answers`,
+      async () => {
+        await direct.probe(state.roster(peer));
+        return address().startsWith("https:")
+          ? "with the TLS key that its roster names"
+          : "on this machine, in the clear";
+      },
+    ],
     [
       `exchange with ${peer}`,
       async () => {
@@ -157,18 +166,4 @@ function connects(address: string): Promise<string> {
     socket.once("timeout", () => fail(`no answer within ${PROBE_MS / 1000} s`));
     socket.once("error", (error: NodeJS.ErrnoException) => fail(error.code ?? error.message));
   });
-}
-
-async function answersHttp(address: string): Promise<string> {
-  const url = `${address.replace(/\/$/, "")}/healthz`;
-  let status: number;
-  try {
-    const response = await fetch(url, { signal: AbortSignal.timeout(PROBE_MS), redirect: "error" });
-    await response.body?.cancel();
-    status = response.status;
-  } catch (cause) {
-    throw serverError("peer-unreachable", `${url} does not answer.`, { cause });
-  }
-  if (status !== 200) throw serverError("peer-refused", `${url} answers with status ${status}.`);
-  return `${url} answers`;
 }

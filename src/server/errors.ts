@@ -59,6 +59,22 @@ export const SERVER_ERRORS = {
     http: 503,
     next: "Ask that party what its node says; `parley doctor` on both ends helps.",
   },
+  "peer-other-key": {
+    exit: 1,
+    http: 503,
+    next: "Nothing was sent. Check the address in that party's roster, and ask it by voice whether its TLS key changed.",
+  },
+  "line-door-unknown": {
+    exit: 2,
+    http: 404,
+    next: "Other nodes use POST /line/v1/exchange; officers use the other door.",
+  },
+  "line-door-plain": {
+    exit: 2,
+    http: 403,
+    next: "Use the line's door (line_listen in parley.toml): parcels go over mutual TLS.",
+  },
+  "door-too-large": { exit: 2, http: 413, next: "Send smaller parcels." },
   "draft-empty": { exit: 2, http: 422, next: "Draft at least one message." },
   "draft-not-open": { exit: 1, http: 409, next: "Look at the draft again: it was released or refused already." },
   "draft-not-signed": { exit: 2, http: 409, next: "The drafter signs first; then a second officer releases." },

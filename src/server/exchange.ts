@@ -4,10 +4,13 @@
  */
 import {
   accept,
+  ASK_BYTES,
+  type CarrierName,
   compose,
   type Effect,
   encodeSplitRecord,
   type Have,
+  haveByReceipts,
   openParcel,
   type Parcel,
   receiptsDue,
@@ -32,7 +35,7 @@ export interface ExchangeContext {
   readonly now: () => number;
   /** Entries were stored that nobody has looked at yet. */
   readonly onStored: () => void;
-  /** A parcel of this party was taken, and is on the disk; not one that had come before. */
+  /** This party has answered what this node asked since its start, and its parcel is on the disk. */
   readonly onHeard: (party: PartyId) => void;
   /** Something for a notice of this node. */
   readonly onNotice: (item: NoticeItem) => void;
@@ -46,15 +49,36 @@ export interface Taken {
   readonly stored: number;
   /** This very parcel came before: somebody on the way may have sent it, and it says nothing of its sender now. */
   readonly repeated: boolean;
+  /** What the sender asks this node to repeat. */
+  readonly ask: string | null;
+  /** It repeats what this node asked after its start, so it was made after that. */
+  readonly answers: boolean;
+  readonly answer: string | null;
+}
+
+export interface NextOptions {
+  /** What the peer asked this node to repeat. */
+  readonly answer?: string | null;
+  /** The peer is asked for an answer. */
+  readonly asks?: boolean;
+  /** From where on the own log is sent, where it is not what the peer said that it holds. */
+  readonly ownFrom?: number;
+}
+
+export interface NextParcel {
+  readonly sealed: Bytes;
+  /** Up to where it hands over this node's own log; null where it holds nothing of it. */
+  readonly sent: Have | null;
+  readonly ask: string | null;
 }
 
 export interface Exchange {
   /** Opens and takes a sealed parcel. @throws the codes of openParcel, disk-full, store-… */
-  take(sealed: Bytes): Taken;
+  take(sealed: Bytes, carrier: CarrierName): Taken;
   /** What goes to `peer` next; `have` is what it said last, null where it has not said. */
-  next(peer: PartyId, have: readonly Have[] | null): { readonly sealed: Bytes; readonly sent: Have | null };
+  next(peer: PartyId, have: readonly Have[] | null, options?: NextOptions): NextParcel;
   /** The peer has been handed this node's log up to `sent`. */
-  markSent(peer: PartyId, sent: Have | null): void;
+  markSent(peer: PartyId, sent: Have | null, carrier: CarrierName): void;
 }
 
 /** Parcels by which a repetition is known; a restart forgets them. */
@@ -72,37 +96,57 @@ export function exchange(context: ExchangeContext): Exchange {
     partyOn: (line: string) => (line === state.line ? state.self : null),
     parcelKeys: (_: string, from: PartyId) => parcelKeys(state, from),
   };
-  const seen = new Set<string>();
-  const isRepeated = (sealed: Bytes): boolean => {
-    const digest = toHex(suite.sha256(sealed));
-    if (seen.has(digest)) return true;
-    seen.add(digest);
-    if (seen.size > REMEMBERED) seen.delete(seen.values().next().value as string);
-    return false;
-  };
+  const seen = remembered(REMEMBERED);
+  const asked = remembered(REMEMBERED);
   return {
-    take: (sealed) => {
+    take: (sealed, carrier) => {
       const { parcel } = openParcel(suite, sealed, reader);
       const effects = accept(suite, lineView(state, store), parcel);
-      store.commit([...pending.splice(0), ...effects.flatMap((effect) => writesOf(effect, now()))]);
+      store.commit([...pending.splice(0), ...effects.flatMap((effect) => writesOf(effect, carrier, now()))]);
       signReceipts(context);
-      const repeated = isRepeated(sealed);
-      if (!repeated) context.onHeard(parcel.from);
-      return { ...announce(context, parcel, effects), repeated };
+      const repeated = !seen.add(toHex(suite.sha256(sealed)));
+      const { ask, answer } = parcel;
+      const answers = !repeated && answer !== null && asked.has(`${parcel.from} ${answer}`);
+      if (answers) context.onHeard(parcel.from);
+      return { ...announce(context, parcel, effects), repeated, ask, answer, answers };
     },
-    next: (peer, have) => {
+    next: (peer, have, { answer = null, asks = false, ownFrom } = {}) => {
+      const view = lineView(state, store);
       const logs = have !== null && needsRelay(context, peer, have) ? "all" : "own";
-      const parcel = compose(lineView(state, store), logReader(store), { to: peer, at: now(), have, logs });
+      const ask = asks ? toHex(suite.randomBytes(ASK_BYTES)) : null;
+      if (ask !== null) asked.add(`${peer} ${ask}`);
+      const from = ownFrom === undefined ? have : startingAt(have ?? haveByReceipts(view, peer), state.origin, ownFrom);
+      const parcel = compose(view, logReader(store), { to: peer, at: now(), have: from, logs, ask, answer });
       const transportKey = state.roster(peer).node.transport;
-      return {
-        sealed: sealParcel(suite, parcel, { parcelSeed: seeds.parcel, transportKey }),
-        sent: ownEnd(state, parcel),
-      };
+      const sealed = sealParcel(suite, parcel, { parcelSeed: seeds.parcel, transportKey });
+      return { sealed, sent: ownEnd(state, parcel), ask };
     },
-    markSent: (peer, sent) => {
-      if (sent !== null) pending.push({ write: "sent", origin: sent.origin, party: peer, size: sent.size, at: now() });
+    markSent: (peer, sent, carrier) => {
+      if (sent === null) return;
+      const write: LineWrite = { write: "sent", origin: sent.origin, party: peer, size: sent.size, carrier, at: now() };
+      // With a direct exchange it goes to the disk with whatever comes next; a courier may be the last for weeks.
+      if (carrier === "direct") pending.push(write);
+      else store.commit([write]);
     },
   };
+}
+
+/** The newest `max` of what was added; `add` is false where it was there already. */
+function remembered(max: number): { add(text: string): boolean; has(text: string): boolean } {
+  const kept = new Set<string>();
+  return {
+    add: (text) => {
+      if (kept.has(text)) return false;
+      kept.add(text);
+      if (kept.size > max) kept.delete(kept.values().next().value as string);
+      return true;
+    },
+    has: (text) => kept.has(text),
+  };
+}
+
+function startingAt(have: readonly Have[], own: LogOrigin, from: number): Have[] {
+  return have.map((each) => (each.origin === own ? { origin: own, size: from } : each));
 }
 
 function parcelKeys(state: LineState, from: PartyId): Bytes[] {
@@ -127,12 +171,12 @@ function needsRelay({ state, store, now }: ExchangeContext, peer: PartyId, have:
   });
 }
 
-function writesOf(effect: Effect, at: number): LineWrite[] {
+function writesOf(effect: Effect, carrier: CarrierName, at: number): LineWrite[] {
   switch (effect.type) {
     case "store-segment": {
       const { origin, from, entries, subtrees, size, root, checkpoint } = effect;
       return [
-        { write: "append", origin, expect: from, entries, nodes: subtrees, at },
+        { write: "append", origin, expect: from, entries, nodes: subtrees, at, carrier },
         { write: "held-checkpoint", origin, size, root, note: checkpoint, seenAt: at },
       ];
     }
@@ -145,7 +189,7 @@ function writesOf(effect: Effect, at: number): LineWrite[] {
       const { root } = parseCheckpoint(checkpoint).checkpoint;
       return [
         { write: "checkpoint", origin, size, root, note: checkpoint, seenAt: at },
-        { write: "receipt", origin, party, size, signedAt, line },
+        { write: "receipt", origin, party, size, signedAt, line, carrier },
       ];
     }
     case "split-record":
@@ -164,12 +208,14 @@ function signReceipts({ state, store, now }: ExchangeContext): void {
   const writes = receiptsDue(suite, lineView(state, store)).map(({ origin, checkpoint, size }): LineWrite => {
     const key = { name: receiptKeyName(own), seed: seeds.receipt };
     const line = cosign(suite, parseCheckpoint(checkpoint).checkpoint, key, Math.floor(at / 1000));
-    return { write: "receipt", origin, party: self, size, signedAt: Math.floor(at / 1000) * 1000, line };
+    return { write: "receipt", origin, party: self, size, signedAt: Math.floor(at / 1000) * 1000, line, carrier: null };
   });
   store.commit(writes);
 }
 
-function announce(context: ExchangeContext, parcel: Parcel, effects: readonly Effect[]): Omit<Taken, "repeated"> {
+type Told = Omit<Taken, "repeated" | "ask" | "answer" | "answers">;
+
+function announce(context: ExchangeContext, parcel: Parcel, effects: readonly Effect[]): Told {
   let stored = 0;
   let heard = { from: parcel.from, at: parcel.at, have: parcel.have, more: parcel.more, stored: 0 };
   for (const effect of effects) {

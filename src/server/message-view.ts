@@ -133,6 +133,7 @@ export function detailOf(node: Node, hash: MessageHash, officer: Officer): Messa
     body: message.body as MessageDetail["body"],
     rendered: renderedOf(message),
     compared: comparedOf(node, message),
+    came_by: node.store.entry(record.origin, record.index)?.carrier ?? null,
     bytes: toBase64(record.bytes),
     drafted: record.drafted === null ? null : toBase64(record.drafted),
     released: toBase64(record.released),
@@ -220,8 +221,10 @@ function ladderFacts(node: Node, record: StoredMessage, message: Message): Ladde
     releasedAt: from === state.self ? record.storedAt : record.at,
     expires: record.expires,
     recipients: state.charter.parties.filter(({ id }) => id !== from).map(({ id, name }) => ({ id, name })),
-    sent: store.sentOver(origin, index).map(({ party, at }) => ({ party, size: index + 1, at })),
-    receipts: store.receiptsOver(origin, index).map(({ party, size, signedAt }) => ({ party, size, at: signedAt })),
+    sent: store.sentOver(origin, index).map(({ party, carrier, at }) => ({ party, size: index + 1, at, carrier })),
+    receipts: store.receiptsOver(origin, index).map(({ party, size, signedAt, carrier }) => {
+      return { party, size, at: signedAt, carrier };
+    }),
     notices: store.openingsOf(origin, index).map(({ party, code, at }) => ({ party, at, ...noticeOf(code) })),
     replies: repliesTo(node, record),
     reached: [],

@@ -11,12 +11,26 @@
 import { existsSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
 import type { Suite } from "../crypto/index.ts";
-import { type LineFile, newest, type NodeKeys, parseLineFile, type RosterHistory } from "../line/index.ts";
+import {
+  type LineFile,
+  newest,
+  type NodeKeys,
+  parseLineFile,
+  type RosterCarriers,
+  type RosterHistory,
+} from "../line/index.ts";
 import { equalBytes } from "../wire/bytes.ts";
 import { formatConfig, type NodeConfig, type NodeSettings, parseConfig } from "./config.ts";
 import { serverError } from "./errors.ts";
 import { readTextIfThere, writeDurably } from "./files.ts";
-import { formatNodeSeeds, newNodeSeeds, type NodeSeeds, parseNodeSeeds, publicNodeKeys } from "./node-keys.ts";
+import {
+  formatNodeSeeds,
+  newNodeSeeds,
+  type NodeSeeds,
+  parseNodeSeeds,
+  publicNodeKeys,
+  publicTlsKey,
+} from "./node-keys.ts";
 
 export interface NodePaths {
   readonly config: string;
@@ -80,6 +94,11 @@ export function readNodeKeys(suite: Suite, dir: string): NodeKeys {
   return publicNodeKeys(suite, readNodeSeeds(dir));
 }
 
+/** What the party's roster says of the ways to the node in `dir`. */
+export function readCarriers(suite: Suite, dir: string): RosterCarriers {
+  return { tls: publicTlsKey(suite, readNodeSeeds(dir)), mailboxes: readNodeConfig(dir).mailboxes };
+}
+
 /**
  * Puts the line's file into the directory, once it is verified and found to name this node's keys.
  * @throws the codes of parseLineFile, keys-not-in-roster, node-directory-missing
@@ -108,9 +127,12 @@ function ownHistory(suite: Suite, line: LineFile, party: NodeConfig["party"], se
 
 /** @throws keys-not-in-roster */
 export function requireOwnKeys(suite: Suite, history: RosterHistory, seeds: NodeSeeds): void {
-  const { node } = newest(history).roster;
+  const { node, carriers } = newest(history).roster;
   const own = publicNodeKeys(suite, seeds);
   const names = ["log", "receipt", "parcel", "sealing", "transport"] as const;
   const other = names.find((name) => !equalBytes(node[name], own[name]));
+  if (carriers !== null && !equalBytes(carriers.tls, publicTlsKey(suite, seeds))) {
+    throw serverError("keys-not-in-roster", "The newest roster names another tls key.");
+  }
   if (other !== undefined) throw serverError("keys-not-in-roster", `The newest roster names another ${other} key.`);
 }

@@ -7,7 +7,7 @@ import type { NodeKeys } from "../line/index.ts";
 import { type Bytes, fromBase64, toBase64 } from "../wire/bytes.ts";
 import { serverError } from "./errors.ts";
 
-const PURPOSES = ["log", "receipt", "parcel", "sealing", "transport", "archive"] as const;
+const PURPOSES = ["log", "receipt", "parcel", "sealing", "transport", "archive", "tls", "mailbox"] as const;
 export type NodeSeeds = { readonly [Purpose in (typeof PURPOSES)[number]]: Bytes };
 
 const FORM = "parley/node-keys/v1";
@@ -42,4 +42,9 @@ export function publicNodeKeys(suite: Suite, seeds: NodeSeeds): NodeKeys {
     sealing: suite.xwingPublicKey(seeds.sealing),
     transport: suite.xwingPublicKey(seeds.transport),
   };
+}
+
+/** Of the certificate that the node shows in TLS. */
+export function publicTlsKey(suite: Suite, { tls }: NodeSeeds): Bytes {
+  return suite.ed25519PublicKey(tls);
 }

@@ -11,7 +11,9 @@ import {
   type StoreIdentity,
 } from "../store/index.ts";
 import { book as openBook, type Book } from "./book.ts";
-import { type Carrier, httpCarrier } from "./carrier.ts";
+import type { Carrier } from "./carriers/carrier.ts";
+import { directCarrier, type DirectCarrier } from "./carriers/direct.ts";
+import { tlsIdentity, type TlsIdentity } from "./carriers/tls.ts";
 import { certificateDesk, type CertificateDesk } from "./certificates.ts";
 import type { NodeConfig } from "./config.ts";
 import { type EventHub, eventHub } from "./events.ts";
@@ -33,7 +35,8 @@ import { ownRules, rulesInForce, type RulesInForce } from "./rules.ts";
 export interface NodeOptions {
   readonly suite?: Suite;
   readonly logger?: Logger;
-  readonly carrier?: Carrier;
+  /** Takes the node's carriers, and gives what it uses instead. */
+  readonly carriers?: (own: readonly Carrier[]) => readonly Carrier[];
   readonly now?: () => number;
   /** Opens the line's store; by default one SQLite file. */
   readonly openStore?: (path: string, identity: StoreIdentity) => LineStore;
@@ -41,8 +44,15 @@ export interface NodeOptions {
   readonly consoleFolder?: string;
 }
 
+interface NodeCarriers {
+  /** What the node shows in TLS. */
+  readonly tls: TlsIdentity;
+  readonly direct: DirectCarrier;
+  readonly carriers: readonly Carrier[];
+}
+
 /** Everything that the routes work with. */
-export interface Node extends Watch {
+export interface Node extends Watch, NodeCarriers {
   readonly suite: Suite;
   readonly dir: string;
   readonly config: NodeConfig;
@@ -141,9 +151,10 @@ function compose(base: Base, options: NodeOptions, closing: (() => void)[]): Ope
     onHeard: (party) => restored.heard(party),
     onNotice: (item) => notices.add([item]),
   });
-  const carrier = options.carrier ?? httpCarrier();
+  const links = carriersOf(base, options);
   const ownSize = () => store.log(state.origin)?.size ?? 0;
-  const peers: Peers = openPeers({ state, exchange, carrier, events, logger, now, ownSize });
+  const peers: Peers = openPeers({ ...links, state, exchange, events, logger, now, ownSize });
+  const stopPeers = () => peers.stop().then(() => links.carriers.forEach((carrier) => carrier.close()));
   const certificates = certificateDesk({ ...base, plans, events });
   const { promise: ready, resolve } = Promise.withResolvers<void>();
   return {
@@ -156,6 +167,7 @@ function compose(base: Base, options: NodeOptions, closing: (() => void)[]): Ope
     outbound,
     exchange,
     peers,
+    ...links,
     events,
     ready,
     announce,
@@ -164,7 +176,7 @@ function compose(base: Base, options: NodeOptions, closing: (() => void)[]): Ope
       startWatch();
       void begin({ state, store, outbound, opener, peers, plans, certificates, logger }).then(resolve);
     },
-    close: () => closeAll([opener, plans, notices], () => Promise.all([peers.stop(), stopWatch()]), closing),
+    close: () => closeAll([opener, plans, notices], () => Promise.all([stopPeers(), stopWatch()]), closing),
   };
 }
 
@@ -176,6 +188,13 @@ async function closeAll(
   for (const part of parts) part.stop();
   await rest();
   closing.toReversed().forEach((close) => close());
+}
+
+function carriersOf({ suite, state }: Base, options: NodeOptions): NodeCarriers {
+  const tls = tlsIdentity(suite, state.seeds.tls);
+  const direct = directCarrier(tls);
+  const own: readonly Carrier[] = [direct];
+  return { tls, direct, carriers: options.carriers?.(own) ?? own };
 }
 
 type Starting = Pick<Node, "state" | "store" | "outbound" | "peers" | "plans" | "certificates" | "logger"> & {

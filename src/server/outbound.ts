@@ -89,7 +89,7 @@ function appended(state: LineState, start: Frontier, items: readonly Outgoing[],
     since = { entries: 0, bytes: 0 };
   });
   return [
-    { write: "append", origin, expect: start.size, entries, nodes, at },
+    { write: "append", origin, expect: start.size, entries, nodes, at, carrier: null },
     ...checkpoints,
     ...items.flatMap((item, i) => openedWrites(state, item, start.size + i, at)),
   ];

@@ -1,40 +1,39 @@
 /**
- * Keeps every other party's node supplied: at once when there is something new, on the charter's timer, again and again
- * while there is more, and with growing pauses while a node cannot be reached.
+ * Keeps every other party's node supplied, over every carrier that goes to it: at once when there is something new, on
+ * the charter's timer, again and again while there is more, and with growing pauses while a way does not work.
  */
-import type { Have } from "../line/index.ts";
-import { isParleyError } from "../wire/error.ts";
-import { toHex, type Bytes } from "../wire/bytes.ts";
+import { CARRIERS, type CarrierName, type Have } from "../line/index.ts";
 import type { PartyId } from "../wire/id.ts";
-import type { Carrier } from "./carrier.ts";
-import { serverError } from "./errors.ts";
-import type { EventHub } from "./events.ts";
-import type { Exchange, Taken } from "./exchange.ts";
-import type { LineState } from "./line-state.ts";
-import type { Logger } from "./logger.ts";
+import type { Taken } from "./exchange.ts";
+import { answeringWay, type Peer, type PeerFault, type PeersContext, postingWay, type WayLoop } from "./ways.ts";
 
-export interface PeerFault {
-  readonly code: string;
-  readonly message: string;
-  readonly at: number;
+export interface WayFacts {
+  readonly carrier: CarrierName;
+  /** It goes to this party at all. */
+  readonly reaches: boolean;
+  /** When it last took something for the party, and last brought something of it. */
+  readonly lastSentAt: number | null;
+  readonly lastHeardAt: number | null;
+  readonly lastFault: PeerFault | null;
 }
 
 export interface PeerFacts {
   readonly lastExchangeAt: number | null;
   readonly lastFault: PeerFault | null;
-  /** How far its clock was ahead of this node's at the last parcel, as its parcel said; null where none came. */
+  /** How far its clock was ahead of this node's at the last direct exchange, as its parcel said; null where none was. */
   readonly clockAheadMs: number | null;
+  readonly ways: readonly WayFacts[];
 }
-
-const NO_FACTS: PeerFacts = { lastExchangeAt: null, lastFault: null, clockAheadMs: null };
 
 export interface Peers {
   start(): void;
   /** There is something new for everybody. */
   kick(): void;
-  /** A parcel came from `peer` by itself: it is there, and this is what it holds. */
-  heard(taken: Taken): void;
-  /** One exchange now. @throws peer-unreachable, peer-refused, parcel-…, and so on */
+  /** A parcel came from a peer by itself: this is what it holds. */
+  heard(taken: Taken, carrier: CarrierName): void;
+  /** Something was handed to a carrier that has no loop of its own. */
+  sent(peer: PartyId, carrier: CarrierName): void;
+  /** One exchange now, over the best way. @throws peer-no-address, peer-unreachable, peer-refused, parcel-…, and so on */
   attempt(peer: PartyId): Promise<void>;
   facts(peer: PartyId): PeerFacts;
   /** Resolves when each peer was asked once, whether or not it answered. */
@@ -42,177 +41,85 @@ export interface Peers {
   stop(): Promise<void>;
 }
 
-export interface PeersContext {
-  readonly state: LineState;
-  readonly exchange: Exchange;
-  readonly carrier: Carrier;
-  readonly events: EventHub;
-  readonly logger: Logger;
-  readonly now: () => number;
-  readonly ownSize: () => number;
-}
-
-const FIRST_PAUSE_MS = 250;
-const LONGEST_PAUSE_MS = 5000;
-/** Several entries within this time leave together. */
-const COALESCE_MS = 4;
-const HEAD_BYTES = 24;
-
 export function peers(context: PeersContext): Peers {
   const ending = new AbortController();
-  const loops = new Map(context.state.others.map(({ id }) => [id, new PeerLoop(context, id, ending.signal)]));
-  const all = [...loops.values()];
+  const found = new Map(context.state.others.map(({ id }) => [id, onePeer(context, id, ending.signal)]));
+  const all = [...found.values()];
+  const of = (peer: PartyId): OnePeer => found.get(peer) as OnePeer;
   return {
-    start: () => all.forEach((loop) => loop.kick()),
-    kick: () => all.forEach((loop) => loop.kick()),
-    heard: (taken) => loops.get(taken.from)?.heard(taken),
-    attempt: async (peer) => loops.get(peer)?.attempt(),
-    facts: (peer) => loops.get(peer)?.facts ?? NO_FACTS,
-    askedOnce: async () => void (await Promise.all(all.map((loop) => loop.asked))),
+    start: () => all.forEach(({ loops }) => loops.forEach((loop) => loop.kick())),
+    kick: () => all.forEach(({ loops }) => loops.forEach((loop) => loop.kick())),
+    heard: (taken, carrier) => of(taken.from).peer.heard(taken, carrier),
+    sent: (peer, carrier) => of(peer).peer.sent(carrier),
+    attempt: (peer) => attempt(of(peer)),
+    facts: (peer) => of(peer).facts(),
+    askedOnce: async () => void (await Promise.all(all.flatMap(({ loops }) => loops.map((loop) => loop.asked())))),
     stop: async () => {
       ending.abort();
-      await Promise.all(all.map((loop) => loop.ended()));
+      await Promise.all(all.flatMap(({ loops }) => loops.map((loop) => loop.ended())));
     },
   };
 }
 
-/** The work for one peer: one exchange at a time, the next one planned when the last has ended. */
-class PeerLoop {
-  readonly #context: PeersContext;
-  readonly #peer: PartyId;
-  readonly #signal: AbortSignal;
-  readonly #asked = Promise.withResolvers<void>();
-  #have: readonly Have[] | null = null;
-  #facts: PeerFacts = NO_FACTS;
-  #failures = 0;
-  #running: Promise<void> | null = null;
-  #again = false;
-  #timer: NodeJS.Timeout | null = null;
-
-  constructor(context: PeersContext, peer: PartyId, signal: AbortSignal) {
-    this.#context = context;
-    this.#peer = peer;
-    this.#signal = signal;
-  }
-
-  get facts(): PeerFacts {
-    return this.#facts;
-  }
-
-  get asked(): Promise<void> {
-    return this.#asked.promise;
-  }
-
-  kick(): void {
-    if (this.#running === null) this.#schedule(COALESCE_MS);
-    else this.#again = true;
-  }
-
-  heard({ have, at }: Taken): void {
-    const { now } = this.#context;
-    this.#have = have;
-    this.#failures = 0;
-    this.#facts = { lastExchangeAt: now(), lastFault: null, clockAheadMs: at - now() };
-  }
-
-  async attempt(): Promise<void> {
-    await this.#running;
-    await this.#once();
-  }
-
-  async ended(): Promise<void> {
-    if (this.#timer !== null) clearTimeout(this.#timer);
-    this.#asked.resolve();
-    await this.#running;
-  }
-
-  #schedule(ms: number): void {
-    if (this.#timer !== null) clearTimeout(this.#timer);
-    this.#timer = this.#signal.aborted ? null : setTimeout(() => this.#begin(), ms);
-  }
-
-  #begin(): void {
-    this.#timer = null;
-    if (this.#running !== null || this.#signal.aborted) return;
-    this.#again = false;
-    this.#running = this.#round().finally(() => {
-      this.#running = null;
-      this.#asked.resolve();
-      const interval = this.#context.state.charter.exchange_interval_s * 1000;
-      this.#schedule(this.#failures > 0 ? pauseAfter(this.#failures) : this.#again ? COALESCE_MS : interval);
-    });
-  }
-
-  async #round(): Promise<void> {
-    try {
-      for (let more = true; more && !this.#signal.aborted;) more = await this.#once();
-      this.#failures = 0;
-    } catch (error) {
-      if (this.#signal.aborted) return;
-      this.#failures += 1;
-      const lastFault = faultOf(error, this.#context.now());
-      this.#facts = { ...this.#facts, lastFault };
-      report(this.#context, this.#peer, lastFault, this.#failures, error);
-    }
-  }
-
-  /** True where there is more to move, in either direction. */
-  async #once(): Promise<boolean> {
-    const { state, exchange, carrier, events, now, ownSize } = this.#context;
-    const peer = this.#peer;
-    const { address } = state.roster(peer);
-    if (address === null) throw serverError("peer-no-address", `${peer} has published no address.`);
-    const { sealed, sent } = exchange.next(peer, this.#have);
-    const reply = await carrier.exchange(address, sealed, this.#signal);
-    const taken = exchange.take(reply);
-    if (taken.repeated) throw serverError("peer-refused", `${address} answered with a parcel that had come before.`);
-    exchange.markSent(peer, sent);
-    this.heard(taken);
-    events.emit({
-      type: "exchange",
-      at: now(),
-      party: peer,
-      fault: null,
-      sent: transfer(sealed),
-      received: transfer(reply),
-    });
-    // A peer that stores nothing of what it gets would keep this going for ever.
-    const unsent = sent !== null && sent.size < ownSize() && heldOf(taken.have, sent) >= sent.size;
-    return (taken.more && taken.stored > 0) || unsent;
-  }
+interface OnePeer {
+  readonly peer: Peer;
+  readonly loops: readonly WayLoop[];
+  facts(): PeerFacts;
 }
 
-function heldOf(have: readonly Have[], { origin }: Have): number {
-  return have.find((each) => each.origin === origin)?.size ?? 0;
+type Noted = { lastSentAt: number | null; lastHeardAt: number | null; lastFault: PeerFault | null };
+
+function onePeer(context: PeersContext, id: PartyId, ending: AbortSignal): OnePeer {
+  const { state, now, carriers } = context;
+  const noted = new Map(
+    CARRIERS.map((name): [CarrierName, Noted] => [name, { lastSentAt: null, lastHeardAt: null, lastFault: null }]),
+  );
+  const of = (carrier: CarrierName): Noted => noted.get(carrier) as Noted;
+  let [have, saidAt]: [readonly Have[] | null, number] = [null, -1];
+  let [lastExchangeAt, clockAheadMs]: [number | null, number | null] = [null, null];
+  const peer: Peer = {
+    id,
+    have: () => have,
+    heard: (taken, carrier) => {
+      Object.assign(of(carrier), { lastHeardAt: now(), lastFault: null });
+      lastExchangeAt = now();
+      if (carrier === "direct") clockAheadMs = taken.at - now();
+      // What was long on its way is older than what the peer has said since by another.
+      if (taken.at < saidAt && !taken.answers) return;
+      [have, saidAt] = [taken.have, taken.at];
+      loops.forEach((loop) => loop.heard(taken, carrier));
+    },
+    sent: (carrier) => void (of(carrier).lastSentAt = now()),
+    failed: (carrier, lastFault) => void (of(carrier).lastFault = lastFault),
+  };
+  const loops = carriers.map((carrier) =>
+    (carrier.name === "direct" ? answeringWay : postingWay)(context, carrier, peer, ending),
+  );
+  const reaches = (name: CarrierName): boolean =>
+    carriers.some((carrier) => carrier.name === name && carrier.reaches(state.roster(id)));
+  return {
+    peer,
+    loops,
+    facts: () => {
+      const ways = [...noted].map(([carrier, facts]) => ({ carrier, reaches: reaches(carrier), ...facts }));
+      return { lastExchangeAt, clockAheadMs, ways, lastFault: faultOf(ways) };
+    },
+  };
 }
 
-function pauseAfter(failures: number): number {
-  return Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** (failures - 1));
+/** One way that works is enough: a fault counts for the peer where no way has worked since. */
+function faultOf(ways: readonly WayFacts[]): PeerFault | null {
+  const faults = ways.flatMap(({ lastFault }) => lastFault ?? []).toSorted((a, b) => b.at - a.at);
+  const working = ways.some(({ carrier, reaches, lastFault, lastSentAt }) => {
+    return carrier !== "courier" && reaches && lastFault === null && lastSentAt !== null;
+  });
+  return working ? null : (faults[0] ?? null);
 }
 
-/** What a page may show of sealed bytes. */
-export function transfer(bytes: Bytes): { bytes: number; head: string } {
-  return { bytes: bytes.length, head: toHex(bytes.subarray(0, HEAD_BYTES)) };
-}
-
-function faultOf(error: unknown, at: number): PeerFault {
-  if (isParleyError(error)) return { code: error.code, message: error.message, at };
-  return { code: "internal", message: "The node met a fault that it does not know; its log says more.", at };
-}
-
-function stackOf(error: unknown): string {
-  return error instanceof Error ? (error.stack ?? error.message) : String(error);
-}
-
-/** The first failure of a row is worth a line, and then each time that the pause has doubled. */
-function report(
-  { logger, events }: PeersContext,
-  peer: PartyId,
-  fault: PeerFault,
-  failures: number,
-  error: unknown,
-): void {
-  if (fault.code === "internal") logger.error("exchange-failed", { peer, stack: stackOf(error) });
-  else if ((failures & (failures - 1)) === 0) logger.warn("exchange-failed", { peer, code: fault.code, failures });
-  events.emit({ type: "exchange", at: fault.at, party: peer, fault: fault.code, sent: null, received: null });
+/** The first way that goes there; where none does, the direct one says so. */
+async function attempt(peer: OnePeer): Promise<void> {
+  const { loops } = peer;
+  const reaching = peer.facts().ways.filter(({ reaches }) => reaches);
+  const best = loops.find((loop) => reaching.some(({ carrier }) => carrier === loop.carrier)) ?? loops[0];
+  await best?.attempt();
 }

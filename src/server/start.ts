@@ -1,12 +1,13 @@
 /** Starts a node and its HTTP door, and stops both in an orderly way. */
 import { createAdaptorServer } from "@hono/node-server";
 import type { Server } from "node:http";
-import { bracketed } from "./config.ts";
+import { lineDoor } from "./carriers/line-door.ts";
+import { bracketed, type Listen } from "./config.ts";
 import { serverError } from "./errors.ts";
 import { createApp } from "./http/app.ts";
 import type { Handlers } from "./http/handlers.ts";
 import { type NodeOptions, openNode, type OpenNode } from "./node.ts";
-import { carrierRoutes } from "./routes/carriers.ts";
+import { answerParcel, carrierRoutes } from "./routes/carriers.ts";
 import { draftRoutes } from "./routes/drafts.ts";
 import { handoverRoutes } from "./routes/handovers.ts";
 import { lineRoutes } from "./routes/line.ts";
@@ -37,15 +38,29 @@ export async function startNode(dir: string, options: NodeOptions = {}): Promise
   const node = openNode(dir, options);
   const stopping = new AbortController();
   try {
-    const server = serverOf(node, stopping.signal);
-    const url = await listen(server, node.config.listen);
+    const doors = [serverOf(node, stopping.signal)];
+    const url = await listen(doors[0] as Server, node.config.listen);
+    const { lineListen } = node.config;
+    if (lineListen !== null) {
+      const door = lineDoorOf(node);
+      doors.push(door);
+      const line = await listen(door, lineListen);
+      node.logger.info("line-door", { url: line.replace("http:", "https:") });
+    }
     node.logger.info("serving", { url, line: node.state.line, version: VERSION });
     node.start();
-    return { url, stop: () => stop(node, server, stopping) };
+    return { url, stop: () => stop(node, doors, stopping) };
   } catch (error) {
     await node.close();
     throw error;
   }
+}
+
+function lineDoorOf(node: OpenNode): Server {
+  const { state, tls: identity, logger } = node;
+  // Its own key too: `doctor` calls at this party's own address.
+  const keys = () => state.charter.parties.flatMap(({ id }) => state.roster(id).carriers?.tls ?? []);
+  return lineDoor({ identity, keys, logger, exchange: (sealed) => answerParcel(node, sealed) });
 }
 
 function serverOf(node: OpenNode, stopping: AbortSignal): Server {
@@ -83,7 +98,7 @@ function serverOf(node: OpenNode, stopping: AbortSignal): Server {
   return createAdaptorServer({ fetch: app.fetch, serverOptions }) as Server;
 }
 
-function listen(server: Server, { host, port }: { readonly host: string; readonly port: number }): Promise<string> {
+export function listen(server: Server, { host, port }: Listen): Promise<string> {
   return new Promise((resolve, reject) => {
     server.once("error", (cause: NodeJS.ErrnoException) => {
       const where = `${bracketed(host)}:${port}`;
@@ -102,15 +117,19 @@ function listen(server: Server, { host, port }: { readonly host: string; readonl
 
 const GRACE_MS = 3000;
 
-async function stop(node: OpenNode, server: Server, stopping: AbortController): Promise<void> {
+async function stop(node: OpenNode, doors: readonly Server[], stopping: AbortController): Promise<void> {
   stopping.abort();
-  const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-  // What was under way may end; then its connection is idle, and closed.
-  const idle = setInterval(() => server.closeIdleConnections(), 20);
-  const cut = setTimeout(() => server.closeAllConnections(), GRACE_MS);
-  await closed;
-  clearInterval(idle);
-  clearTimeout(cut);
+  await Promise.all(doors.map(closed));
   await node.close();
   node.logger.info("stopped");
+}
+
+/** What was under way may end; then its connection is idle, and closed. */
+export async function closed(server: Server): Promise<void> {
+  const done = new Promise<void>((resolve) => server.close(() => resolve()));
+  const idle = setInterval(() => server.closeIdleConnections(), 20);
+  const cut = setTimeout(() => server.closeAllConnections(), GRACE_MS);
+  await done;
+  clearInterval(idle);
+  clearTimeout(cut);
 }

@@ -49,7 +49,7 @@ export function statusOf(node: Node, officer: Officer): Status {
 function peerOf({ state, store, peers }: Node, id: PartyId): Status["peers"][number] {
   const origin = state.originOf(id);
   const log = store.log(origin);
-  const { lastExchangeAt, lastFault } = peers.facts(id);
+  const { lastExchangeAt, lastFault, ways } = peers.facts(id);
   return {
     party: id,
     name: state.party(id).name,
@@ -61,6 +61,9 @@ function peerOf({ state, store, peers }: Node, id: PartyId): Status["peers"][num
     last_exchange_at: lastExchangeAt,
     last_fault: lastFault,
     split: log?.split ?? false,
+    ways: ways.map(({ carrier, reaches, lastSentAt, lastHeardAt, lastFault }) => {
+      return { carrier, reaches, last_sent_at: lastSentAt, last_heard_at: lastHeardAt, last_fault: lastFault };
+    }),
   };
 }
 

@@ -1,3 +1,4 @@
+import type { CarrierName } from "../line/index.ts";
 import type { Kind, Relation } from "../message/index.ts";
 import type { Bytes } from "../wire/bytes.ts";
 import type { ListId, LogOrigin, MessageHash, MessageId, OfficerId, PartyId } from "../wire/id.ts";
@@ -119,20 +120,31 @@ function proofReads(db: Sqlite, log: LogIds): Pick<Reads, ProofReads> {
     // SQLite takes the other columns from the row that max() or min() picked.
     newestReceipts: (origin) =>
       db
-        .all("SELECT party, max(size) AS size, signed_at, line FROM receipt WHERE log = ? GROUP BY party", log(origin))
+        .all(
+          "SELECT party, max(size) AS size, signed_at, line, carrier FROM receipt WHERE log = ? GROUP BY party",
+          log(origin),
+        )
         .map((row) => toReceipt(origin, row)),
     receiptsOver: (origin, index) =>
       db
         .all(
-          "SELECT party, min(size) AS size, signed_at, line FROM receipt WHERE log = ? AND size > ? GROUP BY party",
+          "SELECT party, min(size) AS size, signed_at, line, carrier FROM receipt WHERE log = ? AND size > ? GROUP BY party",
           log(origin),
           index,
         )
         .map((row) => toReceipt(origin, row)),
     sentOver: (origin, index) =>
       db
-        .all("SELECT party, min(size), at FROM sent WHERE log = ? AND size > ? GROUP BY party", log(origin), index)
-        .map((row) => ({ party: row["party"] as PartyId, at: row["at"] as number })),
+        .all(
+          "SELECT party, carrier, min(size), at FROM sent WHERE log = ? AND size > ? GROUP BY party, carrier",
+          log(origin),
+          index,
+        )
+        .map((row) => ({
+          party: row["party"] as PartyId,
+          carrier: row["carrier"] as CarrierName,
+          at: row["at"] as number,
+        })),
     openingsOf: (origin, index) =>
       db
         .all("SELECT * FROM opening WHERE log = ?1 AND first <= ?2 AND last >= ?2 ORDER BY at", log(origin), index)
@@ -248,6 +260,7 @@ function toEntry(row: Row): EntryRecord {
     storedAt: row["stored_at"] as number,
     type: row["type"] as EntryType | null,
     cause: row["cause"] as string | null,
+    carrier: row["carrier"] as CarrierName | null,
   };
 }
 
@@ -268,6 +281,7 @@ function toReceipt(origin: LogOrigin, row: Row): ReceiptRecord {
     size: row["size"] as number,
     signedAt: row["signed_at"] as number,
     line: row["line"] as string,
+    carrier: row["carrier"] as CarrierName | null,
   };
 }
 

@@ -175,4 +175,22 @@ CREATE TABLE scratch (
 ) STRICT, WITHOUT ROWID;
 `;
 
-export const LINE_SCHEMA: Schema = { applicationId: 0x5061726c, migrations: [VERSION_1, VERSION_2] };
+/** Which carrier brought an entry or a receipt (null: this node's own, or from before), and which one took what was sent. */
+const CARRIERS = `
+ALTER TABLE entry ADD COLUMN carrier TEXT;
+ALTER TABLE receipt ADD COLUMN carrier TEXT;
+
+CREATE TABLE sent_by (
+  log INTEGER NOT NULL REFERENCES log (id),
+  party TEXT NOT NULL,
+  carrier TEXT NOT NULL,
+  size INTEGER NOT NULL,
+  at INTEGER NOT NULL,
+  PRIMARY KEY (log, party, carrier, size)
+) STRICT, WITHOUT ROWID;
+INSERT INTO sent_by SELECT log, party, 'direct', size, at FROM sent;
+DROP TABLE sent;
+ALTER TABLE sent_by RENAME TO sent;
+`;
+
+export const LINE_SCHEMA: Schema = { applicationId: 0x5061726c, migrations: [VERSION_1, VERSION_2, CARRIERS] };

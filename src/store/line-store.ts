@@ -3,6 +3,7 @@
  * facts that queries need, drafts. Writes are plain data and a `commit` is one transaction: all of them are on the
  * disk when it returns, or none is (spec/store.md). Reads are synchronous: the implementations live in the node's own process.
  */
+import type { CarrierName } from "../line/index.ts";
 import type { HashReader, SubtreeHash } from "../log/index.ts";
 import type { Kind, Relation } from "../message/index.ts";
 import type { Bytes } from "../wire/bytes.ts";
@@ -35,6 +36,8 @@ export interface ReceiptRecord {
   /** The signer's claim, milliseconds since the epoch. */
   readonly signedAt: number;
   readonly line: string;
+  /** What brought it here; null for this node's own. */
+  readonly carrier: CarrierName | null;
 }
 
 export const ENTRY_TYPES = ["message", "notice", "roster", "charter", "unopened"] as const;
@@ -50,6 +53,8 @@ export interface EntryRecord {
   readonly type: EntryType | null;
   /** A code: why it is unopened, or counts for nothing. */
   readonly cause: string | null;
+  /** What brought it here; null for this node's own. */
+  readonly carrier: CarrierName | null;
 }
 
 export interface MessageRecord {
@@ -157,6 +162,8 @@ export type LineWrite =
       readonly entries: readonly Bytes[];
       readonly nodes: readonly SubtreeHash[];
       readonly at: number;
+      /** Null for this node's own. */
+      readonly carrier: CarrierName | null;
     }
   | ({ readonly write: "checkpoint" } & CheckpointRecord)
   /** Its root is over the entries that are held now: another note of that size, and receipts over it, make room. */
@@ -167,6 +174,7 @@ export type LineWrite =
       readonly origin: LogOrigin;
       readonly party: PartyId;
       readonly size: number;
+      readonly carrier: CarrierName;
       readonly at: number;
     }
   | {
@@ -251,8 +259,11 @@ export interface LineStore {
   newestReceipts(origin: LogOrigin): ReceiptRecord[];
   /** Each party's first receipt that covers entry `index`. */
   receiptsOver(origin: LogOrigin, index: number): ReceiptRecord[];
-  /** When entry `index` was first handed to each peer. */
-  sentOver(origin: LogOrigin, index: number): { readonly party: PartyId; readonly at: number }[];
+  /** When entry `index` was first handed to each peer, by each carrier. */
+  sentOver(
+    origin: LogOrigin,
+    index: number,
+  ): { readonly party: PartyId; readonly carrier: CarrierName; readonly at: number }[];
   openingsOf(origin: LogOrigin, index: number): OpeningRecord[];
   /** The last entry of a log that `party` has said something about; -1 where none. */
   openingsEnd(origin: LogOrigin, party: PartyId): number;

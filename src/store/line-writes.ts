@@ -18,13 +18,14 @@ const LOG_WRITERS: Writers<"log" | "append" | "checkpoint" | "held-checkpoint" |
     const insert = "INSERT INTO log (origin, party, generation) VALUES (?, ?, ?) ON CONFLICT DO NOTHING";
     db.run(insert, origin, party, generation);
   },
-  append: (db, { origin, expect, entries, nodes, at }, log) => {
+  append: (db, { origin, expect, entries, nodes, at, carrier }, log) => {
     const id = log(origin);
     // The invariant: a log grows only from the size that its writer believes it has.
     const grown = db.run("UPDATE log SET size = ? WHERE id = ? AND size = ?", expect + entries.length, id, expect);
     if (grown !== 1) throw storeError("store-size-changed", `${origin} no longer has ${expect} entries.`);
     entries.forEach((bytes, i) => {
-      db.run("INSERT INTO entry (log, idx, bytes, stored_at) VALUES (?, ?, ?, ?)", id, expect + i, bytes, at);
+      const insert = "INSERT INTO entry (log, idx, bytes, stored_at, carrier) VALUES (?, ?, ?, ?, ?)";
+      db.run(insert, id, expect + i, bytes, at, carrier);
     });
     for (const { level, index, hash } of nodes) {
       db.run("INSERT INTO node (log, level, idx, hash) VALUES (?, ?, ?, ?)", id, level, index, hash);
@@ -41,14 +42,14 @@ const LOG_WRITERS: Writers<"log" | "append" | "checkpoint" | "held-checkpoint" |
     const insert = "INSERT INTO checkpoint (log, size, root, note, seen_at) VALUES (?, ?, ?, ?, ?)";
     db.run(`${insert} ON CONFLICT DO NOTHING`, id, size, root, note, seenAt);
   },
-  receipt: (db, { origin, party, size, signedAt, line }, log) => {
-    const insert = "INSERT INTO receipt (log, party, size, signed_at, line) VALUES (?, ?, ?, ?, ?)";
-    db.run(`${insert} ON CONFLICT DO NOTHING`, log(origin), party, size, signedAt, line);
+  receipt: (db, { origin, party, size, signedAt, line, carrier }, log) => {
+    const insert = "INSERT INTO receipt (log, party, size, signed_at, line, carrier) VALUES (?, ?, ?, ?, ?, ?)";
+    db.run(`${insert} ON CONFLICT DO NOTHING`, log(origin), party, size, signedAt, line, carrier);
   },
-  sent: (db, { origin, party, size, at }, log) => {
-    const before = "coalesce((SELECT max(size) FROM sent WHERE log = ?1 AND party = ?2), 0)";
-    const insert = `INSERT INTO sent (log, party, size, at) SELECT ?1, ?2, ?3, ?4 WHERE ?3 > ${before}`;
-    db.run(insert, log(origin), party, size, at);
+  sent: (db, { origin, party, size, carrier, at }, log) => {
+    const before = "coalesce((SELECT max(size) FROM sent WHERE log = ?1 AND party = ?2 AND carrier = ?3), 0)";
+    const insert = `INSERT INTO sent (log, party, carrier, size, at) SELECT ?1, ?2, ?3, ?4, ?5 WHERE ?4 > ${before}`;
+    db.run(insert, log(origin), party, carrier, size, at);
   },
   split: (db, { origin, evidence, at }, log) => {
     db.run("UPDATE log SET split = 1 WHERE id = ?", log(origin));

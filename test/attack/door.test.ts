@@ -6,9 +6,12 @@ import { connect } from "node:net";
 import { after, before, test } from "node:test";
 import { createClient, PERMISSIONS, type Route, ROUTES } from "../../src/api/index.ts";
 import { type Signer, signCose } from "../../src/crypto/index.ts";
-import { httpCarrier } from "../../src/server/carrier.ts";
+import { nativeSuite as suite } from "../../src/crypto/native.ts";
+import { directCarrier } from "../../src/server/carriers/direct.ts";
+import { tlsIdentity } from "../../src/server/carriers/tls.ts";
 import { toBase64 } from "../../src/wire/bytes.ts";
 import { isParleyError } from "../../src/wire/error.ts";
+import { parsePartyId } from "../../src/wire/id.ts";
 import { makeLine, type MadeLine } from "../support/line.ts";
 import { type Desk, desk, movementRequest, type NodeProcess, startProcess, until } from "../support/nodes.ts";
 import { Hostile } from "./hostile.ts";
@@ -302,7 +305,9 @@ test("what a peer's answer says cannot write on an officer's screen", async () =
   evil.unref();
   const { port } = evil.address() as { port: number };
   const signal = AbortSignal.timeout(5000);
-  await assert.rejects(httpCarrier().exchange(`http://127.0.0.1:${port}`, new Uint8Array(1), signal), (error) => {
+  const direct = directCarrier(tlsIdentity(suite, suite.randomBytes(32)));
+  const peer = { party: parsePartyId("southern"), address: `http://127.0.0.1:${port}`, carriers: null };
+  await assert.rejects(direct.carry(peer, new Uint8Array(1), signal), (error) => {
     assert.ok(isParleyError(error, "peer-refused"));
     assert.match(JSON.stringify([error.message, error.detail]), /^[\x20-\x7e]*$/);
     assert.doesNotMatch(error.message, /well/);

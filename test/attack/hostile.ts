@@ -174,8 +174,8 @@ export class Hostile {
   async nextRoster(change: (appointments: Appointments) => Partial<Appointments>): Promise<void> {
     const history = this.file.histories.get(this.party.id) as RosterHistory;
     const { roster } = newest(history);
-    const { officers, units, node, address, issued_at } = roster;
-    const appointments = { officers, units, node, address, issued_at };
+    const { officers, units, node, address, carriers, issued_at } = roster;
+    const appointments = { officers, units, node, address, carriers, issued_at };
     const next: Roster = nextRoster(history, { ...appointments, ...change(appointments) });
     this.add({ type: "roster", ...(await signRoster(next, seedSigner(suite, this.party.identity))) });
   }
@@ -187,7 +187,7 @@ export class Hostile {
       .map(({ id }) => originOf(this.file.line, id))
       .map((origin) => ({ origin, size: origin === this.history.origin ? this.history.size : 0 }))
       .toSorted((a, b) => (a.origin < b.origin ? -1 : 1));
-    const empty = { segments: [], heads: [], receipts: [], more: false };
+    const empty = { segments: [], heads: [], receipts: [], more: false, ask: null, answer: null };
     const parcel: Parcel = {
       line: this.file.line,
       from: this.party.id,

@@ -173,7 +173,7 @@ test("a certificate's file verifies with a fingerprint alone; every change of it
   const identity = suite.ed25519PublicKey(key(1));
   const owner = seedSigner(suite, key(1));
   const node = { log: key(2), receipt: key(3), parcel: publicKey, sealing: key(5, 1216), transport: key(6, 1216) };
-  const appointed = { officers: [], units: [], node, address: null, issued_at: 1 };
+  const appointed = { officers: [], units: [], node, address: null, carriers: null, issued_at: 1 };
   const party = parsePartyId("southern");
   const roster = await signRoster(foundingRoster(parseLineId(LINE), party, appointed), owner);
   const opening = { salt, plan, findings };

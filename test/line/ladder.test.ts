@@ -23,14 +23,14 @@ const facts: LadderFacts = {
     { id: south, name: "Southern Command" },
   ],
   sent: [
-    { party: north, size: 7, at: 900 },
-    { party: north, size: 8, at: 1100 },
-    { party: north, size: 9, at: 1150 },
+    { party: north, size: 7, at: 900, carrier: "direct" },
+    { party: north, size: 8, at: 1100, carrier: "direct" },
+    { party: north, size: 9, at: 1150, carrier: "courier" },
   ],
   receipts: [
-    { party: north, size: 7, at: 950 },
-    { party: north, size: 12, at: 1300 },
-    { party: north, size: 8, at: 1200 },
+    { party: north, size: 7, at: 950, carrier: "direct" },
+    { party: north, size: 12, at: 1300, carrier: "direct" },
+    { party: north, size: 8, at: 1200, carrier: "go-between" },
   ],
   notices: [{ party: north, code: "opened", why: null, at: 1400 }],
   replies: [
@@ -59,6 +59,8 @@ test("each rung has its own time, signer and sentences, and none stands for anot
     ],
   );
   assert.equal(first?.rungs.find(({ rung }) => rung === "answered")?.says, "NOTED");
+  assert.equal(first?.rungs.find(({ rung }) => rung === "sent")?.says, "direct, courier");
+  assert.equal(first?.rungs.find(({ rung }) => rung === "stored")?.says, "go-between");
   assert.equal(first?.rungs.find(({ rung }) => rung === "stored")?.by, "the node of northern");
   assert.equal(first?.rungs.find(({ rung }) => rung === "read")?.by, "watch-1 of northern");
   assert.deepEqual(

@@ -102,6 +102,7 @@ export function appointmentsOf(side: Side, seeds: Seeds = side.seeds, issued_at 
       transport: suite.xwingPublicKey(seeds.transport),
     },
     address: "http://127.0.0.1:7101",
+    carriers: null,
     issued_at,
   };
 }

@@ -141,6 +141,33 @@ test("vectors/roster.json", () => {
   }
 });
 
+interface Changed {
+  why: string;
+  bytes: string;
+  code: string | null;
+}
+
+test("vectors/roster.json and vectors/parcel.json: how nodes are reached, and what is asked of each other", () => {
+  const { carriers } = load<{ carriers: Changed[] }>("roster");
+  for (const { why, bytes, code } of carriers) {
+    assert.equal(
+      codeOf(() => decodeRoster(fromHex(bytes))),
+      code,
+      why,
+    );
+    if (code === null) assert.equal(toHex(encodeRoster(decodeRoster(fromHex(bytes)))), bytes, why);
+  }
+  const { asks } = load<{ asks: Changed[] }>("parcel");
+  for (const { why, bytes, code } of asks) {
+    assert.equal(
+      codeOf(() => decodeParcel(fromHex(bytes))),
+      code,
+      why,
+    );
+    if (code === null) assert.equal(toHex(encodeParcel(decodeParcel(fromHex(bytes)))), bytes, why);
+  }
+});
+
 interface ParcelVectors {
   line_file: string;
   parcels: { why: string; bytes: string; parcel?: unknown; code?: string }[];

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { cpSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
-import { type Carrier, httpCarrier } from "../../src/server/carrier.ts";
+import type { Carrier } from "../../src/server/carriers/carrier.ts";
 import { serverError } from "../../src/server/errors.ts";
 import { silentLogger, startNode } from "../../src/server/index.ts";
 import { backupStore } from "../../src/store/index.ts";
@@ -49,19 +49,19 @@ test("a node restored from an old backup takes its own entries back before it sa
 
 test("two parties that cannot reach each other still hear each other by way of the third", async () => {
   const line = await makeLine();
-  const http = httpCarrier();
-  const without = (url: string): Carrier => ({
-    name: "cut",
-    exchange: async (address, sealed, signal) => {
-      if (address === url) throw serverError("peer-unreachable", "The link is cut.");
-      return http.exchange(address, sealed, signal);
-    },
-  });
+  const without = (other: string) => (own: readonly Carrier[]) =>
+    own.map((carrier): Carrier => ({
+      ...carrier,
+      carry: async (peer, sealed, signal) => {
+        if (peer.party === other) throw serverError("peer-unreachable", "The link is cut.");
+        return carrier.carry(peer, sealed, signal);
+      },
+    }));
   const cutFrom: Record<string, string> = { northern: "southern", southern: "northern" };
   const nodes = await Promise.all(
     Object.values(line.parties).map(({ id, dir }) => {
       const other = cutFrom[id];
-      return startNode(dir, { ...quiet, ...(other === undefined ? {} : { carrier: without(line.party(other).url) }) });
+      return startNode(dir, { ...quiet, ...(other === undefined ? {} : { carriers: without(other) }) });
     }),
   );
   try {

@@ -58,7 +58,7 @@ const openLog: LineWrite = { write: "log", origin: ORIGIN, party: NORTH, generat
 
 export function appendOf(frontier: Frontier, count: number): LineWrite {
   const { entries, nodes } = growth(frontier, count);
-  return { write: "append", origin: ORIGIN, expect: frontier.size, entries, nodes, at: NOW };
+  return { write: "append", origin: ORIGIN, expect: frontier.size, entries, nodes, at: NOW, carrier: null };
 }
 
 function messageRecord(index: number, change: Partial<MessageRecord> = {}): MessageRecord {
@@ -170,11 +170,19 @@ export function lineStoreSuite({ name, place }: StoreFactory): void {
     for (const size of [2, 5]) {
       store.commit([
         { write: "checkpoint", origin: ORIGIN, size, root, note: `note ${size}`, seenAt: NOW },
-        { write: "receipt", origin: ORIGIN, party: SOUTH, size, signedAt: NOW + size, line: `line ${size}` },
-        { write: "sent", origin: ORIGIN, party: SOUTH, size, at: NOW + size },
+        {
+          write: "receipt",
+          origin: ORIGIN,
+          party: SOUTH,
+          size,
+          signedAt: NOW + size,
+          line: `line ${size}`,
+          carrier: "direct",
+        },
+        { write: "sent", origin: ORIGIN, party: SOUTH, size, carrier: "direct", at: NOW + size },
       ]);
     }
-    store.commit([{ write: "sent", origin: ORIGIN, party: SOUTH, size: 3, at: NOW + 99 }]);
+    store.commit([{ write: "sent", origin: ORIGIN, party: SOUTH, size: 3, carrier: "direct", at: NOW + 99 }]);
     assert.equal(store.checkpoint(ORIGIN)?.size, 5);
     assert.equal(store.checkpoint(ORIGIN, 4)?.size, 2);
     assert.equal(store.checkpointAt(ORIGIN, 4), null);
@@ -191,7 +199,11 @@ export function lineStoreSuite({ name, place }: StoreFactory): void {
       ["line 5"],
     );
     assert.deepEqual(store.receiptsOver(ORIGIN, 5), []);
-    assert.deepEqual(store.sentOver(ORIGIN, 2), [{ party: SOUTH, at: NOW + 5 }], "a smaller size later means nothing");
+    assert.deepEqual(
+      store.sentOver(ORIGIN, 2),
+      [{ party: SOUTH, carrier: "direct", at: NOW + 5 }],
+      "a smaller size later means nothing",
+    );
     store.commit([
       { write: "opening", origin: ORIGIN, party: SOUTH, first: 1, last: 3, at: NOW, code: null, notice: 7 },
     ]);
@@ -247,7 +259,7 @@ export function lineStoreSuite({ name, place }: StoreFactory): void {
     store.commit([
       { write: "log", origin: other, party: SOUTH, generation: 0 },
       appendOf(emptyFrontier(), 4),
-      { write: "append", origin: other, expect: 0, entries, nodes, at: NOW },
+      { write: "append", origin: other, expect: 0, entries, nodes, at: NOW, carrier: null },
       // Four of one moment in two logs, and one later.
       ...[0, 1, 2, 3].map((i): LineWrite => {
         const at = { origin: i % 2 === 0 ? ORIGIN : other, from: i % 2 === 0 ? NORTH : SOUTH };

@@ -13,6 +13,7 @@ import {
   invite,
   join as joinLine,
   type LineFile,
+  type Mailbox,
   parseCharterSignature,
   parseInvitation,
   parseJoin,
@@ -23,7 +24,7 @@ import {
   signProposal,
   type Terms,
 } from "../../src/line/index.ts";
-import { createNodeDir, installLine, nodePaths } from "../../src/server/node-dir.ts";
+import { createNodeDir, installLine, nodePaths, readCarriers } from "../../src/server/node-dir.ts";
 import type { Bytes } from "../../src/wire/bytes.ts";
 import {
   type OfficerId,
@@ -57,7 +58,10 @@ export interface MadeParty {
   readonly id: PartyId;
   readonly name: string;
   readonly dir: string;
+  /** Of its officers' door. */
   readonly url: string;
+  /** Where its roster says that other nodes reach it. */
+  readonly lineAddress: string | null;
   readonly identity: Bytes;
   readonly officers: Readonly<Record<string, MadeOfficer>>;
 }
@@ -128,6 +132,10 @@ export interface LineOptions {
   /** Given: officers' and identity key files are written under it, which takes about 0.1 s each. */
   readonly passphrase?: string;
   readonly foundedAt?: number;
+  /** How nodes reach each other: in the clear on this machine, over TLS, or not at all (their mailboxes apart). */
+  readonly direct?: "http" | "tls" | "none";
+  /** By party: where go-betweens keep parcels for it. */
+  readonly mailboxes?: Readonly<Record<string, readonly Mailbox[]>>;
   /** Origins that may show the consoles in a frame. */
   readonly frameAncestors?: readonly string[];
 }
@@ -163,10 +171,15 @@ async function makeParty(root: string, plan: PartyPlan, options: LineOptions): P
   const id = parsePartyId(plan.id);
   const dir = join(root, plan.id);
   const port = options.ports?.[plan.id] ?? (await freePort());
+  const direct = options.direct ?? "http";
+  const linePort = direct === "tls" ? await freePort() : port;
+  const lineAddress = direct === "none" ? null : `${direct === "tls" ? "https" : "http"}://127.0.0.1:${linePort}`;
   const keys = createNodeDir(suite, dir, {
     party: id,
     listen: { host: "127.0.0.1", port },
-    publicAddress: `http://127.0.0.1:${port}`,
+    publicAddress: lineAddress,
+    lineListen: direct === "tls" ? { host: "127.0.0.1", port: linePort } : null,
+    mailboxes: options.mailboxes?.[plan.id] ?? [],
     hosts: [],
     frameAncestors: options.frameAncestors ?? [],
     rules: null,
@@ -181,6 +194,7 @@ async function makeParty(root: string, plan: PartyPlan, options: LineOptions): P
     name: plan.name,
     dir,
     url: `http://127.0.0.1:${port}`,
+    lineAddress,
     identity,
     officers: Object.fromEntries(officers.map((officer) => [officer.id, officer])),
   };
@@ -212,7 +226,8 @@ async function pair(made: readonly Making[], terms: Terms, foundedAt: number): P
     }),
     units: [{ id: parseUnitId("unit-1"), name: "First unit" }],
     node: keys,
-    address: party.url,
+    address: party.lineAddress,
+    carriers: readCarriers(suite, party.dir),
     issued_at: foundedAt,
   });
   const invitation = parseInvitation(suite, await invite(suite, nameOf(host), terms, signerOf(host)));

@@ -17,7 +17,7 @@ import {
   signProposal,
   type Terms,
 } from "../../src/line/index.ts";
-import { createNodeDir, installLine, nodePaths } from "../../src/server/index.ts";
+import { createNodeDir, installLine, nodePaths, readCarriers } from "../../src/server/index.ts";
 import { parseOfficerId, parsePartyId, parsePersonId, parseUnitId } from "../../src/wire/id.ts";
 import { type ExerciseState, PARTY_IDS, type PartyName, type PerParty, perParty } from "./state.ts";
 
@@ -110,6 +110,8 @@ function makeParty(dir: string, party: PartyName, state: ExerciseState, now: num
     party: parsePartyId(party),
     listen: { host: "127.0.0.1", port: state.nodes[party] },
     publicAddress: address,
+    lineListen: null,
+    mailboxes: [],
     hosts: [],
     frameAncestors: [`http://127.0.0.1:${state.page}`],
     rules: null,
@@ -134,7 +136,7 @@ function makeParty(dir: string, party: PartyName, state: ExerciseState, now: num
   return {
     party,
     identity: seedSigner(suite, identity),
-    appointments: { officers, units, node, address, issued_at: now },
+    appointments: { officers, units, node, address, carriers: readCarriers(suite, home), issued_at: now },
   };
 }
 

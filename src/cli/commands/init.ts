@@ -1,6 +1,7 @@
 import { Command } from "commander";
 import { basename } from "node:path";
 import { keyFingerprint, sealKeyFile, SEED_BYTES } from "../../crypto/index.ts";
+import { isLoopbackAddress } from "../../line/index.ts";
 import { createNodeDir, parseConfig } from "../../server/index.ts";
 import { action } from "../action.ts";
 import type { Context } from "../context.ts";
@@ -16,6 +17,7 @@ interface Options {
   readonly party: string;
   readonly name: string;
   readonly listen: string;
+  readonly line?: string;
   readonly publicAddress?: string | false;
   readonly passphraseFile?: string;
 }
@@ -25,15 +27,19 @@ export function initCommand(context: Context): Command {
     .description("make a node's directory, its keys, and the party's identity key under a passphrase")
     .requiredOption("--party <id>", "the party's short name on its lines, such as northern")
     .requiredOption("--name <words>", 'its name, such as "Northern Command"')
-    .option("--listen <address:port>", "where the node listens", "127.0.0.1:7101")
-    .option("--public-address <url>", "where other nodes reach it (default: http:// and where it listens)")
-    .option("--no-public-address", "other nodes cannot reach it: it always calls them");
+    .option("--listen <address:port>", "where its officers reach the node, over plain HTTP", "127.0.0.1:7101")
+    .option("--line <address:port>", "where it listens for other nodes, over TLS with keys that the rosters name")
+    .option("--public-address <url>", "where other nodes reach that (default: https:// and where it listens)")
+    .option("--no-public-address", "other nodes cannot reach it: it calls them, or a go-between keeps its parcels");
   passphraseOption(directoryOption(command));
   examples(command, [
-    ["a node on this machine", 'init --dir north --party northern --name "Northern Command" --listen 127.0.0.1:7101'],
     [
-      "one that others reach through your own TLS proxy",
-      'init --dir relief --party relief --name "Relief Coordination" --public-address https://line.relief.example',
+      "a node that others reach at 192.0.2.1; its officers' console on this machine alone",
+      'init --dir north --party northern --name "Northern Command" --line 192.0.2.1:7102',
+    ],
+    [
+      "behind a router that passes a port on to it",
+      'init --dir relief --party relief --name "Relief Coordination" --line 10.0.0.5:7102 --public-address https://line.relief.example:7102',
     ],
   ]);
   return action<Options>(context, command, async (_, options) => {
@@ -63,14 +69,24 @@ export function initCommand(context: Context): Command {
   });
 }
 
-function configOf({ party, listen, publicAddress }: Options) {
-  const address = publicAddress === false ? {} : { public_address: publicAddress ?? `http://${listen}` };
+function configOf({ party, listen, line, publicAddress }: Options) {
+  // Without a door for other nodes, those on this machine alone reach it by the officers' one.
+  const reached = line === undefined ? `http://${listen}` : `https://${line}`;
+  const address = publicAddress === false ? {} : { public_address: publicAddress ?? reached };
+  const door = line === undefined ? {} : { line_listen: line };
   // TOML's basic strings are written as JSON's.
-  const lines = Object.entries({ party, listen, ...address }).map(
+  const lines = Object.entries({ party, listen, ...door, ...address }).map(
     ([name, value]) => `${name} = ${JSON.stringify(value)}`,
   );
   try {
-    return parseConfig(`${lines.join("\n")}\n`);
+    const config = parseConfig(`${lines.join("\n")}\n`);
+    if (config.publicAddress?.startsWith("http:") && !isLoopbackAddress(config.publicAddress)) {
+      throw cliError(
+        "usage",
+        "Plain HTTP is for nodes of one machine: give --line ADDRESS:PORT, or --no-public-address.",
+      );
+    }
+    return config;
   } catch (cause) {
     throw cliError("usage", (cause as Error).message.replace(/^parley\.toml: /, ""), { cause });
   }

@@ -64,6 +64,7 @@ function detailText(context: Context, detail: MessageDetail): string {
     ["from", `${summary.from_name} (${summary.from})`],
     ["made", clock(summary.at)],
     ["held here since", clock(summary.stored_at)],
+    ...(detail.came_by === null ? [] : [["came by", detail.came_by] as const]),
     ["counts", summary.faults.length > 0 ? `no: ${summary.faults.join(", ")}` : summary.state],
     ...(detail.compared === null ? [] : [["compared here", detail.compared] as const]),
     ["answer due", summary.closed ? "closed" : dueText(summary.due_at, context.now())],

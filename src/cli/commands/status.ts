@@ -1,5 +1,5 @@
 import { Command } from "commander";
-import type { PeerStatus, Status } from "../../api/index.ts";
+import type { PeerStatus, Status, Way } from "../../api/index.ts";
 import { reasonWords } from "../../line/index.ts";
 import { action } from "../action.ts";
 import type { Context } from "../context.ts";
@@ -47,7 +47,21 @@ function statusText(status: Status): string {
     ["waits", waits.join(", ")],
   ]);
   const rows = peers.map((peer) => peerRow(peer, log.size, at));
-  return `${facts}\n\n${table(["peer", "we hold of theirs", "they hold of ours", "last exchange", "trouble"], rows)}`;
+  const held = table(["peer", "we hold of theirs", "they hold of ours", "last exchange", "trouble"], rows);
+  const ways = peers.flatMap((peer) => peer.ways.filter(isUsed).map((way) => wayRow(peer, way, at)));
+  return `${facts}\n\n${held}\n\n${table(["peer", "carrier", "last sent", "last heard", "trouble"], ways)}`;
+}
+
+/** A carrier that goes there, or that has ever brought or taken something. */
+function isUsed({ reaches, last_sent_at, last_heard_at }: Way): boolean {
+  return reaches || last_sent_at !== null || last_heard_at !== null;
+}
+
+function wayRow({ name }: PeerStatus, way: Way, now: number): string[] {
+  const when = (at: number | null): string => (at === null ? "never" : fromNow(at, now));
+  const { carrier, last_sent_at, last_heard_at, last_fault } = way;
+  const fault = last_fault === null ? "" : `${last_fault.message} (${last_fault.code})`;
+  return [name, carrier, when(last_sent_at), when(last_heard_at), fault];
 }
 
 function peerRow(peer: PeerStatus, ownSize: number, now: number): string[] {

@@ -1,5 +1,5 @@
 import { useState } from "react";
-import type { DoctorStep, PeerStatus, Suspension } from "../../api/index.ts";
+import type { DoctorStep, PeerStatus, Suspension, Way } from "../../api/index.ts";
 import { useTask } from "../draft/use-task.ts";
 import { useNow } from "../live/use-now.ts";
 import { useResource } from "../live/use-resource.ts";
@@ -111,6 +111,11 @@ function PeerRow({ peer, own, place }: { readonly peer: PeerStatus; readonly own
         </span>
       </div>
       <p>{t("line.we-hold", { held: peer.size, known: peer.known_size, theirs: peer.they_hold, own })}</p>
+      <ul className="row">
+        {peer.ways.filter(isUsed).map((way) => (
+          <WayRow key={way.carrier} way={way} />
+        ))}
+      </ul>
       {peer.last_fault === null ? null : (
         <p className="fine">
           <Say
@@ -120,6 +125,25 @@ function PeerRow({ peer, own, place }: { readonly peer: PeerStatus; readonly own
           <span className="mono">{peer.last_fault.code}</span>
         </p>
       )}
+    </li>
+  );
+}
+
+/** A carrier that goes there, or that has ever brought or taken something. */
+function isUsed({ reaches, last_sent_at, last_heard_at }: Way): boolean {
+  return reaches || last_sent_at !== null || last_heard_at !== null;
+}
+
+function WayRow({ way: { carrier, last_heard_at, last_fault } }: { readonly way: Way }) {
+  const now = useNow(1000);
+  const { t } = useWords();
+  const heard =
+    last_heard_at === null ? t("line.way-silent") : t("line.way-heard", { for: duration(t, now - last_heard_at) });
+  return (
+    <li className="row fine">
+      <Tag tone={last_fault === null ? "plain" : "warn"}>{t(`line.carrier-${carrier}`)}</Tag>
+      <span className="quiet">{heard}</span>
+      {last_fault === null ? null : <span className="mono">{last_fault.code}</span>}
     </li>
   );
 }

@@ -1,25 +1,34 @@
+import type { Bytes } from "../../wire/bytes.ts";
+import { isLoopback } from "../config.ts";
+import { serverError } from "../errors.ts";
 import type { HandlersOf } from "../http/handlers.ts";
 import type { Node } from "../node.ts";
-import { transfer } from "../peers.ts";
+import { transfer } from "../ways.ts";
 
-export function carrierRoutes({ exchange, peers, events, now }: Node): HandlersOf<"exchange" | "health"> {
+export function carrierRoutes(node: Node): HandlersOf<"exchange" | "health"> {
   return {
     exchange: ({ body }) => {
-      const taken = exchange.take(body);
-      if (taken.repeated) return exchange.next(taken.from, null).sealed;
-      peers.heard(taken);
-      const { sealed, sent } = exchange.next(taken.from, taken.have);
-      exchange.markSent(taken.from, sent);
-      events.emit({
-        type: "exchange",
-        at: now(),
-        party: taken.from,
-        fault: null,
-        sent: transfer(sealed),
-        received: transfer(body),
-      });
-      return sealed;
+      // Whoever reaches this door from another machine uses the line's own.
+      if (!isLoopback(node.config.listen)) {
+        throw serverError("line-door-plain", "Parcels are not taken in the clear from other machines.");
+      }
+      return answerParcel(node, body);
     },
     health: () => "ok\n",
   };
+}
+
+/** A parcel that came by a direct exchange, and the answer to it. */
+export function answerParcel({ exchange, peers, events, now }: Node, body: Bytes): Bytes {
+  const taken = exchange.take(body, "direct");
+  const { from, ask: answer } = taken;
+  if (taken.repeated) return exchange.next(from, null, { answer }).sealed;
+  peers.heard(taken, "direct");
+  // Asked in return: who only calls, and is never called, is known to be there by its next parcel.
+  const { sealed, sent } = exchange.next(from, taken.have, { answer, asks: true });
+  exchange.markSent(from, sent, "direct");
+  peers.sent(from, "direct");
+  const transfers = { sent: transfer(sealed), received: transfer(body) };
+  events.emit({ type: "exchange", at: now(), party: from, carrier: "direct", fault: null, ...transfers });
+  return sealed;
 }

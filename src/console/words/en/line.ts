@@ -19,6 +19,12 @@ export const line = {
   "reason-under-review": "the line is under review",
   "split-record": "split record",
   "no-exchange": "no exchange yet",
+  "carrier-direct": "direct",
+  "carrier-go-between": "go-between",
+  "carrier-courier": "courier",
+  "carrier-narrow": "narrow link",
+  "way-heard": "heard {$for} ago",
+  "way-silent": "nothing heard yet",
   "last-exchange": "last exchange {$for} ago",
   "we-hold":
     "We hold {$held :integer} of the {$known :integer} entries of its log that are known. It has receipted {$theirs :integer} of our {$own :integer}.",

@@ -1,0 +1,31 @@
+/** What moves sealed parcels between nodes, whatever it is made of. */
+import type { CarrierName, Roster } from "../../line/index.ts";
+import type { Bytes } from "../../wire/bytes.ts";
+
+/** What a roster says of the way to its party. */
+export type Reachable = Pick<Roster, "party" | "address" | "carriers">;
+
+export interface Carrier {
+  readonly name: CarrierName;
+  /** Whether it goes to that party at all. */
+  reaches(peer: Reachable): boolean;
+  /**
+   * Hands a sealed parcel over. Resolves with the answer where the carrier brings one at once; with null where it was
+   * taken, and answers come by themselves.
+   * @throws peer-unreachable, peer-timeout, peer-refused, peer-other-key, mailbox-full
+   */
+  carry(peer: Reachable, sealed: Bytes, signal: AbortSignal): Promise<Bytes | null>;
+  /**
+   * Brings what others have handed over, until `signal` ends. What `take` returns from is durable here, or good for
+   * nothing, and need not be brought again; where it throws, it is brought again.
+   */
+  collect?(take: (sealed: Bytes) => void, heard: CollectFacts, signal: AbortSignal): Promise<void>;
+  close(): void;
+}
+
+/** How collecting goes, for whoever looks after the node. */
+export interface CollectFacts {
+  /** A place where parcels are kept answered. */
+  reached(): void;
+  failed(error: unknown): void;
+}

@@ -1,0 +1,116 @@
+/**
+ * The line's door: where other nodes call, over mutual TLS. Whoever does not hold the TLS key of a party's newest roster
+ * is cut off before a byte of his is read, and whoever never ends a handshake makes room for the next.
+ */
+import { createServer, type Server } from "node:https";
+import type { IncomingMessage, ServerResponse } from "node:http";
+import type { Socket } from "node:net";
+import type { TLSSocket } from "node:tls";
+import { errorBody } from "../../api/index.ts";
+import { MAX_SEALED_BYTES } from "../../line/index.ts";
+import { type Bytes, concat, equalBytes } from "../../wire/bytes.ts";
+import { ParleyError } from "../../wire/error.ts";
+import { serverError } from "../errors.ts";
+import type { Logger } from "../logger.ts";
+import { EXCHANGE_PATH } from "./direct.ts";
+import { keyOf, mutualTls, type TlsIdentity } from "./tls.ts";
+
+export interface LineDoorContext {
+  readonly identity: TlsIdentity;
+  /** The TLS keys that may come in, as the newest rosters have them. */
+  readonly keys: () => readonly Bytes[];
+  /** A sealed parcel in, the answer out. @throws the codes of Exchange.take */
+  readonly exchange: (sealed: Bytes) => Bytes;
+  readonly logger: Logger;
+}
+
+/** Connections that have not proven a key yet; beyond it the oldest goes. */
+const MAX_UNPROVEN = 128;
+/** Of proven peers: a line has at most 16 parties. */
+const MAX_PROVEN = 128;
+
+export function lineDoor(context: LineDoorContext): Server {
+  const proven = new WeakSet<TLSSocket>();
+  const times = { headersTimeout: 10_000, requestTimeout: 60_000, keepAliveTimeout: 60_000 };
+  const server = createServer({ ...mutualTls(context.identity), ...times }, (request, response) => {
+    // A connection that was cut may still have a request in its buffer.
+    if (proven.has(request.socket as TLSSocket)) void answer(context, request, response);
+    else request.destroy();
+  });
+  server.maxRequestsPerSocket = 0;
+  let admitted = 0;
+  const waiting = limited(server, MAX_UNPROVEN);
+  server.prependListener("secureConnection", (socket: TLSSocket) => {
+    const key = keyOf(socket);
+    const known = key !== null && context.keys().some((each) => equalBytes(each, key));
+    if (!known || admitted >= MAX_PROVEN) {
+      context.logger.warn("line-door-refused", { reason: known ? "too-many" : "other-key" });
+      socket.destroy();
+      return;
+    }
+    proven.add(socket);
+    admitted += 1;
+    waiting.passed(socket);
+    socket.once("close", () => (admitted -= 1));
+  });
+  server.on("tlsClientError", (_, socket) => socket.destroy());
+  return server;
+}
+
+/** Keeps count of raw connections that have not come through the handshake; the oldest is cut when there are too many. */
+function limited(server: Server, max: number): { passed(socket: Socket): void } {
+  const waiting = new Map<string, Socket>();
+  server.on("connection", (socket: Socket) => {
+    const from = farEnd(socket);
+    waiting.set(from, socket);
+    socket.once("close", () => {
+      if (waiting.get(from) === socket) waiting.delete(from);
+    });
+    if (waiting.size <= max) return;
+    const [oldest, first] = waiting.entries().next().value as [string, Socket];
+    waiting.delete(oldest);
+    first.destroy();
+  });
+  return { passed: (socket) => void waiting.delete(farEnd(socket)) };
+}
+
+function farEnd({ remoteAddress, remotePort }: Socket): string {
+  return `${remoteAddress} ${remotePort}`;
+}
+
+async function answer(context: LineDoorContext, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  try {
+    if (request.method === "GET" && request.url === "/healthz") return void response.end("ok\n");
+    if (request.method !== "POST" || request.url !== EXCHANGE_PATH) {
+      throw serverError("line-door-unknown", "The line's door takes parcels and nothing else.");
+    }
+    const reply = context.exchange(await bodyOf(request, MAX_SEALED_BYTES));
+    response.writeHead(200, { "content-type": "application/octet-stream", "content-length": reply.length });
+    response.end(reply);
+  } catch (error) {
+    refuse(context.logger, response, error);
+  }
+}
+
+/** Errors of a plain door become statuses here. */
+export function refuse(logger: Logger, response: ServerResponse, error: unknown): void {
+  if (response.headersSent || response.destroyed) return void response.destroy();
+  if (!(error instanceof ParleyError)) logger.error("internal", { route: "door", stack: String(error) });
+  const fault = error instanceof ParleyError ? error : serverError("internal", "The node met a fault of its own.");
+  response.writeHead(fault.http, { "content-type": "application/json", connection: "close" });
+  response.end(JSON.stringify(errorBody(fault)));
+}
+
+/** @throws parcel-too-large */
+export async function bodyOf(request: IncomingMessage, maxBytes: number): Promise<Bytes> {
+  const tooLarge = () => serverError("door-too-large", `A body has at most ${maxBytes} bytes here.`);
+  if (Number(request.headers["content-length"] ?? 0) > maxBytes) throw tooLarge();
+  const parts: Bytes[] = [];
+  let size = 0;
+  for await (const part of request as AsyncIterable<Buffer>) {
+    size += part.length;
+    if (size > maxBytes) throw tooLarge();
+    parts.push(part);
+  }
+  return concat(...parts);
+}
