@@ -100,6 +100,8 @@ export function parseRules(value: unknown, tell: (fault: ParleyError) => void = 
     }
   };
   const record = attempt(() => asRecord(value, "", ["default", "pairs"])) ?? {};
+  const preset = record["default"];
+  const read = attempt(() => readSeparation(asRecord(preset ?? {}, "/default", FIELDS), "/default"));
   const listed = attempt(() => asPairs(record["pairs"] ?? [])) ?? [];
   const pairs = listed.map((pair, i) => attempt(() => readPair(pair, `/pairs/${i}`))).filter((pair) => pair !== null);
   pairs.forEach((pair, i) => {
@@ -109,8 +111,6 @@ export function parseRules(value: unknown, tell: (fault: ParleyError) => void = 
       throw malformed(`The pair "${pair.plan}" and "${pair.against}" has two rules.`, `/pairs/${i}`);
     });
   });
-  const preset = record["default"];
-  const read = attempt(() => readSeparation(asRecord(preset ?? {}, "/default", FIELDS), "/default"));
   return { default: preset === undefined || read === null ? NO_SEPARATION : read, pairs };
 }
 

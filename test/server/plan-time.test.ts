@@ -1,0 +1,242 @@
+/** Plans as time passes: what begins and ends by the clock alone, and who tries to make a GO of it. */
+import assert from "node:assert/strict";
+import { appendFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { test } from "node:test";
+import type { NodeEvent } from "../../src/api/index.ts";
+import { destination } from "../../src/geo/index.ts";
+import { certificateFile, go, override, planState } from "../../src/server/decisions.ts";
+import { openNode, type OpenNode } from "../../src/server/node.ts";
+import type { PrivateItem } from "../../src/store/index.ts";
+import { isParleyError } from "../../src/wire/error.ts";
+import { parseOfficerId, parsePlanId } from "../../src/wire/id.ts";
+import { type MadeLine, makeLine } from "../support/line.ts";
+
+const BY = parseOfficerId("planner-1");
+const MINUTE = 60_000;
+const NOON = Date.UTC(2031, 10, 24, 12);
+const at = (hours: number, minutes = 0) => NOON + ((hours - 12) * 60 + minutes) * MINUTE;
+const HERE = { lat: 36.34, lon: 43.13 };
+const MSN = parsePlanId("MSN-1");
+
+function item(id: string, category: string, from: number, to: number, metres = 0): PrivateItem {
+  const footprint = { type: "circle", centre: destination(HERE, 90, metres), radius_m: 100 } as const;
+  const volumes = [{ footprint, height: null, window: { start: from, end: to } }];
+  return { id: parsePlanId(id), name: `The ${id}`, category, volumes, remarks: "" };
+}
+
+interface Desk {
+  readonly node: OpenNode;
+  readonly events: NodeEvent[];
+  set(now: number): void;
+  conflictEvents(): (readonly [number, number, number])[];
+}
+
+/** A node whose clock the test sets; nothing wakes it but the test. */
+function open(line: MadeLine, startsAt: number): Desk {
+  let now = startsAt;
+  const silent = { info: () => undefined, warn: () => undefined, error: () => undefined };
+  const node = openNode(line.party("southern").dir, { now: () => now, logger: silent });
+  const events: NodeEvent[] = [];
+  node.events.listen((event) => events.push(event));
+  return {
+    node,
+    events,
+    set: (moment) => void (now = moment),
+    conflictEvents: () =>
+      events
+        .splice(0)
+        .flatMap((event) => (event.type === "conflict" ? [[event.began, event.changed, event.ended] as const] : [])),
+  };
+}
+
+async function withLine(run: (line: MadeLine) => Promise<void>): Promise<void> {
+  const line = await makeLine({ terms: { separation_m: 500 }, foundedAt: at(0) });
+  try {
+    await run(line);
+  } finally {
+    line.remove();
+  }
+}
+
+const coded = (code: string) => (error: unknown) => isParleyError(error, code) || assert.fail(String(error));
+const goNow = ({ node }: Desk) => go(node, MSN, BY, "nobody else is there in this test");
+
+test("time alone begins and ends a conflict, ends the certificate and the GO, and tells so", () =>
+  withLine(async (line) => {
+    const desk = open(line, at(8));
+    const { node } = desk;
+    node.plans.put("holding", [item("TEAM", "team", at(10), at(12), 1500)], BY);
+    const [conflict, ...more] = node.plans.put("plan", [item("MSN-1", "firing", at(12, 20), at(14))], BY);
+    assert.equal(more.length, 0);
+    assert.deepEqual(conflict?.against, { type: "holding", id: "TEAM", from: null, kind: null, name: "The TEAM" });
+    assert.deepEqual([conflict.grave, conflict.phase], ["critical", "ahead"]);
+    assert.deepEqual(conflict.why?.rule, { plan: "firing", against: "holding:*" });
+    assert.equal(conflict.why.set, "defaults");
+    assert.match(conflict.why.because, /at most 2,000 m apart in place, at any height, and 1800 s in time/);
+    assert.deepEqual(desk.conflictEvents(), [[1, 0, 0]]);
+    assert.throws(() => goNow(desk), coded("plan-breach"));
+    const overridden = override(node, MSN, BY, { against: "holding:TEAM", reason: "They are in the cellar." });
+    assert.equal(overridden.state.breaches, 0);
+    assert.equal(goNow(desk).state.decision?.decision, "GO");
+
+    // Nothing happens before its moment, and at it no more than that.
+    desk.events.length = 0;
+    desk.set(at(12) - 1);
+    node.plans.settle();
+    assert.deepEqual(desk.conflictEvents(), []);
+    desk.set(at(12));
+    node.plans.settle();
+    assert.deepEqual(desk.conflictEvents(), [[0, 1, 0]]);
+    assert.equal(node.plans.conflicts()[0]?.phase, "now");
+    assert.equal(planState(node, MSN).state.decision?.lapsed_at, null);
+    desk.set(at(12, 20) + 1);
+    node.plans.settle();
+    assert.deepEqual(desk.conflictEvents(), [[0, 1, 0]]);
+    assert.equal(node.plans.conflicts()[0]?.phase, "past");
+
+    // The longest separation of all is an hour: as long may the team be late.
+    desk.set(at(13));
+    node.plans.settle();
+    assert.deepEqual(desk.conflictEvents(), []);
+    desk.set(at(13) + 1);
+    node.plans.settle();
+    const told = desk.events.find(({ type }) => type === "certificate");
+    assert.deepEqual(told, { type: "certificate", at: at(13) + 1, lapsed: 1, go_lapsed: 1 });
+    assert.deepEqual(desk.conflictEvents(), [[0, 0, 1]]);
+    const { state } = planState(node, MSN);
+    assert.equal(state.certificate?.outcome.outcome, "clear");
+    assert.equal(state.decision?.lapsed_at, at(13) + 1);
+
+    // The plan itself is over in the end: that makes nothing clear, and nothing goes any more.
+    desk.set(at(15) + 1);
+    node.plans.settle();
+    assert.throws(() => goNow(desk), coded("plan-over"));
+    assert.equal(planState(node, MSN).state.certificate?.at, state.certificate.at);
+    await node.close();
+  }));
+
+test("a plan that is over when it is put is certified for nothing", () =>
+  withLine(async (line) => {
+    const { node } = open(line, at(20));
+    assert.deepEqual(node.plans.put("plan", [item("MSN-1", "firing", at(8), at(9))], BY), []);
+    assert.equal(planState(node, MSN).state.certificate, null);
+    assert.throws(() => go(node, MSN, BY, "now"), coded("plan-over"));
+    assert.throws(() => certificateFile(node, MSN, false), coded("not-found"));
+    await node.close();
+  }));
+
+test("what changed between the check and GO is found at GO, by whatever it changed", () =>
+  withLine(async (line) => {
+    const desk = open(line, at(8));
+    const { node } = desk;
+    node.plans.put("plan", [item("MSN-1", "firing", at(12), at(14))], BY);
+    assert.equal(goNow(desk).state.certificate?.outcome.outcome, "clear");
+    const old = certificateFile(node, MSN, false);
+    node.plans.put("holding", [item("TEAM", "team", at(12), at(13), 1000)], BY);
+    assert.notEqual(planState(node, MSN).state.decision?.lapsed_at, null);
+    assert.throws(() => goNow(desk), coded("plan-breach"));
+    // An old certificate opens nothing: a GO takes none, but makes its own.
+    assert.notEqual(certificateFile(node, MSN, false), old);
+    assert.throws(() => goNow(desk), coded("plan-breach"));
+    // Nobody was awake when the plan's time ended.
+    desk.set(at(23));
+    assert.throws(() => goNow(desk), coded("plan-over"));
+    await node.close();
+  }));
+
+test("a clock that is set back is no way to a GO, and brings back what it had ended", () =>
+  withLine(async (line) => {
+    const desk = open(line, at(8));
+    const { node } = desk;
+    node.plans.put("holding", [item("TEAM", "team", at(10), at(12), 1500)], BY);
+    node.plans.put("plan", [item("MSN-1", "firing", at(12, 20), at(14))], BY);
+    desk.set(at(13, 30));
+    assert.equal(goNow(desk).state.certificate?.outcome.outcome, "clear");
+    desk.events.length = 0;
+    desk.set(at(11));
+    assert.throws(() => goNow(desk), coded("clock-stepped-back"));
+    node.plans.settle();
+    assert.deepEqual(desk.conflictEvents(), [[1, 0, 0]]);
+    const { state } = planState(node, MSN);
+    assert.equal(state.certificate?.outcome.outcome, "conflicts");
+    assert.notEqual(state.decision?.lapsed_at, null);
+    await node.close();
+  }));
+
+test("after a restart everything is as it was, and nobody is told twice; what ended meanwhile is told", () =>
+  withLine(async (line) => {
+    const before = open(line, at(8));
+    before.node.plans.put(
+      "holding",
+      [item("TEAM", "team", at(10), at(12), 1500), item("POST", "team", at(10), at(18), 900)],
+      BY,
+    );
+    before.node.plans.put("plan", [item("MSN-1", "firing", at(12, 20), at(14))], BY);
+    const stood = before.node.plans.conflicts();
+    assert.equal(stood.length, 2);
+    await before.node.close();
+    const after = open(line, at(8, 1));
+    after.node.plans.recheck();
+    after.node.certificates.recheck();
+    assert.deepEqual(after.node.plans.conflicts(), stood);
+    assert.deepEqual(after.events, []);
+    await after.node.close();
+    const late = open(line, at(13, 1));
+    late.node.plans.recheck();
+    assert.deepEqual(
+      late.node.plans.conflicts().map(({ against }) => against.id),
+      ["POST"],
+    );
+    assert.deepEqual(late.conflictEvents(), [[0, 1, 1]]);
+    await late.node.close();
+  }));
+
+test("a node's own rules tighten the charter's and never loosen them; a faulty file names every fault", () =>
+  withLine(async (line) => {
+    const { dir } = line.party("southern");
+    const near = [item("MSN-1", "patrol", at(12), at(14))];
+    const team = [item("TEAM", "team", at(12), at(14), 2000)];
+    const plain = open(line, at(8));
+    plain.node.plans.put("holding", team, BY);
+    assert.deepEqual(plain.node.plans.put("plan", near, BY), []);
+    const hash = planState(plain.node, MSN).state.certificate?.hash;
+    await plain.node.close();
+
+    appendFileSync(join(dir, "parley.toml"), 'rules = "rules.json"\n');
+    const write = (rules: unknown) => writeFileSync(join(dir, "rules.json"), JSON.stringify(rules));
+    assert.throws(() => open(line, at(8)), coded("config-malformed"));
+    write({
+      default: { lateral_m: -1 },
+      pairs: [
+        { plan: "*", against: "*", time: 5 },
+        { plan: "", against: "*" },
+      ],
+    });
+    assert.throws(
+      () => open(line, at(8)),
+      (error) => {
+        assert.ok(isParleyError(error, "config-malformed"));
+        assert.match(error.message, /\/default\/lateral_m.*\/pairs\/0.*\/pairs\/1\/plan/);
+        return true;
+      },
+    );
+    write({
+      default: { lateral_m: 0 },
+      pairs: [{ plan: "patrol", against: "holding:team", lateral_m: 5000, grave: "high", reason: "Mines." }],
+    });
+    const own = open(line, at(8));
+    own.node.plans.recheck();
+    own.node.certificates.recheck();
+    const [conflict] = own.node.plans.conflicts();
+    assert.deepEqual([conflict?.grave, conflict?.why?.set, conflict?.why?.reason], ["high", "own", "Mines."]);
+    assert.notEqual(planState(own.node, MSN).state.certificate?.hash, hash);
+    // Its default of nothing at all loosens nothing: the charter's 500 m still count.
+    const site = { category: "hospital", kind: "site", volumes: item("x", "x", at(12), at(13), 600).volumes };
+    const asked = own.node.plans.check({ type: "draft", id: "check", name: "a site" }, site);
+    assert.deepEqual(
+      asked.map(({ own: { id }, against }) => [id, against.id]),
+      [["check", "MSN-1"]],
+    );
+    await own.node.close();
+  }));
