@@ -30,6 +30,12 @@ test("plan go: clear, refused with a breach, overridden; its certificate verifie
     assert.match(shown.stdout, /EXERCISE Certificate of a check, by the node of southern \(self-attested\)/);
     assert.match(shown.stdout, /Outcome +clear/);
 
+    const watching = parley(["plan", "watch", "--for", "12", ...as], { cwd });
+    // Both sign in; the second has waited as long as the first needs.
+    for (let i = 0; i < 2; i++) {
+      assert.match((await parley(["plan", "why", "CANARY-1", ...as], { cwd })).stdout, /^Nothing is too near CANARY-1/);
+    }
+
     const [hash] = (await desk(line.party("relief")).tell(movementRequest("Convoy"))) as [string];
     await eventually(
       "the conflict",
@@ -37,9 +43,20 @@ test("plan go: clear, refused with a breach, overridden; its certificate verifie
     );
     const lapsed = await parley(["plan", "state", "CANARY-1", ...as], { cwd });
     assert.match(lapsed.stdout, /LAPSED at .*: it is no GO any more; 1 breach that nobody has overridden/);
+    const why = await parley(["plan", "why", "CANARY-1", ...as], { cwd });
+    assert.equal(why.status, 1);
+    assert.match(
+      why.stdout,
+      /CANARY-1 against Convoy \([0-9a-f]{8}…?\), \w+\n.*\n +By the charter: The default rule counts as too near/,
+    );
     const refused = await parley(["plan", "go", "CANARY-1", ...as], { cwd });
     assert.equal(refused.status, 1);
     assert.match(refused.stderr, /No GO for CANARY-1: .*Convoy.*\n +next: .*plan override.*\n +code: plan-breach/);
+
+    const watched = await watching;
+    assert.equal(watched.status, 0, watched.stderr);
+    assert.match(watched.stdout, /Z {2}began {4}(?:low|high|critical) +plan CANARY-1 against [0-9a-f]{8}/);
+    assert.match(watched.stdout, /Z {2}1 certificate lapsed, and 1 GO with it/);
 
     const suggest = ["plan", "suggest", "CANARY-1", ...as];
     const advice = await parleyJson<Suggestions>(suggest, { cwd });

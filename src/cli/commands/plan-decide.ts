@@ -1,7 +1,6 @@
 import { Command } from "commander";
 import { resolve } from "node:path";
 import type { PlanStateReply } from "../../api/index.ts";
-import { parseMessageHash } from "../../wire/id.ts";
 import { action, type Outcome } from "../action.ts";
 import { planStateText, suggestionsText } from "../certificate-text.ts";
 import type { Context } from "../context.ts";
@@ -77,7 +76,10 @@ export function overrideCommand(context: Context): Command {
   const command = new Command("override")
     .description("take one conflict upon yourself, with the reason; it counts while plan and conflict stay as they are")
     .argument(...PLAN)
-    .argument("<conflict>", "the message that it conflicts with: its hash, or the first digits of it")
+    .argument(
+      "<conflict>",
+      "what it conflicts with: a message's hash, or the first digits of it; or the id of a holding",
+    )
     .requiredOption("--reason <words>", "for the record");
   nodeOptions(command);
   const reason = '--reason "Agreed with Relief by voice at 0510Z: they wait at the depot."';
@@ -90,7 +92,8 @@ export function overrideCommand(context: Context): Command {
     const [first, ...more] = found;
     if (first === undefined) throw cliError("id-unknown", `${params.id} has no conflict with ${conflict ?? ""} now.`);
     if (more.length > 0) throw cliError("id-ambiguous", `${found.length} conflicts begin with ${conflict ?? ""}.`);
-    const body = { against: parseMessageHash(first.against.id), reason: options.reason };
+    const { type, id } = first.against;
+    const body = { against: type === "message" ? id : `${type}:${id}`, reason: options.reason };
     return told(await client.overridePlan({ params, body }), 0);
   });
 }

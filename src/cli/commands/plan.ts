@@ -16,6 +16,7 @@ import {
   stateCommand,
   suggestCommand,
 } from "./plan-decide.ts";
+import { watchCommand, whyCommand } from "./plan-conflicts.ts";
 import { footprintText } from "../footprint-text.ts";
 import { type VolumeOptions, volumesFrom } from "../places.ts";
 import { progress } from "../progress.ts";
@@ -41,11 +42,13 @@ export function planCommand(context: Context): Command {
     .addCommand(listCommand(context))
     .addCommand(removeCommand(context))
     .addCommand(stateCommand(context))
+    .addCommand(whyCommand(context))
     .addCommand(suggestCommand(context))
     .addCommand(goCommand(context))
     .addCommand(noGoCommand(context))
     .addCommand(overrideCommand(context))
-    .addCommand(certificateCommand(context));
+    .addCommand(certificateCommand(context))
+    .addCommand(watchCommand(context));
   return examples(command, [
     ["plans out of a file", "plan add strikes.geojson --dir south --as planner-1"],
     ["what conflicts", "plan list --dir south --as planner-1"],
