@@ -123,6 +123,23 @@ test("a plan is kept private and compared; the map draws it beside what was told
   await when.getByLabel("Until").fill("");
   await planner.getByRole("button", { name: "Keep and check" }).click();
   await planner.getByRole("region", { name: "Too close: 1" }).getByText("Plover").first().waitFor();
+  await planner.getByRole("button", { name: "Decide on Plover" }).click();
+  await planner.getByRole("button", { name: "GO", exact: true }).click();
+  await planner.getByRole("alert").getByText("plan-breach").waitFor();
+  await planner.getByRole("button", { name: "Override" }).click();
+  await planner.getByLabel("Why this conflict is accepted").fill("Agreed by voice: they wait at the ford.");
+  await planner.getByRole("button", { name: "Override" }).click();
+  await planner.getByText("Overridden by").waitFor();
+  await planner.getByRole("button", { name: "GO", exact: true }).click();
+  await planner.getByText("by planner-1,").first().waitFor();
+  await planner.getByRole("button", { name: /^Apply: .* towards / }).click();
+  await planner.getByText("Applied and checked again: clear.").waitFor();
+  await planner.getByRole("region", { name: "Nothing too close" }).waitFor();
+  await planner.getByText("GO has lapsed").first().waitFor();
+  await planner.getByRole("button", { name: "NO GO", exact: true }).click();
+  await planner.getByLabel("Why it does not go").fill("Not today.");
+  await planner.getByRole("button", { name: "NO GO", exact: true }).click();
+  await planner.getByText("Not today.").waitFor();
   await planner.getByRole("link", { name: "Map" }).click();
   await planner
     .getByRole("complementary", { name: "On the map" })

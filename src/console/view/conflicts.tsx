@@ -16,23 +16,34 @@ const TONES = { low: "plain", high: "warn", critical: "grave" } as const;
 
 /** What of ours comes too close to what. Shown only inside a private box. */
 export function ConflictList({ conflicts }: { readonly conflicts: readonly Conflict[] }) {
-  const { t } = useWords();
   return (
     <ul className="stack">
       {conflicts.map((conflict, i) => (
         <li key={i} className="stack">
-          <div className="row">
-            <Tag tone={TONES[conflict.grave]}>{t(`conflict.${conflict.grave}`)}</Tag>
-            <strong>
-              <bdi>{conflict.own.name}</bdi>
-            </strong>
-            <span className="quiet">{t("conflict.against")}</span>
-            <bdi>{conflict.against.name}</bdi>
-          </div>
-          <Gap conflict={conflict} />
+          <ConflictItem conflict={conflict} />
         </li>
       ))}
     </ul>
+  );
+}
+
+export function ConflictItem({ conflict }: { readonly conflict: Conflict }) {
+  const { t } = useWords();
+  return (
+    <>
+      <div className="row">
+        <Tag tone={TONES[conflict.grave]}>{t(`conflict.${conflict.grave}`)}</Tag>
+        <strong>
+          <bdi>{conflict.own.name}</bdi>
+        </strong>
+        <span className="quiet">{t("conflict.against")}</span>
+        <bdi>{conflict.against.name}</bdi>
+        {conflict.phase === null || conflict.phase === "ahead" ? null : (
+          <Tag tone={conflict.phase === "now" ? "grave" : "plain"}>{t(`decide.${conflict.phase}`)}</Tag>
+        )}
+      </div>
+      <Gap conflict={conflict} />
+    </>
   );
 }
 
