@@ -2,7 +2,19 @@
 import { z } from "zod";
 import { DRAFT_STATES } from "./drafts.ts";
 import { kind } from "./messages.ts";
-import { carrier, code, conflictChange, draftId, handoverId, hash, origin, party, size, time } from "./shapes.ts";
+import {
+  carrier,
+  code,
+  conflictChange,
+  draftId,
+  handoverId,
+  hash,
+  origin,
+  party,
+  size,
+  statementId,
+  time,
+} from "./shapes.ts";
 
 export const logEntry = z
   .strictObject({
@@ -65,6 +77,7 @@ export const nodeEvent = z
     z.strictObject({ type: z.literal("log"), at: time, party, size }),
     z.strictObject({ type: z.literal("alert"), at: time, hash }),
     z.strictObject({ type: z.literal("presence"), at: time }),
+    z.strictObject({ type: z.literal("statement"), at: time, id: statementId }),
     z.strictObject({ type: z.literal("handover"), at: time, id: handoverId }),
   ])
   .meta({ id: "Event" });

@@ -34,6 +34,7 @@ export const MESSAGE_ROUTES = {
     path: "/api/messages/{hash}",
     access: "see the line",
     params: byHash,
+    query: messages.messageQuery,
     reply: messages.messageDetail,
     tag: "messages",
     summary: "One message with its bytes, signers, ladder and thread",

@@ -128,10 +128,21 @@ export const messageDetail = z
   })
   .meta({ id: "MessageDetail" });
 
+/** A moment of the past: what this node knew then. */
+export const asOf = z.coerce
+  .number()
+  .int()
+  .min(0)
+  .max(8.64e15)
+  .optional()
+  .meta({ description: "What this node knew then, milliseconds since the epoch; now where it is left out" });
+export const messageQuery = z.strictObject({ as_of: asOf });
+
 export const messagesQuery = z.strictObject({
   kind: kind.optional(),
   from: party.optional(),
   list: listId.optional(),
+  as_of: asOf,
   ...page,
 });
 export const messagesReply = z.strictObject({

@@ -23,6 +23,7 @@ export const PERMISSIONS = {
   "see the node's health": ["administrator", "watch", "auditor"],
   "take alerts": ["watch", "releaser"],
   "hand over the watch": ["watch", "releaser"],
+  "change the register": [...WRITERS, "releaser"],
   "publish rosters": ["administrator"],
 } as const satisfies Record<string, readonly Role[]>;
 
@@ -40,6 +41,7 @@ export const EVENT_PERMISSIONS = {
   log: "see the line",
   alert: "see the line",
   presence: "see the line",
+  statement: "see the line",
   handover: "hand over the watch",
   draft: "see drafts",
   plan: "see plans",

@@ -8,6 +8,7 @@ import { MAP_ROUTES } from "./map-routes.ts";
 import { DRAFT_ROUTES, MESSAGE_ROUTES, PLAN_ROUTES } from "./message-routes.ts";
 import { PLAN_STATE_ROUTES } from "./plan-routes.ts";
 import type { Route } from "./route.ts";
+import { TABLE_ROUTES } from "./table-routes.ts";
 import { WATCH_ROUTES } from "./watch-routes.ts";
 
 export const ROUTES = {
@@ -18,6 +19,7 @@ export const ROUTES = {
   ...DRAFT_ROUTES,
   ...PLAN_ROUTES,
   ...PLAN_STATE_ROUTES,
+  ...TABLE_ROUTES,
   ...WATCH_ROUTES,
   ...HANDOVER_ROUTES,
   ...LOG_ROUTES,

@@ -12,6 +12,7 @@ import {
   parsePartyId,
   parsePersonId,
   parsePlanId,
+  parseStatementId,
   parseUnitId,
 } from "../wire/id.ts";
 
@@ -42,6 +43,11 @@ export const draftId = id(parseDraftId, "A draft on this node", "0f1e2d3c4b5a697
 export const listId = id(parseListId, "A list", "0f1e2d3c4b5a69788796a5b4c3d2e1f0");
 export const planId = id(parsePlanId, "A plan's or holding's own name on this node", "MSN-0412");
 export const handoverId = id(parseHandoverId, "A watch handed over, by the hash of its bytes", HASH_EXAMPLE);
+export const statementId = id(
+  parseStatementId,
+  "A public statement in this node's register",
+  "0f1e2d3c4b5a69788796a5b4c3d2e1f0",
+);
 export const origin = id(
   (text) => parseLogOrigin(text).origin,
   "The origin of a party's log",

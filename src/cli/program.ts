@@ -22,6 +22,8 @@ const GROUPS: Readonly<Record<string, Readonly<Record<string, () => Promise<Make
     show: async () => (await import("./commands/show.ts")).showCommand,
     read: async () => (await import("./commands/read.ts")).readCommand,
     readback: async () => (await import("./commands/readback.ts")).readbackCommand,
+    table: async () => (await import("./commands/table.ts")).tableCommand,
+    public: async () => (await import("./commands/table.ts")).publicCommand,
     answer: async () => (await import("./commands/answer.ts")).answerCommand,
   },
   "Watch:": {
@@ -32,6 +34,7 @@ const GROUPS: Readonly<Record<string, Readonly<Record<string, () => Promise<Make
     check: async () => (await import("./commands/check.ts")).checkCommand,
   },
   "Prove:": {
+    "who-knows": async () => (await import("./commands/who-knows.ts")).whoKnowsCommand,
     log: async () => (await import("./commands/log.ts")).logCommand,
     export: async () => (await import("./commands/export.ts")).exportCommand,
     verify: async () => (await import("./commands/verify.ts")).verifyCommand,

@@ -8,6 +8,7 @@ export {
   alertState,
   type AlertTerms,
 } from "./alert.ts";
+export { type Known, ladderFactsAsOf, type LadderHistory } from "./as-of.ts";
 export {
   type Charter,
   charterHash,

@@ -64,6 +64,25 @@ export function parseBody<K extends Kind>(kind: K, json: unknown): BodyOf<K> {
   });
 }
 
+/**
+ * Those fields of a body that are given, each as strict as in a whole one: what a party has said in public of a thing.
+ * @throws body-invalid, naming every field that is wrong
+ */
+export function parsePartOfBody<K extends Kind>(kind: K, json: object): Partial<BodyOf<K>> {
+  const members = bodyField(kind).members as Readonly<Record<string, Field<unknown>>>;
+  const faults: string[] = [];
+  const read = Object.entries(json).flatMap(([name, value]) => {
+    const parsed = Object.hasOwn(members, name) ? members[name]?.json.safeParse(value) : undefined;
+    if (parsed?.success === true) return [[name, parsed.data] as const];
+    faults.push(
+      parsed === undefined ? `${name}: is no field of a ${kind}` : `${name}: ${parsed.error?.issues[0]?.message}`,
+    );
+    return [];
+  });
+  if (faults.length > 0) throw messageError("body-invalid", faults.join("; "), { detail: { faults: faults.length } });
+  return Object.fromEntries(read) as Partial<BodyOf<K>>;
+}
+
 export function encodeBody(kind: Kind, body: Body): CborValue {
   return (bodyField(kind) as Field<Body>).encode(body);
 }

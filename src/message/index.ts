@@ -1,5 +1,5 @@
 /** The kinds: body, answers, signing, sealing, opening; and the phrasebook that renders them. */
-export { type Body, type BodyOf, bodySchema, parseBody } from "./bodies.ts";
+export { type Body, type BodyOf, bodySchema, parseBody, parsePartOfBody } from "./bodies.ts";
 export { type AnswerCode, CODES, type CodeList, CONTENT_KINDS, type ContentKind, type Kind, KINDS } from "./codes.ts";
 export type { OpenEntry, PartySignature } from "./content.ts";
 export {

@@ -1,9 +1,11 @@
 /** What the others on a line would newly learn from a draft, field by field, before anybody releases it. */
+import type { PartyId } from "../wire/id.ts";
 import { bodyLines, type BodyOf, type ContentKind, type FieldLine, type Message } from "../message/index.ts";
 
 /** One entry of a party's register of what has been said in public. */
 export interface PublicStatement {
   readonly id: string;
+  readonly party: PartyId;
   /** Milliseconds since the epoch. */
   readonly said_at: number;
   /** Where it was said: a speech, a web page, a briefing. */
@@ -93,12 +95,12 @@ export interface Contradiction {
   readonly here: BodyOf<"stance">["stands"];
 }
 
-/** Where a stance says otherwise than the newest public statement on its topic; null where it does not. */
+/** Where a stance says otherwise than its author's newest public statement on its topic; null where it does not. */
 export function stanceContradiction(statements: readonly PublicStatement[], draft: Message): Contradiction | null {
   if (draft.kind !== "stance") return null;
   const { topic, stands: here } = draft.body;
   const newest = statements
-    .filter(({ said }) => said.kind === "stance" && isSame(said.body.topic ?? "", topic))
+    .filter(({ party, said }) => party === draft.from && said.kind === "stance" && isSame(said.body.topic ?? "", topic))
     .toSorted((a, b) => b.said_at - a.said_at)[0];
   if (newest?.said.kind !== "stance" || newest.said.body.stands === undefined) return null;
   const in_public = newest.said.body.stands;

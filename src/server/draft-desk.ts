@@ -31,6 +31,7 @@ import { requireOpenFor } from "./line-standing.ts";
 import { type ListOf, listOf, listPlace } from "./list-desk.ts";
 import type { Node } from "./node.ts";
 import { sortOf } from "./plan-subjects.ts";
+import { statementsOf } from "./statements.ts";
 
 /** How long one turn of work may hold the node before others get theirs, in items. */
 export const TURN = 64;
@@ -41,13 +42,14 @@ export async function createDraft(node: Node, request: DraftRequest, officer: Of
   const { suite, state, store, now } = node;
   const list = listOf(node, request);
   const shared: Shared = { heads: headsSeen(node), at: now(), list };
+  const statements = statementsOf(node.privateStore);
   const items: DraftItemRecord[] = [];
   let needs: 1 | 2 = 1;
   for (const [i, item] of request.items.entries()) {
     if (i % TURN === TURN - 1) await nextTurn();
     const tbs = composed(node, request, item, i, shared);
     if (officersNeeded(node, tbs.message) === 2) needs = 2;
-    const findings = [...(item.findings ?? []), ...ownFindings(state.charter, tbs.message)];
+    const findings = [...(item.findings ?? []), ...ownFindings(state.charter, tbs.message, statements)];
     items.push({ hash: tbs.hash, bytes: tbs.bytes, findings: JSON.stringify(findings), drafted: null });
   }
   const sole = request.sole_reason ?? null;
@@ -178,7 +180,7 @@ export function checkItem(node: Node, item: DraftItemRequest): { findings: Findi
   const { message } = composed(node, { items: [item] }, item, 0, { heads: [], at: node.now(), list: null });
   const own = { type: "draft", id: "check", name: item.subject } as const;
   return {
-    findings: ownFindings(node.state.charter, message),
+    findings: ownFindings(node.state.charter, message, statementsOf(node.privateStore)),
     conflicts: [...node.plans.check(own, { ...sortOf(message), volumes: volumesOf(message) })],
   };
 }

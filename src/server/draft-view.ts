@@ -9,10 +9,11 @@ import { type LearnDesk, learnDesk } from "./learn.ts";
 import { renderedOf } from "./message-view.ts";
 import type { Node } from "./node.ts";
 import { sortOf } from "./plan-subjects.ts";
+import { statementsOf } from "./statements.ts";
 
 export async function draftView(node: Node, record: DraftRecord): Promise<Draft> {
-  const { state, book, store } = node;
-  const learn = learnDesk(book);
+  const { state, book, store, privateStore } = node;
+  const learn = learnDesk(book, statementsOf(privateStore));
   const items: DraftItem[] = [];
   for (const [i, item] of record.items.entries()) {
     if (i % TURN === TURN - 1) await nextTurn();

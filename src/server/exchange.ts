@@ -189,7 +189,7 @@ function writesOf(effect: Effect, carrier: CarrierName, at: number): LineWrite[]
       const { root } = parseCheckpoint(checkpoint).checkpoint;
       return [
         { write: "checkpoint", origin, size, root, note: checkpoint, seenAt: at },
-        { write: "receipt", origin, party, size, signedAt, line, carrier },
+        { write: "receipt", origin, party, size, signedAt, seenAt: at, line, carrier },
       ];
     }
     case "split-record":
@@ -208,7 +208,8 @@ function signReceipts({ state, store, now }: ExchangeContext): void {
   const writes = receiptsDue(suite, lineView(state, store)).map(({ origin, checkpoint, size }): LineWrite => {
     const key = { name: receiptKeyName(own), seed: seeds.receipt };
     const line = cosign(suite, parseCheckpoint(checkpoint).checkpoint, key, Math.floor(at / 1000));
-    return { write: "receipt", origin, party: self, size, signedAt: Math.floor(at / 1000) * 1000, line, carrier: null };
+    const signedAt = Math.floor(at / 1000) * 1000;
+    return { write: "receipt", origin, party: self, size, signedAt, seenAt: at, line, carrier: null };
   });
   store.commit(writes);
 }

@@ -1,11 +1,11 @@
 /** What the node itself finds in a draft, whoever made it: in the codes and the form of intake's findings. */
 import type { Finding } from "../api/index.ts";
 import type { Charter } from "../line/index.ts";
-import { type Message, volumesOf } from "../message/index.ts";
-import type { Footprint, Position } from "../geo/index.ts";
-import { finerThanFloor } from "../release/index.ts";
+import { type Message, phraseOf, volumesOf } from "../message/index.ts";
+import { type Footprint, formatTime, type Position } from "../geo/index.ts";
+import { finerThanFloor, type PublicStatement, stanceContradiction } from "../release/index.ts";
 
-export function ownFindings(charter: Charter, message: Message): Finding[] {
+export function ownFindings(charter: Charter, message: Message, statements: readonly PublicStatement[]): Finding[] {
   const found: Finding[] = [];
   if (finerThanFloor(message, charter.precision_floor_m)) {
     found.push({
@@ -28,6 +28,19 @@ export function ownFindings(charter: Charter, message: Message): Finding[] {
       message: `The position ${outside.lat}, ${outside.lon} lies outside the line's area of interest.`,
       suggestion: null,
       because: null,
+    });
+  }
+  const contradiction = stanceContradiction(statements, message);
+  if (contradiction !== null) {
+    const { statement, in_public, here } = contradiction;
+    const when = formatTime(statement.said_at);
+    found.push({
+      code: "contradicts-public",
+      gravity: "warn",
+      field: "stands",
+      message: `In public this party says "${phraseOf("stance", in_public)}", and here "${phraseOf("stance", here)}".`,
+      suggestion: null,
+      because: `${statement.where}, ${when}`.slice(0, 2000),
     });
   }
   return found;

@@ -1,7 +1,7 @@
 /** Finds, among all that was told, the few messages that can have said already what a draft says. */
 import type { Learned as ApiLearned } from "../api/index.ts";
 import { bodyLines, type Message } from "../message/index.ts";
-import { type Told, whatTheyWouldLearn } from "../release/index.ts";
+import { type PublicStatement, type Told, whatTheyWouldLearn } from "../release/index.ts";
 import type { MessageHash } from "../wire/id.ts";
 import type { Book } from "./book.ts";
 
@@ -13,7 +13,7 @@ const PLACES: readonly string[] = ["footprint", "volumes", "route"];
 const STATES = { new: "new", told: "told", public: "public" } as const;
 
 /** Made once for all the items of a draft: what is told in the meantime is in the next look at it. */
-export function learnDesk(book: Book): LearnDesk {
+export function learnDesk(book: Book, statements: readonly PublicStatement[]): LearnDesk {
   const byTopic = new Map<string, MessageHash[]>();
   const byPlace = new Map<string, MessageHash[]>();
   for (const { hash } of book.content()) {
@@ -28,7 +28,7 @@ export function learnDesk(book: Book): LearnDesk {
       for (const place of placesOf(draft)) byPlace.get(place)?.forEach((hash) => found.add(hash));
       const told = [...found].filter((hash) => book.get(hash) !== null);
       const candidates = told.map((hash): Told => ({ hash, message: book.message(hash) }));
-      return whatTheyWouldLearn(candidates, [], draft).map(({ field, label, value, state, where }) => {
+      return whatTheyWouldLearn(candidates, statements, draft).map(({ field, label, value, state, where }) => {
         return { field, label, value, known: STATES[state], where };
       });
     },

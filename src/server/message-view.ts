@@ -2,7 +2,15 @@
 import type { Ladder, MessageDetail, MessageSummary } from "../api/index.ts";
 import { allows, apiError } from "../api/index.ts";
 import { keyFingerprint } from "../crypto/index.ts";
-import { ladderOf, type LadderFacts, type Officer, type Reply, rosterAt } from "../line/index.ts";
+import {
+  type Known,
+  ladderFactsAsOf,
+  type LadderHistory,
+  ladderOf,
+  type Officer,
+  type Reply,
+  rosterAt,
+} from "../line/index.ts";
 import {
   type AnswerCode,
   allowedAnswers,
@@ -19,6 +27,7 @@ import {
 import type { StoredMessage } from "../store/index.ts";
 import { toBase64 } from "../wire/bytes.ts";
 import type { MessageHash, PartyId } from "../wire/id.ts";
+import { isPast } from "./as-of.ts";
 import type { Fact } from "./book.ts";
 import type { Node } from "./node.ts";
 import { countedFrom } from "./overdue.ts";
@@ -140,13 +149,14 @@ export function detailOf(node: Node, hash: MessageHash, officer: Officer): Messa
     signers: signersOf(node, record),
     ladder: counts ? laddersOf(node, record, message) : [],
     ...(counts ? threadOf(node, hash) : { thread: [], thread_left_out: 0 }),
-    conflicts: allows("see conflicts", officer.roles) ? [...node.plans.conflictsOf(hash)] : [],
+    // Conflicts are kept as they are now: of a past moment none can be shown.
+    conflicts: allows("see conflicts", officer.roles) && !isPast(node) ? [...node.plans.conflictsOf(hash)] : [],
     volumes: volumesOf(message).map(({ footprint, height, window }) => ({
       footprint,
       height,
       window,
     })) as MessageDetail["volumes"],
-    answers: counts ? answersOf(node, message) : [],
+    answers: counts && !isPast(node) ? answersOf(node, message) : [],
   };
 }
 
@@ -201,7 +211,8 @@ function threadOf(node: Node, hash: MessageHash): Pick<MessageDetail, "thread" |
 }
 
 export function laddersOf(node: Node, record: StoredMessage, message: Message): Ladder[] {
-  const facts = ladderFacts(node, record, message);
+  const history = ladderHistory(node, record, message);
+  const facts = isPast(node) ? ladderFactsAsOf(history, node.asOf) : history;
   return ladderOf(facts, node.now()).map(({ party, name, rungs, beside }) => ({
     party,
     name,
@@ -210,7 +221,7 @@ export function laddersOf(node: Node, record: StoredMessage, message: Message): 
   }));
 }
 
-function ladderFacts(node: Node, record: StoredMessage, message: Message): LadderFacts {
+function ladderHistory(node: Node, record: StoredMessage, message: Message): LadderHistory {
   const { state, store, book } = node;
   const { origin, index, from, hash } = record;
   return {
@@ -221,11 +232,15 @@ function ladderFacts(node: Node, record: StoredMessage, message: Message): Ladde
     releasedAt: from === state.self ? record.storedAt : record.at,
     expires: record.expires,
     recipients: state.charter.parties.filter(({ id }) => id !== from).map(({ id, name }) => ({ id, name })),
-    sent: store.sentOver(origin, index).map(({ party, carrier, at }) => ({ party, size: index + 1, at, carrier })),
-    receipts: store.receiptsOver(origin, index).map(({ party, size, signedAt, carrier }) => {
-      return { party, size, at: signedAt, carrier };
+    sent: store.sentOver(origin, index).map(({ party, carrier, at }) => {
+      return { party, size: index + 1, at, known_at: at, carrier };
     }),
-    notices: store.openingsOf(origin, index).map(({ party, code, at }) => ({ party, at, ...noticeOf(code) })),
+    receipts: store.receiptsOver(origin, index).map(({ party, size, signedAt, seenAt, carrier }) => {
+      return { party, size, at: signedAt, known_at: seenAt, carrier };
+    }),
+    notices: store.openingsOf(origin, index).map(({ party, code, at, knownAt }) => {
+      return { party, at, known_at: knownAt, ...noticeOf(code) };
+    }),
     replies: repliesTo(node, record),
     reached: [],
     due: (party) => dueAt(message, storedBy(node, record, party), state.charter.deadlines_ms),
@@ -239,10 +254,11 @@ function noticeOf(code: string | null): { code: "opened" | "unopened" | "refused
   return { code: what === "refused" ? "refused" : "unopened", why: why ?? what ?? null };
 }
 
-function repliesTo({ book }: Node, { hash }: StoredMessage): Reply[] {
-  return book.repliesTo(hash).map(({ hash: reply, kind, from, at, releaser }) => {
+function repliesTo({ book }: Node, { hash }: StoredMessage): Known<Reply>[] {
+  return book.repliesTo(hash).map(({ hash: reply, kind, from, at, storedAt, releaser }) => {
     const says = saysOf(book.message(reply), () => book.message(hash));
-    return { kind, party: from, at, hash: reply, releaser: releaser as NonNullable<typeof releaser>, says };
+    const by = releaser as NonNullable<typeof releaser>;
+    return { kind, party: from, at, known_at: storedAt, hash: reply, releaser: by, says };
   });
 }
 

@@ -18,6 +18,7 @@ import { planStateRoutes } from "./routes/plan-states.ts";
 import { planRoutes } from "./routes/plans.ts";
 import { scratchRoutes } from "./routes/scratch.ts";
 import { sessionRoutes } from "./routes/session.ts";
+import { tableRoutes } from "./routes/table.ts";
 import { watchRoutes } from "./routes/watch.ts";
 import { sessions as openSessions } from "./sessions.ts";
 import { VERSION } from "./version.ts";
@@ -76,6 +77,7 @@ function serverOf(node: OpenNode, stopping: AbortSignal): Server {
     ...scratchRoutes(node),
     ...planRoutes(node),
     ...planStateRoutes(node),
+    ...tableRoutes(node),
     ...watchRoutes(node),
     ...handoverRoutes(node),
     ...logRoutes(node),

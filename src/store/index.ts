@@ -5,3 +5,4 @@ export * from "./line-store.ts";
 export * from "./private-store.ts";
 export { openLineStore } from "./sqlite-line.ts";
 export { openPrivateStore } from "./sqlite-private.ts";
+export type { StatementRecord } from "./watch-records.ts";

@@ -117,20 +117,43 @@ function proofReads(db: Sqlite, log: LogIds): Pick<Reads, ProofReads> {
       db
         .all("SELECT * FROM checkpoint WHERE log = ? AND size > ? AND size <= ? ORDER BY size", log(origin), from, to)
         .map((row) => toCheckpoint(origin, row)),
+    ...carriedReads(db, log),
+    openingsEnd: (origin, party) =>
+      (db.get("SELECT max(last) AS last FROM opening WHERE log = ? AND party = ?", log(origin), party)?.["last"] as
+        | number
+        | null) ?? -1,
+    splits: () =>
+      db
+        .all("SELECT log.origin, evidence, seen_at FROM split JOIN log ON log.id = split.log ORDER BY split.id")
+        .map((row) => ({
+          origin: row["origin"] as LogOrigin,
+          evidence: row["evidence"] as Bytes,
+          seenAt: row["seen_at"] as number,
+        })),
+  };
+}
+
+function carriedReads(
+  db: Sqlite,
+  log: LogIds,
+): Pick<Reads, "newestReceipts" | "receiptsOver" | "sentOver" | "openingsOf"> {
+  return {
     // SQLite takes the other columns from the row that max() or min() picked.
     newestReceipts: (origin) =>
       db
         .all(
-          "SELECT party, max(size) AS size, signed_at, line, carrier FROM receipt WHERE log = ? GROUP BY party",
+          "SELECT party, max(size) AS size, signed_at, seen_at, line, carrier FROM receipt WHERE log = ? GROUP BY party",
           log(origin),
         )
         .map((row) => toReceipt(origin, row)),
-    receiptsOver: (origin, index) =>
+    receiptsOver: (origin, index, seenBy = Number.MAX_SAFE_INTEGER) =>
       db
         .all(
-          "SELECT party, min(size) AS size, signed_at, line, carrier FROM receipt WHERE log = ? AND size > ? GROUP BY party",
+          `SELECT party, min(size) AS size, signed_at, seen_at, line, carrier FROM receipt
+           WHERE log = ? AND size > ? AND coalesce(seen_at, signed_at) <= ? GROUP BY party`,
           log(origin),
           index,
+          seenBy,
         )
         .map((row) => toReceipt(origin, row)),
     sentOver: (origin, index) =>
@@ -147,20 +170,14 @@ function proofReads(db: Sqlite, log: LogIds): Pick<Reads, ProofReads> {
         })),
     openingsOf: (origin, index) =>
       db
-        .all("SELECT * FROM opening WHERE log = ?1 AND first <= ?2 AND last >= ?2 ORDER BY at", log(origin), index)
-        .map((row) => toOpening(origin, row)),
-    openingsEnd: (origin, party) =>
-      (db.get("SELECT max(last) AS last FROM opening WHERE log = ? AND party = ?", log(origin), party)?.["last"] as
-        | number
-        | null) ?? -1,
-    splits: () =>
-      db
-        .all("SELECT log.origin, evidence, seen_at FROM split JOIN log ON log.id = split.log ORDER BY split.id")
-        .map((row) => ({
-          origin: row["origin"] as LogOrigin,
-          evidence: row["evidence"] as Bytes,
-          seenAt: row["seen_at"] as number,
-        })),
+        .all(
+          `SELECT opening.*, (SELECT min(stored_at) FROM entry JOIN log ON log.id = entry.log
+             WHERE log.party = opening.party AND entry.idx = opening.notice) AS known_at
+           FROM opening WHERE opening.log = ?1 AND first <= ?2 AND last >= ?2 ORDER BY at`,
+          log(origin),
+          index,
+        )
+        .map((row) => ({ ...toOpening(origin, row), knownAt: (row["known_at"] ?? row["at"]) as number })),
   };
 }
 
@@ -223,6 +240,7 @@ function messages(db: Sqlite, filter: MessageFilter, page: MessagePage): StoredM
     ["message.party = ?", filter.from],
     ["list = ?", filter.list],
     ["re = ?", filter.re],
+    ["stored_at <= ?", filter.storedBy],
     [beyond, page.beyond],
   ];
   const given = asked.filter((pair): pair is [string, string | number] => pair[1] !== undefined);
@@ -280,6 +298,7 @@ function toReceipt(origin: LogOrigin, row: Row): ReceiptRecord {
     party: row["party"] as PartyId,
     size: row["size"] as number,
     signedAt: row["signed_at"] as number,
+    seenAt: (row["seen_at"] ?? row["signed_at"]) as number,
     line: row["line"] as string,
     carrier: row["carrier"] as CarrierName | null,
   };

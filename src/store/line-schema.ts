@@ -193,4 +193,9 @@ DROP TABLE sent;
 ALTER TABLE sent_by RENAME TO sent;
 `;
 
-export const LINE_SCHEMA: Schema = { applicationId: 0x5061726c, migrations: [VERSION_1, VERSION_2, CARRIERS] };
+const SEEN = `
+-- When this node first saw the receipt; of older rows only the signer's claim is known.
+ALTER TABLE receipt ADD COLUMN seen_at INTEGER;
+`;
+
+export const LINE_SCHEMA: Schema = { applicationId: 0x5061726c, migrations: [VERSION_1, VERSION_2, CARRIERS, SEEN] };

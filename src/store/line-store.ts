@@ -35,6 +35,8 @@ export interface ReceiptRecord {
   readonly size: number;
   /** The signer's claim, milliseconds since the epoch. */
   readonly signedAt: number;
+  /** When this node first saw it, milliseconds since the epoch. */
+  readonly seenAt: number;
   readonly line: string;
   /** What brought it here; null for this node's own. */
   readonly carrier: CarrierName | null;
@@ -105,6 +107,9 @@ export interface OpeningRecord {
   /** Where in that party's log it says so. */
   readonly notice: number;
 }
+
+/** With when this node held the notice that says so. */
+export type KnownOpening = OpeningRecord & { readonly knownAt: number };
 
 export interface RosterRecord {
   readonly origin: LogOrigin;
@@ -221,6 +226,8 @@ export interface MessageFilter {
   readonly list?: ListId | undefined;
   /** Messages that are about this one, in any relation. */
   readonly re?: MessageHash | undefined;
+  /** Only what was stored here by then. */
+  readonly storedBy?: number | undefined;
   /** Also those that count for nothing; left out by default. */
   readonly faults?: "with" | undefined;
 }
@@ -257,14 +264,14 @@ export interface LineStore {
   checkpointsIn(origin: LogOrigin, from: number, to: number): CheckpointRecord[];
   /** Each party's newest receipt over a log. */
   newestReceipts(origin: LogOrigin): ReceiptRecord[];
-  /** Each party's first receipt that covers entry `index`. */
-  receiptsOver(origin: LogOrigin, index: number): ReceiptRecord[];
+  /** Each party's first receipt that covers entry `index`, of those that were seen by `seenBy` where that is given. */
+  receiptsOver(origin: LogOrigin, index: number, seenBy?: number): ReceiptRecord[];
   /** When entry `index` was first handed to each peer, by each carrier. */
   sentOver(
     origin: LogOrigin,
     index: number,
   ): { readonly party: PartyId; readonly carrier: CarrierName; readonly at: number }[];
-  openingsOf(origin: LogOrigin, index: number): OpeningRecord[];
+  openingsOf(origin: LogOrigin, index: number): KnownOpening[];
   /** The last entry of a log that `party` has said something about; -1 where none. */
   openingsEnd(origin: LogOrigin, party: PartyId): number;
 

@@ -42,9 +42,10 @@ const LOG_WRITERS: Writers<"log" | "append" | "checkpoint" | "held-checkpoint" |
     const insert = "INSERT INTO checkpoint (log, size, root, note, seen_at) VALUES (?, ?, ?, ?, ?)";
     db.run(`${insert} ON CONFLICT DO NOTHING`, id, size, root, note, seenAt);
   },
-  receipt: (db, { origin, party, size, signedAt, line, carrier }, log) => {
-    const insert = "INSERT INTO receipt (log, party, size, signed_at, line, carrier) VALUES (?, ?, ?, ?, ?, ?)";
-    db.run(`${insert} ON CONFLICT DO NOTHING`, log(origin), party, size, signedAt, line, carrier);
+  receipt: (db, { origin, party, size, signedAt, seenAt, line, carrier }, log) => {
+    const insert =
+      "INSERT INTO receipt (log, party, size, signed_at, seen_at, line, carrier) VALUES (?, ?, ?, ?, ?, ?, ?)";
+    db.run(`${insert} ON CONFLICT DO NOTHING`, log(origin), party, size, signedAt, seenAt, line, carrier);
   },
   sent: (db, { origin, party, size, carrier, at }, log) => {
     const before = "coalesce((SELECT max(size) FROM sent WHERE log = ?1 AND party = ?2 AND carrier = ?3), 0)";

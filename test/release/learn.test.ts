@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { type PublicStatement, stanceContradiction, whatTheyWouldLearn } from "../../src/release/index.ts";
 import type { Message } from "../../src/message/index.ts";
+import { parsePartyId } from "../../src/wire/id.ts";
 import { AT, sample, sampleBody } from "../message/samples.ts";
 
 const states = (told: readonly Message[], statements: readonly PublicStatement[], draft: Message) =>
@@ -45,7 +46,14 @@ test("a place that any message named is told", () => {
 
 test("what the register of public statements holds is public", () => {
   const said = { kind: "site", body: { source_id: "1103007", people: 1240 } } as const;
-  const statement: PublicStatement = { id: "p1", said_at: AT, where: "Situation report 12", subject: "Sumel", said };
+  const statement: PublicStatement = {
+    id: "p1",
+    party: site.from,
+    said_at: AT,
+    where: "Situation report 12",
+    subject: "Sumel",
+    said,
+  };
   const learned = states([], [statement], site);
   assert.equal(learned["people"], "public");
   assert.equal(learned["footprint"], "new");
@@ -53,6 +61,7 @@ test("what the register of public statements holds is public", () => {
 
 const said = (said_at: number, stands: "decided" | "off-the-table" | "under-consideration"): PublicStatement => ({
   id: `p${said_at}`,
+  party: site.from,
   said_at,
   where: "Press briefing",
   subject: "The bridge",
@@ -67,4 +76,6 @@ test("a stance that differs from what was last said in public is pointed out", (
   assert.equal(found?.here, "under-consideration");
   assert.equal(stanceContradiction([said(1, "off-the-table"), said(2, "under-consideration")], stance), null);
   assert.equal(stanceContradiction([said(2, "decided")], site), null);
+  const others = { ...said(3, "off-the-table"), party: parsePartyId("somebody-else") };
+  assert.equal(stanceContradiction([others], stance), null, "what another party says in public binds nobody else");
 });

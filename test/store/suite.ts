@@ -176,6 +176,7 @@ export function lineStoreSuite({ name, place }: StoreFactory): void {
           party: SOUTH,
           size,
           signedAt: NOW + size,
+          seenAt: NOW + 100 - size,
           line: `line ${size}`,
           carrier: "direct",
         },
@@ -199,6 +200,8 @@ export function lineStoreSuite({ name, place }: StoreFactory): void {
       ["line 5"],
     );
     assert.deepEqual(store.receiptsOver(ORIGIN, 5), []);
+    const seenBy = (at: number) => store.receiptsOver(ORIGIN, 1, at).map((receipt) => receipt.size);
+    assert.deepEqual([seenBy(NOW + 94), seenBy(NOW + 95), seenBy(NOW + 98)], [[], [5], [2]], "as they were seen");
     assert.deepEqual(
       store.sentOver(ORIGIN, 2),
       [{ party: SOUTH, carrier: "direct", at: NOW + 5 }],

@@ -4,6 +4,7 @@ import type { Notice, Unopened } from "../../api/index.ts";
 import type { EntryRecord, NoticePlace, NoticeRecord } from "../../store/index.ts";
 import type { LogOrigin } from "../../wire/id.ts";
 import { evidenceOf, evidenceOfPeriod } from "../evidence.ts";
+import { nodeAsOf } from "../as-of.ts";
 import type { HandlersOf } from "../http/handlers.ts";
 import { inboxOf } from "../inbox.ts";
 import { partyOfOrigin } from "../line-state.ts";
@@ -24,17 +25,18 @@ export function messageRoutes(
   const { store } = node;
   return {
     inbox: (_, caller) => inboxOf(node, officerOf(caller)),
-    messages: ({ query: { kind, from, list, limit = PAGE, before } }) => {
+    messages: ({ query: { kind, from, list, as_of, limit = PAGE, before } }) => {
+      const then = nodeAsOf(node, as_of);
       const page = { order: "newest-first", beyond: cursorOf(before), limit: limit + 1 } as const;
-      const found = store.messages({ kind, from, list, faults: "with" }, page);
+      const found = then.store.messages({ kind, from, list, faults: "with" }, page);
       const shown = found.slice(0, limit);
       const last = shown.at(-1);
       return {
-        messages: shown.map((record) => summaryOf(node, record, decodeMessage(record.bytes), record.fault)),
+        messages: shown.map((record) => summaryOf(then, record, decodeMessage(record.bytes), record.fault)),
         more: found.length > limit && last !== undefined ? String(last.seq) : null,
       };
     },
-    message: ({ params }, caller) => detailOf(node, params.hash, officerOf(caller)),
+    message: ({ params, query }, caller) => detailOf(nodeAsOf(node, query.as_of), params.hash, officerOf(caller)),
     messageEvidence: ({ params }) => evidenceOf(node, params.hash),
     export: ({ query: { from, to } }) => evidenceOfPeriod(node, from ?? null, to ?? null),
     notices: ({ query: { limit = PAGE, before } }) => {

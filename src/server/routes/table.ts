@@ -1,0 +1,24 @@
+import { nodeAsOf } from "../as-of.ts";
+import type { HandlersOf } from "../http/handlers.ts";
+import type { Node } from "../node.ts";
+import { stancesOf } from "../stances.ts";
+import { addStatement, removeStatement, statementRecords, statementView } from "../statements.ts";
+import { whoKnows } from "../who-knows.ts";
+import { officerOf } from "./line.ts";
+
+export function tableRoutes(
+  node: Node,
+): HandlersOf<"stances" | "whoKnows" | "statements" | "addStatement" | "removeStatement"> {
+  return {
+    stances: ({ query }) => {
+      const then = nodeAsOf(node, query.as_of);
+      return { topics: stancesOf(then), as_of: then.now() };
+    },
+    whoKnows: ({ query }) => whoKnows(node, query),
+    statements: () => ({
+      statements: statementRecords(node.privateStore).map((record) => statementView(node, record)),
+    }),
+    addStatement: ({ body }, caller) => addStatement(node, body, officerOf(caller)),
+    removeStatement: ({ params }, caller) => removeStatement(node, params.id, officerOf(caller)),
+  };
+}
