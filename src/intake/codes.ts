@@ -49,8 +49,19 @@ export const FINDINGS = {
     gravity: "warn",
     says: "The position lies far from everything else that names the same district.",
   },
+  "far-from-name": {
+    gravity: "warn",
+    says: "The position lies away from the place that the row names, as other rows or a gazetteer have it.",
+  },
+  "moved-since": { gravity: "warn", says: "The site lies elsewhere than in the list before." },
+  "list-moved": { gravity: "warn", says: "Many sites lie elsewhere than in the list before." },
+  "list-shrunk": { gravity: "warn", says: "Many sites of the list before are missing." },
   "outside-area": { gravity: "warn", says: "The position lies outside the area of interest." },
   "id-repeated": { gravity: "warn", says: "Another row has the same number." },
+  "site-repeated": {
+    gravity: "note",
+    says: "Another row of the same name lies at the same position or close by: they may be one site.",
+  },
   "name-missing": { gravity: "warn", says: "The row gives its place no name." },
   "number-refused": {
     gravity: "warn",

@@ -206,7 +206,7 @@ function bandOf({ height }: RecordVolume, findings: Finding[]): HeightBand | nul
 }
 
 /** Names in the order of the columns. A name in another script than its unmarked column claims is "und". */
-function namesOf(record: IntakeRecord, unmarked: string): Name[] {
+export function namesOf(record: IntakeRecord, unmarked: string): Name[] {
   return [...record.values].flatMap(([field, text]) => {
     if (!field.startsWith("names.") || text === "") return [];
     const lang = field.slice("names.".length);

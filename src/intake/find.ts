@@ -6,15 +6,20 @@ import { type Area, outsideOf } from "./area.ts";
 import type { Finding } from "./codes.ts";
 import type { ImportableKind } from "./draft.ts";
 import { middleOf } from "./geometry.ts";
-import { checkList } from "./list.ts";
-import type { ListedPlace } from "./neighbours.ts";
-import { type IntakeRecord, isRefused, valueOf } from "./record.ts";
+import { farFromDistrict } from "./find/district.ts";
+import { placesOf } from "./find/place.ts";
+import { repeated } from "./find/repeats.ts";
+import { elsewhereThanItsName } from "./find/same-name.ts";
+import { changedSince } from "./find/since.ts";
+import { type IntakeRecord, isRefused } from "./record.ts";
 
 /** What a finder may know beside the records. */
 export interface FindContext {
   readonly kind: ImportableKind;
   /** What lies outside is warned of. */
   readonly area: Area | null;
+  /** The records of the list before; null where there is none. */
+  readonly since: readonly IntakeRecord[] | null;
 }
 
 type RecordFinder = (record: IntakeRecord, context: FindContext) => readonly Finding[];
@@ -22,7 +27,7 @@ type RecordFinder = (record: IntakeRecord, context: FindContext) => readonly Fin
 type ListFinder = (records: readonly IntakeRecord[], context: FindContext) => ReadonlyMap<number, readonly Finding[]>;
 
 const RECORD_FINDERS: readonly RecordFinder[] = [outsideArea];
-const LIST_FINDERS: readonly ListFinder[] = [apartFromTheRest];
+const LIST_FINDERS: readonly ListFinder[] = [apartFromTheRest, elsewhereThanItsName, twice, sinceThen];
 
 /** The findings of every record that was not refused when it was read, by row. */
 export function findIn(records: readonly IntakeRecord[], context: FindContext): Map<number, Finding[]> {
@@ -45,14 +50,16 @@ function outsideArea(record: IntakeRecord, { area }: FindContext): readonly Find
   return volume === undefined || area === null ? [] : outsideOf(middleOf(volume.footprint), area);
 }
 
-function apartFromTheRest(records: readonly IntakeRecord[], { kind }: FindContext): ReadonlyMap<number, Finding[]> {
-  return kind === "site" ? checkList(records.flatMap(listed)) : new Map();
+function apartFromTheRest(records: readonly IntakeRecord[]): ReadonlyMap<number, Finding[]> {
+  const found = farFromDistrict(placesOf(records));
+  return new Map([...found].map(([row, what]) => [row, [what]]));
 }
 
-function listed(record: IntakeRecord): ListedPlace[] {
-  const [volume] = record.volumes;
-  if (volume === undefined) return [];
-  const [governorate, district] = [valueOf(record, "governorate"), valueOf(record, "district")];
-  const at = middleOf(volume.footprint);
-  return [{ row: record.row, at, governorate, district, sourceId: valueOf(record, "source_id") || null }];
+/** Two events may well be at one place; two sites hardly. */
+function twice(records: readonly IntakeRecord[], { kind }: FindContext): ReadonlyMap<number, Finding[]> {
+  return kind === "site" ? repeated(records) : new Map();
+}
+
+function sinceThen(records: readonly IntakeRecord[], { since }: FindContext): ReadonlyMap<number, Finding[]> {
+  return since === null ? new Map() : changedSince(records, since);
 }

@@ -8,7 +8,7 @@ import { intakeError } from "./errors.ts";
 import { readGeoJson } from "./geojson.ts";
 import { LIMITS } from "./limits.ts";
 import type { Area } from "./area.ts";
-import { findIn } from "./find.ts";
+import { type FindContext, findIn } from "./find.ts";
 import {
   type Drafted,
   draftOf,
@@ -18,7 +18,7 @@ import {
   type ImportedDraft,
 } from "./draft.ts";
 import { recordOf } from "./read-row.ts";
-import { isRefused } from "./record.ts";
+import { type IntakeRecord, isRefused } from "./record.ts";
 import type { Source } from "./source.ts";
 
 export const FORMATS = ["csv", "geojson"] as const;
@@ -41,6 +41,8 @@ export interface ImportOptions {
   readonly tolerance_s?: number;
   /** What lies outside is warned of. */
   readonly area?: Area;
+  /** The list before this one, as its file is: what moved or went since is warned of. */
+  readonly since?: string | Bytes;
 }
 
 export interface ImportedRow {
@@ -70,15 +72,11 @@ export interface ImportResult {
  */
 export function importText(input: string | Bytes, options: ImportOptions): ImportResult {
   const kind = importable(options.as);
-  const text = textOf(input);
-  const format = options.format ?? (/^\s*\{/.test(text) ? "geojson" : "csv");
-  if (!(FORMATS as readonly string[]).includes(format))
-    throw intakeError("file-format-unknown", `There is no format "${format}" here.`);
+  const wish: MappingWish = { given: options.mapping ?? {}, lang: options.lang ?? "en" };
+  const { format, source } = sourceOf(input, options.format, wish);
   if (kind === "movement" && format === "csv") {
     throw intakeError("kind-not-importable", "A movement is a line: it is brought in as GeoJSON, not as CSV.");
   }
-  const wish: MappingWish = { given: options.mapping ?? {}, lang: options.lang ?? "en" };
-  const source = format === "geojson" ? readGeoJson(text, wish) : readCsv(text, wish);
   const given: Given = {
     category: categoryOf(kind, options.category ?? "other"),
     country: options.country ?? null,
@@ -86,13 +84,28 @@ export function importText(input: string | Bytes, options: ImportOptions): Impor
     width_m: options.width_m ?? null,
     tolerance_s: options.tolerance_s ?? 900,
   };
-  const rows = rowsOf(source, kind, given, options.area);
+  const since = options.since === undefined ? null : recordsOf(options.since, wish, given);
+  const rows = rowsOf(source, given, { kind, area: options.area ?? null, since });
   return {
     format,
     mapping: { ...source.mapping, assumed: assumedBy(source.mapping, given, kind) },
     rows,
     summary: summed(rows),
   };
+}
+
+function sourceOf(input: string | Bytes, asked: Format | undefined, wish: MappingWish) {
+  const text = textOf(input);
+  const format = asked ?? (/^\s*\{/.test(text) ? "geojson" : "csv");
+  if (!(FORMATS as readonly string[]).includes(format))
+    throw intakeError("file-format-unknown", `There is no format "${format}" here.`);
+  return { format, source: format === "geojson" ? readGeoJson(text, wish) : readCsv(text, wish) };
+}
+
+/** The list before, in whatever format it is: its own columns are found anew. */
+function recordsOf(input: string | Bytes, { lang }: MappingWish, { width_m }: Given): IntakeRecord[] {
+  const { source } = sourceOf(input, undefined, { given: {}, lang });
+  return source.rows.map((row) => recordOf(row, width_m)).filter((record) => !isRefused(record));
 }
 
 function importable(kind: Kind): ImportableKind {
@@ -132,13 +145,13 @@ function decoded(bytes: Bytes): string {
   }
 }
 
-function rowsOf(source: Source, kind: ImportableKind, given: Given, area: Area | undefined): ImportedRow[] {
+function rowsOf(source: Source, given: Given, context: FindContext): ImportedRow[] {
   const records = source.rows.map((row) => recordOf(row, given.width_m));
   const drafted = records.map((record) =>
-    isRefused(record) ? { draft: null, findings: [] } : draftOf(kind, record, given),
+    isRefused(record) ? { draft: null, findings: [] } : draftOf(context.kind, record, given),
   );
   const kept = records.filter((_, i) => drafted[i]?.draft !== null);
-  const found = findIn(kept, { kind, area: area ?? null });
+  const found = findIn(kept, context);
   return records.map(({ row, findings }, i): ImportedRow => {
     const { draft, findings: more } = drafted[i] as Drafted;
     return { row, draft, findings: [...findings, ...more, ...(found.get(row) ?? [])] };

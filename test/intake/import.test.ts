@@ -167,7 +167,7 @@ test("0, 0 is refused; a blank row, a ragged one and an endless field have codes
 test("a fault beside the position leaves the field out and keeps the place", () => {
   const rows = [
     ',A,,,,,36.123,43.123,"1,200",',
-    ",A,,,,,36.123,43.124,,02/07/2014",
+    ",B,,,,,36.123,43.124,,02/07/2014",
     ",A\u202eB,,ا,,,36.123,43.125,,",
     ",,,,,,36.123,43.126,,",
     ",A,,,,,36.12,43.1,,",
@@ -221,8 +221,8 @@ test("a site far from the rest of its district is a warning with the slip that e
 });
 
 test("a second cluster of a district, or a district of few rows, is no warning", () => {
-  const here = Array.from({ length: 9 }, (_, i) => `a${i},A,,,Anbar,Rutba,33.04${i},40.28${i},,`);
-  const there = Array.from({ length: 3 }, (_, i) => `b${i},B,,,Anbar,Rutba,32.76${i},43.38${i},,`);
+  const here = Array.from({ length: 9 }, (_, i) => `a${i},A${i},,,Anbar,Rutba,33.04${i},40.28${i},,`);
+  const there = Array.from({ length: 3 }, (_, i) => `b${i},B${i},,,Anbar,Rutba,32.76${i},43.38${i},,`);
   assert.deepEqual(codes(sites([...here, ...there])).flat(), []);
   assert.deepEqual(codes(sites(["1,A,,,X,Y,30.123,40.123,,", "2,B,,,X,Y,36.123,44.123,,"])).flat(), []);
 });

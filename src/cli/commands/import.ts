@@ -34,6 +34,7 @@ interface Options extends Omit<NodeOptions, "as"> {
   readonly country?: string;
   readonly column?: readonly string[];
   readonly area?: string;
+  readonly since?: string;
   readonly width?: string;
   readonly lang?: string;
   readonly yes?: boolean;
@@ -57,6 +58,7 @@ export function importCommand(context: Context): Command {
       collect,
     )
     .option('--area <"west south east north">', "degrees; what lies outside is warned of (a node knows its line's)")
+    .option("--since <file>", "the list before this one: what moved or went since is warned of")
     .option("--width <metres>", "the whole width of the corridor round a line")
     .option("--lang <tag>", "the language of the names (default: en)")
     .option("-y, --yes", "do not ask again before the draft is signed");
@@ -75,16 +77,16 @@ export function importCommand(context: Context): Command {
   return action<Options>(context, command, async (_, options, [file]) => {
     const path = resolve(context.cwd, file as string);
     const bytes = readBytes(path, LIMITS.file_bytes);
-    if (options.dryRun === true) return dryRun(importText(bytes, intakeOptions(options)));
+    if (options.dryRun === true) return dryRun(importText(bytes, intakeOptions(context, options)));
     const { as: _kind, officer: named, ...rest } = options;
     const who = await officer(context, named === undefined ? rest : { ...rest, as: named });
-    const result = importText(bytes, intakeOptions(options));
+    const result = importText(bytes, intakeOptions(context, options));
     context.say(`${resultText(result)}\n`);
     return draftLists(context, who, options, result, options.list ?? basename(path));
   });
 }
 
-function intakeOptions(options: Options): Parameters<typeof importText>[1] {
+function intakeOptions(context: Context, options: Options): Parameters<typeof importText>[1] {
   const mapping = Object.fromEntries((options.column ?? []).map(columnOf));
   return {
     as: options.as,
@@ -95,6 +97,7 @@ function intakeOptions(options: Options): Parameters<typeof importText>[1] {
     ...(options.lang !== undefined && { lang: options.lang }),
     ...(options.width !== undefined && { width_m: Number(options.width) }),
     ...(options.area !== undefined && { area: areaFrom(options.area) }),
+    ...(options.since !== undefined && { since: readBytes(resolve(context.cwd, options.since), LIMITS.file_bytes) }),
   };
 }
 

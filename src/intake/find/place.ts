@@ -1,0 +1,52 @@
+/** A row of a list, as the checks of the whole list see it. */
+import type { Position } from "../../geo/index.ts";
+import { type Name, namesOf } from "../draft.ts";
+import { middleOf } from "../geometry.ts";
+import { type IntakeRecord, valueOf } from "../record.ts";
+
+export interface ListedPlace {
+  readonly row: number;
+  /** The middle of its footprint. */
+  readonly at: Position;
+  /** "" where the row does not say it, as in the two that follow. */
+  readonly country: string;
+  readonly governorate: string;
+  readonly district: string;
+  readonly names: readonly Name[];
+  readonly sourceId: string | null;
+}
+
+/** A name without case, marks and punctuation, for comparing what was written the same way. */
+export function fold(name: string): string {
+  return name
+    .normalize("NFKD")
+    .replaceAll(/\p{M}/gu, "")
+    .toLowerCase()
+    .replaceAll(/[^\p{L}\p{N}]+/gu, " ")
+    .trim();
+}
+
+/** The place's name for a sentence: its first, or its row. */
+export function calledOf({ names, row }: ListedPlace): string {
+  const [first] = names;
+  return first === undefined ? `row ${row}` : `"${first.text.slice(0, 60)}"`;
+}
+
+/** The records that lie somewhere. */
+export function placesOf(records: readonly IntakeRecord[]): ListedPlace[] {
+  return records.flatMap((record) => {
+    const [volume] = record.volumes;
+    if (volume === undefined) return [];
+    return [
+      {
+        row: record.row,
+        at: middleOf(volume.footprint),
+        country: valueOf(record, "country"),
+        governorate: valueOf(record, "governorate"),
+        district: valueOf(record, "district"),
+        names: namesOf(record, "en"),
+        sourceId: valueOf(record, "source_id") || null,
+      },
+    ];
+  });
+}

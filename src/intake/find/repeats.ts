@@ -1,0 +1,69 @@
+/** The same number, position or place twice in one list. */
+import { type Finding, finding } from "../codes.ts";
+import type { IntakeRecord } from "../record.ts";
+import { NearIndex } from "./near.ts";
+import { calledOf, fold, type ListedPlace, placesOf } from "./place.ts";
+import { sayMetres } from "./sphere.ts";
+
+/** Two rows of one name and district this near to each other are probably one site. */
+const SAME_M = 250;
+
+/** Findings by row; the later of two rows carries them. */
+export function repeated(records: readonly IntakeRecord[]): Map<number, Finding[]> {
+  const places = placesOf(records);
+  const found = new Map<number, Finding[]>();
+  const add = (row: number, what: Finding): void => {
+    found.set(row, [...(found.get(row) ?? []), what]);
+  };
+  for (const [place, first] of repeats(places, (each) => each.sourceId)) {
+    const message = `The number ${place.sourceId} is also row ${first.row}'s. Check whether one of them is superfluous.`;
+    add(place.row, finding("id-repeated", "source_id", message));
+  }
+  for (const [place, first] of repeats(places, ({ at }) => `${at.lat} ${at.lon}`))
+    add(place.row, atOnePosition(place, first));
+  for (const [place, other, metres] of sameNames(places)) {
+    const message = `Row ${other.row} is also called ${calledOf(other)} and lies ${sayMetres(metres)} away. Check whether they are one site.`;
+    add(place.row, finding("site-repeated", "names", message));
+  }
+  return found;
+}
+
+function atOnePosition(place: ListedPlace, first: ListedPlace): Finding {
+  const same = sharesName(place, first);
+  const message = same
+    ? `The position and a name are those of row ${first.row}. Check whether they are one site.`
+    : `The position is exactly that of row ${first.row}, which is called ${calledOf(first)}.`;
+  return finding(same ? "site-repeated" : "position-repeated", same ? "names" : "position", message);
+}
+
+/** Every place after the first that shares its key, with that first one. */
+function* repeats(
+  places: readonly ListedPlace[],
+  keyOf: (place: ListedPlace) => string | null,
+): Generator<readonly [ListedPlace, ListedPlace]> {
+  const first = new Map<string, ListedPlace>();
+  for (const place of places) {
+    const key = keyOf(place);
+    if (key === null) continue;
+    const before = first.get(key);
+    if (before === undefined) first.set(key, place);
+    else yield [place, before];
+  }
+}
+
+/** Every place with an earlier one of its name close by, at another position. */
+function* sameNames(places: readonly ListedPlace[]): Generator<readonly [ListedPlace, ListedPlace, number]> {
+  const index = new NearIndex(places.map(({ at }) => at));
+  for (const [i, place] of places.entries()) {
+    if (place.names.length === 0) continue;
+    const near = index
+      .within(place.at, SAME_M)
+      .find(({ index: j, metres }) => j < i && metres > 0 && sharesName(place, places[j] as ListedPlace));
+    if (near !== undefined) yield [place, places[near.index] as ListedPlace, near.metres];
+  }
+}
+
+function sharesName(a: ListedPlace, b: ListedPlace): boolean {
+  const names = new Set(a.names.map(({ text }) => fold(text)));
+  return b.names.some(({ text }) => names.has(fold(text)));
+}

@@ -1,0 +1,101 @@
+/** A list beside the one before it: what moved, what went, and whether all of it moved the same way. */
+import type { Position } from "../../geo/index.ts";
+import { type Finding, finding } from "../codes.ts";
+import type { IntakeRecord } from "../record.ts";
+import { readId } from "../value.ts";
+import { calledOf, fold, type ListedPlace, placesOf } from "./place.ts";
+import { slipsOf } from "./slips.ts";
+import { metresApart, quantile, sayMetres } from "./sphere.ts";
+
+/** Less than this is how differently two people write one place. */
+const MOVED_M = 90;
+/** From this share on, and this many rows, a change is one of the whole list. */
+const MASS = { share: 0.1, rows: 5 } as const;
+/** Moves this alike are one shift of all, as another datum makes it. */
+const ALIKE_M = 30;
+
+interface Move {
+  readonly place: ListedPlace;
+  readonly before: ListedPlace;
+  readonly metres: number;
+}
+
+/** Findings by row. What is of the whole list stands at its first row. */
+export function changedSince(records: readonly IntakeRecord[], since: readonly IntakeRecord[]): Map<number, Finding[]> {
+  const places = placesOf(records);
+  const before = new Map(placesOf(since).flatMap((place) => keysOf(place).map((key) => [key, place] as const)));
+  const known = places.flatMap((place) => {
+    const other = keysOf(place)
+      .map((key) => before.get(key))
+      .find((found) => found !== undefined);
+    return other === undefined ? [] : [{ place, before: other, metres: metresApart(place.at, other.at) }];
+  });
+  const moves = known.filter(({ metres }) => metres > MOVED_M);
+  const found = new Map<number, Finding[]>(moves.map((move) => [move.place.row, [moved(move)]]));
+  const [first] = places;
+  if (first === undefined) return found;
+  const whole = [...massMove(known, moves), ...massDeletion(new Set(known.map((each) => each.before)), before)];
+  if (whole.length > 0) found.set(first.row, [...(found.get(first.row) ?? []), ...whole]);
+  return found;
+}
+
+/** By its number; by name and district only where there is none. */
+function keysOf({ sourceId, names, governorate, district }: ListedPlace): string[] {
+  if (sourceId !== null) return [JSON.stringify(["id", readId(sourceId)])];
+  return names.map(({ text }) => JSON.stringify([fold(text), fold(governorate), fold(district)]));
+}
+
+function moved({ place, before, metres }: Move): Finding {
+  const slip = slipBetween(before.at, place.at);
+  const message =
+    `${calledOf(place)} lies ${sayMetres(metres)} from where the list before had it, at ${before.at.lat}, ${before.at.lon}. ` +
+    "If it was corrected or has moved, confirm it; if not, take the position from there.";
+  const suggestion = { latitude: before.at.lat, longitude: before.at.lon };
+  return finding("moved-since", "position", message, { suggestion, because: slip ?? "The list before has it there." });
+}
+
+/** Which one mistake makes of the position before the one that is now. */
+function slipBetween(before: Position, now: Position): string | null {
+  return slipsOf(now).find(({ at }) => at.lat === before.lat && at.lon === before.lon)?.because ?? null;
+}
+
+function massMove(known: readonly Move[], moves: readonly Move[]): Finding[] {
+  if (moves.length < MASS.rows || moves.length < MASS.share * known.length) return [];
+  const [north, east] = [shift(moves, "lat"), shift(moves, "lon")];
+  const message = `${moves.length} of the ${known.length} sites that the list before has too have moved. Ask whoever made the list why.`;
+  const alike = moves.filter(({ place, before }) => {
+    const shifted = { lat: before.at.lat + north, lon: before.at.lon + east };
+    return metresApart(place.at, shifted) <= ALIKE_M;
+  });
+  const because =
+    alike.length >= 0.9 * moves.length
+      ? `Nearly all moved by the same ${sayMetres(
+          quantile(
+            moves.map(({ metres }) => metres),
+            0.5,
+          ),
+        )}, as when one list is in another datum.`
+      : `Half of them moved by ${sayMetres(
+          quantile(
+            moves.map(({ metres }) => metres),
+            0.5,
+          ),
+        )} or more.`;
+  return [finding("list-moved", null, message, { because })];
+}
+
+function shift(moves: readonly Move[], axis: "lat" | "lon"): number {
+  return quantile(
+    moves.map(({ place, before }) => place.at[axis] - before.at[axis]),
+    0.5,
+  );
+}
+
+function massDeletion(kept: ReadonlySet<ListedPlace>, before: ReadonlyMap<string, ListedPlace>): Finding[] {
+  const all = new Set(before.values());
+  const gone = [...all].filter((place) => !kept.has(place));
+  if (gone.length < MASS.rows || gone.length < MASS.share * all.size) return [];
+  const some = gone.slice(0, 3).map(calledOf).join(", ");
+  const message = `${gone.length} of the ${all.size} sites of the list before are not in this one, among them ${some}. A site that is left out is no longer told.`;
+  return [finding("list-shrunk", null, message)];
+}
