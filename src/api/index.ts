@@ -47,3 +47,4 @@ export { signIn } from "./sign-in.ts";
 export { type Stances, type StanceView, type Statement, type StatementRequest, type WhoKnows } from "./table.ts";
 export { whoKnowsCsv } from "./who-knows-csv.ts";
 export { type Alert, type Alerts, type LineHealth, type PresenceReply } from "./watch.ts";
+export type { CarriedIn } from "./parcel-routes.ts";

@@ -24,6 +24,7 @@ export const PERMISSIONS = {
   "take alerts": ["watch", "releaser"],
   "hand over the watch": ["watch", "releaser"],
   "change the register": [...WRITERS, "releaser"],
+  "carry parcels": ["watch", "releaser", "administrator"],
   "publish rosters": ["administrator"],
 } as const satisfies Record<string, readonly Role[]>;
 

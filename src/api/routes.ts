@@ -7,6 +7,7 @@ import { CARRIER_ROUTES, LINE_ROUTES, LOG_ROUTES, SESSION_ROUTES } from "./line-
 import { MAP_ROUTES } from "./map-routes.ts";
 import { DRAFT_ROUTES, MESSAGE_ROUTES, PLAN_ROUTES } from "./message-routes.ts";
 import { PLAN_STATE_ROUTES } from "./plan-routes.ts";
+import { PARCEL_ROUTES } from "./parcel-routes.ts";
 import type { Route } from "./route.ts";
 import { TABLE_ROUTES } from "./table-routes.ts";
 import { WATCH_ROUTES } from "./watch-routes.ts";
@@ -24,6 +25,7 @@ export const ROUTES = {
   ...HANDOVER_ROUTES,
   ...LOG_ROUTES,
   ...CARRIER_ROUTES,
+  ...PARCEL_ROUTES,
 } as const satisfies Record<string, Route>;
 
 export type RouteId = keyof typeof ROUTES;

@@ -13,6 +13,7 @@ export const CLI_ERRORS = {
   },
   "file-unreadable": { exit: 2, http: 400, next: "Check the file's name and its permissions." },
   "file-not-understood": { exit: 2, http: 400, next: "Check that it is the file that the command asks for." },
+  "codes-missing": { exit: 2, http: 422, next: "Scan those that are named too, and give all of them again." },
   "file-too-large": { exit: 2, http: 413, next: "Split the file." },
   "file-exists": {
     exit: 2,

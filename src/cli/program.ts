@@ -39,6 +39,9 @@ const GROUPS: Readonly<Record<string, Readonly<Record<string, () => Promise<Make
     export: async () => (await import("./commands/export.ts")).exportCommand,
     verify: async () => (await import("./commands/verify.ts")).verifyCommand,
   },
+  "Carry:": {
+    parcel: async () => (await import("./commands/parcel.ts")).parcelCommand,
+  },
   "Keep running:": {
     status: async () => (await import("./commands/status.ts")).statusCommand,
     doctor: async () => (await import("./commands/doctor.ts")).doctorCommand,

@@ -54,6 +54,8 @@ export const LINE_ERRORS = {
     next: "Check that both nodes have the same line file, and exchange again.",
   },
   "parcel-signature": { exit: 1, http: 422, next: "Exchange again; if it stays, compare the rosters of both nodes." },
+  "codes-malformed": { exit: 2, http: 400, next: "Scan the codes of one parcel again, each into a line of its own." },
+  "codes-too-large": { exit: 2, http: 413, next: "Carry it as a file instead: `parley parcel out FILE`." },
   "unverified-log": { exit: 1, http: 422, next: "Check that both nodes have the same line file." },
   "unverified-checkpoint": { exit: 1, http: 422, next: AGAIN },
   "unverified-place": { exit: 1, http: 422, next: AGAIN },

@@ -23,6 +23,7 @@ export {
   verifyCharterSignatures,
   verifySuccessor,
 } from "./charter.ts";
+export { codesOf, joinCodes } from "./codes.ts";
 export { checkMessage, type Counted, type MessageContext, type Refused, type Target } from "./check-message.ts";
 export { compose, type ComposeOptions, type LogReader } from "./compose.ts";
 
@@ -64,6 +65,7 @@ export {
 } from "./pairing.ts";
 export { PAIRING_FILES, pairingFileType } from "./pairing-file.ts";
 export { ASK_BYTES, type Have, type Parcel, type Receipt } from "./parcel.ts";
+export { parcelsIn, type ReadAt, readerOf } from "./parcels-file.ts";
 export { MAX_SEALED_BYTES, openParcel, type ParcelReader, sealParcel } from "./parcel-seal.ts";
 export {
   type CarrierName,

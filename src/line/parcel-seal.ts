@@ -127,7 +127,24 @@ function takeApart(sealed: Bytes): { readonly hint: Bytes; readonly enc: Bytes; 
   });
 }
 
-/** How long a parcel that begins so must be; null where not even that can be read yet. */
+/** So many bytes from a parcel's beginning say how long it is. */
+export const PARCEL_HEAD_BYTES = CT_AT + 5;
+
+/**
+ * How long the parcel is that begins so; null where the bytes end before that can be read.
+ * @throws parcel-malformed, parcel-too-large
+ */
+export function sealedLength(head: Bytes): number | null {
+  if (!equalBytes(head.subarray(0, MAGIC.length), MAGIC.subarray(0, head.length))) {
+    throw lineError("parcel-malformed", "This is not a parcel of Parley.");
+  }
+  const length = declaredLength(head);
+  if (length === 0) throw lineError("parcel-malformed", "The parcel is not of the form of one.");
+  if (length !== null && length > MAX_SEALED_BYTES) throw lineError("parcel-too-large", `It says ${length} bytes.`);
+  return length;
+}
+
+/** How long a parcel that begins so must be; null where not even that can be read yet, 0 where it is none. */
 function declaredLength(sealed: Bytes): number | null {
   const width = [2, 4][(sealed[CT_AT] ?? 0) - 0x59];
   if (sealed.length <= CT_AT) return null;

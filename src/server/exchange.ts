@@ -47,6 +47,8 @@ export interface Taken {
   readonly have: readonly Have[];
   readonly more: boolean;
   readonly stored: number;
+  /** Segments that begin beyond what is held. */
+  readonly unplaced: number;
   /** This very parcel came before: somebody on the way may have sent it, and it says nothing of its sender now. */
   readonly repeated: boolean;
   /** What the sender asks this node to repeat. */
@@ -218,7 +220,8 @@ type Told = Omit<Taken, "repeated" | "ask" | "answer" | "answers">;
 
 function announce(context: ExchangeContext, parcel: Parcel, effects: readonly Effect[]): Told {
   let stored = 0;
-  let heard = { from: parcel.from, at: parcel.at, have: parcel.have, more: parcel.more, stored: 0 };
+  let unplaced = 0;
+  let heard = { from: parcel.from, at: parcel.at, have: parcel.have, more: parcel.more };
   for (const effect of effects) {
     switch (effect.type) {
       case "store-segment":
@@ -239,17 +242,18 @@ function announce(context: ExchangeContext, parcel: Parcel, effects: readonly Ef
         break;
       }
       case "unverified":
+        if (effect.code === "unverified-place") unplaced += 1;
         context.logger.warn("unverified", { code: effect.code, origin: effect.origin, index: effect.index });
         break;
       case "heard":
-        heard = { from: effect.party, at: effect.at, have: effect.have, more: effect.more, stored: 0 };
+        heard = { from: effect.party, at: effect.at, have: effect.have, more: effect.more };
         break;
       case "store-head":
         break;
     }
   }
   if (stored > 0) context.onStored();
-  return { ...heard, stored };
+  return { ...heard, stored, unplaced };
 }
 
 function announceReceipt({ events, now }: ExchangeContext, origin: LogOrigin, party: PartyId, size: number): void {

@@ -1,6 +1,7 @@
 /** Files of the node's directory, written so that a crash leaves the old one or the new one, never half of one. */
 import { closeSync, fsyncSync, openSync, readFileSync, renameSync, writeSync } from "node:fs";
 import { dirname } from "node:path";
+import { type Bytes, utf8 } from "../wire/bytes.ts";
 import { storeError } from "../store/index.ts";
 
 export function readTextIfThere(path: string): string | null {
@@ -13,12 +14,13 @@ export function readTextIfThere(path: string): string | null {
 }
 
 /** @throws disk-full */
-export function writeDurably(path: string, text: string, mode: number): void {
+export function writeDurably(path: string, content: string | Bytes, mode: number): void {
   const draft = `${path}.new`;
   try {
     const file = openSync(draft, "w", mode);
     try {
-      writeSync(file, text);
+      const bytes = typeof content === "string" ? utf8(content) : content;
+      for (let at = 0; at < bytes.length;) at += writeSync(file, bytes, at);
       fsyncSync(file);
     } finally {
       closeSync(file);

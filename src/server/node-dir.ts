@@ -42,6 +42,8 @@ export interface NodePaths {
   readonly lock: string;
   /** Is there from a restore until every other party has said how far this node's own log went. */
   readonly restored: string;
+  /** What couriers brought before its time. */
+  readonly waiting: string;
   readonly officers: string;
 }
 
@@ -55,6 +57,7 @@ export function nodePaths(dir: string): NodePaths {
     privateStore: join(dir, "private.sqlite"),
     lock: join(dir, "node.lock"),
     restored: join(dir, "restored"),
+    waiting: join(dir, "waiting"),
     officers: join(dir, "officers"),
   };
 }

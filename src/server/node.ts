@@ -14,6 +14,8 @@ import { book as openBook, type Book } from "./book.ts";
 import type { Carrier } from "./carriers/carrier.ts";
 import { directCarrier, type DirectCarrier } from "./carriers/direct.ts";
 import { tlsIdentity, type TlsIdentity } from "./carriers/tls.ts";
+import { waiting } from "./carriers/waiting.ts";
+import { courier as openCourier, type Courier } from "./courier.ts";
 import { certificateDesk, type CertificateDesk } from "./certificates.ts";
 import type { NodeConfig } from "./config.ts";
 import { type EventHub, eventHub } from "./events.ts";
@@ -49,6 +51,8 @@ interface NodeCarriers {
   readonly tls: TlsIdentity;
   readonly direct: DirectCarrier;
   readonly carriers: readonly Carrier[];
+  readonly peers: Peers;
+  readonly courier: Courier;
 }
 
 /** Everything that the routes work with. */
@@ -66,7 +70,6 @@ export interface Node extends Watch, NodeCarriers {
   readonly certificates: CertificateDesk;
   readonly outbound: Outbound;
   readonly exchange: Exchange;
-  readonly peers: Peers;
   readonly events: EventHub;
   readonly logger: Logger;
   readonly now: () => number;
@@ -151,10 +154,8 @@ function compose(base: Base, options: NodeOptions, closing: (() => void)[]): Ope
     onHeard: (party) => restored.heard(party),
     onNotice: (item) => notices.add([item]),
   });
-  const links = carriersOf(base, options);
-  const ownSize = () => store.log(state.origin)?.size ?? 0;
-  const peers: Peers = openPeers({ ...links, state, exchange, events, logger, now, ownSize });
-  const stopPeers = () => peers.stop().then(() => links.carriers.forEach((carrier) => carrier.close()));
+  const { stopPeers, ...links } = linksOf(base, options, { exchange, events });
+  const { peers } = links;
   const certificates = certificateDesk({ ...base, plans, events });
   const { promise: ready, resolve } = Promise.withResolvers<void>();
   return {
@@ -166,7 +167,6 @@ function compose(base: Base, options: NodeOptions, closing: (() => void)[]): Ope
     ...watch,
     outbound,
     exchange,
-    peers,
     ...links,
     events,
     ready,
@@ -190,11 +190,28 @@ async function closeAll(
   closing.toReversed().forEach((close) => close());
 }
 
-function carriersOf({ suite, state }: Base, options: NodeOptions): NodeCarriers {
+type Moving = Pick<Node, "exchange" | "events">;
+
+/** Every way to the other parties, and what keeps them supplied. */
+function linksOf(base: Base, options: NodeOptions, { exchange, events }: Moving): NodeCarriers & Stopping {
+  const { suite, state, store, logger, now } = base;
   const tls = tlsIdentity(suite, state.seeds.tls);
   const direct = directCarrier(tls);
   const own: readonly Carrier[] = [direct];
-  return { tls, direct, carriers: options.carriers?.(own) ?? own };
+  const carriers = options.carriers?.(own) ?? own;
+  const ownSize = () => store.log(state.origin)?.size ?? 0;
+  const peers = openPeers({ state, exchange, carriers, events, logger, now, ownSize });
+  const kept = waiting(suite, nodePaths(base.dir).waiting);
+  const courier = openCourier({ state, store, exchange, peers, waiting: kept });
+  const stopPeers = async (): Promise<void> => {
+    await peers.stop();
+    carriers.forEach((carrier) => carrier.close());
+  };
+  return { tls, direct, carriers, peers, courier, stopPeers };
+}
+
+interface Stopping {
+  readonly stopPeers: () => Promise<void>;
 }
 
 type Starting = Pick<Node, "state" | "store" | "outbound" | "peers" | "plans" | "certificates" | "logger"> & {

@@ -36,6 +36,8 @@ export interface Peers {
   /** One exchange now, over the best way. @throws peer-no-address, peer-unreachable, peer-refused, parcel-…, and so on */
   attempt(peer: PartyId): Promise<void>;
   facts(peer: PartyId): PeerFacts;
+  /** What it said last that it holds; null where it has not said since this node's start. */
+  have(peer: PartyId): readonly Have[] | null;
   /** Resolves when each peer was asked once, whether or not it answered. */
   askedOnce(): Promise<void>;
   stop(): Promise<void>;
@@ -53,6 +55,7 @@ export function peers(context: PeersContext): Peers {
     sent: (peer, carrier) => of(peer).peer.sent(carrier),
     attempt: (peer) => attempt(of(peer)),
     facts: (peer) => of(peer).facts(),
+    have: (peer) => of(peer).peer.have(),
     askedOnce: async () => void (await Promise.all(all.flatMap(({ loops }) => loops.map((loop) => loop.asked())))),
     stop: async () => {
       ending.abort();

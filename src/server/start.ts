@@ -14,6 +14,7 @@ import { lineRoutes } from "./routes/line.ts";
 import { logRoutes } from "./routes/logs.ts";
 import { mapRoutes } from "./routes/map.ts";
 import { messageRoutes } from "./routes/messages.ts";
+import { parcelRoutes } from "./routes/parcels.ts";
 import { planStateRoutes } from "./routes/plan-states.ts";
 import { planRoutes } from "./routes/plans.ts";
 import { scratchRoutes } from "./routes/scratch.ts";
@@ -82,6 +83,7 @@ function serverOf(node: OpenNode, stopping: AbortSignal): Server {
     ...handoverRoutes(node),
     ...logRoutes(node),
     ...carrierRoutes(node),
+    ...parcelRoutes(node),
   };
   const publicHost = config.publicAddress === null ? [] : [new URL(config.publicAddress).host];
   const app = createApp({
