@@ -11,7 +11,7 @@ import {
   rendered,
   size,
   time,
-  volume,
+  planVolume,
   words,
 } from "./shapes.ts";
 
@@ -75,7 +75,7 @@ const change = z.discriminatedUnion("type", [
 
 export const suggestionsReply = z.strictObject({
   suggestions: z.array(
-    z.strictObject({ change, says: words, volumes: z.array(volume) }).meta({
+    z.strictObject({ change, says: words, volumes: z.array(planVolume) }).meta({
       id: "Suggestion",
       description:
         "The nearest change of its kind that clears the plan of all that was told; the volumes as they would be",

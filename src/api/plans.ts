@@ -1,13 +1,13 @@
 /** Plans and holdings: what this side intends or has, and has not told. Nothing of it leaves the node. */
 import { z } from "zod";
-import { conflict, planId, size, volume, words } from "./shapes.ts";
+import { conflict, planId, size, planVolume, words } from "./shapes.ts";
 
 export const plan = z
   .strictObject({
     id: planId,
     name: z.string().min(1).max(200),
     category: z.string().min(1).max(64),
-    volumes: z.array(volume).min(1).max(1000),
+    volumes: z.array(planVolume).min(1).max(1000),
     remarks: words,
   })
   .meta({ id: "Plan", description: "A plan or a holding; it never leaves this node" });
@@ -18,7 +18,7 @@ export const plansRequest = z.strictObject({
 export const plansChanged = z.strictObject({ changed: size, conflicts: z.array(conflict) });
 export const plansReply = z.strictObject({ items: z.array(plan) });
 
-export const checkRequest = z.strictObject({ volumes: z.array(volume).min(1).max(1000) });
+export const checkRequest = z.strictObject({ volumes: z.array(planVolume).min(1).max(1000) });
 export const conflictsReply = z.strictObject({ conflicts: z.array(conflict) });
 
 export type Plan = z.output<typeof plan>;

@@ -113,6 +113,31 @@ export const volume = z
   .strictObject({ footprint, height: heightBand.nullable(), window: timeWindow })
   .meta({ id: "Volume", description: "A footprint, a height band (null: all heights) and a time window" });
 
+const planHeight = z
+  .strictObject({ datum: z.enum(["AGL", "AMSL", "WGS84", "FL"]), lower_m: bound, upper_m: bound })
+  .meta({ id: "PlanHeightBand", description: "As HeightBand; of FL the metres are of pressure altitude" });
+
+/** What a plan or a holding may be beyond what is told: it may recur, move along a corridor, and fly by levels. */
+export const planVolume = z
+  .strictObject({
+    footprint,
+    height: planHeight.nullable(),
+    window: timeWindow,
+    recurs: z
+      .strictObject({ every_days: z.int(), from_ms: z.int(), for_ms: z.int() })
+      .nullable()
+      .optional()
+      .meta({ description: "It holds for `for_ms` from `from_ms` after midnight UTC, on every `every_days`th day" }),
+    motion: z
+      .strictObject({ times: z.array(time.nullable()).max(10_000), tolerance_s: z.number() })
+      .nullable()
+      .optional()
+      .meta({
+        description: "The times of a corridor's positions; the window is that of the times with their tolerance",
+      }),
+  })
+  .meta({ id: "PlanVolume", description: "A volume of a plan or a holding (spec/volume.md)" });
+
 export const finding = z
   .strictObject({
     code,

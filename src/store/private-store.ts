@@ -2,18 +2,21 @@
  * What a side intends, or has in a place, and has not told. It is a file of its own (`private.sqlite`), so that what
  * is copied, exported or carried of a line cannot hold any of it.
  */
-import type { Volume } from "../geo/index.ts";
+import type { AnyVolume, Footprint } from "../geo/index.ts";
 import type { Bytes } from "../wire/bytes.ts";
 import type { OfficerId, PlanId } from "../wire/id.ts";
 import type { WatchReads, WatchWrite } from "./watch-records.ts";
 
 export type PrivateKind = "plan" | "holding";
 
+/** It may recur, move and fly by levels. */
+export type PrivateVolume = AnyVolume & { readonly footprint: Footprint };
+
 export interface PrivateItem {
   readonly id: PlanId;
   readonly name: string;
   readonly category: string;
-  readonly volumes: readonly Volume[];
+  readonly volumes: readonly PrivateVolume[];
   readonly remarks: string;
 }
 

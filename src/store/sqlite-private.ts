@@ -1,7 +1,13 @@
 /** `PrivateStore` on one SQLite file. */
-import type { Volume } from "../geo/index.ts";
 import type { PlanId } from "../wire/id.ts";
-import type { ConflictRecord, PrivateItem, PrivateKind, PrivateStore, PrivateWrite } from "./private-store.ts";
+import type {
+  ConflictRecord,
+  PrivateItem,
+  PrivateKind,
+  PrivateStore,
+  PrivateVolume,
+  PrivateWrite,
+} from "./private-store.ts";
 import { type Row, type Schema, Sqlite } from "./sqlite.ts";
 import { applyDecision, DECISIONS, decisionReads } from "./sqlite-decisions.ts";
 import { applyWatch, WATCH, watchReads } from "./sqlite-watch.ts";
@@ -116,7 +122,7 @@ function toItem(row: Row): PrivateItem {
     id: row["id"] as PlanId,
     name: row["name"] as string,
     category: row["category"] as string,
-    volumes: JSON.parse(row["volumes"] as string) as Volume[],
+    volumes: JSON.parse(row["volumes"] as string) as PrivateVolume[],
     remarks: row["remarks"] as string,
   };
 }

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
-import type { PlanStateReply, Suggestions } from "../../src/api/index.ts";
+import type { Plan, PlanStateReply, Suggestions } from "../../src/api/index.ts";
 import { keyFingerprint } from "../../src/crypto/index.ts";
 import { nativeSuite as suite } from "../../src/crypto/native.ts";
 import { makeLine } from "../support/line.ts";
@@ -20,6 +20,48 @@ test("plan go: clear, refused with a breach, overridden; its certificate verifie
     const as = ["--dir", south.dir, "--as", "planner-1"];
     const place = ["--circle", "36.27 43.57 / 500 m"];
     await parleyJson(["plan", "add", "CANARY-1", "--category", "airstrike", ...place, ...as], { cwd });
+    // A route with times, flight levels and hours of each day; several polygons are a volume each.
+    const route = {
+      times: ["2031-11-24T06:00:00Z", "2031-11-24T07:00:00Z"],
+      tolerance_s: 60,
+      height: { datum: "FL", lower_fl: 50, upper_fl: 60 },
+    };
+    const ring = (lon: number) => [
+      [lon, 20],
+      [lon + 0.1, 20],
+      [lon, 20.1],
+      [lon, 20],
+    ];
+    const features = [
+      {
+        type: "Feature",
+        id: "R",
+        properties: route,
+        geometry: {
+          type: "LineString",
+          coordinates: [
+            [3, 20],
+            [3.5, 20],
+          ],
+        },
+      },
+      {
+        type: "Feature",
+        id: "M",
+        properties: { recurs: "daily 0600Z to 1000Z" },
+        geometry: { type: "MultiPolygon", coordinates: [[ring(4)], [ring(5)]] },
+      },
+    ];
+    writeFileSync(join(cwd, "plans.geojson"), JSON.stringify({ type: "FeatureCollection", features }));
+    await parleyJson(["plan", "add", "plans.geojson", ...as], { cwd });
+    const { items } = await parleyJson<{ items: Plan[] }>(["plan", "list", ...as], { cwd });
+    const volumesOf = (id: string) => items.find((plan) => plan.id === id)?.volumes ?? [];
+    assert.deepEqual(volumesOf("R")[0]?.height, { datum: "FL", lower_m: 1524, upper_m: 1828.8 });
+    assert.equal(volumesOf("R")[0]?.motion?.times.length, 2);
+    assert.deepEqual(
+      volumesOf("M").map(({ recurs }) => recurs?.for_ms),
+      [14_400_000, 14_400_000],
+    );
     const none = await parley(["plan", "go", "CANARY-2", ...as], { cwd });
     assert.match(none.stderr, /code: not-found/);
 

@@ -4,7 +4,7 @@ import { appendFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import type { NodeEvent } from "../../src/api/index.ts";
-import { destination } from "../../src/geo/index.ts";
+import { destination, movingVolume } from "../../src/geo/index.ts";
 import { certificateFile, go, override, planState } from "../../src/server/decisions.ts";
 import { openNode, type OpenNode } from "../../src/server/node.ts";
 import type { PrivateItem } from "../../src/store/index.ts";
@@ -239,4 +239,43 @@ test("a node's own rules tighten the charter's and never loosen them; a faulty f
       [["check", "MSN-1"]],
     );
     await own.node.close();
+  }));
+
+test("a plan that moves leaves its legs behind, and one that recurs its days", () =>
+  withLine(async (line) => {
+    const desk = open(line, at(8));
+    const { node } = desk;
+    node.plans.put("holding", [item("TEAM", "team", at(0), at(23), 0)], BY);
+    const start = destination(HERE, 270, 10_000);
+    const fixes = [0, 10_000, 40_000].map((metres, i) => ({ position: destination(start, 90, metres), at: at(9 + i) }));
+    const route = movingVolume(fixes, { tolerance_s: 60, width_m: 20, height: null });
+    const lift: PrivateItem = { id: MSN, name: "Lift", category: "firing", volumes: [route], remarks: "" };
+    const daily = { every_days: 1, from_ms: 8 * 60 * MINUTE, for_ms: 60 * MINUTE };
+    const [still] = item("x", "firing", at(0), at(23), 800).volumes;
+    assert.ok(still !== undefined);
+    const range: PrivateItem = { ...lift, id: parsePlanId("RANGE"), volumes: [{ ...still, recurs: daily }] };
+    const found = node.plans.put("plan", [lift, range], BY);
+    assert.deepEqual(
+      found.map(({ own, phase }) => [own.id, phase]),
+      [
+        ["MSN-1", "ahead"],
+        ["RANGE", "now"],
+      ],
+    );
+    const [passed] = found;
+    // It passes the team at ten, and is on its way for another hour.
+    assert.equal(passed?.distance_m, 0);
+    assert.ok(passed.time.start !== null && passed.time.start > at(9, 45) && passed.time.start < at(10));
+    const ids = () => node.plans.conflicts().map(({ own }) => own.id);
+    desk.set(at(10) + 1);
+    node.plans.settle();
+    assert.deepEqual(ids(), ["MSN-1"]);
+    // The leg towards the team is over an hour and a tolerance after ten; the one away from it begins there.
+    desk.set(at(11, 1) + 1);
+    node.plans.settle();
+    assert.deepEqual(ids(), ["MSN-1"]);
+    desk.set(at(12, 1) + 1);
+    node.plans.settle();
+    assert.deepEqual(ids(), []);
+    await node.close();
   }));

@@ -2,6 +2,7 @@ import { Command } from "commander";
 import { resolve } from "node:path";
 import { z } from "zod";
 import { type Plan, ROUTES } from "../../api/index.ts";
+import type { AnyVolume } from "../../geo/index.ts";
 import { action } from "../action.ts";
 import type { Context } from "../context.ts";
 import { cliError } from "../errors.ts";
@@ -167,10 +168,17 @@ function plansFrom(context: Context, options: Options, given: string): Plan[] {
     id,
     name: name ?? id,
     category: category ?? options.category ?? "other",
-    volumes: [...volumes],
+    volumes: volumes.flatMap(onePolygonEach),
     remarks: options.remarks ?? "",
   }));
   return parsePlans(items, path);
+}
+
+/** A plan has no footprint of several polygons: it has a volume for each. */
+function onePolygonEach(volume: AnyVolume): unknown[] {
+  const { footprint } = volume;
+  if (footprint.type !== "multipolygon") return [volume];
+  return footprint.polygons.map((rings) => ({ ...volume, footprint: { type: "polygon", rings } }));
 }
 
 const PLANS = z.array((ROUTES.putPlans.body.shape.items satisfies z.ZodType).element).min(1);

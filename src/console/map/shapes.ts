@@ -9,7 +9,7 @@ export const lonLat = ({ lat, lon }: Position): LonLat => [lon, lat];
 export type Properties = Record<string, string | number | boolean | null>;
 
 /** One or more features for a volume; `shape` in their properties says how they are to be drawn. */
-export function volumeFeatures({ footprint }: Volume, properties: Properties): Feature[] {
+export function volumeFeatures({ footprint }: Pick<Volume, "footprint">, properties: Properties): Feature[] {
   return [
     { type: "Feature", properties: { ...properties, ...extraOf(footprint) }, geometry: geometryOf(footprint) },
     {

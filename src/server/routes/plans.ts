@@ -1,8 +1,8 @@
 import type { HandlersOf } from "../http/handlers.ts";
 import type { Node } from "../node.ts";
-import type { PrivateKind } from "../../store/index.ts";
+import type { PrivateKind, PrivateVolume } from "../../store/index.ts";
 import type { Plan } from "../../api/index.ts";
-import { validVolume } from "../../geo/index.ts";
+import { validAnyVolume, validFootprint } from "../../geo/index.ts";
 import { officerOf } from "./line.ts";
 
 export function planRoutes(
@@ -12,7 +12,7 @@ export function planRoutes(
 > {
   const { plans } = node;
   const put = (kind: PrivateKind, items: readonly Plan[], by: ReturnType<typeof officerOf>) => {
-    const sound = items.map((item) => ({ ...item, volumes: item.volumes.map((volume) => validVolume(volume)) }));
+    const sound = items.map((item) => ({ ...item, volumes: item.volumes.map((volume) => soundVolume(volume)) }));
     return { changed: items.length, conflicts: [...plans.put(kind, sound, by.id)] };
   };
   return {
@@ -23,7 +23,7 @@ export function planRoutes(
     putHoldings: ({ body }, caller) => put("holding", body.items, officerOf(caller)),
     deleteHolding: ({ params }) => plans.remove("holding", params.id),
     check: ({ body }) => {
-      const volumes = body.volumes.map((volume) => validVolume(volume));
+      const volumes = body.volumes.map((volume) => soundVolume(volume));
       return {
         conflicts: [
           ...plans.check({ type: "draft", id: "check", name: "what was asked" }, { category: null, volumes }),
@@ -32,4 +32,9 @@ export function planRoutes(
     },
     conflicts: () => ({ conflicts: [...plans.conflicts()] }),
   };
+}
+
+/** @throws the codes of geo */
+function soundVolume(volume: Plan["volumes"][number]): PrivateVolume {
+  return { ...validAnyVolume(volume), footprint: validFootprint(volume.footprint) };
 }
