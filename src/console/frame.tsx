@@ -1,8 +1,9 @@
 /** What stands around every page: banner, whose node this is, the way to the pages, and whether the node is there. */
 import { type ReactNode, Suspense, useEffect, useRef, useState, useSyncExternalStore } from "react";
-import type { Status } from "../api/index.ts";
+import type { Alerts, PresenceReply, Status } from "../api/index.ts";
+import { OthersHere, PresenceContext, usePresence } from "./live/presence.tsx";
 import { useNow } from "./live/use-now.ts";
-import { useResource } from "./live/use-resource.ts";
+import { type Resource, useResource } from "./live/use-resource.ts";
 import { AnswerPage } from "./page/answer.tsx";
 import { DraftPage } from "./page/draft.tsx";
 import { DraftsPage } from "./page/drafts.tsx";
@@ -13,6 +14,7 @@ import { MessagePage } from "./page/message.tsx";
 import { PlansPage } from "./page/plans.tsx";
 import { ReadBackPage } from "./page/readback.tsx";
 import { ExerciseBanner } from "./page/sign-in.tsx";
+import { WatchPage } from "./page/watch.tsx";
 import { WritePage } from "./page/write.tsx";
 import { href, type PageName, parseRoute, type Route } from "./route.ts";
 import { useDesk, useMay } from "./session/desk.ts";
@@ -21,6 +23,9 @@ import { Icon } from "./view/icon.tsx";
 import { Button, Loading } from "./view/pieces.tsx";
 import { duration } from "./view/time.tsx";
 import { SettingsButton } from "./settings/settings.tsx";
+import { MomentDesk } from "./time/moment.tsx";
+import { AlertsContext } from "./watch/alerts.ts";
+import { Takeover } from "./watch/takeover.tsx";
 import { useWords } from "./words/say.tsx";
 import { Guard } from "./view/guard.tsx";
 
@@ -36,6 +41,8 @@ export function Frame() {
     "exchange",
     "receipt",
   ]);
+  const alerts = useResource("alerts", () => client.alerts(), ["alert", "message", "receipt"]);
+  const present = usePresence(route);
   const place = href(route);
   const before = useRef(place);
   useEffect(() => {
@@ -45,24 +52,48 @@ export function Frame() {
     main.current?.scrollTo({ top: 0 });
   }, [place]);
   return (
-    <StatusContext value={status.value}>
+    <Desks status={status.value} alerts={alerts} present={present}>
       <div className="app">
         {node.exercise ? <ExerciseBanner /> : null}
         <Top status={status.value} />
         <Navigation here={route} status={status.value} />
         <main ref={main} tabIndex={-1} className={route.page === "map" ? "bleed" : ""}>
+          <OthersHere route={route} />
           <Guard key={place}>
             <Suspense fallback={<Loading />}>{pageOf(route)}</Suspense>
           </Guard>
         </main>
         <Lost />
       </div>
+      <Takeover alerts={alerts.value?.alerts ?? []} onChanged={() => alerts.reload()} />
+    </Desks>
+  );
+}
+
+interface DesksProps {
+  readonly status: Status | null;
+  readonly alerts: Resource<Alerts>;
+  readonly present: PresenceReply | null;
+  readonly children: ReactNode;
+}
+
+/** What the frame keeps for every page. */
+function Desks({ status, alerts, present, children }: DesksProps) {
+  return (
+    <StatusContext value={status}>
+      <AlertsContext value={alerts}>
+        <PresenceContext value={present}>
+          <MomentDesk>{children}</MomentDesk>
+        </PresenceContext>
+      </AlertsContext>
     </StatusContext>
   );
 }
 
 function pageOf(route: Route): ReactNode {
   switch (route.page) {
+    case "watch":
+      return <WatchPage />;
     case "inbox":
       return <InboxPage />;
     case "message":
@@ -161,7 +192,7 @@ function Navigation({ here, status }: { readonly here: Route; readonly status: S
   const { t } = useWords();
   const plans = useMay("see plans");
   const drafts = useMay("see drafts");
-  const pages = (["inbox", "map", "drafts", "plans", "line"] as const).filter(
+  const pages = (["watch", "inbox", "map", "drafts", "plans", "line"] as const).filter(
     (page) => (page !== "plans" || plans) && (page !== "drafts" || drafts),
   );
   const counts: Partial<Record<PageName, number>> =
@@ -192,6 +223,7 @@ function pageAbove(route: Route): PageName {
     case "draft":
     case "write":
       return "drafts";
+    case "watch":
     case "inbox":
     case "map":
     case "drafts":

@@ -1,6 +1,6 @@
 /** The console's addresses, made and read in this file only. They are fragments: the node never sees them. */
 
-export const PAGES = ["inbox", "map", "drafts", "plans", "line"] as const;
+export const PAGES = ["watch", "inbox", "map", "drafts", "plans", "line"] as const;
 export type PageName = (typeof PAGES)[number];
 
 export type Route =
@@ -25,13 +25,14 @@ export function parseRoute(fragment: string): Route {
       return { page, id: first };
     case "write":
       return { page, kind: first, about: second === "" ? null : second };
+    case "inbox":
     case "map":
     case "drafts":
     case "plans":
     case "line":
       return { page };
     default:
-      return { page: "inbox" };
+      return { page: "watch" };
   }
 }
 
@@ -46,6 +47,7 @@ export function href(route: Route): string {
       return `#/draft/${encodeURIComponent(route.id)}`;
     case "write":
       return `#/write/${encodeURIComponent(route.kind)}${route.about === null ? "" : `/${encodeURIComponent(route.about)}`}`;
+    case "watch":
     case "inbox":
     case "map":
     case "drafts":

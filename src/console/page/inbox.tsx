@@ -60,7 +60,7 @@ const ACTIONS: Record<InboxItem["needs"][number], { label: Action; to: (hash: st
   release: { label: "common.release", to: () => ({ page: "drafts" }) },
 };
 
-function InboxRow({ item }: { readonly item: InboxItem }) {
+export function InboxRow({ item }: { readonly item: InboxItem }) {
   const { t, phrases } = useWords();
   const now = useNow(1000);
   const placeOf = usePartyPlace();
@@ -100,7 +100,7 @@ function InboxRow({ item }: { readonly item: InboxItem }) {
 }
 
 /** Drafts that wait for a second officer come first: nobody else can move them on. */
-function WaitingDrafts() {
+export function WaitingDrafts() {
   const { client, session } = useDesk();
   const { t } = useWords();
   const maySee = useMay("see drafts");

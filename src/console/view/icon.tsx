@@ -1,5 +1,6 @@
 /** Line drawings of our own, decorative only: the word stands beside each. */
 const PATHS = {
+  watch: "M12 5a7 7 0 1 0 .01 0M12 9v4l3 2M5 3 2.5 5.5M19 3l2.5 2.5",
   inbox: "M3 5h18v14H3zM3 14h5l2 3h4l2-3h5",
   map: "M9 4 3 6v14l6-2 6 2 6-2V4l-6 2zM9 4v14M15 6v14",
   drafts: "M5 3h10l4 4v14H5zM15 3v4h4M8 12h8M8 16h6",

@@ -56,6 +56,15 @@ export function duration(t: Translate, ms: number): string {
   return t("time.days", { d: Math.floor(rest / DAY), h: Math.floor((rest % DAY) / HOUR) });
 }
 
+const two = (number: number): string => String(number).padStart(2, "0");
+
+/** `1:48`, `2:05:00`: for what is counted in seconds; the same digits in every language. */
+export function countdown(ms: number): string {
+  const seconds = Math.max(0, Math.floor(ms / 1000));
+  const [hours, minutes] = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60];
+  return hours > 0 ? `${hours}:${two(minutes)}:${two(seconds % 60)}` : `${minutes}:${two(seconds % 60)}`;
+}
+
 const SOON_MS = 15 * MINUTE;
 
 export function Due({ at, now }: { readonly at: number | null; readonly now: number }) {

@@ -1,6 +1,7 @@
 /** What stands around every page. */
 export const frame = {
   pages: "Pages",
+  watch: "Watch",
   inbox: "Inbox",
   map: "Map",
   drafts: "Drafts",

@@ -1,0 +1,70 @@
+import { useResource } from "../live/use-resource.ts";
+import { useDesk } from "../session/desk.ts";
+import { MomentBar, useMoment } from "../time/moment.tsx";
+import { Empty, Panel, ProblemNotice } from "../view/pieces.tsx";
+import { HandoverPanel } from "../watch/handover.tsx";
+import { HealthPanel, NobodyLooks } from "../watch/health.tsx";
+import { useAlerts } from "../watch/alerts.ts";
+import { AlertRow } from "../watch/takeover.tsx";
+import { Timeline } from "../watch/timeline.tsx";
+import { useWords } from "../words/say.tsx";
+import { InboxRow, WaitingDrafts } from "./inbox.tsx";
+
+/** The one screen for a shift: what needs somebody now, gravest and soonest first, each with its one next action. */
+export function WatchPage() {
+  const { client } = useDesk();
+  const { t } = useWords();
+  const { asOf } = useMoment();
+  const alerts = useAlerts();
+  const inbox = useResource("inbox", () => client.inbox(), ["message", "conflict", "plan", "draft"]);
+  const told = useResource(
+    `told ${asOf ?? "now"}`,
+    () => client.messages({ query: { limit: 60, ...(asOf === null ? {} : { as_of: asOf }) } }),
+    ["message", "receipt"],
+  );
+  const health = useResource("health", () => client.lineHealth(), ["exchange", "receipt", "log"]);
+  const open = alerts?.value?.alerts ?? [];
+  const alerted = new Set(open.map(({ message }) => message.hash));
+  // An alert stands on top with its own action; it is not said twice.
+  const items = (inbox.value?.items ?? []).filter(({ message }) => !alerted.has(message.hash));
+  const count = items.reduce((sum, item) => sum + item.messages, 0);
+  const said = (told.value?.messages ?? []).filter(({ kind }) => kind !== "read" && kind !== "readback");
+  return (
+    <div className="page watch-page">
+      <div className="page-head">
+        <h1>{t("watch.title")}</h1>
+        <span className="quiet">{count === 0 ? t("inbox.nothing-waits") : t("inbox.waits", { count })}</span>
+      </div>
+      <ProblemNotice problem={inbox.problem ?? alerts?.problem ?? null} />
+      <NobodyLooks />
+      <div className="watch-columns">
+        <div className="stack">
+          {open.length === 0 ? null : (
+            <section className="stack" aria-label={t("watch.alerts")}>
+              <ul className="inbox">
+                {open.map((alert) => (
+                  <AlertRow key={alert.message.hash} alert={alert} onChanged={() => alerts?.reload()} />
+                ))}
+              </ul>
+            </section>
+          )}
+          <WaitingDrafts />
+          {inbox.value !== null && items.length + open.length === 0 ? <Empty>{t("watch.nothing")}</Empty> : null}
+          <ul className="inbox" aria-label={t("inbox.waiting")}>
+            {items.map((item) => (
+              <InboxRow key={item.message.hash} item={item} />
+            ))}
+          </ul>
+        </div>
+        <div className="stack">
+          {health.value === null ? null : <HealthPanel lines={health.value.lines} />}
+          <HandoverPanel />
+        </div>
+      </div>
+      <Timeline items={inbox.value?.items ?? []} told={said} />
+      <Panel title={t("moment.label")}>
+        <MomentBar />
+      </Panel>
+    </div>
+  );
+}
