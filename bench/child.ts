@@ -3,7 +3,12 @@ import { fork } from "node:child_process";
 import { join } from "node:path";
 import type { Measure } from "./report.ts";
 
+/** What can be measured by itself. All but the last two need the index filled; `large` is a stage of its own. */
+export const PARTS = ["memory", "checks", "growth", "routes", "writes", "polygons", "large"] as const;
+export type Part = (typeof PARTS)[number];
+
 export interface StageOptions {
+  readonly parts: readonly Part[];
   /** How many things of whatever the bench is about. */
   readonly volumes: number;
   /** Fewer repetitions: to see that it runs, not to measure. */

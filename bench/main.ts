@@ -1,17 +1,18 @@
 /**
- * `npm run bench -- NAME [--json] [--volumes N] [--quick] [--no-peer] [--no-large]`: measures one part of Parley
- * beside a peer or a bound in the same run. The table on standard output, with `--json` one JSON object as its last
+ * `npm run bench -- NAME [--json] [--volumes N] [--quick] [--no-peer] [--no-large] [--only PART,…]`: measures one part of
+ * Parley beside a peer or a bound in the same run. The table on standard output, with `--json` one JSON object as its last
  * line; progress on standard error. A missed goal is told in the report and not by the exit status, which is 2 for a
  * wrong command and 3 where a part of the bench broke.
  */
 import { parseArgs } from "node:util";
 import { type BenchOptions, runDeconflict } from "./deconflict/run.ts";
+import { PARTS } from "./child.ts";
 import { jsonOf, type Report, tableOf } from "./report.ts";
 
 const BENCHES: Readonly<Record<string, (options: BenchOptions, say: (text: string) => void) => Promise<Report>>> = {
   deconflict: runDeconflict,
 };
-const USAGE = `Use: npm run bench -- ${Object.keys(BENCHES).join("|")} [--json] [--volumes N] [--quick] [--no-peer] [--no-large]`;
+const USAGE = `Use: npm run bench -- ${Object.keys(BENCHES).join("|")} [--json] [--volumes N] [--quick] [--no-peer] [--no-large] [--only ${PARTS.join(",")}]`;
 
 function say(text: string): void {
   process.stderr.write(`${(performance.now() / 1000).toFixed(0).padStart(5)} s  ${text}\n`);
@@ -26,6 +27,7 @@ function read() {
       "no-peer": { type: "boolean", default: false },
       "no-large": { type: "boolean", default: false },
       volumes: { type: "string" },
+      only: { type: "string", default: PARTS.join(",") },
     },
   });
   const bench = positionals.length === 1 ? BENCHES[positionals[0] as string] : undefined;
@@ -34,7 +36,11 @@ function read() {
   if (volumes !== null && !(Number.isSafeInteger(volumes) && volumes >= 100)) {
     throw new Error("--volumes is a whole number from 100 on.");
   }
-  const options = { volumes, quick: values.quick, peer: !values["no-peer"], large: !values["no-large"] };
+  const asked = values.only.split(",");
+  const wrong = asked.find((name) => !PARTS.some((part) => part === name));
+  if (wrong !== undefined) throw new Error(`There is no part "${wrong}".`);
+  const parts = PARTS.filter((part) => asked.includes(part) && !(part === "large" && values["no-large"]));
+  const options = { volumes, quick: values.quick, peer: !values["no-peer"], parts };
   return { bench, json: values.json, options };
 }
 

@@ -1,4 +1,5 @@
 /** Every figure of this bench: its name, which stays, its unit, and what is asked of it. */
+import { type Part, PARTS } from "../child.ts";
 import { alone, besideBound, besidePeer, type Measure, missed, number } from "../report.ts";
 
 interface Asked {
@@ -37,8 +38,21 @@ export const ASKED = {
 
 export type MeasureName = keyof typeof ASKED;
 
-/** What the stage of five times as many volumes tells. */
-export const LARGE_MEASURES = ["large-memory", "large-growth-p50", "large-growth-p99"] as const;
+/** Those with a goal that each part tells. */
+const MEASURES_OF = {
+  memory: ["memory-a-volume", "index-build"],
+  checks: ["check-throughput", "check-p50", "check-p99", "check-ids-differing", "conflict-details"],
+  growth: ["growth-from-a-tenth-p50", "growth-from-a-tenth-p99"],
+  routes: ["route-p99"],
+  writes: ["add-throughput", "change-throughput", "withdraw-throughput"],
+  polygons: ["polygon-10000"],
+  large: ["large-memory", "large-growth-p50", "large-growth-p99"],
+} as const satisfies Record<Part, readonly MeasureName[]>;
+
+/** What no part of these tells. */
+export function notAsked(parts: readonly Part[]): readonly MeasureName[] {
+  return PARTS.filter((part) => !parts.includes(part)).flatMap((part) => MEASURES_OF[part]);
+}
 
 /** The figure beside its bound, or by itself where nothing is asked of it. */
 export function measured(measure: MeasureName, value: number, why?: string): Measure {

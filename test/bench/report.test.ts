@@ -82,9 +82,22 @@ test("the bench of deconfliction runs, and its last line is its report", () => {
   assert.ok(measures.filter(({ met }) => met === null).every(({ goal, why }) => goal === null || why !== undefined));
 });
 
+test("a part of the bench runs by itself, and the goals of the others are said not to have been tried", () => {
+  const main = join(import.meta.dirname, "../../bench/main.ts");
+  const asked = ["deconflict", "--quick", "--no-peer", "--volumes", "500", "--json", "--only", "memory,polygons"];
+  const run = spawnSync(process.execPath, [main, ...asked], { encoding: "utf8" });
+  assert.equal(run.status, 0, run.stderr);
+  const { measures } = JSON.parse(run.stdout.trimEnd().split("\n").at(-1) as string) as Report;
+  const told = measures.filter(({ value }) => value !== null).map(({ measure }) => measure);
+  const asPolygons = ["polygon-10000", "polygon-10000-beside-peer"];
+  assert.deepEqual(told, ["volumes", ...asPolygons, "memory-a-volume", "index-build"]);
+  const rest = measures.filter(({ value }) => value === null);
+  assert.ok(rest.length > 10 && rest.every(({ met, why }) => met === null && why !== undefined));
+});
+
 test("a wrong name or number is refused with the usage", () => {
   const main = join(import.meta.dirname, "../../bench/main.ts");
-  for (const wrong of [["nothing"], ["deconflict", "--volumes", "many"], []]) {
+  for (const wrong of [["nothing"], ["deconflict", "--volumes", "many"], ["deconflict", "--only", "all"], []]) {
     const run = spawnSync(process.execPath, [main, ...wrong], { encoding: "utf8" });
     assert.equal(run.status, 2);
     assert.match(run.stderr, /npm run bench/);
