@@ -8,12 +8,14 @@ import { AnswerPage } from "./page/answer.tsx";
 import { DraftPage } from "./page/draft.tsx";
 import { DraftsPage } from "./page/drafts.tsx";
 import { InboxPage } from "./page/inbox.tsx";
+import { KnowsPage } from "./page/knows.tsx";
 import { LinePage } from "./page/line.tsx";
 import { MapPage } from "./page/map-lazy.tsx";
 import { MessagePage } from "./page/message.tsx";
 import { PlansPage } from "./page/plans.tsx";
 import { ReadBackPage } from "./page/readback.tsx";
 import { ExerciseBanner } from "./page/sign-in.tsx";
+import { TablePage } from "./page/table.tsx";
 import { WatchPage } from "./page/watch.tsx";
 import { WritePage } from "./page/write.tsx";
 import { href, type PageName, parseRoute, type Route } from "./route.ts";
@@ -112,6 +114,10 @@ function pageOf(route: Route): ReactNode {
       return <AnswerPage key={route.hash} hash={route.hash} />;
     case "plans":
       return <PlansPage />;
+    case "table":
+      return <TablePage />;
+    case "knows":
+      return <KnowsPage />;
     case "line":
       return <LinePage />;
   }
@@ -192,7 +198,7 @@ function Navigation({ here, status }: { readonly here: Route; readonly status: S
   const { t } = useWords();
   const plans = useMay("see plans");
   const drafts = useMay("see drafts");
-  const pages = (["watch", "inbox", "map", "drafts", "plans", "line"] as const).filter(
+  const pages = (["watch", "inbox", "map", "drafts", "plans", "table", "knows", "line"] as const).filter(
     (page) => (page !== "plans" || plans) && (page !== "drafts" || drafts),
   );
   const counts: Partial<Record<PageName, number>> =
@@ -228,6 +234,8 @@ function pageAbove(route: Route): PageName {
     case "map":
     case "drafts":
     case "plans":
+    case "table":
+    case "knows":
     case "line":
       return route.page;
   }

@@ -1,6 +1,6 @@
 /** The console's addresses, made and read in this file only. They are fragments: the node never sees them. */
 
-export const PAGES = ["watch", "inbox", "map", "drafts", "plans", "line"] as const;
+export const PAGES = ["watch", "inbox", "map", "drafts", "plans", "table", "knows", "line"] as const;
 export type PageName = (typeof PAGES)[number];
 
 export type Route =
@@ -29,6 +29,8 @@ export function parseRoute(fragment: string): Route {
     case "map":
     case "drafts":
     case "plans":
+    case "table":
+    case "knows":
     case "line":
       return { page };
     default:
@@ -52,6 +54,8 @@ export function href(route: Route): string {
     case "map":
     case "drafts":
     case "plans":
+    case "table":
+    case "knows":
     case "line":
       return `#/${route.page}`;
   }

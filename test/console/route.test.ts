@@ -6,7 +6,10 @@ import { href, parseRoute, type Route } from "../../src/console/route.ts";
 test("every address leads back to its route", () => {
   const hash = "ab".repeat(32);
   const routes: Route[] = [
+    { page: "watch" },
     { page: "inbox" },
+    { page: "table" },
+    { page: "knows" },
     { page: "map" },
     { page: "drafts" },
     { page: "plans" },

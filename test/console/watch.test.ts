@@ -3,10 +3,12 @@ import assert from "node:assert/strict";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import type { Browser, Page } from "playwright-core";
+import { signCose } from "../../src/crypto/index.ts";
+import { fromBase64, toBase64 } from "../../src/wire/bytes.ts";
 import { type RunningNode, silentLogger, startNode } from "../../src/server/index.ts";
 import { buildPages } from "../../tools/exercise/build.ts";
 import { makeLine, type MadeLine, PARTIES } from "../support/line.ts";
-import { desk, movementRequest, until } from "../support/nodes.ts";
+import { type Desk, desk, movementRequest, until } from "../support/nodes.ts";
 import { launchBrowser, openPage, type Watched } from "./browser.ts";
 
 const PASSPHRASE = "a passphrase for tests";
@@ -30,8 +32,8 @@ after(async () => {
   line?.remove();
 });
 
-async function signIn(officer: string): Promise<Page> {
-  const { dir, url } = line.party("southern");
+async function signIn(officer: string, party = "southern"): Promise<Page> {
+  const { dir, url } = line.party(party);
   const opened = await openPage(browser);
   watched.push(opened);
   const { page } = opened;
@@ -44,6 +46,17 @@ async function signIn(officer: string): Promise<Page> {
   await page.getByRole("button", { name: "Sign in" }).click();
   await page.getByRole("heading", { name: "Watch", level: 1 }).waitFor();
   return page;
+}
+
+/** The second officer, at a desk of his own. */
+async function release(by: Desk, id: string): Promise<void> {
+  const second = await by.as("watch-2");
+  const params = { id };
+  const { items } = await second.draft({ params });
+  const { signer } = by.party.officers["watch-2"] ?? assert.fail("no second officer");
+  const sign = async (bytes: string) => toBase64(await signCose("parley/v1/released", fromBase64(bytes), signer));
+  const signatures = await Promise.all(items.map(({ bytes }) => sign(bytes)));
+  await second.releaseDraft({ params, body: { signatures, confirmed_findings: true } });
 }
 
 const stop = {
@@ -122,6 +135,70 @@ test(
     await two.getByRole("dialog").getByText("The liaison rings at 0500Z.").waitFor();
     await two.getByRole("button", { name: "Sign: the watch is mine" }).click();
     await one.getByText(/The watch of watch-1 was taken by watch-2/).waitFor();
+  },
+);
+
+test(
+  "a stance is restated, NOT MEANT, restated and CONFIRMED at the table; who knows what says how far it got",
+  { timeout: 200_000 },
+  async () => {
+    const [northern, southern] = [desk(line.party("northern")), desk(line.party("southern"))];
+    const body = { topic: "The bridge", stands: "on-the-table", words: "We would open it by day.", said: "only-here" };
+    await northern.tell({ items: [{ kind: "stance", subject: "Bridge", body }] });
+    const author = await signIn("watch-1", "northern");
+    const receiver = await signIn("watch-1");
+    for (const page of [author, receiver])
+      await page.getByRole("navigation").getByRole("link", { name: "Table" }).click();
+    const [told, heard] = [author, receiver].map((page) => page.getByRole("region", { name: "The bridge" }));
+    assert.ok(told !== undefined && heard !== undefined);
+    const answer = async (page: Page, code: string, words: string | null, by: typeof northern) => {
+      await page.getByText(code, { exact: true }).first().click();
+      if (words !== null) await page.getByRole("textbox").last().fill(words);
+      await page.getByRole("button", { name: "Sign, and pass to the second officer" }).click();
+      const second = await by.as("watch-2");
+      const waiting = await until("the draft", async () =>
+        (await second.drafts()).drafts.find(({ state }) => state === "signed"),
+      );
+      await release(by, waiting.id);
+      await page.getByRole("navigation").getByRole("link", { name: "Table" }).click();
+    };
+    await heard.getByText("not restated yet").waitFor();
+    await heard.getByRole("link", { name: "Restate" }).click();
+    await answer(receiver, "RESTATED", "You open it for good.", southern);
+    await told.getByText("You open it for good.").waitFor();
+    await told.getByRole("link", { name: "Confirm, or say what was meant" }).click();
+    await answer(author, "NOT MEANT", "By day only.", northern);
+    await heard.getByText("By day only.").waitFor();
+    await heard.getByRole("link", { name: "Restate" }).click();
+    await answer(receiver, "RESTATED", "You open it from sunrise to sunset.", southern);
+    await told.getByRole("link", { name: "Confirm, or say what was meant" }).click();
+    await answer(author, "CONFIRMED", null, northern);
+    await heard.getByText("CONFIRMED", { exact: true }).waitFor();
+
+    await author.getByRole("button", { name: "Note a public statement" }).click();
+    const noting = author.getByRole("dialog");
+    await noting.getByLabel("Subject").fill("The bridge");
+    await noting.getByLabel("Where it stands").selectOption({ label: "off the table" });
+    await noting.getByLabel("Where it was said").fill("Press briefing");
+    await noting.getByLabel("When it was said").fill("2026-11-20 10:00Z");
+    await noting.getByRole("button", { name: "Keep" }).click();
+    await told.getByText("Press briefing").waitFor();
+    await told.getByText("In public it says otherwise.").waitFor();
+
+    await author.getByRole("navigation").getByRole("link", { name: "Who knows" }).click();
+    await author.getByLabel("Words").fill("bridge");
+    await author.getByRole("button", { name: "Show" }).last().click();
+    const row = author.getByRole("row", { name: /Bridge/ });
+    await row.getByText("Stored").first().waitFor();
+    assert.equal(await author.getByRole("row").count(), 2, "a head, and the one that is asked for");
+    await author.getByLabel("As known at").fill("2026-11-01 00:00Z");
+    await author.getByRole("button", { name: "Show" }).first().click();
+    await author.getByText("No message passes this filter.").waitFor();
+    await author.getByRole("navigation").getByRole("link", { name: "Line" }).click();
+    const agreement = author.getByRole("region", { name: "The agreement" });
+    await agreement.getByText("This line is between Northern Command and Southern Command.").waitFor();
+    await agreement.getByText("Targeting.").waitFor();
+    await author.getByRole("rowheader", { name: "planner-1" }).first().waitFor();
   },
 );
 

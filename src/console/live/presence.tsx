@@ -85,6 +85,8 @@ function shownOn(route: Route, mayDrafts: boolean): { readonly item: Item; reado
       case "map":
       case "drafts":
       case "plans":
+      case "table":
+      case "knows":
       case "line":
         return { item: null, doing: "reading" };
     }

@@ -61,7 +61,7 @@ interface Given {
   readonly scope: "message" | "list";
 }
 
-function answerItem({ summary }: MessageDetail, { code, said, at, scope }: Given): DraftItemRequest {
+function answerItem({ summary, thread }: MessageDetail, { code, said, at, scope }: Given): DraftItemRequest {
   return {
     kind: "answer",
     subject: `${code}: ${summary.subject}`.slice(0, 200),
@@ -74,6 +74,9 @@ function answerItem({ summary }: MessageDetail, { code, said, at, scope }: Given
       at: code === "CEASED" ? at : null,
     },
     re: { relation: "answers", message: summary.hash },
+    // Where another officer of this side answers meanwhile, the node says who was first.
+    seen_answer:
+      thread.findLast(({ own, kind, re }) => own && kind === "answer" && re?.message === summary.hash)?.hash ?? null,
   };
 }
 

@@ -1,7 +1,9 @@
 import { useState } from "react";
-import type { DoctorStep, PeerStatus, Suspension, Way } from "../../api/index.ts";
+import type { Client, DoctorStep, PeerStatus, Suspension, Way } from "../../api/index.ts";
 import { useTask } from "../draft/use-task.ts";
 import { useNow } from "../live/use-now.ts";
+import { Agreement } from "../line/agreement.tsx";
+import { ExportPanel, Rosters } from "../line/rosters.tsx";
 import { useResource } from "../live/use-resource.ts";
 import { useDesk, useMay } from "../session/desk.ts";
 import { usePartyPlace } from "../session/status.ts";
@@ -16,7 +18,9 @@ export function LinePage() {
   const status = useResource("status-page", () => client.status(), ["exchange", "receipt", "log", "message"]);
   const charter = useResource("charter", () => client.charter(), []);
   const placeOf = usePartyPlace();
+  const rosters = useResource("rosters", () => client.rosters(), ["log"]);
   const mayDoctor = useMay("see the node's health");
+  const mayExport = useMay("export evidence");
   return (
     <div className="page">
       <h1>{t("line.title")}</h1>
@@ -33,53 +37,55 @@ export function LinePage() {
           </ul>
         </Panel>
       )}
-      {charter.value === null ? null : (
-        <Panel title={t("line.parties")} aside={t("line.parties-aside")}>
-          <dl className="facts">
-            {charter.value.parties.map((party) => (
-              <div key={party.id} className="fact">
-                <dt>
-                  <PartyLabel name={party.name} place={placeOf(party.id)} />
-                </dt>
-                <dd className="mono" dir="ltr">
-                  {party.fingerprint}
-                </dd>
-              </div>
-            ))}
-          </dl>
-          <dl className="facts">
-            <div className="fact">
-              <dt>{t("line.charter")}</dt>
-              <dd className="mono" dir="ltr">
-                {charter.value.hash}
-              </dd>
-            </div>
-            <div className="fact">
-              <dt>{t("line.line")}</dt>
-              <dd className="mono" dir="ltr">
-                {charter.value.line}
-              </dd>
-            </div>
-            <NotFor terms={charter.value.terms} />
-          </dl>
-        </Panel>
+      {charter.value === null ? null : <PartiesPanel charter={charter.value} />}
+      {charter.value === null ? null : <Agreement reply={charter.value} />}
+      {rosters.value === null ? null : (
+        <Rosters
+          rosters={rosters.value.rosters}
+          nameOf={(party) => charter.value?.parties.find(({ id }) => id === party)?.name ?? party}
+        />
       )}
+      {mayExport ? <ExportPanel /> : null}
       {mayDoctor ? <DoctorPanel /> : null}
     </div>
   );
 }
 
-function NotFor({ terms }: { readonly terms: Readonly<Record<string, unknown>> }) {
+type CharterReply = Awaited<ReturnType<Client["charter"]>>;
+
+/** Whose keys they are: what two people compare in person or by voice. */
+function PartiesPanel({ charter }: { readonly charter: CharterReply }) {
   const { t } = useWords();
-  const text = terms["not_for"];
-  if (typeof text !== "string" || text === "") return null;
+  const placeOf = usePartyPlace();
   return (
-    <div className="fact">
-      <dt>{t("line.not-for")}</dt>
-      <dd>
-        <bdi>{text}</bdi>
-      </dd>
-    </div>
+    <Panel title={t("line.parties")} aside={t("line.parties-aside")}>
+      <dl className="facts">
+        {charter.parties.map((party) => (
+          <div key={party.id} className="fact">
+            <dt>
+              <PartyLabel name={party.name} place={placeOf(party.id)} />
+            </dt>
+            <dd className="mono" dir="ltr">
+              {party.fingerprint}
+            </dd>
+          </div>
+        ))}
+      </dl>
+      <dl className="facts">
+        <div className="fact">
+          <dt>{t("line.charter")}</dt>
+          <dd className="mono" dir="ltr">
+            {charter.hash}
+          </dd>
+        </div>
+        <div className="fact">
+          <dt>{t("line.line")}</dt>
+          <dd className="mono" dir="ltr">
+            {charter.line}
+          </dd>
+        </div>
+      </dl>
+    </Panel>
   );
 }
 

@@ -6,6 +6,8 @@ export const frame = {
   map: "Map",
   drafts: "Drafts",
   plans: "Plans",
+  table: "Table",
+  knows: "Who knows",
   line: "Line",
   "sign-out": "Sign out",
   clock: "Time, Zulu",

@@ -17,7 +17,7 @@ export const handover = {
   "no-alert": "No alert is open.",
   waiting: "Waiting",
   "nothing-waits": "Nothing waits.",
-  more: ".input {$count :integer} .match $count one {{and one more}} * {{and {$count} more}}",
+  more: "More that waits: {$count :integer}",
   counts: "Drafts {$drafts :integer}, conflicts {$conflicts :integer}, unopened {$unopened :integer}",
   "no-words": "No words were added.",
   "stays-here": "It stays on this node: own side only.",

@@ -1,5 +1,6 @@
 /** English: the language that the others are checked against. */
 export { answer } from "./answer.ts";
+export { charter } from "./charter.ts";
 export { common } from "./common.ts";
 export { conflict } from "./conflict.ts";
 export { decide } from "./decide.ts";
@@ -9,6 +10,7 @@ export { drafts } from "./drafts.ts";
 export { frame } from "./frame.ts";
 export { handover } from "./handover.ts";
 export { inbox } from "./inbox.ts";
+export { knows } from "./knows.ts";
 export { ladder } from "./ladder.ts";
 export { line } from "./line.ts";
 export { map } from "./map.ts";
@@ -19,6 +21,7 @@ export { plans } from "./plans.ts";
 export { problem } from "./problem.ts";
 export { readback } from "./readback.ts";
 export { settings } from "./settings.ts";
+export { table } from "./table.ts";
 export { time } from "./time.ts";
 export { watch } from "./watch.ts";
 export { write } from "./write.ts";

@@ -8,7 +8,6 @@ export const line = {
   "parties-aside": "compare the fingerprints in person or by voice",
   charter: "Charter",
   line: "Line",
-  "not-for": "What the line is not for",
   suspended: "suspended",
   "suspended-since": "{$party} has suspended the line since {$at} ({$reason}). Only sites, alerts and replies flow.",
   "reason-none": "no reason given",

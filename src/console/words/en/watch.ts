@@ -1,7 +1,6 @@
-/** Watch: alerts, what needs somebody now, the time line, the health of each line, handing over. */
+/** Watch: alerts, what needs somebody now, the time line, the health of each line. */
 export const watch = {
   title: "Watch",
-  alert: "Alert",
   alerts: "Alerts",
   "alert-from": "{$party}, stored {$at}",
   take: "I take it",
@@ -16,15 +15,12 @@ export const watch = {
   "in-hand": "in hand: {$officer}, since {$at}",
   "called-now": "Call now: {$who}",
   "called-next": "Next to be called: {$who}, in {$for}",
-  "called-last": "named to be called: {$who}, {$at}",
   "answered-at": "{$answer}, {$at}",
   "must-answer": "Must answer: {$party}",
   "sound-blocked": "This browser lets no sound out before you click. Click anywhere.",
-  "who-may": "An officer on watch takes it.",
   "nobody-looks": "Nobody has looked since {$at}, and something waits: {$count :integer}.",
   "siren-none": "No siren is set up: without an open page nothing sounds.",
-  "siren-fails":
-    ".input {$count :integer} .match $count one {{The siren has failed once.}} * {{The siren has failed {$count} times.}}",
+  "siren-fails": "The siren fails. Attempts so far: {$count :integer}.",
   "siren-works": "Siren set up; rung last {$at}.",
   "siren-ready": "Siren set up; not rung yet.",
   "at-desk": "At the desk: {$officers}",
@@ -40,8 +36,7 @@ export const watch = {
   backlog:
     "to fetch {$fetch :integer}, to open {$open :integer}; receipts owed to us {$us :integer}, by us {$them :integer}",
   "nothing-owed": "everything fetched, opened and receipted on both sides",
-  unopened:
-    ".input {$count :integer} .match $count one {{one entry cannot be opened}} * {{{$count} entries cannot be opened}}",
+  unopened: "cannot be opened: {$count :integer}",
   timeline: "Time line",
   "timeline-none": "Nothing is due or was told in this time.",
   "mark-due": "due",

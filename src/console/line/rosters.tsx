@@ -1,0 +1,89 @@
+/** Who speaks for each party: the officers of its newest roster, with their keys' fingerprints. */
+import type { Client } from "../../api/index.ts";
+import { useTask } from "../draft/use-task.ts";
+import { useDesk } from "../session/desk.ts";
+import { usePartyPlace } from "../session/status.ts";
+import { saveFile } from "../view/download.ts";
+import { Button, Panel, PartyLabel, ProblemNotice } from "../view/pieces.tsx";
+import { Time } from "../view/time.tsx";
+import { Say, useWords } from "../words/say.tsx";
+
+type Roster = Awaited<ReturnType<Client["rosters"]>>["rosters"][number];
+
+interface Props {
+  readonly rosters: readonly Roster[];
+  readonly nameOf: (party: string) => string;
+}
+
+export function Rosters({ rosters, nameOf }: Props) {
+  const { t } = useWords();
+  // Oldest first: the last of a party counts.
+  const newest = [...new Map(rosters.map((roster) => [roster.party, roster])).values()];
+  return (
+    <Panel title={t("charter.rosters")} aside={t("charter.rosters-aside")}>
+      {newest.map((roster) => (
+        <RosterTable key={roster.party} roster={roster} name={nameOf(roster.party)} />
+      ))}
+    </Panel>
+  );
+}
+
+function RosterTable({ roster, name }: { readonly roster: Roster; readonly name: string }) {
+  const { t, locales } = useWords();
+  const placeOf = usePartyPlace();
+  const listed = new Intl.ListFormat([...locales], { type: "unit" });
+  return (
+    <div className="stack tight">
+      <div className="row">
+        <PartyLabel name={name} place={placeOf(roster.party)} />
+        <span className="fine">
+          <Say k="charter.roster-at" given={{ seq: roster.seq, at: <Time at={roster.issued_at} /> }} />
+        </span>
+      </div>
+      <div className="scroll-x">
+        <table>
+          <thead>
+            <tr>
+              <th scope="col">{t("charter.officer")}</th>
+              <th scope="col">{t("charter.person")}</th>
+              <th scope="col">{t("charter.roles")}</th>
+              <th scope="col">{t("charter.key")}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {roster.officers.map(({ id, person, roles, fingerprint }) => (
+              <tr key={id}>
+                <th scope="row">
+                  <bdi>{id}</bdi>
+                </th>
+                <td>
+                  <bdi>{person}</bdi>
+                </td>
+                <td>{listed.format(roles.map((role) => t(`frame.role-${role}`)))}</td>
+                <td className="mono fine" dir="ltr">
+                  {fingerprint}
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </div>
+  );
+}
+
+export function ExportPanel() {
+  const { client } = useDesk();
+  const { t } = useWords();
+  const task = useTask();
+  return (
+    <Panel title={t("charter.export")} aside={t("charter.export-aside")}>
+      <ProblemNotice problem={task.problem} />
+      <div className="row">
+        <Button busy={task.busy} onPress={() => task.run(async () => saveFile("line.evidence", await client.export()))}>
+          {t("charter.export-now")}
+        </Button>
+      </div>
+    </Panel>
+  );
+}
