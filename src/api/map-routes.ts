@@ -3,7 +3,7 @@ import * as map from "./map.ts";
 import type { Route } from "./route.ts";
 
 export const MAP_ROUTES = {
-  map: {
+  mapView: {
     method: "get",
     path: "/api/map",
     access: "see the line",

@@ -107,7 +107,7 @@ function pageOf(route: Route): ReactNode {
     case "draft":
       return <DraftPage key={route.id} id={route.id} />;
     case "write":
-      return <WritePage key={route.kind} kind={route.kind} about={route.about} />;
+      return <WritePage key={href(route)} kind={route.kind} about={route.about} scratch={route.scratch ?? null} />;
     case "readback":
       return <ReadBackPage key={route.hash} hash={route.hash} />;
     case "answer":

@@ -7,12 +7,12 @@ export type Route =
   | { readonly page: PageName }
   | { readonly page: "message"; readonly hash: string }
   | { readonly page: "draft"; readonly id: string }
-  | { readonly page: "write"; readonly kind: string; readonly about: string | null }
+  | { readonly page: "write"; readonly kind: string; readonly about: string | null; readonly scratch?: string }
   | { readonly page: "readback"; readonly hash: string }
   | { readonly page: "answer"; readonly hash: string };
 
 export function parseRoute(fragment: string): Route {
-  const [page = "", first = "", second = ""] = fragment
+  const [page = "", first = "", second = "", third = ""] = fragment
     .replace(/^#?\/?/, "")
     .split("/")
     .map(decodeSegment);
@@ -24,7 +24,7 @@ export function parseRoute(fragment: string): Route {
     case "draft":
       return { page, id: first };
     case "write":
-      return { page, kind: first, about: second === "" ? null : second };
+      return { page, kind: first, about: second === "" ? null : second, ...(third === "" ? {} : { scratch: third }) };
     case "inbox":
     case "map":
     case "drafts":
@@ -47,8 +47,10 @@ export function href(route: Route): string {
       return `#/${route.page}/${encodeURIComponent(route.hash)}`;
     case "draft":
       return `#/draft/${encodeURIComponent(route.id)}`;
-    case "write":
-      return `#/write/${encodeURIComponent(route.kind)}${route.about === null ? "" : `/${encodeURIComponent(route.about)}`}`;
+    case "write": {
+      const rest = [route.about ?? "", route.scratch ?? ""].map(encodeURIComponent).join("/").replace(/\/+$/, "");
+      return `#/write/${encodeURIComponent(route.kind)}${rest === "" ? "" : `/${rest}`}`;
+    }
     case "watch":
     case "inbox":
     case "map":

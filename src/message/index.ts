@@ -40,11 +40,13 @@ export {
 export { BUCKETS } from "./padding.ts";
 export {
   compareReadBack,
+  compareReKeyed,
   judgeReadBack,
   type ReadBackBody,
   type ReadBackEntry,
   type ReadBackField,
   readBackOf,
+  reKeyedOf,
 } from "./readback.ts";
 export type { Phrasebook } from "./phrases/phrasebook.ts";
 export { agedNotice, bodyLines, labelOf, phraseOf, render, type Rendered } from "./render.ts";

@@ -33,6 +33,27 @@ export function readBackOf(message: Message): readonly ReadBackField[] {
   return expectedOf(message).map(({ field, type }) => ({ field, type }));
 }
 
+/**
+ * What a releaser enters again from the source before the message leaves: what is read back, and of the other kinds with
+ * a place, where and when its first volumes are.
+ */
+export function reKeyedOf(message: Message): readonly ReadBackField[] {
+  return reKeyed(message).map(({ field, type }) => ({ field, type }));
+}
+
+function reKeyed(message: Message): Expected[] {
+  const readBack = expectedOf(message);
+  if (readBack.length > 0) return readBack;
+  if (message.kind === "site") return footprintFields(message.body.footprint, "footprint");
+  if (!("volumes" in message.body)) return [];
+  return message.body.volumes.slice(0, MAX_VOLUMES).flatMap((volume, i) => volumeFields(volume, `volumes.${i}`));
+}
+
+/** Where what a releaser entered from the source differs from what was drafted; empty where it is the same. */
+export function compareReKeyed(message: Message, entered: readonly ReadBackEntry[]): readonly ReadBackDifference[] {
+  return differencesOf(reKeyed(message), entered);
+}
+
 function expectedOf(message: Message): Expected[] {
   if (message.kind === "movement") return routeFields(message.body.route);
   if (message.kind !== "activity") return [];
@@ -93,15 +114,22 @@ function positionField(field: string, value: Position): Expected {
  * size; one that was not asked for is ignored.
  */
 export function compareReadBack(message: Message, entered: readonly ReadBackEntry[]): ReadBackBody {
-  const differences = expectedOf(message)
-    .map((expected) =>
+  const differences = differencesOf(expectedOf(message), entered);
+  return { entries: entered, result: differences.length === 0 ? "same" : "different", differences };
+}
+
+function differencesOf(
+  expected: readonly Expected[],
+  entered: readonly ReadBackEntry[],
+): readonly ReadBackDifference[] {
+  return expected
+    .map((each) =>
       differenceOf(
-        expected,
-        entered.find(({ field }) => field === expected.field),
+        each,
+        entered.find(({ field }) => field === each.field),
       ),
     )
     .filter((difference) => difference !== null);
-  return { entries: entered, result: differences.length === 0 ? "same" : "different", differences };
 }
 
 function differenceOf(expected: Expected, entry: ReadBackEntry | undefined): ReadBackDifference | null {

@@ -53,7 +53,8 @@ async function signIn(party: string, officer: string): Promise<Page> {
 
 const SUBJECT = "Two lorries to the dry ford";
 
-async function draftMovement(page: Page): Promise<void> {
+/** Returns the two times that the form proposes, as the source would have them. */
+async function draftMovement(page: Page): Promise<readonly [string, string]> {
   await page.getByRole("link", { name: "Drafts" }).click();
   await page.getByRole("link", { name: "New movement" }).click();
   await page.getByRole("button", { name: "Check and review" }).click();
@@ -63,9 +64,28 @@ async function draftMovement(page: Page): Promise<void> {
   await from.getByLabel("Position").fill("35°59.3'N 43°53.7'E");
   await from.getByText("38S").waitFor();
   await to.getByLabel("Position").fill("35.9108, 43.6127");
+  const times = [await from.getByLabel("Time").inputValue(), await to.getByLabel("Time").inputValue()] as const;
   await page.getByRole("button", { name: "Check and review" }).click();
   await page.getByRole("button", { name: "Sign draft" }).click();
   await page.getByText("You drafted this. Another officer must release it.").waitFor();
+  return times;
+}
+
+/** The releaser enters place and time from the source: once with a slip, then as it is. */
+async function enterAgain(page: Page, times: readonly [string, string]): Promise<void> {
+  await page.getByText("Enter place and time again from the source").click();
+  await page.getByRole("button", { name: "Release without entering it again" }).waitFor();
+  const fill = async (name: string, text: string) => page.getByLabel(name, { exact: true }).fill(text);
+  await fill("Waypoint 1: place", "35 59.3N 43 53.7E");
+  await fill("Waypoint 1: time", times[0]);
+  await fill("Waypoint 2: place", "35.9708, 43.6127");
+  await fill("Waypoint 2: time", times[1]);
+  await page.getByRole("button", { name: "Compare" }).click();
+  await page.getByText(/Waypoint 2: place: 6,6\d\d m away/).waitFor();
+  assert.equal(await page.getByRole("button", { name: "Release", exact: true }).isDisabled(), true);
+  await fill("Waypoint 2: place", "35.9108, 43.6127");
+  await page.getByRole("button", { name: "Compare" }).click();
+  await page.getByText("The same as was drafted.").waitFor();
 }
 
 test(
@@ -73,7 +93,7 @@ test(
   { timeout: 200_000 },
   async () => {
     const drafter = await signIn("northern", "watch-1");
-    await draftMovement(drafter);
+    const times = await draftMovement(drafter);
 
     const releaser = await signIn("northern", "watch-2");
     await releaser.getByRole("link", { name: "Review" }).click();
@@ -82,6 +102,7 @@ test(
     await releaser.getByRole("region", { name: "What they would newly learn" }).waitFor();
     const confirm = releaser.getByRole("checkbox");
     if ((await confirm.count()) > 0) await releaser.locator("label", { has: confirm }).click();
+    await enterAgain(releaser, times);
     await releaser.getByRole("button", { name: "Release", exact: true }).click();
     await releaser.getByRole("region", { name: "Ladder with Southern Command" }).waitFor();
 

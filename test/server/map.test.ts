@@ -77,7 +77,7 @@ test("map and search agree under every filter, and what is private is for those 
     };
     await planner.putPlans({ body: { items: [plan] } });
 
-    const view = await watch.map({ query: { ...WORLD, zoom: 8 } });
+    const view = await watch.mapView({ query: { ...WORLD, zoom: 8 } });
     assert.equal(view.total, 42);
     assert.equal(view.shapes.length + view.cells.reduce((sum, cell) => sum + cell.told + cell.private, 0), view.total);
     const mine = view.shapes.find(({ type }) => type === "plan");
@@ -89,7 +89,7 @@ test("map and search agree under every filter, and what is private is for those 
     assert.equal(route?.motion?.times.length, 2);
 
     const admin = await north.as("admin-1");
-    const bare = await admin.map({ query: { ...WORLD, zoom: 8 } });
+    const bare = await admin.mapView({ query: { ...WORLD, zoom: 8 } });
     assert.deepEqual(
       [bare.total, bare.conflicts.length, bare.shapes.filter(({ conflict }) => conflict !== null).length],
       [41, 0, 0],
@@ -108,7 +108,7 @@ test("map and search agree under every filter, and what is private is for those 
       { text: '" OR words:*' },
     ];
     for (const query of queries) {
-      const seen = await watch.map({ query: { ...WORLD, zoom: 8, ...query } });
+      const seen = await watch.mapView({ query: { ...WORLD, zoom: 8, ...query } });
       const found = await watch.search({ query: { ...WORLD, ...query, limit: 1000 } });
       assert.deepEqual(told(seen), new Set(found.messages.map(({ hash }) => hash)), JSON.stringify(query));
       assert.equal(found.total, found.messages.length);
@@ -137,8 +137,8 @@ test("map and search agree under every filter, and what is private is for those 
       ],
     });
     await until("the withdrawal", async () => (await count({ states: "withdrawn" })) === 1);
-    const now = await watch.map({ query: { ...WORLD, zoom: 8, states: "in-force" } });
-    const then = await watch.map({ query: { ...WORLD, zoom: 8, states: "in-force", as_of: before } });
+    const now = await watch.mapView({ query: { ...WORLD, zoom: 8, states: "in-force" } });
+    const then = await watch.mapView({ query: { ...WORLD, zoom: 8, states: "in-force", as_of: before } });
     assert.deepEqual([told(now).has(convoy), told(then).has(convoy)], [false, true], "as it was known then");
     assert.equal(then.shapes.filter(({ type }) => type !== "message").length, 0, "what is private has no past here");
 

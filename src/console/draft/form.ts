@@ -1,5 +1,7 @@
 /** What a form for a kind is: its empty values, and the way from what was typed to a body or to what is missing. */
 import type { ComponentType } from "react";
+import type { Plan } from "../../api/index.ts";
+import { type Footprint, formatCoordinate, type Position } from "../../geo/index.ts";
 import type { Said } from "../words/types.ts";
 import { Missing } from "../view/problem.ts";
 import { type Read, readNumber, readPosition, readTime } from "./place-fields.tsx";
@@ -10,8 +12,8 @@ export interface FieldsProps<V> {
 }
 
 export interface Form<V> {
-  /** Times in it are proposed from `now`, in milliseconds since the epoch. */
-  empty(now: number, about: string | null): V;
+  /** Times in it are proposed from `now`, in milliseconds since the epoch; `drawn` comes from the map. */
+  empty(now: number, about: string | null, drawn: Footprint | null): V;
   readonly Fields: ComponentType<FieldsProps<V>>;
   /** A body in the JSON form of its kind. Throws a Missing for what is not there yet or cannot be read. */
   body(value: V): Record<string, unknown>;
@@ -36,10 +38,21 @@ export const wholeOrNull = (text: string, max: number): number | null => {
   return value === null ? null : Math.round(value);
 };
 
-/** The typed parts of a circle with a time window and a height band: what most volumes are drawn from. */
-export interface CircleText {
+/** The typed parts of a footprint: which of them count depends on its shape. */
+export interface ShapeText {
+  readonly shape: ShapeName;
   readonly centre: string;
   readonly radius: string;
+  /** One coordinate a line, in any notation. */
+  readonly points: string;
+  readonly width: string;
+}
+
+export const SHAPES = ["circle", "point", "polygon", "corridor"] as const;
+export type ShapeName = (typeof SHAPES)[number];
+
+/** The typed parts of a footprint with a time window and a height band: a circle until another shape is chosen. */
+export interface CircleText extends ShapeText {
   readonly start: string;
   readonly end: string;
   readonly lower: string;
@@ -47,9 +60,10 @@ export interface CircleText {
   readonly datum: "AGL" | "AMSL" | "WGS84";
 }
 
+export const EMPTY_SHAPE: ShapeText = { shape: "circle", centre: "", radius: "", points: "", width: "" };
+
 export const EMPTY_CIRCLE: CircleText = {
-  centre: "",
-  radius: "",
+  ...EMPTY_SHAPE,
   start: "",
   end: "",
   lower: "",
@@ -57,9 +71,64 @@ export const EMPTY_CIRCLE: CircleText = {
   datum: "AGL",
 };
 
-export function circleVolume(text: CircleText) {
-  const centre = need(readPosition(text.centre), (t) => t("missing.centre"));
-  const radius_m = need(readNumber(text.radius, 1, 500_000), (t) => t("missing.radius"));
+export const MAX_RADIUS_M = 500_000;
+
+/** As the node takes it. */
+type VolumeBody = Plan["volumes"][number];
+
+export function footprintOf(text: ShapeText): VolumeBody["footprint"] {
+  switch (text.shape) {
+    case "point":
+      return { type: "point", at: need(readPosition(text.centre), (t) => t("missing.position")) };
+    case "circle":
+      return {
+        type: "circle",
+        centre: need(readPosition(text.centre), (t) => t("missing.centre")),
+        radius_m: need(readNumber(text.radius, 1, MAX_RADIUS_M), (t) => t("missing.radius")),
+      };
+    case "polygon":
+      return { type: "polygon", rings: [pointsOf(text.points, 3)] };
+    case "corridor":
+      return {
+        type: "corridor",
+        line: pointsOf(text.points, 2),
+        width_m: need(readNumber(text.width, 1, MAX_RADIUS_M), (t) => t("missing.width")),
+      };
+  }
+}
+
+function pointsOf(text: string, least: number): Position[] {
+  const lines = text.split(/\n/).filter((line) => line.trim() !== "");
+  if (lines.length < least) throw new Missing((t) => t("missing.points", { least, found: lines.length }));
+  return lines.map((line, i) => need(readPosition(line), (t) => t("missing.point", { number: i + 1 })));
+}
+
+const typed = (at: Position): string => formatCoordinate(at, "decimal");
+
+/** What would have to be typed for a footprint; of a polygon its outline. */
+export function shapeText(footprint: Footprint): ShapeText {
+  switch (footprint.type) {
+    case "point":
+      return { ...EMPTY_SHAPE, shape: "point", centre: typed(footprint.at) };
+    case "circle":
+      return { ...EMPTY_SHAPE, centre: typed(footprint.centre), radius: String(Math.round(footprint.radius_m)) };
+    case "polygon":
+      return { ...EMPTY_SHAPE, shape: "polygon", points: (footprint.rings[0] ?? []).map(typed).join("\n") };
+    case "corridor":
+      return {
+        ...EMPTY_SHAPE,
+        shape: "corridor",
+        points: footprint.line.map(typed).join("\n"),
+        width: String(Math.round(footprint.width_m)),
+      };
+  }
+}
+
+/** A shape from the map in place of the empty one. */
+export const drawnText = (drawn: Footprint | null): Partial<ShapeText> => (drawn === null ? {} : shapeText(drawn));
+
+export function circleVolume(text: CircleText): VolumeBody {
+  const footprint = footprintOf(text);
   const start = optional(readTime(text.start));
   const end = optional(readTime(text.end));
   if (start !== null && end !== null && end < start) throw new Missing((t) => t("missing.ends-before-start"));
@@ -68,5 +137,5 @@ export function circleVolume(text: CircleText) {
   if (lower_m !== null && upper_m !== null && upper_m < lower_m)
     throw new Missing((t) => t("missing.upper-below-lower"));
   const height = lower_m === null && upper_m === null ? null : { datum: text.datum, lower_m, upper_m };
-  return { footprint: { type: "circle" as const, centre, radius_m }, height, window: { start, end } };
+  return { footprint, height, window: { start, end } };
 }

@@ -1,4 +1,4 @@
-import { formatTime } from "../../geo/index.ts";
+import { type Footprint, formatCoordinate, formatTime } from "../../geo/index.ts";
 import { ChoiceField, Group, WordsField } from "../view/fields.tsx";
 import { Button } from "../view/pieces.tsx";
 import { Missing } from "../view/problem.ts";
@@ -209,14 +209,21 @@ function peopleOf(value: Movement) {
   return total === null ? null : { total, children, wounded };
 }
 
+/** From end to end in two hours; a line from the map gives the positions between. */
+function emptyRoute(now: number, drawn: Footprint | null): readonly Waypoint[] {
+  const positions = drawn?.type === "corridor" ? drawn.line.map((at) => formatCoordinate(at, "decimal")) : ["", ""];
+  const hour = now - (now % HOUR);
+  return positions.map((position, i) => {
+    const at = i === 0 ? formatTime(hour + 3 * HOUR) : i === positions.length - 1 ? formatTime(hour + 5 * HOUR) : "";
+    return { ...NO_WAYPOINT, position, at };
+  });
+}
+
 export const MOVEMENT_FORM: Form<Movement> = {
-  empty: (now) => ({
+  empty: (now, _, drawn) => ({
     phase: "planned",
     decision: "undecided",
-    route: [
-      { ...NO_WAYPOINT, at: formatTime(now - (now % HOUR) + 3 * HOUR) },
-      { ...NO_WAYPOINT, at: formatTime(now - (now % HOUR) + 5 * HOUR) },
-    ],
+    route: emptyRoute(now, drawn),
     tolerance: "15",
     width: "500",
     type: "",

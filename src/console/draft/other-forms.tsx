@@ -5,7 +5,7 @@ import { Missing } from "../view/problem.ts";
 import { useWords } from "../words/say.tsx";
 import { CircleFields } from "./circle-fields.tsx";
 import { codeOptions } from "./codes.ts";
-import { circleVolume, type CircleText, EMPTY_CIRCLE, type FieldsProps, type Form, need } from "./form.ts";
+import { circleVolume, type CircleText, drawnText, EMPTY_CIRCLE, type FieldsProps, type Form, need } from "./form.ts";
 import { NumberField, readNumber, readTime, TimeField } from "./place-fields.tsx";
 
 const HOUR = 3_600_000;
@@ -51,11 +51,12 @@ function ActivityFields({ value, set }: FieldsProps<Activity>) {
 }
 
 export const ACTIVITY_FORM: Form<Activity> = {
-  empty: (now) => ({
+  empty: (now, _, drawn) => ({
     category: "flight",
     phase: "planned",
     circle: {
       ...EMPTY_CIRCLE,
+      ...drawnText(drawn),
       start: formatTime(now - (now % HOUR) + 2 * HOUR),
       end: formatTime(now - (now % HOUR) + 4 * HOUR),
     },
@@ -99,9 +100,9 @@ function AlertFields({ value, set }: FieldsProps<Alert>) {
 }
 
 export const ALERT_FORM: Form<Alert> = {
-  empty: (now) => ({
+  empty: (now, _, drawn) => ({
     alert: "STOP",
-    circle: { ...EMPTY_CIRCLE, radius: "1000", start: formatTime(now - (now % 60_000)) },
+    circle: { ...EMPTY_CIRCLE, radius: "1000", ...drawnText(drawn), start: formatTime(now - (now % 60_000)) },
     remarks: "",
   }),
   Fields: AlertFields,
@@ -150,10 +151,10 @@ function QueryFields({ value, set }: FieldsProps<Query>) {
 }
 
 export const QUERY_FORM: Form<Query> = {
-  empty: (now, message) => ({
+  empty: (now, message, drawn) => ({
     message,
     about: message === null ? "volume" : "message",
-    circle: EMPTY_CIRCLE,
+    circle: { ...EMPTY_CIRCLE, ...drawnText(drawn) },
     question: "",
     due: formatTime(now - (now % 60_000) + HOUR),
   }),

@@ -2,15 +2,24 @@ import { ChoiceField, Group, WordsField } from "../view/fields.tsx";
 import { LANGUAGE_LIST, LANGUAGES } from "../words/languages.ts";
 import { useWords } from "../words/say.tsx";
 import { codeOptions } from "./codes.ts";
-import { type FieldsProps, type Form, need, optional, wholeOrNull, wordsOrNull } from "./form.ts";
-import { CoordinateField, NumberField, readNumber, readPosition, readTime, TimeField } from "./place-fields.tsx";
+import { ShapeFields } from "./circle-fields.tsx";
+import {
+  drawnText,
+  EMPTY_SHAPE,
+  type FieldsProps,
+  footprintOf,
+  type Form,
+  optional,
+  type ShapeText,
+  wholeOrNull,
+  wordsOrNull,
+} from "./form.ts";
+import { NumberField, readTime, TimeField } from "./place-fields.tsx";
 
-interface Site {
+interface Site extends ShapeText {
   readonly category: string;
   readonly name: string;
   readonly nameLang: string;
-  readonly centre: string;
-  readonly radius: string;
   readonly country: string;
   readonly governorate: string;
   readonly district: string;
@@ -45,15 +54,7 @@ function Fields({ value, set }: FieldsProps<Site>) {
         />
       </div>
       <Group legend={t("write.where")}>
-        <CoordinateField label={t("write.centre")} value={value.centre} onChange={(centre) => set({ centre })} />
-        <NumberField
-          label={t("write.footprint-radius")}
-          unit="metres"
-          min={1}
-          max={20_000}
-          value={value.radius}
-          onChange={(radius) => set({ radius })}
-        />
+        <ShapeFields value={value} set={set} />
       </Group>
       <Group legend={t("write.where-named")}>
         <div className="pair">
@@ -108,12 +109,13 @@ function CareFields({ value, set }: FieldsProps<Site>) {
 }
 
 export const SITE_FORM: Form<Site> = {
-  empty: () => ({
+  empty: (_, __, drawn) => ({
     category: "hospital",
     name: "",
     nameLang: "en",
-    centre: "",
+    ...EMPTY_SHAPE,
     radius: "150",
+    ...drawnText(drawn),
     country: "",
     governorate: "",
     district: "",
@@ -134,11 +136,7 @@ export const SITE_FORM: Form<Site> = {
     };
     return {
       category: value.category,
-      footprint: {
-        type: "circle",
-        centre: need(readPosition(value.centre), (t) => t("missing.position")),
-        radius_m: need(readNumber(value.radius, 1, 20_000), (t) => t("missing.radius")),
-      },
+      footprint: footprintOf(value),
       height: null,
       names: value.name.trim() === "" ? [] : [{ lang: value.nameLang, text: value.name.trim() }],
       people: wholeOrNull(value.people, 10_000_000),

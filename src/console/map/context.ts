@@ -3,7 +3,8 @@
  * about 1:1,000,000. Each line is a list of [longitude, latitude] in degrees WGS 84. Not for navigation.
  */
 import type { Feature, FeatureCollection } from "geojson";
-import { TOWNS } from "./gazetteer.ts";
+import { TOWNS, townName } from "./gazetteer.ts";
+import type { KnownPlace } from "./places.ts";
 
 type Line = readonly (readonly [number, number])[];
 
@@ -319,15 +320,27 @@ const ROADS: readonly Line[] = [
   ],
 ];
 
+/** Where a country's name stands, by its code (ISO 3166-1 alpha-2): the reader's language has the name. */
 const COUNTRIES: Record<string, readonly [number, number]> = {
-  IRAQ: [42.6, 34.45],
-  SYRIA: [40.3, 36.1],
-  TÜRKİYE: [42.9, 37.75],
-  IRAN: [46.6, 36.2],
+  IQ: [42.6, 34.45],
+  SY: [38.6, 35.1],
+  TR: [38.9, 38.4],
+  IR: [52.6, 33.6],
+  SA: [44.5, 25.0],
+  JO: [36.8, 31.3],
+  KW: [47.6, 29.4],
+  LB: [35.9, 33.95],
+  AM: [44.9, 40.3],
+  AZ: [48.3, 40.4],
+  GE: [43.6, 42.1],
+  UA: [31.5, 49.0],
+  EG: [29.8, 26.8],
+  YE: [47.6, 15.8],
 };
 
 /** One collection; `kind` says what each feature is, so that one source feeds every layer beneath the messages. */
-export function contextFeatures(): FeatureCollection {
+export function contextFeatures(language: string): FeatureCollection {
+  const countries = new Intl.DisplayNames([language, "en"], { type: "region" });
   const features: Feature[] = [];
   for (const [name, line] of Object.entries(RIVERS)) features.push(lineOf("river", rounded(line), name));
   for (const line of RIDGES) features.push(lineOf("ridge", rounded(line)));
@@ -336,8 +349,12 @@ export function contextFeatures(): FeatureCollection {
     const geometry = { type: "Polygon" as const, coordinates: [rounded(ring).map((at) => [...at])] };
     features.push({ type: "Feature", properties: { kind: "lake", name }, geometry });
   }
-  for (const [name, at] of Object.entries(COUNTRIES)) features.push(pointOf("country", at, { name }));
-  for (const { name, lat, lon, rank } of TOWNS) features.push(pointOf("town", [lon, lat], { name, rank }));
+  for (const [code, at] of Object.entries(COUNTRIES)) {
+    features.push(pointOf("country", at, { name: countries.of(code) ?? code }));
+  }
+  for (const town of TOWNS) {
+    features.push(pointOf("town", [town.lon, town.lat], { name: townName(town, language), rank: town.rank }));
+  }
   return { type: "FeatureCollection", features };
 }
 
@@ -352,6 +369,21 @@ function rounded(line: Line, times = 2): Line {
     return [between(0.25), between(0.75)];
   });
   return rounded([first, ...cut.slice(1, -1), last], times - 1);
+}
+
+function isOurs({ lat, lon }: KnownPlace): boolean {
+  return TOWNS.some((town) => Math.abs(town.lat - lat) < 0.06 && Math.abs(town.lon - lon) < 0.07);
+}
+
+/** Places of the gazetteer that our own towns do not name already; `rank` as theirs, by how many live there. */
+export function placeFeatures(places: readonly KnownPlace[]): FeatureCollection {
+  const features = places
+    .filter((place) => !isOurs(place))
+    .map(({ name, people, lat, lon }) => {
+      const rank = people >= 300_000 ? 1 : people >= 50_000 ? 2 : people >= 15_000 ? 3 : 4;
+      return pointOf("town", [lon, lat], { name, rank, order: -people });
+    });
+  return { type: "FeatureCollection", features };
 }
 
 function lineOf(kind: string, line: Line, name = ""): Feature {

@@ -1,67 +1,33 @@
 /** The map's style: the console's colours, our own base map, and the layers in which things told and planned are drawn. */
-import { shownTheme, tokenColour } from "../settings/theme.ts";
-import type { ExpressionSpecification, LayerSpecification, SourceSpecification, StyleSpecification } from "maplibre-gl";
+import { FONT, haloOf, is, type Palette } from "./palette.ts";
+import { DATA_SOURCES, saidLabels, saidLayers } from "./said-style.ts";
+import type { LayerSpecification, SourceSpecification, StyleSpecification } from "maplibre-gl";
 
-export interface Palette {
-  readonly sea: string;
-  readonly land: string;
-  readonly edge: string;
-  readonly relief: string;
-  readonly water: string;
-  readonly road: string;
-  readonly ink: string;
-  readonly faint: string;
-  readonly halo: string;
-  readonly private: string;
-  readonly grave: string;
-  readonly parties: readonly string[];
-}
+const EMPTY: SourceSpecification = { type: "geojson", data: { type: "FeatureCollection", features: [] } };
 
-/** The console's design tokens, as they are now: the map is drawn in the same light as the page. */
-export function paletteOf(element: Element): Palette {
-  const token = (name: string) => tokenColour(element, name);
-  const dark = shownTheme() !== "light";
+const SOURCES = ["world", "near", "context", "places", ...DATA_SOURCES] as const;
+
+export function mapStyle(palette: Palette): StyleSpecification {
+  const sources = Object.fromEntries(SOURCES.map((name) => [name, EMPTY]));
   return {
-    sea: dark ? "#0a1218" : "#c9dbe6",
-    land: dark ? "#161d21" : "#f5f3ec",
-    edge: dark ? "#5a6872" : "#8d9297",
-    relief: dark ? "#2a302f" : "#ddd6c4",
-    water: dark ? "#2b5673" : "#86b3d1",
-    road: dark ? "#3f474c" : "#cfc6b2",
-    ink: token("ink"),
-    faint: token("ink-2"),
-    halo: dark ? "#0d1216" : "#ffffff",
-    private: token("private"),
-    grave: token("grave"),
-    parties: [0, 1, 2, 3].map((i) => token(`party-${i}`)),
+    version: 8,
+    sources,
+    layers: [...ground(palette), ...saidLayers(palette), ...groundLabels(palette), ...saidLabels(palette)],
   };
 }
 
-const EMPTY: SourceSpecification = { type: "geojson", data: { type: "FeatureCollection", features: [] } };
-const FONT = ["sans-serif"];
-
-export function mapStyle(palette: Palette): StyleSpecification {
-  const sources = { world: EMPTY, near: EMPTY, context: EMPTY, told: EMPTY, plans: EMPTY, conflicts: EMPTY };
-  const layers = [...ground(palette), ...told(palette), ...plans(palette), ...conflicts(palette), ...labels(palette)];
-  return { version: 8, sources, layers };
-}
-
-const is = (property: string, value: string): ExpressionSpecification => ["==", ["get", property], value];
-
-function byParty({ parties }: Palette): ExpressionSpecification {
-  const [first = "", second = "", third = "", other = ""] = parties;
-  return ["match", ["get", "place"], 0, first, 1, second, 2, third, other];
-}
-
-function ground({ sea, land, edge, relief, water, road }: Palette): LayerSpecification[] {
-  const line = (id: string, kind: string, paint: object): LayerSpecification => ({
+function line(id: string, kind: string, paint: object): LayerSpecification {
+  return {
     id,
     type: "line",
     source: "context",
     filter: is("kind", kind),
     layout: { "line-cap": "round", "line-join": "round" },
     paint,
-  });
+  };
+}
+
+function ground({ sea, land, edge, relief, water, road }: Palette): LayerSpecification[] {
   return [
     { id: "sea", type: "background", paint: { "background-color": sea } },
     ...(["world", "near"] as const).map((source): LayerSpecification => ({
@@ -90,152 +56,12 @@ function ground({ sea, land, edge, relief, water, road }: Palette): LayerSpecifi
   ];
 }
 
-/** Doubles with each zoom, so that the band is as wide as the corridor is on the ground; never thinner than 2 pixels. */
-const CORRIDOR_WIDTH: ExpressionSpecification = [
-  "interpolate",
-  ["exponential", 2],
-  ["zoom"],
-  0,
-  ["max", 0.002, ["get", "width_px"]],
-  20,
-  ["*", 1_048_576, ["get", "width_px"]],
-];
-
-function told(palette: Palette): LayerSpecification[] {
-  const colour = byParty(palette);
-  const round = { "line-cap": "round", "line-join": "round" } as const;
-  return [
-    {
-      id: "told-area",
-      type: "fill",
-      source: "told",
-      filter: is("shape", "area"),
-      paint: { "fill-color": colour, "fill-opacity": 0.22 },
-    },
-    {
-      id: "told-outline",
-      type: "line",
-      source: "told",
-      filter: is("shape", "area"),
-      paint: { "line-color": colour, "line-width": 2 },
-    },
-    {
-      id: "told-corridor",
-      type: "line",
-      source: "told",
-      filter: is("shape", "corridor"),
-      layout: round,
-      paint: { "line-color": colour, "line-opacity": 0.28, "line-width": CORRIDOR_WIDTH },
-    },
-    {
-      id: "told-route",
-      type: "line",
-      source: "told",
-      filter: is("shape", "corridor"),
-      layout: round,
-      paint: { "line-color": colour, "line-width": 2.5 },
-    },
-    {
-      id: "told-waypoint",
-      type: "circle",
-      source: "told",
-      filter: is("shape", "waypoint"),
-      paint: {
-        "circle-color": palette.halo,
-        "circle-radius": 4,
-        "circle-stroke-color": colour,
-        "circle-stroke-width": 2,
-      },
-    },
-    {
-      id: "told-point",
-      type: "circle",
-      source: "told",
-      filter: ["any", is("shape", "point"), is("shape", "label")],
-      paint: {
-        "circle-color": colour,
-        "circle-radius": 3.5,
-        "circle-stroke-color": palette.halo,
-        "circle-stroke-width": 1,
-      },
-    },
-  ];
-}
-
-function plans(palette: Palette): LayerSpecification[] {
-  const areas: ExpressionSpecification = ["!=", ["get", "shape"], "label"];
-  return [
-    { id: "plan-area", type: "fill", source: "plans", filter: is("shape", "area"), paint: { "fill-pattern": "hatch" } },
-    {
-      id: "plan-outline",
-      type: "line",
-      source: "plans",
-      filter: areas,
-      paint: { "line-color": palette.private, "line-width": 2.2, "line-dasharray": [2, 1.6] },
-    },
-  ];
-}
-
-function conflicts({ grave, halo }: Palette): LayerSpecification[] {
-  return [
-    {
-      id: "conflict-line",
-      type: "line",
-      source: "conflicts",
-      filter: is("shape", "line"),
-      paint: { "line-color": grave, "line-width": 3 },
-    },
-    {
-      id: "conflict-end",
-      type: "circle",
-      source: "conflicts",
-      filter: is("shape", "end"),
-      paint: { "circle-color": grave, "circle-radius": 5.5, "circle-stroke-color": halo, "circle-stroke-width": 2 },
-    },
-  ];
-}
-
-function labels(palette: Palette): LayerSpecification[] {
-  return [
-    ...groundLabels(palette),
-    // Ours and the conflicts come last and so are placed first: where there is no room for all names, theirs are kept.
-    nameLayer(palette, "told", byParty(palette), ["get", "name"]),
-    nameLayer(palette, "plans", palette.private, ["concat", "PRIVATE · ", ["get", "name"]]),
-    nameLayer(palette, "conflicts", palette.grave, ["get", "name"]),
-  ];
-}
-
-const haloOf = (palette: Palette) => ({ "text-halo-color": palette.halo, "text-halo-width": 1.4 });
-
-function nameLayer(
-  palette: Palette,
-  source: string,
-  colour: ExpressionSpecification | string,
-  text: ExpressionSpecification,
-): LayerSpecification {
-  return {
-    id: `${source}-name`,
-    type: "symbol",
-    source,
-    filter: is("shape", "label"),
-    layout: {
-      "text-field": text,
-      "text-font": FONT,
-      "text-size": 12.5,
-      "text-variable-anchor": ["top", "bottom", "right", "left"],
-      "text-radial-offset": 0.8,
-      "text-max-width": 12,
-    },
-    paint: { "text-color": colour, ...haloOf(palette) },
-  };
-}
-
 function groundLabels(palette: Palette): LayerSpecification[] {
   const halo = haloOf(palette);
-  const town = (rank: number, minzoom: number, size: number): LayerSpecification => ({
-    id: `town-${rank}`,
+  const town = (source: "context" | "places", rank: number, minzoom: number, size: number): LayerSpecification => ({
+    id: `${source}-${rank}`,
     type: "symbol",
-    source: "context",
+    source,
     minzoom,
     filter: ["all", is("kind", "town"), ["==", ["get", "rank"], rank]],
     layout: {
@@ -244,6 +70,7 @@ function groundLabels(palette: Palette): LayerSpecification[] {
       "text-size": size,
       "text-variable-anchor": ["top", "bottom", "left", "right"],
       "text-radial-offset": 0.4,
+      "symbol-sort-key": ["coalesce", ["get", "order"], -1e9],
     },
     paint: { "text-color": palette.faint, ...halo },
   });
@@ -265,8 +92,12 @@ function groundLabels(palette: Palette): LayerSpecification[] {
       filter: is("kind", "town"),
       paint: { "circle-radius": 2, "circle-color": palette.faint },
     },
-    town(3, 8.3, 11),
-    town(2, 6.8, 11.5),
-    town(1, 5, 13),
+    town("places", 4, 9.3, 10.5),
+    town("places", 3, 8.3, 11),
+    town("places", 2, 6.8, 11.5),
+    town("places", 1, 4.5, 12),
+    town("context", 3, 8.3, 11),
+    town("context", 2, 6.8, 11.5),
+    town("context", 1, 5, 13),
   ];
 }

@@ -1,45 +1,66 @@
 /** The map itself, in MapLibre: made once, fed with collections, asked what was clicked. Loads nothing from elsewhere. */
 import type { FeatureCollection } from "geojson";
-import { type GeoJSONSource, Map as MapLibre, setWorkerUrl } from "maplibre-gl";
+import { type GeoJSONSource, Map as MapLibre, type MapMouseEvent, setWorkerUrl } from "maplibre-gl";
 import workerUrl from "maplibre-gl/dist/maplibre-gl-worker.mjs?url";
 import { feature } from "topojson-client";
 import { baseMapUrl } from "virtual:base-map";
-import type { Position } from "../../geo/index.ts";
+import type { GeoBox, Position } from "../../geo/index.ts";
+import { onTheme } from "../settings/theme.ts";
+import type { Said } from "../words/types.ts";
 import type { BaseMap } from "./base-map.build.ts";
-import { contextFeatures } from "./context.ts";
-import { mapStyle, paletteOf } from "./style.ts";
+import { contextFeatures, placeFeatures } from "./context.ts";
+import { placesIn } from "./places.ts";
+import type { DataSource } from "./said-style.ts";
+import { paletteOf } from "./palette.ts";
+import { mapStyle } from "./style.ts";
+import { symbolImage } from "./symbols.ts";
 
 setWorkerUrl(new URL(workerUrl, document.baseURI).href);
 
-export type LayerData = Readonly<Record<"told" | "plans" | "conflicts", FeatureCollection>>;
-import { onTheme } from "../settings/theme.ts";
-import type { Said } from "../words/types.ts";
+export type LayerData = Readonly<Partial<Record<DataSource, FeatureCollection>>>;
 
 export interface MapView {
-  show(data: LayerData): void;
-  lookAt(box: readonly [Position, Position]): void;
+  /** For what draws on it (`draw.ts`). */
+  readonly map: MapLibre;
+  /** Feeds these sources; the others keep what they have. Symbols that are not there yet are drawn first. */
+  show(data: LayerData, symbols: ReadonlySet<string>): void;
+  lookAt(box: GeoBox): void;
   goTo(at: Position): void;
   zoom(by: number): void;
-  /** What the map is called for those who do not see it. */
-  name(label: string): void;
+  /** What the map is called for those who do not see it, and in which language its own names are. */
+  speak(label: string, language: string): void;
   destroy(): void;
 }
 
+export interface View extends GeoBox {
+  readonly zoom: number;
+}
+
+/** What was clicked, and where. */
+export type Hit = { readonly at: Position } & (
+  | { readonly what: "message"; readonly id: string }
+  | { readonly what: "cell"; readonly box: GeoBox }
+  | { readonly what: "ground" }
+);
+
 export interface MapEvents {
-  /** A message's hash that was clicked. */
-  open(hash: string): void;
+  hit(hit: Hit): void;
   pointer(at: Position | null): void;
+  /** The view has come to rest. */
+  view(view: View): void;
   failed(said: Said): void;
 }
 
 const START = { center: [43.6, 35.9] as [number, number], zoom: 7 };
+/** Not in Iraq only: from here on the world's cities are labelled, area by area. */
+const MIN_ZOOM = 2;
 
 export function createMap(container: HTMLElement, events: MapEvents): MapView {
   const map = new MapLibre({
     container,
     style: mapStyle(paletteOf(container)),
     ...START,
-    minZoom: 3,
+    minZoom: MIN_ZOOM,
     maxZoom: 17,
     attributionControl: false,
     dragRotate: false,
@@ -47,42 +68,35 @@ export function createMap(container: HTMLElement, events: MapEvents): MapView {
     fadeDuration: 0,
     localIdeographFontFamily: "sans-serif",
   });
-  let latest: LayerData | null = null;
-  let ready = false;
-  const feed = () => {
-    if (!ready || latest === null) return;
-    for (const [source, data] of Object.entries(latest)) void map.getSource<GeoJSONSource>(source)?.setData(data);
-  };
-  map.on("load", () => {
-    map.addImage("hatch", hatch(paletteOf(container).private), { pixelRatio: 2 });
-    void map.getSource<GeoJSONSource>("context")?.setData(contextFeatures());
-    ready = true;
-    feed();
-    loadBaseMap(map).catch(() => events.failed((t) => t("map.no-base-map")));
-  });
+  map.touchZoomRotate.disableRotation();
+  const feeder = feederOf(map, container, events);
+  map.on("load", () => feeder.begin());
   map.on("error", ({ error }) => events.failed(() => error.message));
   map.on("mousemove", ({ lngLat }) => events.pointer({ lat: lngLat.lat, lon: lngLat.lng }));
   map.on("mouseout", () => events.pointer(null));
-  map.on("click", ({ point }) => {
-    const hash = hashAt(map, point);
-    if (hash !== null) events.open(hash);
+  map.on("click", (event) => events.hit(hitAt(map, event)));
+  map.on("moveend", () => {
+    events.view(viewOf(map));
+    feeder.places();
   });
-  const repaint = () => {
-    ready = false;
+  listenToKeys(map, events);
+  const forgetTheme = onTheme(() => {
+    feeder.pause();
     map.setStyle(mapStyle(paletteOf(container)), { diff: false });
-    map.once("style.load", () => map.fire("load"));
-  };
-  const forgetTheme = onTheme(repaint);
+    map.once("style.load", () => feeder.begin());
+  });
+  queueMicrotask(() => events.view(viewOf(map)));
   return {
-    show: (data) => {
-      latest = data;
-      feed();
-    },
-    lookAt: ([southWest, northEast]) =>
-      map.fitBounds([lngLat(southWest), lngLat(northEast)], { padding: 56, maxZoom: 11, animate: false }),
+    map,
+    show: (data, symbols) => feeder.show(data, symbols),
+    lookAt: ({ west, south, east, north }) =>
+      map.fitBounds([west, south, east, north], { padding: 56, maxZoom: 11, animate: false }),
     goTo: ({ lat, lon }) => map.jumpTo({ center: [lon, lat], zoom: Math.max(map.getZoom(), 10) }),
     zoom: (by) => map.zoomTo(map.getZoom() + by, { animate: false }),
-    name: (label) => map.getCanvas().setAttribute("aria-label", label),
+    speak: (label, language) => {
+      map.getCanvas().setAttribute("aria-label", label);
+      feeder.speak(language);
+    },
     destroy: () => {
       forgetTheme();
       map.remove();
@@ -90,29 +104,147 @@ export function createMap(container: HTMLElement, events: MapEvents): MapView {
   };
 }
 
-const lngLat = ({ lat, lon }: Position): [number, number] => [lon, lat];
+/** What the sources hold, also while the style is not there and after another took its place. */
+function feederOf(map: MapLibre, container: HTMLElement, events: MapEvents) {
+  const latest = new Map<string, FeatureCollection>();
+  const drawn = new Set<string>();
+  let [ready, language] = [false, "en"];
+  const push = (source: string) => {
+    const data = latest.get(source);
+    if (ready && data !== undefined) void map.getSource<GeoJSONSource>(source)?.setData(data);
+  };
+  const set = (source: string, data: FeatureCollection) => {
+    latest.set(source, data);
+    push(source);
+  };
+  const draw = async (symbols: ReadonlySet<string>) => {
+    const wanted = [...symbols].filter((name) => !drawn.has(name));
+    for (const name of wanted) drawn.add(name);
+    for (const name of wanted) {
+      const { data, pixelRatio } = await symbolImage(name);
+      if (ready && !map.hasImage(name)) map.addImage(name, data, { pixelRatio });
+      else drawn.delete(name);
+    }
+  };
+  let asked = 0;
+  const places = () => {
+    const mine = ++asked;
+    placesIn(viewOf(map)).then(
+      (found) => mine === asked && set("places", placeFeatures(found)),
+      () => events.failed((t) => t("map.no-places")),
+    );
+  };
+  return {
+    begin: () => {
+      drawn.clear();
+      map.addImage("hatch", hatch(paletteOf(container).private), { pixelRatio: 2 });
+      ready = true;
+      set("context", contextFeatures(language));
+      for (const source of latest.keys()) push(source);
+      loadBaseMap().then(
+        (found) => Object.entries(found).forEach(([source, data]) => set(source, data)),
+        () => events.failed((t) => t("map.no-base-map")),
+      );
+      places();
+    },
+    pause: () => void (ready = false),
+    places,
+    // The newest is kept at once: what waits for its symbols never comes after what came later.
+    show: (data: LayerData, symbols: ReadonlySet<string>) => {
+      for (const [source, features] of Object.entries(data)) latest.set(source, features);
+      const feed = () => {
+        for (const source of Object.keys(data)) push(source);
+      };
+      if ([...symbols].every((name) => drawn.has(name))) feed();
+      else void draw(symbols).then(feed, feed);
+    },
+    speak: (wanted: string) => {
+      language = wanted;
+      set("context", contextFeatures(language));
+    },
+  };
+}
+
+/** Enter opens what lies under the middle of the map, and moving it says where that is. */
+function listenToKeys(map: MapLibre, events: MapEvents): void {
+  const canvas = map.getCanvas();
+  canvas.addEventListener("keydown", ({ key }) => {
+    if (key !== "Enter") return;
+    const { clientWidth, clientHeight } = canvas;
+    const point = { x: clientWidth / 2, y: clientHeight / 2 };
+    events.hit(hitAt(map, { point, lngLat: map.getCenter() }));
+  });
+  map.on("move", () => {
+    if (document.activeElement !== canvas) return;
+    const { lat, lng } = map.getCenter();
+    events.pointer({ lat, lon: lng });
+  });
+}
+
+/** A longitude from -180 up to 180. */
+const turned = (lon: number): number => ((((lon + 180) % 360) + 360) % 360) - 180;
+
+function viewOf(map: MapLibre): View {
+  const bounds = map.getBounds();
+  const [west, east] = [bounds.getWest(), bounds.getEast()];
+  const isWhole = east - west >= 360;
+  return {
+    west: isWhole ? -180 : turned(west),
+    east: isWhole ? 180 : turned(east),
+    south: Math.max(-90, bounds.getSouth()),
+    north: Math.min(90, bounds.getNorth()),
+    zoom: Math.max(0, map.getZoom()),
+  };
+}
 
 /** How far a click may miss, in pixels: a finger is not a needle. */
 const NEAR_PX = 6;
-const CLICKABLE = ["told-point", "told-route", "told-corridor", "told-area", "told-name"];
+const CLICKABLE = [
+  "cell-told",
+  "cell-private",
+  "moving-at",
+  "told-dot",
+  "told-name",
+  "told-route",
+  "told-corridor",
+  "told-area",
+];
 
-function hashAt(map: MapLibre, { x, y }: { readonly x: number; readonly y: number }): string | null {
+type At = { readonly point: { readonly x: number; readonly y: number }; readonly lngLat: MapMouseEvent["lngLat"] };
+
+function hitAt(map: MapLibre, { point: { x, y }, lngLat }: At): Hit {
   const box: [[number, number], [number, number]] = [
     [x - NEAR_PX, y - NEAR_PX],
     [x + NEAR_PX, y + NEAR_PX],
   ];
-  const [hit] = map.queryRenderedFeatures(box, { layers: CLICKABLE });
-  const hash: unknown = hit?.properties["hash"];
-  return typeof hash === "string" ? hash : null;
+  const at = { lat: lngLat.lat, lon: lngLat.lng };
+  const layers = CLICKABLE.filter((layer) => map.getLayer(layer) !== undefined);
+  const [hit] = map.queryRenderedFeatures(box, { layers });
+  const { id, type, box: cell } = (hit?.properties ?? {}) as Record<string, unknown>;
+  if (typeof cell === "string") {
+    const [west = 0, south = 0, east = 0, north = 0] = cell.split(" ").map(Number);
+    return { at, what: "cell", box: { west, south, east, north } };
+  }
+  if (type === "message" && typeof id === "string") return { at, what: "message", id };
+  return { at, what: "ground" };
 }
 
-async function loadBaseMap(map: MapLibre): Promise<void> {
-  const response = await fetch(baseMapUrl);
-  const base = (await response.json()) as BaseMap;
-  for (const name of ["world", "near"] as const) {
-    const countries = base[name].objects["countries"];
-    if (countries !== undefined) void map.getSource<GeoJSONSource>(name)?.setData(feature(base[name], countries));
-  }
+let baseMap: Promise<Record<"world" | "near", FeatureCollection>> | null = null;
+
+/** Once, for as long as the page is open. */
+function loadBaseMap(): Promise<Record<"world" | "near", FeatureCollection>> {
+  baseMap ??= fetch(baseMapUrl).then(async (response) => {
+    const base = (await response.json()) as BaseMap;
+    const of = (name: "world" | "near") => {
+      const { countries } = base[name].objects;
+      return (
+        countries === undefined ? { type: "FeatureCollection", features: [] } : feature(base[name], countries)
+      ) as FeatureCollection;
+    };
+    return { world: of("world"), near: of("near") };
+  });
+  baseMap.catch(() => (baseMap = null));
+  return baseMap;
 }
 
 /** Diagonal stripes in the colour of what is private. */

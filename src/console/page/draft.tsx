@@ -1,26 +1,14 @@
 import { useState } from "react";
 import { labelOf } from "../../message/index.ts";
-import type { Draft, DraftItem, Finding, Learned } from "../../api/index.ts";
-import { release, signatures } from "../draft/say.ts";
-import { useTask } from "../draft/use-task.ts";
+import type { Draft, DraftItem, Learned } from "../../api/index.ts";
+import { Decision } from "../draft/decision.tsx";
 import { useResource } from "../live/use-resource.ts";
-import { go, href } from "../route.ts";
-import { useDesk, useMay } from "../session/desk.ts";
+import { href } from "../route.ts";
+import { useDesk } from "../session/desk.ts";
 import { usePartyPlace } from "../session/status.ts";
 import { ConflictList } from "../view/conflicts.tsx";
-import { CheckField, WordsField } from "../view/fields.tsx";
-import {
-  Button,
-  Loading,
-  NodeWords,
-  Notice,
-  Panel,
-  PartyLabel,
-  PrivateBox,
-  ProblemNotice,
-  Tag,
-  Words,
-} from "../view/pieces.tsx";
+import { Button, Loading, Notice, Panel, PartyLabel, PrivateBox, ProblemNotice, Tag, Words } from "../view/pieces.tsx";
+import { Findings } from "../view/findings.tsx";
 import { RenderedView, useMessage } from "../view/rendered.tsx";
 import { Time } from "../view/time.tsx";
 import { Say, useWords } from "../words/say.tsx";
@@ -54,6 +42,7 @@ export function DraftPage({ id }: { readonly id: string }) {
         </h1>
       </header>
       <Receivers draft={draft} />
+      <Since draft={draft} />
       {conflicts.length === 0 ? null : (
         <PrivateBox title={t("common.too-close")}>
           <ConflictList conflicts={conflicts} />
@@ -118,17 +107,6 @@ function ItemView({ item }: { readonly item: DraftItem }) {
   );
 }
 
-function Findings({ findings }: { readonly findings: readonly Finding[] }) {
-  const { t } = useWords();
-  return findings.map((finding, i) => (
-    <Notice key={i} tone={finding.gravity === "refuse" ? "grave" : finding.gravity === "warn" ? "warn" : "plain"}>
-      <strong>{t(`draft.finding-${finding.gravity}`)}</strong>{" "}
-      <NodeWords>{`${finding.message} ${finding.because ?? ""}`}</NodeWords>{" "}
-      <span className="fine mono">{finding.code}</span>
-    </Notice>
-  ));
-}
-
 const KNOWN = { new: "warn", told: "plain", public: "good" } as const;
 
 function LearnTable({ learn }: { readonly learn: readonly Learned[] }) {
@@ -167,114 +145,24 @@ function LearnTable({ learn }: { readonly learn: readonly Learned[] }) {
   );
 }
 
-function Decision({ draft }: { readonly draft: Draft }) {
-  const { session } = useDesk();
+/** What the releaser could not see in the draft as it was written. */
+function Since({ draft }: { readonly draft: Draft }) {
   const { t } = useWords();
-  const maySign = useMay("sign drafts");
-  const mayRelease = useMay("release drafts");
-  const mine = draft.drafted_by === session.officer;
-  if (draft.state === "released") {
-    const [first] = draft.released ?? [];
-    return first === undefined ? null : (
-      <Notice tone="good">
-        {t("draft.is-released")} <a href={href({ page: "message", hash: first.hash })}>{t("draft.see-ladder")}</a>
-      </Notice>
-    );
-  }
-  if (draft.state === "refused") {
-    return (
-      <Notice tone="grave">
-        <Say
-          k="draft.refused-by"
-          given={{ officer: draft.refused?.by ?? "", reason: <Words>{draft.refused?.reason ?? ""}</Words> }}
-        />
-      </Notice>
-    );
-  }
-  if (draft.state === "unsigned" && mine && draft.needs === 2) return maySign ? <SignPanel draft={draft} /> : null;
-  const alone = draft.state === "unsigned" && draft.needs === 1 && mine;
-  if (mayRelease && (alone || (draft.state === "signed" && !mine))) return <ReleasePanel draft={draft} />;
+  const { heard, conflicts, ended } = draft.since;
+  if ((draft.state !== "signed" && draft.state !== "unsigned") || heard + conflicts + ended.length === 0) return null;
   return (
-    <Notice tone="plain">
-      {mine && draft.state === "signed" ? t("draft.you-drafted") : t("draft.waits-for-releaser")}
+    <Notice tone={conflicts + ended.length > 0 ? "warn" : "plain"}>
+      <strong>{t("draft.since")}</strong>
+      <ul className="stack">
+        {ended.length === 0 ? null : (
+          <li>
+            {t("draft.since-ended", { count: ended.length })}{" "}
+            <a href={href({ page: "message", hash: ended[0] as string })}>{t("common.see")}</a>
+          </li>
+        )}
+        {conflicts === 0 ? null : <li>{t("draft.since-conflicts", { count: conflicts })}</li>}
+        {heard === 0 ? null : <li>{t("draft.since-heard", { count: heard })}</li>}
+      </ul>
     </Notice>
-  );
-}
-
-function SignPanel({ draft }: { readonly draft: Draft }) {
-  const { t } = useWords();
-  const desk = useDesk();
-  const task = useTask();
-  const sign = async () => {
-    const signed = await signatures(desk, draft, "drafted");
-    await desk.client.signDraft({ params: { id: draft.id }, body: { signatures: signed } });
-  };
-  const discard = async () => {
-    await desk.client.deleteDraft({ params: { id: draft.id } });
-    go({ page: "drafts" });
-  };
-  return (
-    <Panel title={t("draft.sign-title")}>
-      <p>{t("draft.sign-note")}</p>
-      <ProblemNotice problem={task.problem} />
-      <div className="row">
-        <Button tone="primary" busy={task.busy} onPress={() => task.run(sign)}>
-          {t("draft.sign")}
-        </Button>
-        <Button tone="grave" disabled={task.busy} onPress={() => task.run(discard)}>
-          {t("draft.discard")}
-        </Button>
-      </div>
-    </Panel>
-  );
-}
-
-function ReleasePanel({ draft }: { readonly draft: Draft }) {
-  const { t, locales } = useWords();
-  const desk = useDesk();
-  const task = useTask();
-  const [confirmed, setConfirmed] = useState(false);
-  const [reason, setReason] = useState<string | null>(null);
-  const warnings = draft.items.flatMap((item) => item.findings).filter((finding) => finding.gravity === "warn").length;
-  const send = async () => {
-    const [first] = await release(desk, draft, confirmed);
-    if (first !== undefined) go({ page: "message", hash: first.hash });
-  };
-  const refuse = () => desk.client.refuseDraft({ params: { id: draft.id }, body: { reason: (reason ?? "").trim() } });
-  return (
-    <Panel title={t("draft.release-title")}>
-      <p>
-        {t("draft.release-note", {
-          count: draft.items.length,
-          parties: new Intl.ListFormat([...locales]).format(draft.recipients.map(({ name }) => name)),
-        })}
-      </p>
-      {warnings === 0 ? null : (
-        <CheckField value={confirmed} onChange={setConfirmed}>
-          {t("draft.confirm", { count: warnings })}
-        </CheckField>
-      )}
-      {reason === null ? null : (
-        <WordsField label={t("draft.why-refused")} value={reason} onChange={setReason} rows={2} required />
-      )}
-      <ProblemNotice problem={task.problem} />
-      {reason === null ? (
-        <div className="row">
-          <Button tone="primary" busy={task.busy} disabled={warnings > 0 && !confirmed} onPress={() => task.run(send)}>
-            {t("common.release")}
-          </Button>
-          <Button tone="grave" disabled={task.busy} onPress={() => setReason("")}>
-            {t("draft.refuse")}
-          </Button>
-        </div>
-      ) : (
-        <div className="row">
-          <Button tone="grave" busy={task.busy} disabled={reason.trim() === ""} onPress={() => task.run(refuse)}>
-            {t("draft.refuse-with-reason")}
-          </Button>
-          <Button onPress={() => setReason(null)}>{t("common.back")}</Button>
-        </div>
-      )}
-    </Panel>
   );
 }

@@ -1,235 +1,205 @@
-import type { Feature, FeatureCollection } from "geojson";
-import { useEffect, useMemo, useRef, useState } from "react";
-import { formatCoordinate, type Position } from "../../geo/index.ts";
-import { lonLat, middle, volumeFeatures } from "../map/shapes.ts";
-import { type MapData, useMapData } from "../map/use-map-data.ts";
-import { createMap, type LayerData, type MapView } from "../map/view.ts";
+import { type RefObject, useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { type Footprint, formatCoordinate, type Position } from "../../geo/index.ts";
+import { type Drawing, startDrawing } from "../map/draw.ts";
+import { MapFilterFields } from "../map/filter.tsx";
+import { FindPlace } from "../map/find.tsx";
+import { layersOf, measureLayer, movingLayer } from "../map/layers.ts";
+import { MapLists } from "../map/side.tsx";
+import { keptNotation, MapTools, NotationField, type Tool } from "../map/tools.tsx";
+import { ALL, type MapFilter, useMapView } from "../map/use-map-view.ts";
+import { createMap, type Hit, type MapView, type View } from "../map/view.ts";
+import { useNow } from "../live/use-now.ts";
 import { go } from "../route.ts";
-import { usePartyPlace } from "../session/status.ts";
+import { useDesk } from "../session/desk.ts";
+import { useParties, usePartyPlace } from "../session/status.ts";
 import { metres } from "../view/conflicts.tsx";
-import { Button, Notice, Words } from "../view/pieces.tsx";
-import { Say, useWords } from "../words/say.tsx";
+import { Button, Notice, ProblemNotice } from "../view/pieces.tsx";
+import { useWords } from "../words/say.tsx";
 import type { Said, Translate } from "../words/types.ts";
+
+const NOW_EVERY_MS = 10_000;
+const NO_SYMBOLS: ReadonlySet<string> = new Set();
 
 /** What was told, what is planned here, and where they come too close. The list holds all that the map holds. */
 export function MapPage() {
   const container = useRef<HTMLDivElement>(null);
-  const view = useRef<MapView | null>(null);
   const { t, has } = useWords();
-  const [fault, setFault] = useState<Said | null>(null);
+  const [filter, setFilter] = useState<MapFilter>(ALL);
+  const [view, setView] = useState<View | null>(null);
   const [pointer, setPointer] = useState<Position | null>(null);
-  const data = useMapData();
-  const placeOf = usePartyPlace();
-  const layers = useMemo(() => layersOf(t, data, placeOf), [t, data, placeOf]);
-  const looked = useRef(false);
-
+  const [notation, setNotation] = useState(keptNotation);
+  const [fault, setFault] = useState<Said | null>(null);
+  const shown = useRef<MapView | null>(null);
+  const failed = useCallback((said: Said) => setFault(() => said), []);
+  const tools = useTools(shown, failed);
+  const map = useMap(container, { view: setView, pointer: setPointer, failed, hit: tools.hit });
   useEffect(() => {
-    const element = container.current;
-    if (element === null) return;
-    try {
-      view.current = createMap(element, {
-        open: (hash) => go({ page: "message", hash }),
-        pointer: setPointer,
-        failed: (said) => setFault(() => said),
-      });
-    } catch (error) {
-      const why = error instanceof Error ? error.message : String(error);
-      queueMicrotask(() => setFault(() => (say: Translate) => say("map.not-drawn", { why })));
-    }
-    return () => {
-      view.current?.destroy();
-      view.current = null;
-      looked.current = false;
-    };
-  }, []);
-
-  useEffect(() => view.current?.name(t("map.canvas")), [t]);
-
-  useEffect(() => {
-    view.current?.show(layers);
-    const box = boxOf(data);
-    if (looked.current || !data.complete || box === null) return;
-    looked.current = true;
-    view.current?.lookAt(box);
-  }, [layers, data]);
-
+    shown.current = map;
+    return tools.end;
+  }, [map, tools.end]);
+  const { reply, problem } = useMapView(view, filter);
+  useLayers(map, reply, filter);
+  useEffect(() => map?.show(measureLayer(tools.measured), NO_SYMBOLS), [map, tools.measured]);
+  const showAll = useShowAll(map);
+  const { all } = useParties();
   return (
     <div className="map-page">
       <div className="map-canvas">
         <div ref={container} className="maplibregl-map" />
-        <div className="map-tools">
-          <Button label={t("map.zoom-in")} onPress={() => view.current?.zoom(1)}>
-            +
-          </Button>
-          <Button label={t("map.zoom-out")} onPress={() => view.current?.zoom(-1)}>
-            −
-          </Button>
-        </div>
+        <MapButtons map={map} showAll={showAll} />
         {pointer === null ? null : (
-          <div className="map-readout">
-            {formatCoordinate(pointer, "dm")} · {formatCoordinate(pointer, "mgrs")}
-          </div>
+          <output className="map-readout" dir="ltr">
+            {formatCoordinate(pointer, notation)}
+          </output>
         )}
+        <span className="map-credit">{t("map.credit")}</span>
       </div>
-      <MapSide data={data} fault={fault?.(t, has) ?? null} goTo={(at) => view.current?.goTo(at)} />
+      <aside className="map-side" aria-label={t("map.side")}>
+        {fault === null ? null : <Notice tone="warn">{fault(t, has)}</Notice>}
+        <ProblemNotice problem={problem} />
+        <FindPlace goTo={(at) => map?.goTo(at)} />
+        <details>
+          <summary>{t("map.filter")}</summary>
+          <MapFilterFields filter={filter} set={setFilter} parties={all} />
+        </details>
+        <details>
+          <summary>{t("map.tools")}</summary>
+          <MapTools {...tools} />
+          <NotationField value={notation} onChange={setNotation} />
+        </details>
+        {reply === null ? null : (
+          <MapLists reply={reply} goTo={(at) => map?.goTo(at)} lookAt={(box) => map?.lookAt(box)} />
+        )}
+      </aside>
     </div>
   );
 }
 
-interface SideProps {
-  readonly data: MapData;
-  readonly fault: string | null;
-  readonly goTo: (at: Position) => void;
-}
-
-function MapSide({ data, fault, goTo }: SideProps) {
+function MapButtons({ map, showAll }: { readonly map: MapView | null; readonly showAll: () => void }) {
   const { t } = useWords();
   return (
-    <aside className="map-side" aria-label={t("map.side")}>
-      {fault === null ? null : <Notice tone="warn">{fault}</Notice>}
-      {data.conflicts.length === 0 ? null : <ConflictSection conflicts={data.conflicts} goTo={goTo} />}
-      {data.plans.length === 0 ? null : <PlanSection plans={data.plans} goTo={goTo} />}
-      <ToldSection data={data} />
-    </aside>
+    <div className="map-tools">
+      <Button label={t("map.zoom-in")} onPress={() => map?.zoom(1)}>
+        +
+      </Button>
+      <Button label={t("map.zoom-out")} onPress={() => map?.zoom(-1)}>
+        −
+      </Button>
+      <Button label={t("map.show-all")} onPress={showAll}>
+        ⤢
+      </Button>
+    </div>
   );
 }
 
-function ConflictSection({
-  conflicts,
-  goTo,
-}: {
-  readonly conflicts: MapData["conflicts"];
-  readonly goTo: SideProps["goTo"];
-}) {
-  const { t } = useWords();
-  return (
-    <section>
-      <h2>{t("map.too-close")}</h2>
-      <ul className="map-list">
-        {conflicts.map((conflict, i) => (
-          <li key={i}>
-            <button type="button" onClick={() => conflict.closest !== null && goTo(conflict.closest[0])}>
-              <span className="swatch conflict" aria-hidden="true" />
-              <span>
-                <bdi>{conflict.own.name}</bdi> · <bdi>{conflict.against.name}</bdi>
-                <br />
-                <span className="fine">
-                  {conflict.distance_m === null
-                    ? t("map.undecided")
-                    : t("map.apart", { distance: metres(t, conflict.distance_m) })}
-                </span>
-              </span>
-            </button>
-          </li>
-        ))}
-      </ul>
-    </section>
-  );
+type Events = Parameters<typeof createMap>[1];
+
+/** The map for as long as the page is there; its events reach whoever listens at the time. */
+function useMap(container: RefObject<HTMLDivElement | null>, events: Events): MapView | null {
+  const { t, language } = useWords();
+  const [map, setMap] = useState<MapView | null>(null);
+  const latest = useRef(events);
+  useEffect(() => {
+    latest.current = events;
+  });
+  useEffect(() => {
+    const element = container.current;
+    if (element === null) return;
+    let made: MapView | null = null;
+    try {
+      made = createMap(element, {
+        view: (view) => latest.current.view(view),
+        pointer: (at) => latest.current.pointer(at),
+        failed: (said) => latest.current.failed(said),
+        hit: (hit) => latest.current.hit(hit),
+      });
+    } catch (error) {
+      const why = error instanceof Error ? error.message : String(error);
+      queueMicrotask(() => latest.current.failed((say: Translate) => say("map.not-drawn", { why })));
+    }
+    const shown = made;
+    queueMicrotask(() => setMap(shown));
+    return () => made?.destroy();
+  }, [container]);
+  useEffect(() => map?.speak(t("map.canvas"), language), [map, t, language]);
+  return map;
 }
 
-function PlanSection({ plans, goTo }: { readonly plans: MapData["plans"]; readonly goTo: SideProps["goTo"] }) {
-  const { t } = useWords();
-  return (
-    <section>
-      <h2>
-        <Say k="map.ours" given={{ private: <span className="private-label">{t("common.private")}</span> }} />
-      </h2>
-      <ul className="map-list">
-        {plans.map((plan) => (
-          <li key={plan.id}>
-            <button
-              type="button"
-              aria-label={t("map.go-to", { name: plan.name })}
-              onClick={() => plan.volumes[0] !== undefined && goTo(middle(plan.volumes[0].footprint))}
-            >
-              <span className="swatch plan" aria-hidden="true" />
-              <Words>{plan.name}</Words>
-            </button>
-          </li>
-        ))}
-      </ul>
-    </section>
-  );
-}
-
-function ToldSection({ data }: { readonly data: MapData }) {
-  const placeOf = usePartyPlace();
+function useLayers(map: MapView | null, reply: ReturnType<typeof useMapView>["reply"], { moment }: MapFilter): void {
   const { t, phrases } = useWords();
-  return (
-    <section>
-      <h2>{t("map.told")}</h2>
-      {data.notShown === 0 ? null : <p className="fine">{t("map.older-not-drawn", { count: data.notShown })}</p>}
-      <ul className="map-list">
-        {data.placed.map(({ summary }) => (
-          <li key={summary.hash}>
-            <button
-              type="button"
-              className={`party-${placeOf(summary.from) % 4}`}
-              aria-label={t("map.told-one", { kind: phrases.kinds[summary.kind], subject: summary.subject })}
-              onClick={() => go({ page: "message", hash: summary.hash })}
-            >
-              <span className={`swatch ${summary.kind === "movement" ? "route" : ""}`} aria-hidden="true" />
-              <span>
-                <Words lang={summary.lang}>{summary.subject}</Words>
-                <br />
-                <span className="fine">
-                  {phrases.kinds[summary.kind]} · <bdi>{summary.from_name}</bdi>
-                </span>
-              </span>
-            </button>
-          </li>
-        ))}
-      </ul>
-    </section>
-  );
+  const { node } = useDesk();
+  const placeOf = usePartyPlace();
+  const now = useNow(NOW_EVERY_MS);
+  const layers = useMemo(() => {
+    if (reply === null) return null;
+    return layersOf(reply, {
+      own: node.party,
+      isExercise: node.exercise,
+      placeOf,
+      shapeWords: ({ name, kind, from }) => {
+        if (from === null) return t("map.private-name", { name });
+        return kind === null ? name : t("map.told-one", { kind: phrases.kinds[kind], subject: name });
+      },
+      countWords: (count) => new Intl.NumberFormat("en", { notation: "compact" }).format(count),
+      conflictWords: ({ distance_m }) => (distance_m === null ? t("map.undecided") : metres(t, distance_m)),
+    });
+  }, [reply, node, placeOf, phrases, t]);
+  useEffect(() => {
+    if (layers !== null) map?.show(layers.data, layers.symbols);
+  }, [map, layers]);
+  useEffect(() => {
+    if (reply !== null) map?.show(movingLayer(reply, placeOf, moment ?? now), NO_SYMBOLS);
+  }, [map, reply, placeOf, moment, now]);
 }
 
-function layersOf(t: Translate, data: MapData, placeOf: (party: string) => number): LayerData {
-  const told = data.placed.flatMap(({ summary, detail }) => {
-    const properties = { hash: summary.hash, name: summary.subject, kind: summary.kind, place: placeOf(summary.from) };
-    const volumes = detail.volumes.flatMap((volume, i) =>
-      volumeFeatures(volume, i === 0 ? properties : { ...properties, name: "" }),
+/** Once by itself, and whenever it is asked for. */
+function useShowAll(map: MapView | null): () => void {
+  const { client } = useDesk();
+  const look = useCallback(() => {
+    if (map === null) return;
+    void client.mapExtent().then(
+      ({ box }) => box !== null && map.lookAt(box),
+      () => undefined,
     );
-    return [...volumes, ...waypoints(detail.body, properties)];
-  });
-  const plans = data.plans.flatMap((plan) =>
-    plan.volumes.flatMap((volume) => volumeFeatures(volume, { name: plan.name })),
-  );
-  const conflicts = data.conflicts.flatMap(({ closest, distance_m }): Feature[] => {
-    if (closest === null) return [];
-    const [from, to] = closest.map(lonLat) as [number[], number[]];
-    const name = distance_m === null ? "" : metres(t, distance_m);
-    return [
-      { type: "Feature", properties: { shape: "line" }, geometry: { type: "LineString", coordinates: [from, to] } },
-      { type: "Feature", properties: { shape: "end" }, geometry: { type: "MultiPoint", coordinates: [from, to] } },
-      { type: "Feature", properties: { shape: "label", name }, geometry: { type: "Point", coordinates: from } },
-    ];
-  });
-  return { told: collection(told), plans: collection(plans), conflicts: collection(conflicts) };
+  }, [client, map]);
+  useEffect(look, [look]);
+  return look;
 }
 
-const collection = (features: Feature[]): FeatureCollection => ({ type: "FeatureCollection", features });
-
-/** A movement's stops, which its corridor does not show. */
-function waypoints(body: Readonly<Record<string, unknown>>, properties: Record<string, string | number>): Feature[] {
-  const route = body["route"];
-  if (!Array.isArray(route)) return [];
-  return (route as { position: Position }[]).map(({ position }) => ({
-    type: "Feature",
-    properties: { ...properties, shape: "waypoint" },
-    geometry: { type: "Point", coordinates: lonLat(position) },
-  }));
-}
-
-/** The smallest box round everything that is drawn; null where nothing is. */
-function boxOf(data: MapData): readonly [Position, Position] | null {
-  const all = [...data.placed.flatMap(({ detail }) => detail.volumes), ...data.plans.flatMap((plan) => plan.volumes)];
-  const points = all.flatMap(({ footprint }) => (footprint.type === "corridor" ? footprint.line : [middle(footprint)]));
-  if (points.length === 0) return null;
-  const lats = points.map(({ lat }) => lat);
-  const lons = points.map(({ lon }) => lon);
-  return [
-    { lat: Math.min(...lats), lon: Math.min(...lons) },
-    { lat: Math.max(...lats), lon: Math.max(...lons) },
-  ];
+/** Measuring and drawing: the tool in hand, what was clicked, what was drawn. */
+function useTools(map: RefObject<MapView | null>, failed: (said: Said) => void) {
+  const [tool, setTool] = useState<Tool | null>(null);
+  const [measured, setMeasured] = useState<readonly Position[]>([]);
+  const [drawn, setDrawn] = useState<Footprint | null>(null);
+  const drawing = useRef<Promise<Drawing> | null>(null);
+  const begin = (wanted: Tool) => {
+    setTool(wanted);
+    setMeasured([]);
+    if (wanted === "measure" || map.current === null) return;
+    drawing.current ??= startDrawing(map.current.map, setDrawn);
+    drawing.current.then(
+      (ready) => ready.begin(wanted),
+      (error: unknown) => {
+        drawing.current = null;
+        failed((t) => t("map.no-drawing", { why: String(error) }));
+      },
+    );
+  };
+  const stop = () => {
+    setTool(null);
+    setMeasured([]);
+    void drawing.current?.then((ready) => ready.clear());
+  };
+  const hit = (found: Hit) => {
+    if (tool === "measure") {
+      setMeasured((points) => [...points, found.at]);
+    } else if (tool !== null) return;
+    else if (found.what === "message") go({ page: "message", hash: found.id });
+    else if (found.what === "cell") map.current?.lookAt(found.box);
+  };
+  const end = useCallback(() => {
+    void drawing.current?.then((ready) => ready.destroy());
+    drawing.current = null;
+  }, []);
+  return { tool, begin, stop, measured, drawn, hit, end };
 }

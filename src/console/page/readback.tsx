@@ -1,24 +1,20 @@
 import { useState } from "react";
 import { sayAlone } from "../draft/say.ts";
-import { CoordinateField, NumberField, readNumber, readPosition, readTime, TimeField } from "../draft/place-fields.tsx";
+import { EnterAgain, entriesOf, nameOf, offBy } from "../draft/enter-again.tsx";
 import { useTask } from "../draft/use-task.ts";
 import { useResource } from "../live/use-resource.ts";
 import {
   compareReadBack,
   type Message,
   type ReadBackBody,
-  type ReadBackEntry,
   type ReadBackField,
   readBackOf,
 } from "../../message/index.ts";
 import { href } from "../route.ts";
 import { useDesk } from "../session/desk.ts";
-import { metres } from "../view/conflicts.tsx";
 import { Button, Empty, Loading, Notice, Panel, ProblemNotice, Words } from "../view/pieces.tsx";
 import { useMessage } from "../view/rendered.tsx";
-import { duration } from "../view/time.tsx";
 import { useWords } from "../words/say.tsx";
-import type { Translate } from "../words/types.ts";
 
 /** Place and time are entered again without seeing them; the comparison comes afterwards and is told as it is. */
 export function ReadBackPage({ hash }: { readonly hash: string }) {
@@ -45,7 +41,7 @@ function ReadBackForm({ message, hash, fields }: FormProps) {
   const { t } = useWords();
   const [texts, setTexts] = useState<Record<string, string>>({});
   const [compared, setCompared] = useState<ReadBackBody | null>(null);
-  const entries = fields.map((field) => entryOf(field, texts[field.field] ?? "")).filter((entry) => entry !== null);
+  const entries = entriesOf(fields, texts);
   if (compared !== null) return <Comparison message={message} hash={hash} body={compared} fields={fields} />;
   return (
     <div className="page">
@@ -63,16 +59,7 @@ function ReadBackForm({ message, hash, fields }: FormProps) {
           setCompared(compareReadBack(message, entries));
         }}
       >
-        {fields.map((field) => {
-          const props = {
-            label: nameOf(t, field),
-            value: texts[field.field] ?? "",
-            onChange: (value: string) => setTexts((before) => ({ ...before, [field.field]: value })),
-          };
-          if (field.type === "position") return <CoordinateField key={field.field} {...props} />;
-          if (field.type === "at") return <TimeField key={field.field} {...props} />;
-          return <NumberField key={field.field} {...props} unit="metres" min={-20_000} max={1_000_000} />;
-        })}
+        <EnterAgain fields={fields} texts={texts} set={(change) => setTexts((before) => ({ ...before, ...change }))} />
         <div className="row">
           <Button type="submit" tone="primary" disabled={entries.length !== fields.length}>
             {t("readback.compare")}
@@ -134,40 +121,4 @@ function Comparison({ message, hash, body, fields }: FormProps & { readonly body
       </div>
     </div>
   );
-}
-
-function offBy(t: Translate, { distance_m, seconds, height_m }: ReadBackBody["differences"][number]): string {
-  if (distance_m !== null) return t("readback.away", { distance: metres(t, distance_m) });
-  if (seconds !== null) return t("readback.off", { amount: duration(t, seconds * 1000) });
-  return height_m === null ? t("readback.not-entered") : t("readback.off", { amount: metres(t, height_m) });
-}
-
-function entryOf({ field, type }: ReadBackField, text: string): ReadBackEntry | null {
-  const none = { field, position: null, at: null, height_m: null };
-  const value =
-    type === "position"
-      ? readPosition(text).value
-      : type === "at"
-        ? readTime(text).value
-        : readNumber(text, -20_000, 1_000_000).value;
-  return value === null ? null : { ...none, [type]: value };
-}
-
-/** `route.0.position` as an officer says it. */
-function nameOf(t: Translate, { field, type }: ReadBackField): string {
-  const [list = "", index = "0", ...rest] = field.split(".");
-  const number = Number(index) + 1;
-  if (list === "route")
-    return t(type === "position" ? "readback.waypoint-place" : "readback.waypoint-time", { number });
-  if (type === "position") {
-    const last = rest.at(-1) ?? "";
-    const isCorner = rest[0] === "footprint" && /^\d+$/.test(last);
-    if (!isCorner) return t("readback.volume-place", { number });
-    return t("readback.volume-corner", { number, corner: Number(last) + 1 });
-  }
-  if (type === "height_m") {
-    return t(rest.includes("lower_m") ? "readback.volume-lower" : "readback.volume-upper", { number });
-  }
-  const end = rest.includes("start") ? "start" : rest.includes("end") ? "end" : "time";
-  return t(`readback.volume-${end}`, { number });
 }

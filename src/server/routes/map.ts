@@ -4,9 +4,9 @@ import { mapExtent, mapView } from "../map/view.ts";
 import type { Node } from "../node.ts";
 import { officerOf } from "./line.ts";
 
-export function mapRoutes(node: Node): HandlersOf<"map" | "mapExtent" | "search"> {
+export function mapRoutes(node: Node): HandlersOf<"mapView" | "mapExtent" | "search"> {
   return {
-    map: ({ query }, caller) => mapView(node, query, officerOf(caller)),
+    mapView: ({ query }, caller) => mapView(node, query, officerOf(caller)),
     mapExtent: (_, caller) => mapExtent(node, officerOf(caller)),
     search: ({ query }) => search(node, query),
   };

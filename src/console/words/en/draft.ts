@@ -24,6 +24,20 @@ export const draft = {
   "learn-known": "How known",
   "learn-field": "Field",
   "learn-value": "What it says",
+  since: "Since it was drafted",
+  "since-ended":
+    ".input {$count :integer} .match $count one {{What it answers or replaces is no longer in force.}} * {{{$count} of what it answers or replaces are no longer in force.}}",
+  "since-conflicts":
+    ".input {$count :integer} .match $count one {{One conflict is with what was told or planned since.}} * {{{$count} conflicts are with what was told or planned since.}}",
+  "since-heard":
+    ".input {$count :integer} .match $count one {{One message has come from others.}} * {{{$count} messages have come from others.}}",
+  "take-up-again": "Write it again",
+  "release-unchecked": "Release without entering it again",
+  "re-key":
+    ".input {$count :integer} .match $count one {{Enter place and time again from the source}} * {{Enter place and time of {$count} of them again from the source}}",
+  "re-key-note": "From the source, not from this screen: it catches what was typed wrong.",
+  "re-key-same": "The same as was drafted.",
+  "re-key-different": "Not what was drafted. Enter it again, or refuse the draft with the reason.",
   "is-released": "Released.",
   "see-ladder": "See the message and its ladder",
   "refused-by": "Refused by {$officer}: {$reason}",

@@ -16,5 +16,8 @@ export const missing = {
   "answer-by": "By when the answer is wanted is missing.",
   words: "The words are missing.",
   "number-and-name": "Its number and its name are missing.",
+  points: "At least {$least :integer} coordinates are needed, one a line; there are {$found :integer}.",
+  point: "The coordinate in line {$number :integer} is missing.",
+  field: "Something is missing: {$field}.",
   "number-range": "Give a number from {$min :number} to {$max :number}.",
 } as const;

@@ -1,0 +1,78 @@
+/** What the map shows of a view: asked for when the view rests, when the filter changes, and when the node says so. */
+import { useCallback, useEffect, useMemo, useRef, useState } from "react";
+import type { MapReply } from "../../api/index.ts";
+import { useDesk } from "../session/desk.ts";
+import { type Problem, problemOf } from "../view/problem.ts";
+import type { View } from "./view.ts";
+
+export interface MapFilter {
+  readonly text: string;
+  /** Empty: all. */
+  readonly kinds: readonly string[];
+  readonly parties: readonly string[];
+  /** Also what was superseded or withdrawn, or has expired. */
+  readonly past: boolean;
+  /** Only what holds then; null: whatever its times. */
+  readonly moment: number | null;
+  /** As this node knew it then; null: as it knows it now. */
+  readonly asOf: number | null;
+}
+
+export const ALL: MapFilter = { text: "", kinds: [], parties: [], past: false, moment: null, asOf: null };
+
+/** The filter as the routes take it. */
+function queryOf({ text, kinds, parties, past, moment, asOf }: MapFilter): Record<string, string | number> {
+  return {
+    ...(text.trim() === "" ? {} : { text: text.trim() }),
+    ...(kinds.length === 0 ? {} : { kinds: kinds.join(",") }),
+    ...(parties.length === 0 ? {} : { from: parties.join(",") }),
+    ...(past ? {} : { states: "in-force" }),
+    ...(moment === null ? {} : { since: moment, until: moment }),
+    ...(asOf === null ? {} : { as_of: asOf }),
+  };
+}
+
+const SETTLE_MS = 80;
+const CHANGES = new Set(["again", "message", "plan", "conflict"]);
+
+/** The newest that came; kept while the next is on its way, and while the node is gone. */
+export function useMapView(
+  view: View | null,
+  filter: MapFilter,
+): { readonly reply: MapReply | null; readonly problem: Problem | null } {
+  const { client, feed } = useDesk();
+  const [held, setHeld] = useState<{ reply: MapReply | null; problem: Problem | null }>({ reply: null, problem: null });
+  const asked = useRef<AbortController | null>(null);
+  const query = useMemo(() => (view === null ? null : { ...view, ...queryOf(filter) }), [view, filter]);
+  const ask = useCallback(() => {
+    if (query === null) return;
+    asked.current?.abort();
+    const mine = new AbortController();
+    asked.current = mine;
+    client.mapView({ query }, { signal: mine.signal }).then(
+      (reply) => !mine.signal.aborted && setHeld({ reply, problem: null }),
+      (error: unknown) => !mine.signal.aborted && setHeld(({ reply }) => ({ reply, problem: problemOf(error) })),
+    );
+  }, [client, query]);
+  const latest = useRef(ask);
+  useEffect(() => {
+    latest.current = ask;
+    const timer = setTimeout(ask, SETTLE_MS);
+    return () => clearTimeout(timer);
+  }, [ask]);
+  useEffect(() => {
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const leave = feed.onEvent((event) => {
+      if (!CHANGES.has(event === "again" ? event : event.type)) return;
+      timer ??= setTimeout(() => {
+        timer = undefined;
+        latest.current();
+      }, SETTLE_MS);
+    });
+    return () => {
+      clearTimeout(timer);
+      leave();
+    };
+  }, [feed]);
+  return held;
+}
