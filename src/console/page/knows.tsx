@@ -224,7 +224,7 @@ function KnowsTable({ rows, recipients }: Pick<WhoKnows, "rows" | "recipients">)
 /** Each rung that was reached, with its time; those that were not are said to be missing by their absence alone. */
 function Cell({ cell }: { readonly cell: WhoKnows["rows"][number]["cells"][number] | null }) {
   const { t } = useWords();
-  if (cell === null) return <span className="quiet">·</span>;
+  if (cell === null) return <span className="quiet">{t("knows.its-author")}</span>;
   const reached = RUNGS.flatMap((name) => cell.rungs.filter(({ rung }) => rung === name));
   return (
     <ul className="knows-cell">

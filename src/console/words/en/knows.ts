@@ -22,4 +22,5 @@ export const knows = {
   more: "More",
   message: "Message",
   "nothing-yet": "nothing yet",
+  "its-author": "its author",
 } as const;

@@ -1,0 +1,27 @@
+import type { Translated } from "../types.ts";
+
+export const knows: Translated<"knows"> = {
+  title: "من يعرف ماذا",
+  about: "إلى أين بلغت كل رسالة عند كل متلقٍّ، كما عرفت هذه العقدة. لا تقوم درجة مقام أخرى.",
+  "as-known": "كما عُرف هنا في {$at}. الرسائل: {$count :integer}",
+  none: "لا رسالة توافق هذه التصفية.",
+  filter: "تصفية",
+  text: "كلمات",
+  kind: "النوع",
+  "all-kinds": "كل الأنواع",
+  from: "من",
+  to: "المتلقّي",
+  "all-parties": "كل الأطراف",
+  area: "المنطقة",
+  "area-hint": "غرب جنوب شرق شمال، بالدرجات",
+  "area-wrong": "أعطِ أربعة أرقام: غرب جنوب شرق شمال.",
+  since: "من وقت",
+  until: "حتى وقت",
+  apply: "عرض",
+  print: "طباعة",
+  csv: "حفظ بصيغة CSV",
+  more: "المزيد",
+  message: "الرسالة",
+  "nothing-yet": "لا شيء بعد",
+  "its-author": "صاحبها",
+};

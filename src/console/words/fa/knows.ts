@@ -1,0 +1,27 @@
+import type { Translated } from "../types.ts";
+
+export const knows: Translated<"knows"> = {
+  title: "چه کسی چه می‌داند",
+  about: "هر پیام نزد هر گیرنده تا کجا رسید، چنان‌که این گره می‌دانست. هیچ پله‌ای جای دیگری نیست.",
+  "as-known": "چنان‌که اینجا در {$at} دانسته بود. پیام‌ها: {$count :integer}",
+  none: "پیامی از این پالایه نمی‌گذرد.",
+  filter: "پالایه",
+  text: "واژه‌ها",
+  kind: "گونه",
+  "all-kinds": "همهٔ گونه‌ها",
+  from: "از",
+  to: "گیرنده",
+  "all-parties": "همهٔ طرف‌ها",
+  area: "ناحیه",
+  "area-hint": "غرب جنوب شرق شمال، به درجه",
+  "area-wrong": "چهار عدد بدهید: غرب جنوب شرق شمال.",
+  since: "از زمان",
+  until: "تا زمان",
+  apply: "نمایش",
+  print: "چاپ",
+  csv: "ذخیره به CSV",
+  more: "بیشتر",
+  message: "پیام",
+  "nothing-yet": "هنوز هیچ",
+  "its-author": "گویندهٔ آن",
+};
