@@ -27,7 +27,7 @@ const CASES: readonly (readonly [args: readonly string[], code: string])[] = [
   [["verify", "nothing.evidence", "--fingerprint", "northern=abc"], "usage"],
   [["verify", ".", "--fingerprint", `northern=${"ab".repeat(20)}`], "file-unreadable"],
   [["verify", "broken.csv", ...["ab", "cd"].flatMap((d) => ["--fingerprint", `northern=${d.repeat(20)}`])], "usage"],
-  [["check", "--plans", "a.json", "--against", "b.json", "--separation", "2 km"], "file-unreadable"],
+  [["check", "--plans", "a.json", "--against", "b.json", "--separation", "2 km"], "usage"],
   [["pair", "show", "broken.csv"], "file-not-understood"],
   [["plan", "add", "P1", "--circle", "36.3 43.1"], "usage"],
   [["draft", "text"], "usage"],
@@ -55,6 +55,27 @@ test("without --json, standard output stays empty when something is wrong", asyn
   assert.equal(status, 2);
   assert.equal(stdout, "");
   assert.match(stderr, /nowhere is not a node's directory/);
+});
+
+test("check names every file that cannot be read, as it names what is wrong in one", async () => {
+  const cwd = mkdtempSync(join(tmpdir(), "parley-check-"));
+  writeFileSync(join(cwd, "bytes.json"), Uint8Array.of(0xff, 0xfe));
+  writeFileSync(join(cwd, "nan.json"), '[{"volume": NaN}]');
+  const faultsOf = async (...args: readonly string[]) => {
+    const { status, stdout } = await parley(["check", ...args, "--json"], { cwd });
+    assert.equal(status, 2);
+    const { faults } = JSON.parse(stdout) as { faults: { file: string; path: string; code: string }[] };
+    return faults.map(({ file, path, code }) => `${file} ${path} ${code}`);
+  };
+  assert.deepEqual(await faultsOf("--plans", "no.json", "--against", ".", "--rules", "bytes.json"), [
+    "no.json  file-unreadable",
+    ".  file-unreadable",
+    "bytes.json  text-not-utf8",
+  ]);
+  assert.deepEqual(await faultsOf("--plans", "nan.json", "--against", "nan.json"), [
+    "nan.json  json-malformed",
+    "nan.json  json-malformed",
+  ]);
 });
 
 test("a passphrase is never taken as an argument", async () => {

@@ -1,7 +1,8 @@
 import { Command } from "commander";
 import { resolve } from "node:path";
-import { checkFiles, type CheckResult, type InputFile } from "../../deconflict/index.ts";
-import { action } from "../action.ts";
+import { checkFiles, type CheckResult, type Fault, type InputFile } from "../../deconflict/index.ts";
+import { isParleyError } from "../../wire/error.ts";
+import { action, type Outcome } from "../action.ts";
 import type { Context } from "../context.ts";
 import { cliError } from "../errors.ts";
 import { examples } from "../help.ts";
@@ -34,20 +35,36 @@ export function checkCommand(context: Context): Command {
     ["for a program", "check --plans flights.json --against told.json --separation 500 --time 600 --json"],
   ]);
   return action<Options>(context, command, async (_, options) => {
-    const [plans, against, rules] = [options.plans, options.against, options.rules].map((name) =>
-      name === undefined ? null : inputFile(resolve(context.cwd, name), name),
-    ) as [InputFile, InputFile, InputFile | null];
-    const result = checkFiles(plans, against, {
-      rules,
+    const amounts = {
       separation_m: amountOf("--separation", options.separation, "metres"),
       vertical_m: amountOf("--vertical", options.vertical, "metres"),
       time_s: amountOf("--time", options.time, "seconds"),
-    });
-    if ("faults" in result)
-      return { status: 2, json: result, text: `Nothing was checked.\n${faultsText(result.faults)}` };
+    };
+    const faults: Fault[] = [];
+    const [plans, against, rules] = [options.plans, options.against, options.rules].map((name) =>
+      name === undefined ? null : readFile(resolve(context.cwd, name), name, faults),
+    ) as [InputFile, InputFile, InputFile | null];
+    if (faults.length > 0) return faulty({ faults });
+    const result = checkFiles(plans, against, { rules, ...amounts });
+    if ("faults" in result) return faulty(result);
     const found = result.conflicts.length + result.undecided.length;
     return { status: found === 0 ? 0 : 1, json: result, text: resultText(result) };
   });
+}
+
+/** A file that cannot be read is a fault like those in it; null then. */
+function readFile(path: string, name: string, faults: Fault[]): InputFile | null {
+  try {
+    return inputFile(path, name);
+  } catch (error) {
+    if (!isParleyError(error)) throw error;
+    faults.push({ file: name, path: "", code: error.code, message: error.message });
+    return null;
+  }
+}
+
+function faulty(result: { readonly faults: readonly Fault[] }): Outcome {
+  return { status: 2, json: result, text: `Nothing was checked.\n${faultsText(result.faults)}` };
 }
 
 function amountOf(option: string, text: string | undefined, unit: "metres" | "seconds"): number | null {
