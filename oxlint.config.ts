@@ -11,7 +11,7 @@ const ROOMS: Record<string, readonly string[]> = {
   line: ["wire", "crypto", "message", "log"],
   deconflict: ["wire", "crypto", "geo", "message", "log", "line"],
   release: ["wire", "message", "line", "geo"],
-  intake: ["wire", "geo", "message"],
+  intake: ["wire", "geo", "message", "deconflict"],
   api: ["wire", "crypto", "geo", "message", "log", "line", "deconflict", "release", "intake"],
   store: ["wire", "crypto", "geo", "message", "log", "line", "deconflict", "release", "intake"],
   server: ["wire", "crypto", "geo", "message", "log", "line", "deconflict", "release", "intake", "api", "store"],

@@ -26,7 +26,7 @@ export { distanceM, distanceWithin, outOfReach } from "./distance.ts";
 export { GEO_ERRORS } from "./errors.ts";
 export { footprintFault, trustFootprint } from "./fault.ts";
 export { destination, pointDistanceM } from "./geodesic.ts";
-export { bandOf, parseHeight, type ParsedHeight } from "./height.ts";
+export { bandOf, FOOT_M, parseHeight, type ParsedHeight } from "./height.ts";
 export { type GeoidBounds, geoidWithin } from "./geoid.ts";
 export { hullOfFaulty } from "./hull.ts";
 export { type Fix, isMoving, legsOf, legVolumes, motionWindow, movingVolume, type RouteTerms } from "./motion.ts";

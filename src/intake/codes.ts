@@ -17,7 +17,10 @@ export const FINDINGS = {
   "ragged-row": { gravity: "refuse", says: "The row has more or fewer fields than the header." },
   "field-too-long": { gravity: "refuse", says: "A field is longer than anything that can be told." },
   "position-missing": { gravity: "refuse", says: "The row has no latitude or no longitude." },
-  "position-not-a-number": { gravity: "refuse", says: "A latitude or longitude is not a plain decimal number." },
+  "position-not-a-number": {
+    gravity: "refuse",
+    says: "A latitude, longitude or position is in no notation that means one place.",
+  },
   "position-out-of-range": { gravity: "refuse", says: "A latitude is beyond 90 degrees or a longitude beyond 180." },
   "position-swapped": {
     gravity: "refuse",
@@ -39,6 +42,14 @@ export const FINDINGS = {
     says: "The geometry has several parts, and the message holds one footprint.",
   },
   "geometry-no-width": { gravity: "refuse", says: "A line has no width, and its corridor needs one." },
+  cancellation: {
+    gravity: "refuse",
+    says: "The record ends another one and says nothing else; there is nothing to draft, and something to withdraw.",
+  },
+  "part-dropped": {
+    gravity: "refuse",
+    says: "This part of the file is of a sort that no message can hold, or points elsewhere; it is named and left out.",
+  },
   "time-missing": { gravity: "refuse", says: "The row names no time, and this kind of message needs one." },
   "end-before-start": { gravity: "refuse", says: "It ends before it begins." },
   "body-refused": {
@@ -72,17 +83,34 @@ export const FINDINGS = {
     gravity: "warn",
     says: "A text holds characters that could disguise it, or is too long; it was left out.",
   },
+  "width-unsaid": {
+    gravity: "warn",
+    says: "The record tells a line without its width; the line alone was taken.",
+  },
+  "windows-joined": {
+    gravity: "note",
+    says: "It has more windows than can be told, and was taken to hold from the first to the last.",
+  },
+  "not-understood": {
+    gravity: "note",
+    says: "Some of its words were not understood; they stay in the remarks.",
+  },
+  cancels: { gravity: "note", says: "The record also ends another one, which is to be withdrawn." },
   "category-unknown": {
     gravity: "note",
     says: "The row's category is none that Parley has; the one given for the file was taken.",
   },
   "position-repeated": { gravity: "note", says: "Another row has exactly the same position." },
-  "precision-low": { gravity: "note", says: "The position is written to two decimals or fewer, which is a kilometre." },
+  "precision-low": { gravity: "note", says: "The position is written to a kilometre or coarser." },
+  "height-opened": {
+    gravity: "note",
+    says: "Its two heights are above different things; the limit that cannot be told with the other was left open.",
+  },
   "height-pressure": {
     gravity: "note",
     says: "Its heights are flight levels, which no message can hold; it was taken to reach all heights.",
   },
-  "height-ignored": { gravity: "note", says: "The coordinates carry heights without a datum, which were left out." },
+  "height-ignored": { gravity: "note", says: "A height without a unit or a datum, or that is none, was left out." },
 } as const satisfies Readonly<Record<string, FindingEntry>>;
 
 export type FindingCode = keyof typeof FINDINGS;

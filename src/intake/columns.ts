@@ -8,6 +8,8 @@ import { intakeError } from "./errors.ts";
 export const COLUMN_FIELDS = [
   "latitude",
   "longitude",
+  "position",
+  "notice",
   "country",
   "governorate",
   "district",
@@ -16,6 +18,8 @@ export const COLUMN_FIELDS = [
   "source_id",
   "category",
   "radius_m",
+  "lower",
+  "upper",
   "starts",
   "ends",
   "verified_by",
@@ -29,42 +33,30 @@ export interface MappedColumn {
   /** Counted from 1; in GeoJSON, among the property names in the order in which they first occur. */
   readonly column: number;
   readonly header: string;
-  readonly by: "hxl" | "header" | "given";
+  readonly by: "hxl" | "header" | "given" | "remembered";
 }
 
 /** How a file was read: what a person looks at before he trusts the rest. */
 export interface Mapping {
+  /** How the file's bytes were read as text; null of archives. */
+  readonly encoding?: string | null;
   readonly delimiter: string | null;
   readonly header_row: number | null;
   readonly hxl_row: number | null;
   readonly columns: readonly MappedColumn[];
   readonly unused: readonly string[];
+  /** By which a correction of the columns is remembered (`headerKey`); null where there are no columns. */
+  readonly header_key: string | null;
   /** What was taken for granted in every row because the file does not say it. */
   readonly assumed: readonly { readonly field: string; readonly value: string | number; readonly because: string }[];
 }
 
-/** Headers as people write them, without case, spaces and punctuation; the first that occurs is taken. */
-const HEADERS: Readonly<Record<(typeof COLUMN_FIELDS)[number], readonly string[]>> = {
-  latitude: ["latitude", "lat", "gpslatitude", "latitudewgs84", "ycoordinate", "y", "خطالعرض"],
-  longitude: ["longitude", "long", "lon", "lng", "gpslongitude", "longitudewgs84", "xcoordinate", "x", "خطالطول"],
-  country: ["country", "countryname", "admin0name", "adm0en"],
-  governorate: ["governorate", "province", "admin1name", "adm1en", "governoratename", "المحافظة"],
-  district: ["district", "admin2name", "adm2en", "districtname", "القضاء"],
-  locality: ["locality", "village", "town", "settlement", "neighbourhood", "neighborhood"],
-  people: ["individuals", "people", "population", "persons", "totalindividuals", "returneeindividuals"],
-  source_id: ["locationid", "siteid", "id", "pcode", "code", "objectid", "objectid1", "blockcode", "placeid"],
-  category: ["category", "sitecategory", "parleycategory"],
-  radius_m: ["radiusm", "radiusmetres", "radiusmeters"],
-  starts: ["validfrom", "start", "starts", "startdate", "datestart", "begin", "date", "assessmentdate"],
-  ends: ["validuntil", "validto", "end", "ends", "enddate", "dateend"],
-  verified_by: ["verifiedby"],
-  verified_at: ["verifiedat", "verifiedon", "dateverified"],
-  remarks: ["remarks", "comments", "notes"],
-};
+import { HEADERS, LANGUAGE_WORDS } from "./headers.ts";
 
 const HXL_TAGS: readonly (readonly [form: RegExp, field: ColumnField | "names"])[] = [
   [/^#geo(?:\+\w+)*\+lat\b/, "latitude"],
   [/^#geo(?:\+\w+)*\+(?:lon|long|lng)\b/, "longitude"],
+  [/^#geo(?:\+\w+)*\+(?:coord|coords|latlon|mgrs)\b/, "position"],
   [/^#country(?!.*\+(?:code|id))/, "country"],
   [/^#adm1(?!.*\+(?:code|id))/, "governorate"],
   [/^#adm2(?!.*\+(?:code|id))/, "district"],
@@ -77,22 +69,22 @@ const HXL_TAGS: readonly (readonly [form: RegExp, field: ColumnField | "names"])
   [/^#meta\+(?:comments|remarks)\b/, "remarks"],
 ];
 
-const LANGUAGES: Readonly<Record<string, string>> = {
-  english: "en",
-  arabic: "ar",
-  kurdish: "ku",
-  persian: "fa",
-  french: "fr",
-};
-const NAME_WORDS = "(?:location|site|place|facility|item)?(?:name|label)";
+const LANGUAGE = "en|ar|ku|ckb|fa|fr|he|tr|ru|uk";
+const NAME_WORDS =
+  "(?:location|site|place|facility|item|lieu|du|de|la|le|اسم|نام|название|назва|nom|name|label|الموقع|المكان|محل|места|объекта|місця|обєкта)*";
+const HAS_NAME = /name|label|^nom|اسم|نام|^названи|^назва/;
 const NAME_UNMARKED = new RegExp(`^${NAME_WORDS}$`);
-const NAME_LANGUAGE_WORD = new RegExp(`^(${Object.keys(LANGUAGES).join("|")})${NAME_WORDS}$`);
-const NAME_LANGUAGE_CODE = /^(?:name[_: ]?(en|ar|ku|ckb|fa|fr|he|tr|ru)|(en|ar|ku|ckb|fa|fr|he|tr|ru)[_: ]name)$/;
-const HXL_LANGUAGE = /\+i?_?(en|ar|ku|ckb|fa|fr|he|tr|ru)\b/;
+const NAME_LANGUAGE_WORD = new RegExp(
+  `^(?:(${Object.keys(LANGUAGE_WORDS).join("|")})(${NAME_WORDS})|(${NAME_WORDS})(${Object.keys(LANGUAGE_WORDS).join("|")}))$`,
+);
+const NAME_LANGUAGE_CODE = new RegExp(`^(?:name[_: ]?(${LANGUAGE})|(${LANGUAGE})[_: ]name)$`);
+const HXL_LANGUAGE = new RegExp(`\\+i?_?(${LANGUAGE})\\b`);
 
 export interface MappingWish {
   /** Field to header, where the search would be wrong. These come before anything that is found. */
   readonly given: Readonly<Record<string, string>>;
+  /** Corrections of earlier files, by the key of their header: they hold where nothing is given. */
+  readonly remembered: ReadonlyMap<string, Readonly<Record<string, string>>>;
   /** Language of a name whose column does not say it. */
   readonly lang: string;
 }
@@ -109,7 +101,7 @@ export function mapColumns(
   headers: readonly string[],
   hxl: readonly string[] | null,
   wish: MappingWish,
-): { readonly columns: readonly MappedColumn[]; readonly unused: readonly string[] } {
+): Pick<Mapping, "columns" | "unused" | "header_key"> {
   const taken = new Map<ColumnField, MappedColumn>();
   const used = new Set<number>();
   const take = (field: ColumnField, index: number, by: MappedColumn["by"]): void => {
@@ -124,8 +116,11 @@ export function mapColumns(
       );
     }
   };
-  for (const [field, header] of Object.entries(wish.given))
-    take(wishedField(field), wishedColumn(headers, header), "given");
+  const header_key = headerKey(headers);
+  const isGiven = Object.keys(wish.given).length > 0;
+  const wished = isGiven ? wish.given : (wish.remembered.get(header_key) ?? {});
+  for (const [field, header] of Object.entries(wished))
+    take(wishedField(field), wishedColumn(headers, header), isGiven ? "given" : "remembered");
   hxl?.forEach((tag, index) => {
     const field = hxlField(tag, wish.lang);
     if (field !== null) take(field, index, "hxl");
@@ -140,7 +135,12 @@ export function mapColumns(
     if (lang !== null) take(`names.${lang}`, index, "header");
   });
   const columns = [...taken.values()].toSorted((a, b) => a.column - b.column);
-  return { columns, unused: headers.filter((_, index) => !used.has(index)) };
+  return { columns, unused: headers.filter((_, index) => !used.has(index)), header_key };
+}
+
+/** The same for every file whose columns have these names in this order, whatever their case and punctuation. */
+function headerKey(headers: readonly string[]): string {
+  return headers.map(squeeze).join("|").slice(0, 4000);
 }
 
 /** Without case, marks and anything but letters and digits: "Location_name" and "Location Name" are one header. */
@@ -151,13 +151,24 @@ function squeeze(header: string): string {
     .replaceAll(/[^\p{L}\p{N}]/gu, "");
 }
 
+/** The language of a column of names: what its header says, or the language that the header is in; null of others. */
 function nameLanguage(header: string, unmarked: string): string | null {
   const lower = header.trim().toLowerCase();
   const coded = NAME_LANGUAGE_CODE.exec(lower);
   if (coded !== null) return (coded[1] ?? coded[2]) as string;
-  const worded = NAME_LANGUAGE_WORD.exec(squeeze(header));
-  if (worded !== null) return LANGUAGES[worded[1] as string] as string;
-  return NAME_UNMARKED.test(squeeze(header)) ? unmarked : null;
+  const plain = squeeze(header);
+  if (plain === "" || !HAS_NAME.test(plain)) return null;
+  const worded = NAME_LANGUAGE_WORD.exec(plain);
+  if (worded !== null) return LANGUAGE_WORDS[(worded[1] ?? worded[4]) as string] as string;
+  return NAME_UNMARKED.test(plain) ? (languageOf(plain) ?? unmarked) : null;
+}
+
+function languageOf(plain: string): string | null {
+  if (/اسم/.test(plain)) return "ar";
+  if (/نام/.test(plain)) return "fa";
+  if (plain.startsWith("названи")) return "ru";
+  if (plain.startsWith("назва")) return "uk";
+  return plain.startsWith("nom") ? "fr" : null;
 }
 
 function hxlField(tag: string, lang: string): ColumnField | null {
@@ -182,13 +193,21 @@ function wishedColumn(headers: readonly string[], header: string): number {
   return index;
 }
 
-/** @throws mapping-incomplete where one of `fields` has no column */
-export function requireColumns(mapping: Mapping, fields: readonly ColumnField[]): void {
-  const missing = fields.filter((field) => !mapping.columns.some((column) => column.field === field));
-  if (missing.length === 0) return;
+/** True where the columns say where things are: in two numbers, in one text, or in a notice's own words. */
+export function hasPlace(columns: readonly MappedColumn[]): boolean {
+  const has = (field: ColumnField): boolean => columns.some((column) => column.field === field);
+  return (has("latitude") && has("longitude")) || has("position") || has("notice");
+}
+
+/** @throws mapping-incomplete where the columns do not say where things are */
+export function requirePlace(mapping: Mapping): void {
+  if (hasPlace(mapping.columns)) return;
   const seen = mapping.unused
     .slice(0, 40)
     .map((header) => `"${header.slice(0, 40)}"`)
     .join(", ");
+  const missing = (["latitude", "longitude"] as const).filter(
+    (field) => !mapping.columns.some((column) => column.field === field),
+  );
   throw intakeError("mapping-incomplete", `No column was recognised as ${missing.join(" or ")}. Not used: ${seen}.`);
 }

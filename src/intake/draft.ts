@@ -1,5 +1,5 @@
 /** One record into the body of a draft. */
-import type { Footprint, HeightBand, TimeWindow, Volume } from "../geo/index.ts";
+import type { Footprint, HeightBand, SpanTerms, TimeWindow, Volume } from "../geo/index.ts";
 import { CODES } from "../message/index.ts";
 import { type Finding, finding } from "./codes.ts";
 import type { ColumnField } from "./columns.ts";
@@ -8,7 +8,7 @@ import { timeOf } from "./read-row.ts";
 import { type IntakeRecord, type RecordVolume, valueOf } from "./record.ts";
 import { type Read, readCount, readId } from "./value.ts";
 
-export const IMPORTABLE_KINDS = ["site", "activity", "report", "movement"] as const;
+export const IMPORTABLE_KINDS = ["site", "activity", "report", "movement", "alert"] as const;
 export type ImportableKind = (typeof IMPORTABLE_KINDS)[number];
 
 /** What the officer says once for the whole file, where the file does not say it row by row. */
@@ -39,14 +39,15 @@ export interface Name {
 }
 
 /** The draft of a record that was not refused when it was read, and what was found in making it. */
-export function draftOf(kind: ImportableKind, record: IntakeRecord, given: Given): Drafted {
+export function draftOf(kind: ImportableKind, record: IntakeRecord, given: Given, terms: SpanTerms): Drafted {
   switch (kind) {
     case "site":
-      return siteOf(record, given);
+      return siteOf(record, given, terms);
     case "movement":
       return movementOf(record, given);
     case "activity":
     case "report":
+    case "alert":
       return eventOf(kind, record, given);
   }
 }
@@ -91,7 +92,7 @@ class DraftMaker {
   }
 }
 
-function siteOf(record: IntakeRecord, given: Given): Drafted {
+function siteOf(record: IntakeRecord, given: Given, terms: SpanTerms): Drafted {
   const maker = new DraftMaker(record);
   const [volume, ...more] = record.volumes;
   if (volume === undefined || more.length > 0) {
@@ -122,7 +123,7 @@ function siteOf(record: IntakeRecord, given: Given): Drafted {
     names,
     people: maker.number("people", (text) => readCount(text, 10_000_000)),
     verified_by: maker.text("verified_by"),
-    verified_at: timeOf(record, "verified_at", maker.findings)?.start ?? null,
+    verified_at: timeOf(record, "verified_at", terms, maker.findings)?.start ?? null,
     valid_from: start,
     valid_until: end,
     place: Object.values(place).every((part) => part === null) ? null : place,
@@ -133,7 +134,7 @@ function siteOf(record: IntakeRecord, given: Given): Drafted {
 }
 
 /** An activity or a report: volumes, whose windows the record must state unless it lasts. */
-function eventOf(kind: "activity" | "report", record: IntakeRecord, given: Given): Drafted {
+function eventOf(kind: "activity" | "report" | "alert", record: IntakeRecord, given: Given): Drafted {
   const maker = new DraftMaker(record);
   const windows = record.volumes.map(({ window }) => window);
   if (!record.lasting && windows.some(({ start }) => start === null)) {
@@ -148,12 +149,17 @@ function eventOf(kind: "activity" | "report", record: IntakeRecord, given: Given
     const height = bandOf(volume, maker.findings);
     return { footprint: volume.footprint, height, window: closed[i] as TimeWindow };
   });
+  if (record.volumes.some(({ recurs }) => recurs !== null)) {
+    const message = "Its windows recur, which cannot be told: it was taken to hold from the first to the last.";
+    maker.findings.push(finding("windows-joined", "starts", message));
+  }
   const title = namesOf(record, given.lang)[0]?.text ?? null;
   const remarks = [title, valueOf(record, "remarks")].filter((part) => part !== null && part !== "").join("\n");
   if (kind === "activity") {
     const category = maker.category(CODES.activity_category, given.category);
     return fitted(maker.findings, kind, { category, phase: "planned", volumes, precision_m: 0, remarks });
   }
+  if (kind === "alert") return fitted(maker.findings, kind, { alert: "hazard", volumes, message: null, remarks });
   const category = maker.category(CODES.report_category, given.category);
   const grade = { reliability: "F", credibility: "6" };
   return fitted(maker.findings, kind, { type: "incident", category, volumes, grade, precision_m: null, remarks });

@@ -8,12 +8,29 @@ export const INTAKE_ERRORS = {
   "file-format-unknown": {
     exit: 2,
     http: 400,
-    next: "Bring a CSV or a GeoJSON file, and name its format if it is not recognised.",
+    next: "Bring a file in one of the formats of spec/import.md, and name its format if it is not recognised.",
   },
   "csv-malformed": {
     exit: 2,
     http: 400,
     next: "Open the file in a spreadsheet, correct the line that is named, and save it again.",
+  },
+  "xlsx-malformed": {
+    exit: 2,
+    http: 400,
+    next: "Open the file in a spreadsheet and save it again as XLSX, or as CSV.",
+  },
+  "archive-malformed": { exit: 2, http: 400, next: "Save the file again, without a password." },
+  "xml-malformed": { exit: 2, http: 400, next: "Export the file again, as plain XML without a document type." },
+  "yaml-malformed": {
+    exit: 2,
+    http: 400,
+    next: "Correct the line that is named: the file is read as YAML 1.2 without aliases.",
+  },
+  "volume4d-malformed": {
+    exit: 2,
+    http: 400,
+    next: "Compare it with spec/check.md: the file holds neither volumes nor lists of them.",
   },
   "geojson-malformed": { exit: 2, http: 400, next: "Export the file again as GeoJSON (RFC 7946)." },
   "geojson-crs": { exit: 2, http: 400, next: "Export the file again in WGS 84 (EPSG:4326, longitude first)." },

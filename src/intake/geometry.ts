@@ -1,12 +1,20 @@
 /** Geometries of GeoJSON and positions in columns, into footprints. A shape that needs a decision is not decided here. */
-import { type Footprint, type Position, validVolume } from "../geo/index.ts";
+import {
+  type FindPlaces,
+  type Footprint,
+  nanodegrees,
+  type ParsedAngle,
+  parseCoordinate,
+  type Position,
+  validVolume,
+} from "../geo/index.ts";
 import { isParleyError } from "../wire/error.ts";
 import { type Finding, finding, type FindingCode } from "./codes.ts";
-import { isObject } from "./geojson.ts";
+import { isObject } from "./json.ts";
 import { LIMITS } from "./limits.ts";
 import { valueOf, type WrittenPosition } from "./record.ts";
 import type { SourceRow } from "./source.ts";
-import { nanodegree, readDegrees, readMetres } from "./value.ts";
+import { readAngle, readMetres } from "./value.ts";
 
 export interface Placed {
   readonly footprint: Footprint | null;
@@ -17,8 +25,10 @@ export interface Placed {
 const NOWHERE = { footprint: null, positions: [] } as const;
 
 /** Where a row of a table says that it is: a point, or a circle where a radius is given. */
-export function placeOfColumns(row: SourceRow): Placed {
+export function placeOfColumns(row: SourceRow, places: FindPlaces | null): Placed {
   const [lat, lon] = [valueOf(row, "latitude"), valueOf(row, "longitude")];
+  const text = valueOf(row, "position");
+  if (lat === "" && lon === "" && text !== "") return placeOfText(row, text, places);
   if (lat === "" || lon === "") {
     const missing =
       lat === "" && lon === "" ? "neither a latitude nor a longitude" : `no ${lat === "" ? "latitude" : "longitude"}`;
@@ -27,22 +37,32 @@ export function placeOfColumns(row: SourceRow): Placed {
   const [latitude, longitude] = [degreesOf(lat, "latitude"), degreesOf(lon, "longitude")];
   const findings = [...latitude.findings, ...longitude.findings];
   if (latitude.value === null || longitude.value === null) return { ...NOWHERE, findings };
-  const at = { lat: latitude.value, lon: longitude.value };
+  const at = { lat: latitude.value.degrees, lon: longitude.value.degrees };
   const out = rangeFault(at);
   if (out !== null) return { ...NOWHERE, findings: [out] };
-  return withRadius(row, {
-    field: "position",
-    text: `${lat}, ${lon}`,
-    at,
-    notation: "decimal",
-    ...precisionOf(lat, lon),
-  });
+  const across = longitude.value.unit * Math.cos((at.lat * Math.PI) / 180);
+  const precision_m = Number((Math.max(latitude.value.unit, across) * METRES_PER_DEGREE).toPrecision(3));
+  const { notation } = [latitude.value, longitude.value].toSorted((a, b) => a.unit - b.unit)[0] as ParsedAngle;
+  return withRadius(row, { field: "position", text: `${lat}, ${lon}`, at, notation, precision_m });
+}
+
+/** Both coordinates in one cell, in any notation. */
+function placeOfText(row: SourceRow, text: string, places: FindPlaces | null): Placed {
+  try {
+    const { position: at, notation, precision_m } = parseCoordinate(text, places);
+    const out = rangeFault(at);
+    if (out !== null) return { ...NOWHERE, findings: [out] };
+    return withRadius(row, { field: "position", text, at, notation, precision_m });
+  } catch (error) {
+    if (!isParleyError(error)) throw error;
+    return { ...NOWHERE, findings: [finding("position-not-a-number", "position", `${error.message} ${error.next}`)] };
+  }
 }
 
 function withRadius(row: SourceRow, written: WrittenPosition): Placed {
-  const { at, text: shown } = written;
+  const { at } = written;
   const positions = [written];
-  const findings = shown.split(", ").every(isCoarse) ? [coarseFinding(at)] : [];
+  const findings = isCoarse(written) ? [coarseFinding(written)] : [];
   const text = valueOf(row, "radius_m");
   if (text === "") return { footprint: { type: "point", at }, positions, findings };
   const radius = readMetres(text, 100_000);
@@ -53,23 +73,23 @@ function withRadius(row: SourceRow, written: WrittenPosition): Placed {
 
 const METRES_PER_DEGREE = 111_320;
 
+/** One unit of the last decimal of two numbers of degrees, on the ground. */
+function precisionOf({ lat, lon }: Position): number {
+  const across = unit(String(lon)) * Math.cos((lat * Math.PI) / 180);
+  return Number((Math.max(unit(String(lat)), across) * METRES_PER_DEGREE).toPrecision(3));
+}
+
 function unit(text: string): number {
   return 10 ** -(text.split(".")[1]?.length ?? 0);
 }
 
-/** One unit of the last decimal of two numbers of degrees, on the ground. */
-function precisionOf(lat: string, lon: string): { readonly precision_m: number } {
-  const across = unit(lon) * Math.cos((Number(lat) * Math.PI) / 180);
-  return { precision_m: Number((Math.max(unit(lat), across) * METRES_PER_DEGREE).toPrecision(3)) };
-}
-
 function degreesOf(
   text: string,
-  field: string,
-): { readonly value: number | null; readonly findings: readonly Finding[] } {
-  const read = readDegrees(text);
+  field: "latitude" | "longitude",
+): { readonly value: ParsedAngle | null; readonly findings: readonly Finding[] } {
+  const read = readAngle(text, field);
   if (read.ok) return { value: read.value, findings: [] };
-  const suggestion = read.meant === null ? null : { [field]: read.meant };
+  const suggestion = read.meant === null ? null : { [field]: read.meant.degrees };
   const more = { suggestion, ...(read.because === null ? {} : { because: read.because }) };
   return { value: null, findings: [finding("position-not-a-number", field, read.why, more)] };
 }
@@ -92,16 +112,16 @@ function rangeFault({ lat, lon }: Position): Finding | null {
   return finding("position-out-of-range", field, `${lat}, ${lon} is not on the earth. Check the ${field}.`);
 }
 
-function isCoarse(text: string): boolean {
-  return /^[+-]?\d+(?:\.\d{0,2})?$/.test(text);
+/** A hundredth of a degree, a minute or a kilometre square, or coarser. */
+const COARSE_M = 999;
+
+function isCoarse({ precision_m }: WrittenPosition): boolean {
+  return precision_m >= COARSE_M;
 }
 
-function coarseFinding({ lat, lon }: Position): Finding {
-  return finding(
-    "precision-low",
-    "position",
-    `${lat}, ${lon} is written to a hundredth of a degree or less, about 1 km.`,
-  );
+function coarseFinding({ text, precision_m }: WrittenPosition): Finding {
+  const about = precision_m < 10_000 ? (precision_m / 1000).toFixed(1) : String(Math.round(precision_m / 1000));
+  return finding("precision-low", "position", `${text} is written to about ${about} km and no finer.`);
 }
 
 /** Where a feature says that it is. `width_m` is the whole width of the corridor round a line; null where nobody said. */
@@ -169,12 +189,11 @@ function checked(footprint: Footprint, reader: PositionReader): Placed {
     : [];
   const out = reader.seen.map(rangeFault).find((fault) => fault !== null);
   if (out !== undefined) return { ...NOWHERE, findings: [out] };
-  if (footprint.type === "point" && isCoarse(String(footprint.at.lat)) && isCoarse(String(footprint.at.lon))) {
-    findings.push(coarseFinding(footprint.at));
-  }
+  const positions = reader.seen.map(written);
+  if (footprint.type === "point") findings.push(...positions.filter(isCoarse).map(coarseFinding));
   try {
     validVolume({ footprint, height: null, window: { start: null, end: null } });
-    return { footprint, positions: reader.seen.map(written), findings };
+    return { footprint, positions, findings };
   } catch (error) {
     if (!isParleyError(error)) throw error;
     return refused("geometry-invalid", `${error.message} ${error.next}`);
@@ -182,8 +201,7 @@ function checked(footprint: Footprint, reader: PositionReader): Placed {
 }
 
 function written(at: Position): WrittenPosition {
-  const [lat, lon] = [String(at.lat), String(at.lon)];
-  return { field: "footprint", text: `${lat}, ${lon}`, at, notation: "decimal", ...precisionOf(lat, lon) };
+  return { field: "footprint", text: `${at.lat}, ${at.lon}`, at, notation: "decimal", precision_m: precisionOf(at) };
 }
 
 /** Positions of GeoJSON, longitude first; remembers what was read, and whether any carried a height. */
@@ -196,7 +214,7 @@ class PositionReader {
     if (!value.every((part) => typeof part === "number" && Number.isFinite(part))) return null;
     const [lon, lat, height = 0] = value as [number, number, number?];
     if (height !== 0) this.sawHeights = true;
-    const at = { lat: nanodegree(lat), lon: nanodegree(lon) };
+    const at = nanodegrees({ lat, lon });
     this.seen.push(at);
     return at;
   }

@@ -1,41 +1,33 @@
-/** A file that someone brings, into drafts with findings. Nothing is decided here: what was probably meant is proposed. */
-import type { Bytes } from "../wire/bytes.ts";
+/** What is asked of an import, and the import of a file that is held whole. */
+import type { FindPlaces } from "../geo/index.ts";
 import { CODES, type Kind } from "../message/index.ts";
-import type { Finding } from "./codes.ts";
-import { type ColumnField, type Mapping, type MappingWish } from "./columns.ts";
-import { readCsv } from "./csv.ts";
-import { intakeError } from "./errors.ts";
-import { readGeoJson } from "./geojson.ts";
-import { LIMITS } from "./limits.ts";
+import type { Bytes } from "../wire/bytes.ts";
+import { utf8 } from "../wire/bytes.ts";
 import type { Area } from "./area.ts";
-import { type FindContext, findIn } from "./find.ts";
-import {
-  type Drafted,
-  draftOf,
-  type Given,
-  IMPORTABLE_KINDS,
-  type ImportableKind,
-  type ImportedDraft,
-} from "./draft.ts";
-import { recordOf } from "./read-row.ts";
+import { IMPORTABLE_KINDS, type ImportableKind } from "./draft.ts";
+import { intakeError } from "./errors.ts";
+import { type Format, FORMATS } from "./format.ts";
+import { recordsOf } from "./file-reader.ts";
+import { Importer, type ImportedRow, type ImportHead, type ImportSummary } from "./importer.ts";
+import { LIMITS } from "./limits.ts";
+import type { ReadTerms } from "./read/reader.ts";
 import { type IntakeRecord, isRefused } from "./record.ts";
-import type { Source } from "./source.ts";
-
-export const FORMATS = ["csv", "geojson"] as const;
-export type Format = (typeof FORMATS)[number];
 
 export interface ImportOptions {
-  /** Left out: a file that begins with a brace is GeoJSON, any other CSV. */
+  /** Left out: by the file's content. */
   readonly format?: Format;
-  readonly as: Kind;
+  /** Left out: each record is what its format suggests, or else a site. */
+  readonly as?: Kind;
   /** Field to header, where the columns that were found are not the right ones. */
   readonly mapping?: Readonly<Record<string, string>>;
+  /** Such corrections of earlier files, by `mapping.header_key`. */
+  readonly remembered?: ReadonlyMap<string, Readonly<Record<string, string>>>;
   /** Category of every row that names none. Default `other`. */
   readonly category?: string;
   readonly country?: string;
   /** Language of names whose column does not say it. Default `en`. */
   readonly lang?: string;
-  /** Whole width of the corridor round a line, metres. */
+  /** Whole width of the corridor round a line, metres. Default of a movement 1000; of others none. */
   readonly width_m?: number;
   /** How far a movement may be ahead of its times or behind, seconds. Default 900. */
   readonly tolerance_s?: number;
@@ -43,69 +35,84 @@ export interface ImportOptions {
   readonly area?: Area;
   /** The list before this one, as its file is: what moved or went since is warned of. */
   readonly since?: string | Bytes;
+  /** Milliseconds since the epoch: the year of what names none is the nearest. Left out: such times are refused. */
+  readonly now?: number;
+  /** Zone of times that name none. Left out: they are refused, and days are days in UTC. */
+  readonly zone?: string;
+  /** A gazetteer, for places that are told by name. */
+  readonly places?: FindPlaces;
+  /** The sheet of a workbook. Left out: the first shown that says where things are. */
+  readonly sheet?: string;
 }
 
-export interface ImportedRow {
-  /** Counted from 1. A CSV header is row 1; features of GeoJSON have no header. */
-  readonly row: number;
-  readonly draft: ImportedDraft | null;
-  readonly findings: readonly Finding[];
-}
-
-export interface ImportResult {
-  readonly format: Format;
-  readonly mapping: Mapping;
+export interface ImportResult extends ImportHead {
   readonly rows: readonly ImportedRow[];
-  /** How many rows there were, became drafts, were refused, carry a warning, carry a note. */
-  readonly summary: {
-    readonly rows: number;
-    readonly drafts: number;
-    readonly refused: number;
-    readonly warned: number;
-    readonly noted: number;
-  };
+  readonly summary: ImportSummary;
 }
 
-/**
- * Reads the whole of `input`, text or the file's bytes (UTF-8, or UTF-16 with its mark), at most 32 MiB.
- * @throws every code of errors.ts, where nothing of the file can be read; faults of a row are findings
- */
-export function importText(input: string | Bytes, options: ImportOptions): ImportResult {
-  const kind = importable(options.as);
-  const wish: MappingWish = { given: options.mapping ?? {}, lang: options.lang ?? "en" };
-  const { format, source } = sourceOf(input, options.format, wish);
-  if (kind === "movement" && format === "csv") {
-    throw intakeError("kind-not-importable", "A movement is a line: it is brought in as GeoJSON, not as CSV.");
-  }
-  const given: Given = {
-    category: categoryOf(kind, options.category ?? "other"),
-    country: options.country ?? null,
-    lang: wish.lang,
-    width_m: options.width_m ?? null,
-    tolerance_s: options.tolerance_s ?? 900,
+const MOVEMENT_WIDTH_M = 1000;
+
+/** `part_rows`: how many rows are looked at together. Throws file-format-unknown, kind-not-importable, category-not-of-kind */
+export function createImporter(options: ImportOptions, part_rows: number): Importer {
+  const { format = null, as, width_m = null } = options;
+  if (format !== null && !(FORMATS as readonly string[]).includes(format))
+    throw intakeError("file-format-unknown", `There is no format "${format.slice(0, 40)}" here.`);
+  const kind = as === undefined ? null : importable(as);
+  if (kind !== null) categoryOf(kind, options.category ?? "other");
+  const lang = options.lang ?? "en";
+  const terms: ReadTerms = {
+    given: options.mapping ?? {},
+    remembered: options.remembered ?? new Map(),
+    lang,
+    width_m: width_m ?? (kind === "movement" ? MOVEMENT_WIDTH_M : null),
+    movement_width_m: MOVEMENT_WIDTH_M,
+    now: options.now ?? null,
+    zone: options.zone ?? null,
+    places: options.places ?? null,
+    sheet: options.sheet ?? null,
   };
-  const since = options.since === undefined ? null : recordsOf(options.since, wish, given);
-  const rows = rowsOf(source, given, { kind, area: options.area ?? null, since });
-  return {
+  return new Importer({
     format,
-    mapping: { ...source.mapping, assumed: assumedBy(source.mapping, given, kind) },
-    rows,
-    summary: summed(rows),
-  };
-}
-
-function sourceOf(input: string | Bytes, asked: Format | undefined, wish: MappingWish) {
-  const text = textOf(input);
-  const format = asked ?? (/^\s*\{/.test(text) ? "geojson" : "csv");
-  if (!(FORMATS as readonly string[]).includes(format))
-    throw intakeError("file-format-unknown", `There is no format "${format}" here.`);
-  return { format, source: format === "geojson" ? readGeoJson(text, wish) : readCsv(text, wish) };
+    kind,
+    part_rows,
+    terms,
+    find: { area: options.area ?? null, since: options.since === undefined ? null : before(options.since, terms) },
+    given: {
+      category: (each) => categoryOf(each, options.category ?? "other"),
+      country: options.country ?? null,
+      lang,
+      width_m,
+      tolerance_s: options.tolerance_s ?? 900,
+    },
+  });
 }
 
 /** The list before, in whatever format it is: its own columns are found anew. */
-function recordsOf(input: string | Bytes, { lang }: MappingWish, { width_m }: Given): IntakeRecord[] {
-  const { source } = sourceOf(input, undefined, { given: {}, lang });
-  return source.rows.map((row) => recordOf(row, width_m)).filter((record) => !isRefused(record));
+function before(input: string | Bytes, terms: ReadTerms): IntakeRecord[] {
+  const bytes = typeof input === "string" ? utf8(input) : input;
+  return recordsOf(bytes, { ...terms, given: {}, sheet: null }).filter((record) => !isRefused(record));
+}
+
+/**
+ * Reads the whole of `input`, text or the file's bytes, at most 32 MiB and 50,000 rows.
+ * @throws every code of errors.ts, where nothing of the file can be read; faults of a row are findings
+ */
+export function importText(input: string | Bytes, options: ImportOptions): ImportResult {
+  const importer = createImporter(options, LIMITS.rows + 1);
+  if (input.length > LIMITS.file_bytes) {
+    throw intakeError("import-too-large", `The file has ${input.length} bytes; at most ${LIMITS.file_bytes} are read.`);
+  }
+  const bytes = typeof input === "string" ? utf8(input) : input;
+  if (isEmpty(bytes)) throw intakeError("file-empty", "The file is empty.");
+  const rows = [...importer.push(bytes), ...importer.end()];
+  if (rows.length > LIMITS.rows) throw intakeError("import-too-large", `The file has more than ${LIMITS.rows} rows.`);
+  return { ...importer.head(), rows, summary: importer.summary() };
+}
+
+function isEmpty(bytes: Bytes): boolean {
+  return (
+    bytes.subarray(0, 4096).every((byte) => byte === 0x20 || (byte >= 0x09 && byte <= 0x0d)) && bytes.length < 4096
+  );
 }
 
 function importable(kind: Kind): ImportableKind {
@@ -118,70 +125,8 @@ function importable(kind: Kind): ImportableKind {
 }
 
 function categoryOf(kind: ImportableKind, category: string): string {
-  const list: readonly string[] = kind === "movement" ? [category] : CODES[`${kind}_category`];
+  const list: readonly string[] = kind === "movement" || kind === "alert" ? [category] : CODES[`${kind}_category`];
   if (list.includes(category)) return category;
   const said = category.slice(0, 60);
   throw intakeError("category-not-of-kind", `"${said}" is no category of ${kind}. There are ${list.join(", ")}.`);
-}
-
-function textOf(input: string | Bytes): string {
-  if (input.length > LIMITS.file_bytes) {
-    throw intakeError("import-too-large", `The file has ${input.length} bytes; at most ${LIMITS.file_bytes} are read.`);
-  }
-  const text = typeof input === "string" ? input : decoded(input);
-  const plain = text.startsWith("\ufeff") ? text.slice(1) : text;
-  if (plain.trim() === "") throw intakeError("file-empty", "The file is empty.");
-  if (plain.includes("\u0000")) throw intakeError("file-not-text", "The file holds zero bytes: it is not a text file.");
-  return plain;
-}
-
-function decoded(bytes: Bytes): string {
-  const [first, second] = bytes;
-  const utf16 = first === 0xff && second === 0xfe ? "utf-16le" : first === 0xfe && second === 0xff ? "utf-16be" : null;
-  try {
-    return new TextDecoder(utf16 ?? "utf-8", { fatal: true }).decode(bytes);
-  } catch (cause) {
-    throw intakeError("file-not-text", "The file is not well-formed UTF-8.", { cause });
-  }
-}
-
-function rowsOf(source: Source, given: Given, context: FindContext): ImportedRow[] {
-  const records = source.rows.map((row) => recordOf(row, given.width_m));
-  const drafted = records.map((record) =>
-    isRefused(record) ? { draft: null, findings: [] } : draftOf(context.kind, record, given),
-  );
-  const kept = records.filter((_, i) => drafted[i]?.draft !== null);
-  const found = findIn(kept, context);
-  return records.map(({ row, findings }, i): ImportedRow => {
-    const { draft, findings: more } = drafted[i] as Drafted;
-    return { row, draft, findings: [...findings, ...more, ...(found.get(row) ?? [])] };
-  });
-}
-
-function assumedBy(mapping: Mapping, given: Given, kind: ImportableKind): Mapping["assumed"] {
-  const has = (field: ColumnField): boolean => mapping.columns.some((column) => column.field === field);
-  const assumed: { field: string; value: string | number; because: string }[] = [];
-  if (kind !== "movement" && !has("category")) {
-    assumed.push({ field: "category", value: given.category, because: "No column names it." });
-  }
-  if (given.country !== null && !has("country")) {
-    assumed.push({ field: "country", value: given.country, because: "It was given for the whole file." });
-  }
-  if (has("starts") || has("ends")) {
-    assumed.push({ field: "zone", value: "UTC", because: "A day without a time is that day in UTC." });
-  }
-  if (given.width_m !== null)
-    assumed.push({ field: "width_m", value: given.width_m, because: "It was given for every line." });
-  if (kind === "movement")
-    assumed.push({ field: "tolerance_s", value: given.tolerance_s, because: "The file does not say it." });
-  if (kind === "report")
-    assumed.push({ field: "grade", value: "F6", because: "The file does not say how far it is to be believed." });
-  return assumed;
-}
-
-function summed(rows: readonly ImportedRow[]): ImportResult["summary"] {
-  const carrying = (gravity: Finding["gravity"]): number =>
-    rows.filter(({ findings }) => findings.some((each) => each.gravity === gravity)).length;
-  const drafts = rows.filter(({ draft }) => draft !== null).length;
-  return { rows: rows.length, drafts, refused: carrying("refuse"), warned: carrying("warn"), noted: carrying("note") };
 }

@@ -1,6 +1,8 @@
 /** Intake: files that people bring, into drafts with findings. */
 export { FINDINGS } from "./codes.ts";
-export { INTAKE_ERRORS } from "./errors.ts";
-export { type Format, FORMATS, type ImportedRow, type ImportOptions, type ImportResult, importText } from "./import.ts";
-export { LIMITS } from "./limits.ts";
 export { IMPORTABLE_KINDS } from "./draft.ts";
+export { INTAKE_ERRORS } from "./errors.ts";
+export { type Format, FORMATS } from "./format.ts";
+export { createImporter, type ImportOptions, type ImportResult, importText } from "./import.ts";
+export type { ImportedRow } from "./importer.ts";
+export { LIMITS } from "./limits.ts";

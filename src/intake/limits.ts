@@ -1,12 +1,30 @@
 /** What intake takes at most. Size caps come before anything is parsed. */
+const MIB = 1024 * 1024;
+
 export const LIMITS = {
-  /** Bytes of a file. */
-  file_bytes: 32 * 1024 * 1024,
-  /** Rows or features. */
+  /** Bytes of a file that is read at once, to be drafted. */
+  file_bytes: 32 * MIB,
+  /** Bytes of a file whose format cannot be read piece by piece. */
+  whole_bytes: 32 * MIB,
+  /** Bytes of a file that is only looked at, row by row. */
+  stream_bytes: 4096 * MIB,
+  /** Rows or features of a file that is read at once. */
   rows: 50_000,
+  /** Rows that are looked at together where a file is read piece by piece. */
+  part_rows: 20_000,
   columns: 500,
   /** Characters of one field. */
   field: 8000,
+  /** Characters of one row or feature. */
+  record: 4 * MIB,
   /** Positions of one geometry. */
   positions: 5000,
+  /** Bytes of all that an archive holds, unpacked. */
+  unpacked_bytes: 256 * MIB,
+  /** Entries of an archive. */
+  entries: 2000,
+  /** Levels of nested elements or values. */
+  depth: 100,
+  /** Elements of an XML file. */
+  elements: 2_000_000,
 } as const;

@@ -1,50 +1,108 @@
 /** A row of a table or a feature of a map file, into a record: its position, times and shape are read strictly. */
-import type { Footprint } from "../geo/index.ts";
+import {
+  type AnyHeightBand,
+  bandOf,
+  type Footprint,
+  parseHeight,
+  type ParsedHeight,
+  type SpanTerms,
+} from "../geo/index.ts";
+import { isParleyError } from "../wire/error.ts";
 import { type Finding, finding } from "./codes.ts";
 import type { ColumnField } from "./columns.ts";
 import { placeOfColumns, placeOfGeometry } from "./geometry.ts";
-import { type IntakeRecord, isRefused, type RecordFix, valueOf, type WrittenTime } from "./record.ts";
+import type { ReadTerms } from "./read/reader.ts";
+import {
+  type IntakeRecord,
+  isRefused,
+  type RecordFix,
+  valueOf,
+  type WrittenHeight,
+  type WrittenTime,
+} from "./record.ts";
 import type { SourceRow } from "./source.ts";
 import { readTime } from "./value.ts";
 
-/** `width_m` is the whole width of the corridor round a line; null where nobody said. */
-export function recordOf(row: SourceRow, width_m: number | null): IntakeRecord {
-  const base = { row: row.row, values: row.values, heights: [], lasting: false };
-  const nothing = { ...base, positions: [], starts: null, ends: null, volumes: [], route: [] };
-  if (isRefused(row)) return { ...nothing, findings: row.findings };
-  const placed = row.geometry === undefined ? placeOfColumns(row) : placeOfGeometry(row.geometry, width_m);
+/** A record of which nothing was read. */
+export function unread(row: Pick<SourceRow, "row" | "values">, findings: readonly Finding[]): IntakeRecord {
+  const nothing = { positions: [], starts: null, ends: null, heights: [], volumes: [], route: [] };
+  return { row: row.row, values: row.values, ...nothing, lasting: false, suggests: null, findings };
+}
+
+export function recordOf(row: SourceRow, terms: ReadTerms): IntakeRecord {
+  if (isRefused(row)) return unread(row, row.findings);
+  const placed =
+    row.geometry === undefined ? placeOfColumns(row, terms.places) : placeOfGeometry(row.geometry, terms.width_m);
   const findings = [...row.findings, ...placed.findings];
-  if (placed.footprint === null) return { ...nothing, findings };
-  const starts = timeOf(row, "starts", findings);
-  const ends = timeOf(row, "ends", findings);
+  if (placed.footprint === null) return unread(row, findings);
+  const starts = timeOf(row, "starts", terms, findings);
+  const ends = timeOf(row, "ends", terms, findings);
   const window = { start: starts?.start ?? null, end: ends?.end ?? null };
-  const volumes = [{ footprint: placed.footprint, height: null, window, recurs: null }];
-  const route = routeOf(placed.footprint, row.times, findings);
-  return { ...base, positions: placed.positions, starts, ends, volumes, route, findings };
+  const { heights, band } = heightsOf(row, findings);
+  const volumes = [{ footprint: placed.footprint, height: band, window, recurs: null }];
+  const route = routeOf(placed.footprint, row.times, terms, findings);
+  return { ...unread(row, findings), positions: placed.positions, starts, ends, heights, volumes, route };
 }
 
 /** Null, and a warning, where the cell holds something that is not a time. */
-export function timeOf(row: Pick<IntakeRecord, "values">, field: ColumnField, findings: Finding[]): WrittenTime | null {
+export function timeOf(
+  row: Pick<IntakeRecord, "values">,
+  field: ColumnField,
+  terms: SpanTerms,
+  findings: Finding[],
+): WrittenTime | null {
   const text = valueOf(row, field);
   if (text === "") return null;
-  const read = readTime(text);
-  if (read.ok) {
-    const assumed = read.value.start === read.value.end ? [] : (["zone"] as const);
-    return { field, text, ...read.value, assumed };
-  }
-  const more = read.because === null ? {} : { because: read.because };
-  findings.push(
-    finding("time-refused", field, `${read.why} It was left out; enter it with the draft if it matters.`, more),
-  );
+  const read = readTime(text, terms);
+  if (read.ok) return { field, text, ...read.value };
+  findings.push(finding("time-refused", field, `${read.why} It was left out; enter it with the draft if it matters.`));
   return null;
 }
 
-function routeOf(footprint: Footprint, given: unknown, findings: Finding[]): RecordFix[] {
+function heightsOf(
+  row: SourceRow,
+  findings: Finding[],
+): { readonly heights: readonly WrittenHeight[]; readonly band: AnyHeightBand | null } {
+  const [lower, upper] = [heightOf(row, "lower", findings), heightOf(row, "upper", findings)];
+  const written = [lower, upper].flatMap((each) => (each === null ? [] : [each.written]));
+  const unsaid = [lower, upper].find((each) => each !== null && isUnsaid(each.read))?.written;
+  if (unsaid !== undefined) {
+    const message = `The height "${unsaid.text.slice(0, 60)}" does not say its unit, or above what. It was left out; enter it with the draft if it matters.`;
+    findings.push(finding("height-ignored", unsaid.field, message));
+    return { heights: written, band: null };
+  }
+  return { heights: written, band: bandOf(lower?.read ?? null, upper?.read ?? null, "AMSL").band };
+}
+
+/** A height that names no unit, or not above what; the surface and no limit need neither, nor does a flight level. */
+function isUnsaid({ metres, unit, datum }: ParsedHeight): boolean {
+  return metres !== null && (datum === null || (unit === null && metres !== 0));
+}
+
+function heightOf(
+  row: SourceRow,
+  field: "lower" | "upper",
+  findings: Finding[],
+): { readonly read: ParsedHeight; readonly written: WrittenHeight } | null {
+  const text = valueOf(row, field);
+  if (text === "") return null;
+  try {
+    const read = parseHeight(text);
+    return { read, written: { field, text, metres: read.metres ?? 0, datum: read.datum, unit: read.unit } };
+  } catch (error) {
+    if (!isParleyError(error)) throw error;
+    const message = `${error.message} It was left out; enter it with the draft if it matters.`;
+    findings.push(finding("height-ignored", field, message));
+    return null;
+  }
+}
+
+function routeOf(footprint: Footprint, given: unknown, terms: SpanTerms, findings: Finding[]): RecordFix[] {
   if (footprint.type !== "corridor") return [];
   const times = Array.isArray(given) ? given : [];
-  const ats = footprint.line.map((_, i) => (typeof times[i] === "string" ? readTime(times[i]) : null));
-  const unread = ats.find((at) => at !== null && !at.ok);
-  if (unread?.ok === false) findings.push(finding("time-refused", "route", unread.why));
+  const ats = footprint.line.map((_, i) => (typeof times[i] === "string" ? readTime(times[i], terms) : null));
+  const missed = ats.find((at) => at !== null && !at.ok);
+  if (missed?.ok === false) findings.push(finding("time-refused", "route", missed.why));
   return footprint.line.map((position, i) => {
     const at = ats[i];
     return { position, at: at?.ok === true ? at.value.start : null, name: null };

@@ -5,6 +5,7 @@
 import type { AnyDatum, AnyHeightBand, Footprint, Notation, Position, Recurrence, TimeWindow } from "../geo/index.ts";
 import type { Finding } from "./codes.ts";
 import type { ColumnField } from "./columns.ts";
+import type { ImportableKind } from "./draft.ts";
 
 /** Where in a record something stands: a field of the mapping, or the name of a part that only some formats have. */
 export type Place = ColumnField | "position" | "footprint" | "route" | "height" | "text";
@@ -70,6 +71,8 @@ export interface IntakeRecord {
   readonly volumes: readonly RecordVolume[];
   /** True where it holds until it is changed, as an airspace does: then no time is no gap. */
   readonly lasting: boolean;
+  /** What it is where nobody said what the file's records are; null: a site. */
+  readonly suggests: ImportableKind | null;
   /** The fixes of a line that has times or may have them; empty of everything else. */
   readonly route: readonly RecordFix[];
   /** What was found while it was read. Where any of it refuses, there is no draft of it. */

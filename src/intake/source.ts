@@ -1,6 +1,6 @@
 /** What the readers of tables and map files yield: rows whose values are text, under the fields that their columns hold. */
 import type { Finding } from "./codes.ts";
-import type { ColumnField, Mapping } from "./columns.ts";
+import type { ColumnField } from "./columns.ts";
 
 export interface SourceRow {
   /** The record's number, from 1; a CSV header is 1. Features of GeoJSON have no header, and the first is 1. */
@@ -13,9 +13,4 @@ export interface SourceRow {
   readonly times: unknown;
   /** What was found in the row's form. Where any of it refuses, nothing of the row is read. */
   readonly findings: readonly Finding[];
-}
-
-export interface Source {
-  readonly mapping: Mapping;
-  readonly rows: readonly SourceRow[];
 }

@@ -117,7 +117,7 @@ test("a mapping that is given comes before one that is found", () => {
 });
 
 test("numbers are read strictly, and what was probably meant is only proposed", () => {
-  const rows = ["12abc", "", "NaN", "1e2", "0x10", "36.", "36,123", "36.123N", "90.001", "-90.5", "１２", "--1"];
+  const rows = ["12abc", "", "NaN", "1e2", "0x10", "36.", "36,123", "43.1E", "90.001", "-90.5", "36 60 00", "--1"];
   const result = sites(rows.map((lat) => `,A,,,,,"${lat}",43.123,,`));
   const expected = [
     "not-a-number",
@@ -134,11 +134,24 @@ test("numbers are read strictly, and what was probably meant is only proposed", 
   );
   assert.ok(result.rows.every(({ draft }) => draft === null));
   assert.deepEqual(result.rows[6]?.findings[0]?.suggestion, { latitude: 36.123 });
-  assert.deepEqual(result.rows[7]?.findings[0]?.suggestion, { latitude: 36.123 });
   assert.deepEqual(codes(sites([",A,,,,,36.123,181,,", ",A,,,,,43.123,-181.5,,"])), [
     ["position-out-of-range"],
     ["position-out-of-range"],
   ]);
+});
+
+test("a cell holds one angle in any notation, and a column of positions both", () => {
+  for (const [lat, lon] of [
+    ["36.34N", "43.13E"],
+    ['36°20\'24""', "43 07 48"],
+    ["٣٦٫٣٤", "۴۳٫۱۳"],
+  ] as const) {
+    const { footprint } = bodyOf(sites([`,A,,,,,"${lat}","${lon}",,`]));
+    assert.deepEqual(footprint, { type: "point", at: { lat: 36.34, lon: 43.13 } }, lat);
+  }
+  const grid = importText("name;MGRS\nA;38S LF 12345 67890\nB;38S LF 123\n", SITE);
+  assert.deepEqual(bodyOf(grid)["footprint"], { type: "point", at: { lat: 36.738204968, lon: 42.8982746 } });
+  assert.deepEqual(codes(grid), [[], ["position-not-a-number"]]);
 });
 
 test("latitude and longitude exchanged are refused where the range shows it, with the exchange as suggestion", () => {

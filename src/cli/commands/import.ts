@@ -1,11 +1,13 @@
 import { Command } from "commander";
-import { basename, resolve } from "node:path";
+import { existsSync } from "node:fs";
+import { basename, join, resolve } from "node:path";
 import type { DraftItemRequest, Finding } from "../../api/index.ts";
 import {
   type Format,
   FORMATS,
   IMPORTABLE_KINDS,
   type ImportedRow,
+  type ImportOptions,
   type ImportResult,
   importText,
   LIMITS,
@@ -14,25 +16,31 @@ import type { Kind } from "../../message/index.ts";
 import { action, type Outcome } from "../action.ts";
 import { confirmOrStop } from "../confirm.ts";
 import type { Context } from "../context.ts";
+import { CONFIG_FILE, directoryPath } from "../directory.ts";
+import { dryRun, resultText } from "../dry-run.ts";
 import { cliError } from "../errors.ts";
 import { readBytes } from "../files.ts";
 import { collect, examples, nodeOptions, type NodeOptions } from "../help.ts";
 import { type Officer, officer } from "../node.ts";
+import { addMapping, readMappings } from "../mappings.ts";
 import { listsOf, type NamedList } from "../lists.ts";
 import { compose, signDraft } from "../signing.ts";
-import { count, pairs, short } from "../table.ts";
+import { count, short } from "../table.ts";
 import { areaFrom } from "../terms.ts";
 import { findingsText } from "../words.ts";
 
 interface Options extends Omit<NodeOptions, "as"> {
-  readonly as: Kind;
+  readonly as?: Kind;
   readonly officer?: string;
   readonly format?: Format;
   readonly dryRun?: boolean;
   readonly list?: string;
   readonly category?: string;
   readonly country?: string;
-  readonly column?: readonly string[];
+  readonly map?: readonly string[];
+  readonly zone?: string;
+  readonly sheet?: string;
+  readonly json?: boolean;
   readonly area?: string;
   readonly since?: string;
   readonly width?: string;
@@ -45,18 +53,20 @@ export function importCommand(context: Context): Command {
     .description(
       "read a file strictly, say what is wrong in it, and draft what is right in it as one list; as several where it holds more than 10,000",
     )
-    .argument("<file>", FORMATS.join(" or "))
-    .option("--as <kind>", `what its rows are: ${IMPORTABLE_KINDS.join(", ")}`, "site")
+    .argument("<file>", FORMATS.join(", "))
+    .option("--as <kind>", `what its rows are: ${IMPORTABLE_KINDS.join(", ")} (default: by its format)`)
     .option("--dry-run", "only read it and say what was found; needs no node")
     .option("--list <name>", "the list's name (default: the file's)")
-    .option("--format <format>", `${FORMATS.join(" or ")} (default: by its content)`)
+    .option("--format <format>", `${FORMATS.join(", ")} (default: by its content)`)
     .option("--category <word>", "the category of rows that name none")
     .option("--country <name>", "the country of rows that name none")
     .option(
-      "--column <field=header>",
-      "which column a field is in, where it was not found; may be given again",
+      "--map <column=field>",
+      "which field a column holds, where it was not found; may be given again, and the node remembers it for such files",
       collect,
     )
+    .option("--zone <zone>", "the zone of times that name none, such as Asia/Baghdad or +03:00")
+    .option("--sheet <name>", "the sheet of a workbook (default: the first that says where things are)")
     .option('--area <"west south east north">', "degrees; what lies outside is warned of (a node knows its line's)")
     .option("--since <file>", "the list before this one: what moved or went since is warned of")
     .option("--width <metres>", "the whole width of the corridor round a line")
@@ -76,21 +86,31 @@ export function importCommand(context: Context): Command {
   ]);
   return action<Options>(context, command, async (_, options, [file]) => {
     const path = resolve(context.cwd, file as string);
-    const bytes = readBytes(path, LIMITS.file_bytes);
-    if (options.dryRun === true) return dryRun(importText(bytes, intakeOptions(context, options)));
+    const dir = rememberedIn(context, options);
+    const wish = intakeOptions(context, options, dir);
+    if (options.dryRun === true) {
+      const outcome = await dryRun(context, path, wish, options.json === true);
+      remember(dir, wish, outcome.header_key);
+      return outcome;
+    }
     const { as: _kind, officer: named, ...rest } = options;
     const who = await officer(context, named === undefined ? rest : { ...rest, as: named });
-    const result = importText(bytes, intakeOptions(context, options));
+    const result = importText(readBytes(path, LIMITS.file_bytes), wish);
+    remember(dir, wish, result.mapping.header_key);
     context.say(`${resultText(result)}\n`);
     return draftLists(context, who, options, result, options.list ?? basename(path));
   });
 }
 
-function intakeOptions(context: Context, options: Options): Parameters<typeof importText>[1] {
-  const mapping = Object.fromEntries((options.column ?? []).map(columnOf));
+function intakeOptions(context: Context, options: Options, dir: string | null): ImportOptions {
+  const mapping = Object.fromEntries((options.map ?? []).map(columnOf));
   return {
-    as: options.as,
     mapping,
+    remembered: dir === null ? new Map() : readMappings(dir),
+    now: context.now(),
+    ...(options.zone !== undefined && { zone: options.zone }),
+    ...(options.sheet !== undefined && { sheet: options.sheet }),
+    ...(options.as !== undefined && { as: options.as }),
     ...(options.format !== undefined && { format: options.format }),
     ...(options.category !== undefined && { category: options.category }),
     ...(options.country !== undefined && { country: options.country }),
@@ -102,42 +122,19 @@ function intakeOptions(context: Context, options: Options): Parameters<typeof im
 }
 
 function columnOf(text: string): [string, string] {
-  const cut = text.indexOf("=");
-  if (cut < 1) throw cliError("usage", `--column ${text}: give FIELD=HEADER.`);
-  return [text.slice(0, cut), text.slice(cut + 1)];
+  const cut = text.lastIndexOf("=");
+  if (cut < 1) throw cliError("usage", `--map ${text}: give HEADER=FIELD, such as --map "Y (north)=latitude".`);
+  return [text.slice(cut + 1), text.slice(0, cut)];
 }
 
-function dryRun(result: ImportResult): Outcome {
-  const { refused, warned } = result.summary;
-  return { status: refused + warned > 0 ? 1 : 0, json: result, text: resultText(result) };
+/** The node's directory, where there is one: it remembers how columns were corrected. */
+function rememberedIn(context: Context, options: Options): string | null {
+  const dir = directoryPath(context, options);
+  return existsSync(join(dir, CONFIG_FILE)) ? dir : null;
 }
 
-function resultText({ format, mapping, rows, summary }: ImportResult): string {
-  const facts = pairs([
-    ["format", format],
-    ...mapping.columns.map(({ field, header }) => ["column", `${header} is read as ${field}`] as const),
-    ...mapping.assumed.map(({ field, value, because }) => ["assumed", `${field} ${value}. ${because}`] as const),
-    ...(mapping.unused.length > 0 ? [["not used", mapping.unused.join(", ")] as const] : []),
-    ["rows", String(summary.rows)],
-    ["drafts", String(summary.drafts)],
-    ["refused", String(summary.refused)],
-    ["warned", String(summary.warned)],
-    ["noted", String(summary.noted)],
-  ]);
-  const findings = rows.flatMap((row) => row.findings.map((each) => ({ ...each, row: `row ${row.row}` })));
-  const worse = findings.filter(({ gravity }) => gravity !== "note");
-  const notes = findings.filter(({ gravity }) => gravity === "note");
-  return [facts, ...(worse.length === 0 ? [] : [findingsText(worse)]), ...notesText(notes)].join("\n\n");
-}
-
-/** A note each would bury what is refused and warned of: one line for all that are alike. */
-function notesText(notes: readonly (Finding & { readonly row: string })[]): string[] {
-  const codes = [...new Set(notes.map(({ code }) => code))];
-  const lines = codes.map((code): [string, string] => {
-    const [first, ...more] = notes.filter((note) => note.code === code);
-    return [code, `${first?.row}${more.length === 0 ? "" : ` and ${more.length} more`}: ${first?.message}`];
-  });
-  return lines.length === 0 ? [] : [`Noted (--json has each)\n${pairs(lines)}`];
+function remember(dir: string | null, { mapping = {} }: ImportOptions, header_key: string | null): void {
+  if (dir !== null && header_key !== null && Object.keys(mapping).length > 0) addMapping(dir, header_key, mapping);
 }
 
 /** All of its lists are drafted and signed, or none is there afterwards. */

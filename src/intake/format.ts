@@ -1,0 +1,76 @@
+/** Which format a file is in, by its first bytes and words. */
+import type { Bytes } from "../wire/bytes.ts";
+
+export const FORMATS = [
+  "csv",
+  "xlsx",
+  "geojson",
+  "kml",
+  "kmz",
+  "gpx",
+  "cot",
+  "cap",
+  "volume4d",
+  "openair",
+  "yaixm",
+  "text",
+] as const;
+export type Format = (typeof FORMATS)[number];
+
+/** Formats that are archives; all others are text. */
+export type Archived = "xlsx" | "kmz";
+
+export function isArchived(format: Format): format is Archived {
+  return format === "xlsx" || format === "kmz";
+}
+
+export function isArchive([a, b, c, d]: Bytes): boolean {
+  return a === 0x50 && b === 0x4b && c === 0x03 && d === 0x04;
+}
+
+/** Of an archive, by the names that stand in its first bytes; both begin with one of these. */
+export function archiveFormat(head: Bytes): Archived {
+  const names = new TextDecoder("latin1").decode(head.subarray(0, 1 << 16));
+  return /\[Content_Types\]\.xml|xl\/|_rels\/\.rels|docProps\//.test(names) ? "xlsx" : "kmz";
+}
+
+const ROOTS: Readonly<Record<string, Exclude<Format, Archived>>> = {
+  kml: "kml",
+  gpx: "gpx",
+  event: "cot",
+  events: "cot",
+  alert: "cap",
+  feed: "cap",
+};
+
+const NOTICE = /\b(?:NAVAREA [IVX]+|HYDRO(?:PAC|LANT|ARC)|NOTAM[NRC]) ?\d|\bQ\) ?[A-Z]{4}\//;
+
+/** Of a text, by its beginning. Whatever is none of the others is a table where its lines have separators, or words. */
+export function textFormat(head: string): Exclude<Format, Archived> {
+  const text = head.trimStart();
+  if (text.startsWith("<")) {
+    const root = /<(?:[a-z\d]+:)?([a-z]+)[\s>/]/i.exec(text.replaceAll(/<[?!][^>]*>/g, ""))?.[1]?.toLowerCase() ?? "";
+    return ROOTS[root] ?? "kml";
+  }
+  if (text.startsWith("[")) return "volume4d";
+  if (text.startsWith("{"))
+    return /"outline_(?:polygon|circle)"/.test(text) && !/"Feature/.test(text) ? "volume4d" : "geojson";
+  if (/^A[CN] +\S/m.test(text) && /^(?:DP|DC|DB|DA|V) +\S/m.test(text)) return "openair";
+  if (/^(?:airspace|rat|loa|obstacle|service):/m.test(text)) return "yaixm";
+  const first = text.split(/\r\n|\n|\r/, 12).filter((line) => line.trim() !== "");
+  if (NOTICE.test(text) && !/^[^\n]*\b(?:msg|notam)[a-z_ ]*text\b/i.test(text)) return "text";
+  return isTable(first) ? "csv" : "text";
+}
+
+/** The first line reads like a header, and the lines after it like rows of the same width. */
+function isTable(lines: readonly string[]): boolean {
+  const [header = "", next] = lines.map((line) => line.replaceAll(/"[^"]*"/g, ""));
+  const cells = header.split(/[,;\t|]/);
+  const isHeader = cells.every((cell) => cell.trim().length < 60 && !/^\s*[+-]?\d+\.\d+\s*$/.test(cell));
+  const evenly = (separator: string): boolean => {
+    const count = header.split(separator).length;
+    if (count < 2) return false;
+    return next === undefined || separator !== "," || count > 2 || next.split(",").length === count;
+  };
+  return isHeader && ["\t", ";", ",", "|"].some(evenly);
+}

@@ -1,0 +1,49 @@
+/** Features of map files that are no GeoJSON, with their properties as columns, into records. */
+import { type Finding, finding } from "../codes.ts";
+import { mapColumns, type Mapping } from "../columns.ts";
+import type { ImportableKind } from "../draft.ts";
+import { intakeError } from "../errors.ts";
+import { LIMITS } from "../limits.ts";
+import { recordOf, unread } from "../read-row.ts";
+import { NO_COLUMNS, type ReadTerms, type WholeFile } from "./reader.ts";
+
+export interface Feature {
+  readonly properties: ReadonlyMap<string, string>;
+  /** As GeoJSON has it; null where it has none. */
+  readonly geometry: unknown;
+  /** Of a line's positions, as text; "" is not said. */
+  readonly times: readonly string[];
+  readonly findings: readonly Finding[];
+  /** What such a feature is where nobody said; null: whatever the file is. */
+  readonly kind: ImportableKind | null;
+}
+
+/** A part of a file that is named and left out. */
+export function dropped(what: string, name: string, why: string): Feature {
+  const said = name === "" ? "" : ` "${name.slice(0, 80)}"`;
+  const findings = [finding("part-dropped", null, `A ${what}${said} was left out: ${why}`)];
+  return { properties: new Map([["name", name]]), geometry: null, times: [], findings, kind: null };
+}
+
+/** @throws file-empty, import-too-large, mapping-ambiguous, mapping-unknown */
+export function featureFile(features: readonly Feature[], terms: ReadTerms): WholeFile {
+  if (features.length === 0) throw intakeError("file-empty", "The file has no features.");
+  if (features.length > LIMITS.rows) {
+    throw intakeError("import-too-large", `The file has ${features.length} features; at most ${LIMITS.rows} are read.`);
+  }
+  const headers = [...new Set(features.flatMap(({ properties }) => [...properties.keys()]))];
+  if (headers.length > LIMITS.columns) {
+    throw intakeError("xml-malformed", `The features have more than ${LIMITS.columns} properties.`);
+  }
+  const mapping: Mapping = { ...NO_COLUMNS, ...mapColumns(headers, null, terms) };
+  const records = features.map(({ properties, geometry, times, findings, kind }, i) => {
+    const values = new Map(mapping.columns.map(({ field, header }) => [field, properties.get(header) ?? ""]));
+    const row = { row: i + 1, values, geometry, times, findings };
+    const long = [...values].find(([, text]) => text.length > LIMITS.field);
+    const width_m = terms.width_m ?? (kind === "movement" ? terms.movement_width_m : null);
+    if (long === undefined) return { ...recordOf(row, { ...terms, width_m }), suggests: kind };
+    const message = `It holds ${long[1].length} characters; at most ${LIMITS.field} are read.`;
+    return unread(row, [...findings, finding("field-too-long", long[0], message)]);
+  });
+  return { mapping, records };
+}

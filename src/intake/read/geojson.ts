@@ -1,0 +1,127 @@
+/** GeoJSON (RFC 7946) into records, feature by feature: one feature, one record, its properties as columns. */
+import { finding } from "../codes.ts";
+import { mapColumns, type Mapping } from "../columns.ts";
+import { intakeError } from "../errors.ts";
+import { isObject, type JsonObject } from "../json.ts";
+import { LIMITS } from "../limits.ts";
+import { recordOf } from "../read-row.ts";
+import type { IntakeRecord } from "../record.ts";
+import type { SourceRow } from "../source.ts";
+import { FeatureScanner } from "./feature-scanner.ts";
+import { NO_COLUMNS, type Reader, type ReadTerms } from "./reader.ts";
+
+/** Properties that occur first after so many features are not read. */
+const MAPPED_BY = LIMITS.rows;
+/** Or after so many characters of them. */
+const MAPPED_WITHIN = 64 * 1024 * 1024;
+
+/** @throws geojson-malformed, geojson-crs, file-empty, mapping-ambiguous, mapping-unknown */
+export function geoJsonReader(terms: ReadTerms): Reader<string> {
+  const scanner = new FeatureScanner();
+  let mapping: Mapping | null = null;
+  let waiting: unknown[] = [];
+  let size = 0;
+  let row = 0;
+  const flush = (): IntakeRecord[] => {
+    mapping ??= mappingOf(waiting, terms);
+    const known = mapping;
+    const records = waiting.map((feature) => recordOf(rowOf(feature, ++row, known), terms));
+    waiting = [];
+    return records;
+  };
+  return {
+    push: (piece) => {
+      size += piece.length;
+      waiting.push(...scanner.push(piece).map(parsed));
+      const isKnown = mapping !== null || waiting.length > MAPPED_BY || size > MAPPED_WITHIN;
+      return isKnown ? flush() : [];
+    },
+    end: () => {
+      const root = parsed(scanner.end());
+      if (!isObject(root)) throw malformed("it is not an object");
+      refuseOtherDatum(root["crs"]);
+      const bare = GEOMETRIES.test(String(root["type"]));
+      if (root["type"] === "Feature") waiting.push(root);
+      else if (bare) waiting.push({ type: "Feature", properties: {}, geometry: root });
+      else if (root["type"] !== "FeatureCollection" || !Array.isArray(root["features"])) {
+        throw malformed("it is neither a feature nor a collection");
+      }
+      if (waiting.length === 0 && row === 0) throw intakeError("file-empty", "The collection has no features.");
+      return flush();
+    },
+    mapping: () => mapping ?? NO_COLUMNS,
+  };
+}
+
+const GEOMETRIES = /^(?:Multi)?(?:Point|LineString|Polygon)$/;
+
+function malformed(why: string) {
+  return intakeError("geojson-malformed", `The file is JSON and not GeoJSON: ${why}.`);
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    throw intakeError("geojson-malformed", "The file is not well-formed JSON.", { cause });
+  }
+}
+
+function mappingOf(features: readonly unknown[], terms: ReadTerms): Mapping {
+  return { ...NO_COLUMNS, ...mapColumns(headersOf(features), null, terms) };
+}
+
+const WGS84 = /^(?:urn:ogc:def:crs:OGC:(?:1\.3|2|):?CRS84|urn:ogc:def:crs:EPSG:[\d.]*:4326|EPSG:4326)$/;
+
+/** RFC 7946 dropped `crs`, and files have it all the same: positions in another system look right and are not. */
+function refuseOtherDatum(crs: unknown): void {
+  if (crs === undefined || crs === null) return;
+  const name = isObject(crs) && isObject(crs["properties"]) ? crs["properties"]["name"] : null;
+  if (typeof name === "string" && WGS84.test(name)) return;
+  const said = typeof name === "string" ? `"${name.slice(0, 80)}"` : "something that is not named";
+  throw intakeError("geojson-crs", `The file's positions are in ${said}, not in WGS 84.`);
+}
+
+function headersOf(features: readonly unknown[]): string[] {
+  const headers = new Set<string>();
+  for (const feature of features) {
+    for (const key of Object.keys(propertiesOf(feature))) headers.add(key);
+    if (headers.size > LIMITS.columns) {
+      throw intakeError("geojson-malformed", `The features have more than ${LIMITS.columns} properties.`);
+    }
+  }
+  return [...headers];
+}
+
+function propertiesOf(feature: unknown): JsonObject {
+  return isObject(feature) && isObject(feature["properties"]) ? feature["properties"] : {};
+}
+
+function rowOf(feature: unknown, row: number, mapping: Mapping): SourceRow {
+  const properties = propertiesOf(feature);
+  const values = new Map(mapping.columns.map(({ field, header }) => [field, textOf(properties[header])]));
+  const times = properties["coordTimes"] ?? properties["times"];
+  const geometry = isObject(feature) ? (feature["geometry"] ?? null) : null;
+  const long = [...values].find(([, text]) => text.length > LIMITS.field);
+  const findings = [
+    ...(isObject(feature) && feature["type"] === "Feature"
+      ? []
+      : [finding("geometry-malformed", null, "This is not a feature of GeoJSON.")]),
+    ...(long === undefined
+      ? []
+      : [
+          finding(
+            "field-too-long",
+            long[0],
+            `It holds ${long[1].length} characters; at most ${LIMITS.field} are read.`,
+          ),
+        ]),
+  ];
+  return { row, values, geometry, times, findings };
+}
+
+/** Text, numbers and truth values as text; what is nested has no field to go to. */
+function textOf(value: unknown): string {
+  if (typeof value === "string") return value.trim();
+  return typeof value === "number" || typeof value === "boolean" ? String(value) : "";
+}

@@ -1,0 +1,55 @@
+/** GPX 1.1: waypoints are places; routes and tracks are lines with times, which become movements. */
+import { intakeError } from "../errors.ts";
+import { type Feature, featureFile } from "./features.ts";
+import type { ReadTerms, WholeFile } from "./reader.ts";
+import { childrenOf, textOf, type XmlNode, xmlTree } from "./xml.ts";
+
+/** @throws xml-malformed, and what features throw */
+export function readGpx(text: string, terms: ReadTerms): WholeFile {
+  const root = xmlTree(text);
+  if (root.name !== "gpx")
+    throw intakeError("xml-malformed", `The file is XML and not GPX: it begins with "${root.name.slice(0, 40)}".`);
+  const features = root.children.flatMap((node): Feature[] => {
+    switch (node.name) {
+      case "wpt":
+        return [{ properties: properties(node), geometry: point(node), times: [], findings: [], kind: "site" }];
+      case "rte":
+        return [line(node, childrenOf(node, "rtept"), "")];
+      case "trk": {
+        const segments = childrenOf(node, "trkseg");
+        return segments.map((segment, i) =>
+          line(node, childrenOf(segment, "trkpt"), segments.length > 1 ? ` (${i + 1})` : ""),
+        );
+      }
+      default:
+        return [];
+    }
+  });
+  return featureFile(features, terms);
+}
+
+function properties(node: XmlNode, after = ""): Map<string, string> {
+  const found = ["name", "cmt", "desc", "time", "type", "sym"].flatMap((field) => {
+    const text = textOf(node, field);
+    return text === "" ? [] : [[field, field === "name" ? text + after : text] as const];
+  });
+  return new Map(found);
+}
+
+function position({ attributes }: XmlNode): number[] {
+  return [attributes["lon"], attributes["lat"]].map((text) =>
+    text === undefined || text === "" ? Number.NaN : Number(text),
+  );
+}
+
+function point(node: XmlNode) {
+  return { type: "Point", coordinates: position(node) };
+}
+
+/** A track of one fix is a position with a time, and no line. */
+function line(node: XmlNode, points: readonly XmlNode[], after: string): Feature {
+  const times = points.map((each) => textOf(each, "time"));
+  const only = points.length === 1 ? points[0] : undefined;
+  const geometry = only === undefined ? { type: "LineString", coordinates: points.map(position) } : point(only);
+  return { properties: properties(node, after), geometry, times, findings: [], kind: "movement" };
+}

@@ -1,0 +1,161 @@
+/** KML 2.3 (OGC 12-007) and KMZ: placemarks into records. Everything else that they show is named and left out. */
+import type { Bytes } from "../../wire/bytes.ts";
+import { intakeError } from "../errors.ts";
+import { dropped, type Feature, featureFile } from "./features.ts";
+import type { ReadTerms, WholeFile } from "./reader.ts";
+import { childOf, childrenOf, textOf, type XmlNode, xmlTree } from "./xml.ts";
+import { Archive } from "./zip.ts";
+
+/** @throws xml-malformed, and what features throw */
+export function readKml(text: string, terms: ReadTerms): WholeFile {
+  const root = xmlTree(text);
+  if (root.name !== "kml")
+    throw intakeError("xml-malformed", `The file is XML and not KML: it begins with "${root.name.slice(0, 40)}".`);
+  const features: Feature[] = [];
+  for (const child of root.children) walk(child, features);
+  return featureFile(features, terms);
+}
+
+/** The archive's first KML file, which is `doc.kml` by custom. @throws archive-malformed, and as readKml */
+export function readKmz(bytes: Bytes, terms: ReadTerms): WholeFile {
+  const archive = new Archive(bytes);
+  const names = archive.names.filter((name) => name.toLowerCase().endsWith(".kml"));
+  const main = names.find((name) => name.toLowerCase() === "doc.kml") ?? names[0];
+  const text = main === undefined ? null : archive.text(main);
+  if (main === undefined || text === null) throw intakeError("archive-malformed", "The archive holds no KML file.");
+  const file = readKml(text, terms);
+  const others = archive.names.filter((name) => name !== main).map((name) => `"${name.slice(0, 60)}"`);
+  if (others.length === 0) return file;
+  const because = `Not read: ${others.slice(0, 20).join(", ")}${others.length > 20 ? ` and ${others.length - 20} more` : ""}.`;
+  return { ...file, mapping: { ...file.mapping, assumed: [{ field: "file", value: main, because }] } };
+}
+
+const FOLDERS = new Set(["Document", "Folder", "kml"]);
+const LEFT_OUT: Readonly<Record<string, string>> = {
+  NetworkLink:
+    "it is a live link to somewhere else, which is never followed. Save what it shows as a file, and bring that.",
+  GroundOverlay: "it is a picture laid over the ground.",
+  ScreenOverlay: "it is a picture on the screen.",
+  PhotoOverlay: "it is a photograph.",
+  Tour: "it is a tour.",
+};
+
+function walk(node: XmlNode, features: Feature[]): void {
+  if (FOLDERS.has(node.name)) {
+    for (const child of node.children) walk(child, features);
+  } else if (node.name === "Placemark") features.push(placemark(node));
+  else if (node.name === "NetworkLink") {
+    const link = childOf(node, "Link") ?? childOf(node, "Url");
+    const name = [textOf(node, "name"), link === null ? "" : textOf(link, "href")].filter((part) => part !== "");
+    features.push(dropped("network link", name.join(", "), LEFT_OUT["NetworkLink"] as string));
+  } else if (node.name in LEFT_OUT) {
+    features.push(dropped(node.name, textOf(node, "name"), LEFT_OUT[node.name] as string));
+  }
+}
+
+function placemark(node: XmlNode): Feature {
+  const properties = new Map<string, string>();
+  for (const field of ["name", "description", "address"]) {
+    const text = textOf(node, field);
+    if (text !== "") properties.set(field, plainText(text));
+  }
+  const span = childOf(node, "TimeSpan");
+  if (span !== null) {
+    properties.set("begin", textOf(span, "begin"));
+    properties.set("end", textOf(span, "end"));
+  }
+  const stamp = childOf(node, "TimeStamp");
+  if (stamp !== null) properties.set("begin", textOf(stamp, "when"));
+  for (const [key, value] of extended(node)) if (!properties.has(key)) properties.set(key, value);
+  const { geometry, times } = geometryOf(node);
+  return { properties, geometry, times, findings: [], kind: times.some((time) => time !== "") ? "movement" : null };
+}
+
+/** Descriptions are pages: their words without the marks, and never run. */
+function plainText(text: string): string {
+  if (!/<[a-z/!]/i.test(text)) return text;
+  return text
+    .replaceAll(/<(?:br|\/p|\/tr|\/div|\/li)\b[^>]{0,200}>/gi, "\n")
+    .replaceAll(/<[^>]{0,2000}>/g, " ")
+    .replaceAll(/[^\S\n]+/g, " ")
+    .replaceAll(/ ?\n ?/g, "\n")
+    .trim();
+}
+
+function extended(node: XmlNode): (readonly [string, string])[] {
+  const data = childOf(node, "ExtendedData");
+  if (data === null) return [];
+  const plain = childrenOf(data, "Data").map((each) => [each.attributes["name"] ?? "", textOf(each, "value")] as const);
+  const typed = childrenOf(data, "SchemaData").flatMap((schema) =>
+    childrenOf(schema, "SimpleData").map((each) => [each.attributes["name"] ?? "", each.text] as const),
+  );
+  return [...plain, ...typed].filter(([name]) => name !== "");
+}
+
+interface Shape {
+  readonly geometry: unknown;
+  readonly times: readonly string[];
+}
+
+const SHAPES = new Set([
+  "Point",
+  "LineString",
+  "LinearRing",
+  "Polygon",
+  "MultiGeometry",
+  "Track",
+  "MultiTrack",
+  "Model",
+]);
+
+function geometryOf(node: XmlNode): Shape {
+  const shape = node.children.find(({ name }) => SHAPES.has(name));
+  return shape === undefined ? { geometry: null, times: [] } : shapeOf(shape);
+}
+
+function shapeOf(node: XmlNode): Shape {
+  switch (node.name) {
+    case "Point":
+      return still({ type: "Point", coordinates: tuples(textOf(node, "coordinates"))[0] ?? [] });
+    case "LineString":
+    case "LinearRing":
+      return still({ type: "LineString", coordinates: tuples(textOf(node, "coordinates")) });
+    case "Polygon": {
+      const rings = ["outerBoundaryIs", "innerBoundaryIs"].flatMap((name) =>
+        childrenOf(node, name).flatMap((boundary) => childrenOf(boundary, "LinearRing")),
+      );
+      return still({ type: "Polygon", coordinates: rings.map((ring) => tuples(textOf(ring, "coordinates"))) });
+    }
+    case "Track":
+      return track(node);
+    case "MultiGeometry":
+    case "MultiTrack":
+      return several(node.children.filter(({ name }) => SHAPES.has(name)).map(shapeOf));
+    default:
+      return still({ type: node.name });
+  }
+}
+
+function still(geometry: unknown): Shape {
+  return { geometry, times: [] };
+}
+
+function several(shapes: readonly Shape[]): Shape {
+  const [only, ...more] = shapes;
+  if (only === undefined) return { geometry: null, times: [] };
+  if (more.length === 0) return only;
+  return still({ type: "MultiGeometry", coordinates: shapes.map(({ geometry }) => geometry) });
+}
+
+/** A track's positions are "lon lat height", its times stand beside them. */
+function track(node: XmlNode): Shape {
+  const coordinates = childrenOf(node, "coord").map(({ text }) => text.split(/\s+/).map(Number));
+  return { geometry: { type: "LineString", coordinates }, times: childrenOf(node, "when").map(({ text }) => text) };
+}
+
+function tuples(text: string): number[][] {
+  return text
+    .split(/\s+/)
+    .filter((part) => part !== "")
+    .map((part) => part.split(",").map((number) => (number === "" ? Number.NaN : Number(number))));
+}

@@ -1,0 +1,188 @@
+/** OpenAir, airspaces as glider pilots exchange them: one record an airspace. */
+import {
+  bandOf,
+  destination,
+  type Footprint,
+  nanodegrees,
+  parseCoordinate,
+  parseHeight,
+  type Position,
+} from "../../geo/index.ts";
+import { isParleyError } from "../../wire/error.ts";
+import { type Finding, finding } from "../codes.ts";
+import { intakeError } from "../errors.ts";
+import { LIMITS } from "../limits.ts";
+import type { IntakeRecord, WrittenPosition } from "../record.ts";
+import { arcBetween } from "./arc.ts";
+import { NO_COLUMNS, type WholeFile } from "./reader.ts";
+import { valuesOf, volumeRecord } from "./volume-record.ts";
+
+const NAUTICAL_MILE_M = 1852;
+/** What the readers of this format know and this one has no field for. */
+const WORDS = new Set(["AY", "AF", "AG", "AX", "AI", "AA"]);
+const DRAWN = new Set(["SP", "SB", "AT", "TO", "TC"]);
+
+/** @throws file-empty, import-too-large */
+export function readOpenAir(text: string): WholeFile {
+  const records: IntakeRecord[] = [];
+  let current: Airspace | null = null;
+  const finish = (): void => {
+    if (current !== null) records.push(current.record(records.length + 1));
+    if (records.length > LIMITS.rows)
+      throw intakeError("import-too-large", `The file has more than ${LIMITS.rows} airspaces.`);
+  };
+  for (const raw of text.split(/\r\n|\n|\r/)) {
+    const line = raw.replace(/\*.*$/, "").trim();
+    const command = line.slice(0, 2).toUpperCase().trim();
+    if (line === "") continue;
+    if (command === "AC") {
+      finish();
+      current = new Airspace(line.slice(2).trim());
+    } else current?.take(command, line.slice(command.length).trim());
+  }
+  finish();
+  if (records.length === 0) throw intakeError("file-empty", "The file has no airspace: no line begins with AC.");
+  return { mapping: NO_COLUMNS, records };
+}
+
+class Airspace {
+  readonly #class: string;
+  readonly #words: string[] = [];
+  readonly #findings: Finding[] = [];
+  readonly #positions: WrittenPosition[] = [];
+  #name = "";
+  #heights: { low: string; high: string } = { low: "", high: "" };
+  #ring: Position[] = [];
+  #circle: Footprint | null = null;
+  #centre: Position | null = null;
+  #clockwise = true;
+
+  constructor(name: string) {
+    this.#class = name;
+  }
+
+  take(command: string, rest: string): void {
+    switch (command) {
+      case "AN":
+        this.#name = rest;
+        return;
+      case "AL":
+        this.#heights = { ...this.#heights, low: rest };
+        return;
+      case "AH":
+        this.#heights = { ...this.#heights, high: rest };
+        return;
+      case "V":
+        this.#variable(rest);
+        return;
+      case "DP":
+        this.#push(this.#position(rest));
+        return;
+      case "DC":
+        this.#drawCircle(rest);
+        return;
+      case "DA":
+        this.#arcByAngles(rest);
+        return;
+      case "DB":
+        this.#arcByPoints(rest);
+        return;
+      default:
+        if (DRAWN.has(command)) return;
+        if (WORDS.has(command)) this.#words.push(rest);
+        else this.#fault("geometry-malformed", `A line "${`${command} ${rest}`.slice(0, 60)}" is not known here.`);
+    }
+  }
+
+  record(row: number): IntakeRecord {
+    const height = this.#band();
+    const [first, last] = [this.#ring[0], this.#ring.at(-1)];
+    const closes = this.#ring.length > 1 && first?.lat === last?.lat && first?.lon === last?.lon;
+    const polygon: Footprint = { type: "polygon", rings: [closes ? this.#ring.slice(0, -1) : this.#ring] };
+    const footprint = this.#circle ?? (this.#ring.length === 0 ? null : polygon);
+    const window = { start: null, end: null };
+    return volumeRecord({
+      row,
+      values: valuesOf({ "names.en": this.#name, remarks: [`class ${this.#class}`, ...this.#words].join(", ") }),
+      volumes: footprint === null ? [] : [{ footprint, height, window, recurs: null }],
+      positions: this.#positions,
+      findings: this.#findings,
+      suggests: "activity",
+    });
+  }
+
+  #fault(code: "geometry-malformed" | "position-not-a-number", message: string): void {
+    this.#findings.push(finding(code, "footprint", message));
+  }
+
+  #push(at: Position | null): void {
+    if (at !== null) this.#ring.push(nanodegrees(at));
+  }
+
+  #variable(rest: string): void {
+    const [, name = "", value = ""] = /^([A-Z]) ?= ?(.+)$/i.exec(rest) ?? [];
+    if (name.toUpperCase() === "X") this.#centre = this.#position(value);
+    else if (name.toUpperCase() === "D") this.#clockwise = value.trim() !== "-";
+  }
+
+  #drawCircle(rest: string): void {
+    const radius_m = miles(rest);
+    if (this.#centre === null || radius_m === null)
+      return this.#fault("geometry-malformed", "A circle has no centre or no radius.");
+    this.#circle = { type: "circle", centre: this.#centre, radius_m };
+  }
+
+  #arcByAngles(rest: string): void {
+    const [radius, start, end] = rest.split(",").map((part) => Number(part.trim()));
+    if (this.#centre === null || ![radius, start, end].every((part) => Number.isFinite(part))) {
+      return this.#fault("geometry-malformed", "An arc has no centre, or no radius and angles.");
+    }
+    const at = (angle: number): Position =>
+      destination(this.#centre as Position, angle, (radius as number) * NAUTICAL_MILE_M);
+    this.#arc(this.#centre, at(start as number), at(end as number));
+  }
+
+  #arcByPoints(rest: string): void {
+    const [from, to] = rest.split(",").map((part) => this.#position(part));
+    if (this.#centre === null || from === undefined || to === undefined || from === null || to === null) {
+      return this.#fault("geometry-malformed", "An arc has no centre, or not two ends.");
+    }
+    this.#arc(this.#centre, from, to);
+  }
+
+  #arc(centre: Position, from: Position, to: Position): void {
+    for (const at of [from, ...arcBetween(centre, from, to, this.#clockwise), to]) this.#push(at);
+  }
+
+  #position(text: string): Position | null {
+    try {
+      const { position: at, notation, precision_m } = parseCoordinate(text);
+      this.#positions.push({ field: "footprint", text: text.trim(), at, notation, precision_m });
+      return at;
+    } catch (error) {
+      if (!isParleyError(error)) throw error;
+      this.#fault("position-not-a-number", `${error.message} ${error.next}`);
+      return null;
+    }
+  }
+
+  #band() {
+    const { low, high } = this.#heights;
+    try {
+      const [lower, upper] = [low, high].map((each) => (each === "" ? null : parseHeight(each)));
+      const { band, opened } = bandOf(lower ?? null, upper ?? null, "AMSL");
+      const message = `Its heights are above different things (${low}, ${high}): it was taken to have no ${opened} limit.`;
+      if (opened !== null) this.#findings.push(finding("height-opened", "height", message));
+      return band;
+    } catch (error) {
+      if (!isParleyError(error)) throw error;
+      this.#findings.push(finding("height-ignored", "height", `${error.message} It was left out.`));
+      return null;
+    }
+  }
+}
+
+function miles(text: string): number | null {
+  const value = /^\d{1,4}(?:\.\d{1,6})?$/.test(text) ? Number(text) : Number.NaN;
+  return value > 0 ? Number((value * NAUTICAL_MILE_M).toFixed(3)) : null;
+}

@@ -1,0 +1,97 @@
+/** Words that somebody types or pastes: notices in their own text, and otherwise each position that stands in them. */
+import { isParleyError } from "../../wire/error.ts";
+import { type ParsedSpan, parseSpan } from "../../geo/index.ts";
+import { finding } from "../codes.ts";
+import { intakeError } from "../errors.ts";
+import { LIMITS } from "../limits.ts";
+import { unread } from "../read-row.ts";
+import type { IntakeRecord, WrittenTime } from "../record.ts";
+import { noticeRecord } from "./notice-row.ts";
+import { type FoundPosition, positionsIn } from "./positions-in-text.ts";
+import { NO_COLUMNS, type ReadTerms, type WholeFile } from "./reader.ts";
+import { valuesOf } from "./volume-record.ts";
+
+const NOTICE =
+  /NAVAREA|HYDRO(?:PAC|LANT|ARC)|NOTAM[NRC]?\b|\bQ\) ?[A-Z]{4}\/|BOUND(?:ED)? BY|CANCEL THIS (?:MSG|MESSAGE)|WITHIN .{1,30}MILES? OF|RADIUS/i;
+const TIMES =
+  /\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2})?(?: ?(?:Z|UTC|[+-]\d{2}:?\d{2}|[A-Z][a-z]+\/[A-Z][A-Za-z_]+))?)?|\b\d{6} ?[A-IK-Z] ?(?:[A-Z]{3} ?(?:\d{4}|\d{2})?)?\b|\b\d{1,2} \p{L}{3,12} \d{4}\b/gu;
+
+/** Paragraphs are parted by empty lines; numbered notices in one file as well. @throws file-empty, import-too-large */
+export function readText(text: string, terms: ReadTerms): WholeFile {
+  const paragraphs = paragraphsOf(text);
+  const records: IntakeRecord[] = [];
+  for (const paragraph of paragraphs) {
+    const row = records.length + 1;
+    if (NOTICE.test(paragraph)) {
+      const values = valuesOf({ notice: paragraph });
+      const source = { row, values, geometry: undefined, times: undefined, findings: longFindings(paragraph) };
+      records.push({ ...noticeRecord(source, terms), suggests: "activity" });
+    } else records.push(...positionRecords(paragraph, row, terms));
+    if (records.length > LIMITS.rows)
+      throw intakeError("import-too-large", `The text holds more than ${LIMITS.rows} records.`);
+  }
+  if (records.length === 0) throw intakeError("file-empty", "The text is empty.");
+  return { mapping: NO_COLUMNS, records };
+}
+
+/** A navigation warning begins with its own group of day and time, a NOTAM with its number: also without an empty line. */
+function paragraphsOf(text: string): string[] {
+  return text
+    .split(/(?:\r?\n[^\S\n]*){2,}|\r?\n(?=\d{6}Z [A-Z]{3} \d{2}\b)|\r?\n(?=\(?[A-Z]\d{4}\/\d{2} NOTAM)/)
+    .map((paragraph) => paragraph.trim())
+    .filter((paragraph) => paragraph !== "");
+}
+
+function longFindings(paragraph: string) {
+  if (paragraph.length <= LIMITS.field) return [];
+  const message = `The paragraph holds ${paragraph.length} characters; at most ${LIMITS.field} are read.`;
+  return [finding("field-too-long", null, message)];
+}
+
+function positionRecords(paragraph: string, row: number, terms: ReadTerms): IntakeRecord[] {
+  const values = valuesOf({ remarks: paragraph.slice(0, LIMITS.field) });
+  const long = longFindings(paragraph);
+  if (long.length > 0) return [unread({ row, values }, long)];
+  const found = positionsIn(paragraph, terms.places);
+  if (found.length === 0) {
+    const message = "No position was found in it. Enter it by hand if it concerns a place.";
+    return [unread({ row, values }, [finding("position-missing", "position", message)])];
+  }
+  const [starts = null, ends = null] = timesOf(paragraph, terms);
+  const window = { start: starts?.start ?? null, end: ends?.end ?? null };
+  return found.map((position, i): IntakeRecord => {
+    const { field, text, at, precision_m, notation } = position;
+    const name = nameOf(paragraph, position);
+    const record = unread({ row: row + i, values: valuesOf({ "names.en": name, remarks: paragraph }) }, []);
+    const footprint = { type: "point", at: position.at } as const;
+    const volumes = [{ footprint, height: null, window, recurs: null }];
+    return { ...record, positions: [{ field, text, at, precision_m, notation }], starts, ends, volumes };
+  });
+}
+
+/** The words of its line before the position, or else those after it. */
+function nameOf(paragraph: string, { from, to }: FoundPosition): string {
+  const line = paragraph.slice(paragraph.lastIndexOf("\n", from) + 1, from).trim();
+  const after = (paragraph.slice(to).split("\n")[0] ?? "").trim();
+  return words(line) || words(after);
+}
+
+function timesOf(paragraph: string, terms: ReadTerms): WrittenTime[] {
+  return [...paragraph.matchAll(TIMES)].slice(0, 2).flatMap(([text], i): WrittenTime[] => {
+    const read = attempt(text, terms);
+    return read === null ? [] : [{ field: i === 0 ? "starts" : "ends", text, ...read }];
+  });
+}
+
+function attempt(text: string, terms: ReadTerms): ParsedSpan | null {
+  try {
+    return parseSpan(text, terms);
+  } catch (error) {
+    if (!isParleyError(error)) throw error;
+    return null;
+  }
+}
+
+function words(text: string): string {
+  return text.replace(/^[\s,.:;()–-]+|[\s,.:;()–-]+$/g, "").slice(0, 120);
+}

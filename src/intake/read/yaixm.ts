@@ -1,0 +1,200 @@
+/** YAIXM, airspaces in YAML: each is an activity's volumes, which last until the file is replaced. */
+import { parseDocument } from "yaml";
+import { bandOf, nanodegrees, parseCoordinate, parseHeight, type Footprint, type Position } from "../../geo/index.ts";
+import { isParleyError } from "../../wire/error.ts";
+import { type Finding, finding } from "../codes.ts";
+import { intakeError } from "../errors.ts";
+import { isObject, type JsonObject } from "../json.ts";
+import { LIMITS } from "../limits.ts";
+import type { IntakeRecord, RecordVolume, WrittenPosition } from "../record.ts";
+import { arcBetween } from "./arc.ts";
+import { NO_COLUMNS, type WholeFile } from "./reader.ts";
+import { valuesOf, volumeRecord } from "./volume-record.ts";
+
+/** @throws yaml-malformed, file-empty */
+export function readYaixm(text: string): WholeFile {
+  const root = parsed(text);
+  const records: IntakeRecord[] = [];
+  const add = (record: (row: number) => IntakeRecord): void => {
+    if (records.length >= LIMITS.rows)
+      throw intakeError("import-too-large", `The file has more than ${LIMITS.rows} airspaces.`);
+    records.push(record(records.length + 1));
+  };
+  for (const list of ["airspace", "rat"]) {
+    for (const item of listOf(root[list])) add((row) => airspace(item, row));
+  }
+  for (const item of listOf(root["obstacle"])) add((row) => obstacle(item, row));
+  for (const letter of listOf(root["loa"])) {
+    for (const area of listOf(isObject(letter) ? letter["areas"] : null)) {
+      for (const item of listOf(isObject(area) ? area["add"] : null)) add((row) => airspace(item, row));
+      for (const item of listOf(isObject(area) ? area["replace"] : null)) add((row) => replacement(item, row));
+    }
+  }
+  if (records.length === 0) throw intakeError("file-empty", "The file has no airspace, rat, loa or obstacle in it.");
+  return { mapping: NO_COLUMNS, records };
+}
+
+function parsed(text: string): JsonObject {
+  const document = parseDocument(text, { version: "1.2", uniqueKeys: true, stringKeys: true });
+  const [fault] = document.errors;
+  if (fault !== undefined) {
+    throw intakeError(
+      "yaml-malformed",
+      `The file is not well-formed YAML: ${fault.message.split("\n")[0]?.slice(0, 200)}.`,
+    );
+  }
+  // No alias is followed: a few lines of them can stand for more than any memory holds.
+  const root: unknown = attempt(() => document.toJS({ maxAliasCount: 0 }) as unknown);
+  if (!isObject(root)) throw intakeError("yaml-malformed", "The file is YAML and holds no airspaces.");
+  return root;
+}
+
+function attempt(read: () => unknown): unknown {
+  try {
+    return read();
+  } catch (cause) {
+    if (!(cause instanceof ReferenceError)) throw cause;
+    throw intakeError("yaml-malformed", "The file has aliases, which are not followed.", { cause });
+  }
+}
+
+function listOf(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : [];
+}
+
+function words(item: unknown, key: string): string {
+  const value = isObject(item) ? item[key] : null;
+  return typeof value === "string" || typeof value === "number" ? String(value) : "";
+}
+
+function airspace(item: unknown, row: number): IntakeRecord {
+  const read = new Reading();
+  const volumes = listOf(isObject(item) ? item["geometry"] : null).flatMap((part) => read.volume(part));
+  const kinds = ["type", "localtype", "class", "controltype"]
+    .map((key) => words(item, key))
+    .filter((each) => each !== "");
+  const rules = listOf(isObject(item) ? item["rules"] : null).filter((each) => typeof each === "string");
+  return volumeRecord({
+    row,
+    values: valuesOf({
+      "names.en": words(item, "name"),
+      source_id: words(item, "id"),
+      remarks: [...kinds, ...rules].join(", "),
+    }),
+    volumes,
+    positions: read.positions,
+    findings: read.findings,
+    suggests: "activity",
+  });
+}
+
+function obstacle(item: unknown, row: number): IntakeRecord {
+  const read = new Reading();
+  const at = read.position(words(item, "position"));
+  const band = read.band("SFC", words(item, "elevation"));
+  const volumes =
+    at === null
+      ? []
+      : [{ footprint: { type: "point", at } as const, height: band, window: { start: null, end: null }, recurs: null }];
+  const values = valuesOf({
+    "names.en": words(item, "name"),
+    source_id: words(item, "id"),
+    remarks: words(item, "type"),
+  });
+  return volumeRecord({
+    row,
+    values,
+    volumes,
+    positions: read.positions,
+    findings: read.findings,
+    suggests: "activity",
+  });
+}
+
+function replacement(item: unknown, row: number): IntakeRecord {
+  const id = words(item, "id");
+  const message = `A change of "${id.slice(0, 80)}" was left out: it makes sense only with the airspace that it changes.`;
+  const findings = [finding("part-dropped", null, message)];
+  return volumeRecord({ row, values: valuesOf({ source_id: id }), volumes: [], findings, suggests: "activity" });
+}
+
+const NAUTICAL_MILE_M = 1852;
+
+/** Collects positions and faults while an airspace is read. */
+class Reading {
+  readonly positions: WrittenPosition[] = [];
+  readonly findings: Finding[] = [];
+
+  volume(part: unknown): RecordVolume[] {
+    const footprint = this.#footprint(listOf(isObject(part) ? part["boundary"] : null));
+    if (footprint === null) return [];
+    const height = this.band(words(part, "lower"), words(part, "upper"));
+    return [{ footprint, height, window: { start: null, end: null }, recurs: null }];
+  }
+
+  #footprint(boundary: readonly unknown[]): Footprint | null {
+    const [only] = boundary;
+    const circle = boundary.length === 1 && isObject(only) ? only["circle"] : undefined;
+    if (circle !== undefined) {
+      const [centre, radius_m] = [this.position(words(circle, "centre")), this.#radius(words(circle, "radius"))];
+      return centre === null || radius_m === null ? null : { type: "circle", centre, radius_m };
+    }
+    const ring: Position[] = [];
+    for (const piece of boundary) {
+      if (!isObject(piece)) continue;
+      for (const point of listOf(piece["line"])) {
+        const at = this.position(String(point));
+        if (at !== null) ring.push(at);
+      }
+      if (piece["arc"] !== undefined) this.#arc(piece["arc"], ring);
+    }
+    const [first, last] = [ring[0], ring.at(-1)];
+    const closes = ring.length > 1 && first?.lat === last?.lat && first?.lon === last?.lon;
+    return ring.length === 0 ? null : { type: "polygon", rings: [closes ? ring.slice(0, -1) : ring] };
+  }
+
+  #arc(arc: unknown, ring: Position[]): void {
+    const from = ring.at(-1);
+    const [centre, to] = [this.position(words(arc, "centre")), this.position(words(arc, "to"))];
+    if (from === undefined || centre === null || to === null) return;
+    ring.push(...arcBetween(centre, from, to, words(arc, "dir") !== "ccw").map(nanodegrees), to);
+  }
+
+  position(text: string): Position | null {
+    try {
+      const { position: at, notation, precision_m } = parseCoordinate(text);
+      this.positions.push({ field: "footprint", text, at, notation, precision_m });
+      return at;
+    } catch (error) {
+      if (!isParleyError(error)) throw error;
+      this.findings.push(finding("position-not-a-number", "footprint", `${error.message} ${error.next}`));
+      return null;
+    }
+  }
+
+  #radius(text: string): number | null {
+    const match = /^(\d{1,3}(?:\.\d{1,4})?) ?(nm|km)$/.exec(text);
+    if (match !== null) return Number((Number(match[1]) * (match[2] === "nm" ? NAUTICAL_MILE_M : 1000)).toFixed(3));
+    this.findings.push(
+      finding("geometry-malformed", "footprint", `"${text.slice(0, 40)}" is not a radius such as 5 nm.`),
+    );
+    return null;
+  }
+
+  /** Feet without a datum are above mean sea level, as the file's own schema has it. */
+  band(lower: string, upper: string) {
+    try {
+      const [low, high] = [lower, upper].map((each) => (each === "" ? null : parseHeight(each)));
+      const { band, opened } = bandOf(low ?? null, high ?? null, "AMSL");
+      if (opened !== null) {
+        const message = `Its heights are above different things (${lower}, ${upper}): it was taken to have no ${opened} limit.`;
+        this.findings.push(finding("height-opened", "height", message));
+      }
+      return band;
+    } catch (error) {
+      if (!isParleyError(error)) throw error;
+      this.findings.push(finding("height-ignored", "height", `${error.message} It was left out.`));
+      return null;
+    }
+  }
+}
