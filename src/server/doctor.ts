@@ -65,7 +65,18 @@ function ownSteps(node: Node): Step[] {
     ["clock", () => clock(node)],
     ["charter", () => closedBecause(state, now()) ?? "in force"],
     ["own address", () => ownAddress(node)],
+    ["siren", () => sirenStep(node)],
   ];
+}
+
+/** Nothing is rung here: what the last ring came to is said. */
+function sirenStep({ siren }: Node): Finding {
+  const { configured, lastRungAt, fault } = siren.facts();
+  if (fault !== null) return serverError("siren-failed", fault.message);
+  if (configured === "none") return "none is set up: without an open page nothing sounds (docs/watch.md)";
+  return lastRungAt === null
+    ? `${configured}, not rung yet`
+    : `${configured}, rung at ${new Date(lastRungAt).toISOString()}`;
 }
 
 function clock({ state, now }: Node): Finding {

@@ -44,8 +44,21 @@ function healthOf({ state, store, peers }: HealthOf, id: PartyId, lastTestCallAt
 /** Among the newest notices: a test call that has been answered within so many is not lost for long. */
 const LOOKED_AT = 500;
 
+/** Kept while no notice has come since: this is asked for at every exchange, by every open page. */
+const known = new WeakMap<LineStore, { readonly newest: string; readonly calls: ReadonlyMap<PartyId, number> }>();
+
 /** When each party's node last echoed a test call of this one, by when the echo was stored here. */
 function lastTestCalls(store: LineStore): ReadonlyMap<PartyId, number> {
+  const [last] = store.notices({ limit: 1 });
+  const newest = last === undefined ? "" : `${last.origin} ${last.index}`;
+  const kept = known.get(store);
+  if (kept?.newest === newest) return kept.calls;
+  const calls = readTestCalls(store);
+  known.set(store, { newest, calls });
+  return calls;
+}
+
+function readTestCalls(store: LineStore): ReadonlyMap<PartyId, number> {
   const found = new Map<PartyId, number>();
   for (const { from, bytes, storedAt } of store.notices({ limit: LOOKED_AT })) {
     if (found.has(from)) continue;
