@@ -194,6 +194,11 @@ test(
     await author.getByLabel("As known at").fill("2026-11-01 00:00Z");
     await author.getByRole("button", { name: "Show" }).first().click();
     await author.getByText("No message passes this filter.").waitFor();
+    // The moment is one for all views: on the map and on a message too, until the officer comes back to now.
+    await author.getByRole("navigation").getByRole("link", { name: "Map" }).click();
+    await author.getByText(/^You look at the past, as this node knew it at /).waitFor();
+    await author.getByRole("button", { name: "Now", exact: true }).click();
+    await author.getByText(/^You look at the past/).waitFor({ state: "detached" });
     await author.getByRole("navigation").getByRole("link", { name: "Line" }).click();
     const agreement = author.getByRole("region", { name: "The agreement" });
     await agreement.getByText("This line is between Northern Command and Southern Command.").waitFor();

@@ -6,6 +6,7 @@ import { FindPlace } from "../map/find.tsx";
 import { layersOf, measureLayer, movingLayer } from "../map/layers.ts";
 import { MapLists } from "../map/side.tsx";
 import { keptNotation, MapTools, NotationField, type Tool } from "../map/tools.tsx";
+import { PastNotice, useMoment } from "../time/moment.tsx";
 import { ALL, type MapFilter, useMapView } from "../map/use-map-view.ts";
 import { createMap, type Hit, type MapView, type View } from "../map/view.ts";
 import { useNow } from "../live/use-now.ts";
@@ -20,11 +21,26 @@ import type { Said, Translate } from "../words/types.ts";
 const NOW_EVERY_MS = 10_000;
 const NO_SYMBOLS: ReadonlySet<string> = new Set();
 
+/** The moment as of which the map is shown is the one that all views share. */
+function useSharedFilter(): [MapFilter, (filter: MapFilter) => void] {
+  const { asOf, change } = useMoment();
+  const [kept, keep] = useState<MapFilter>(ALL);
+  const filter = useMemo(() => ({ ...kept, asOf }), [kept, asOf]);
+  const set = useCallback(
+    (next: MapFilter) => {
+      keep(next);
+      change({ asOf: next.asOf });
+    },
+    [change],
+  );
+  return [filter, set];
+}
+
 /** What was told, what is planned here, and where they come too close. The list holds all that the map holds. */
 export function MapPage() {
   const container = useRef<HTMLDivElement>(null);
   const { t, has } = useWords();
-  const [filter, setFilter] = useState<MapFilter>(ALL);
+  const [filter, setFilter] = useSharedFilter();
   const [view, setView] = useState<View | null>(null);
   const [pointer, setPointer] = useState<Position | null>(null);
   const [notation, setNotation] = useState(keptNotation);
@@ -56,6 +72,7 @@ export function MapPage() {
       </div>
       <aside className="map-side" aria-label={t("map.side")}>
         {fault === null ? null : <Notice tone="warn">{fault(t, has)}</Notice>}
+        <PastNotice />
         <ProblemNotice problem={problem} />
         <FindPlace goTo={(at) => map?.goTo(at)} />
         <details>

@@ -6,6 +6,7 @@ import { useResource } from "../live/use-resource.ts";
 import { href } from "../route.ts";
 import { useDesk, useMay } from "../session/desk.ts";
 import { usePartyPlace } from "../session/status.ts";
+import { PastNotice, useMoment } from "../time/moment.tsx";
 import { ConflictList } from "../view/conflicts.tsx";
 import { saveFile } from "../view/download.ts";
 import { byNewest, LadderView } from "../view/ladder.tsx";
@@ -14,24 +15,38 @@ import { RenderedView, useMessage } from "../view/rendered.tsx";
 import { Due, Time } from "../view/time.tsx";
 import { Say, useWords } from "../words/say.tsx";
 
-/** One message: what was said and by whom, who has it how far, what speaks against it here, and the evidence. */
-export function MessagePage({ hash }: { readonly hash: string }) {
+/** As of the moment that all views share. */
+function useDetail(hash: string) {
   const { client } = useDesk();
-  const { t } = useWords();
-  const detail = useResource(`message ${hash}`, () => client.message({ params: { hash } }), [
+  const { asOf } = useMoment();
+  const query = asOf === null ? {} : { as_of: asOf };
+  const detail = useResource(`message ${hash} ${asOf ?? "now"}`, () => client.message({ params: { hash }, query }), [
     "message",
     "receipt",
     "conflict",
     "plan",
     "exchange",
   ]);
+  return { asOf, detail };
+}
+
+/** One message: what was said and by whom, who has it how far, what speaks against it here, and the evidence. */
+export function MessagePage({ hash }: { readonly hash: string }) {
+  const { client } = useDesk();
+  const { t } = useWords();
+  const { asOf, detail } = useDetail(hash);
   const inbox = useResource("inbox", () => client.inbox(), ["message", "draft"]);
   const item = inbox.value?.items.find(
     ({ message }) => message.hash === hash || isOfList(message, detail.value?.summary),
   );
   const { rendered, problem } = useMessage(detail.value?.bytes ?? null, hash);
   if (detail.value === null) {
-    return detail.problem === null ? <Loading /> : <ProblemNotice problem={detail.problem} />;
+    return (
+      <>
+        <PastNotice />
+        {detail.problem === null ? <Loading /> : <ProblemNotice problem={detail.problem} />}
+      </>
+    );
   }
   const { summary, compared, ladder, conflicts } = detail.value;
   const comparedWords =
@@ -56,9 +71,10 @@ export function MessagePage({ hash }: { readonly hash: string }) {
   // Of what we told, the question is who has it; of what we heard, what it says.
   return (
     <article className="page" aria-label={summary.subject}>
+      <PastNotice />
       <ProblemNotice problem={detail.problem} />
       <MessageHead detail={detail.value} item={item} title={rendered?.title ?? summary.subject} />
-      <NextAction detail={detail.value} item={item} />
+      {asOf === null ? <NextAction detail={detail.value} item={item} /> : null}
       {conflicts.length === 0 ? null : (
         <PrivateBox title={t("common.too-close")}>
           <ConflictList conflicts={conflicts} />

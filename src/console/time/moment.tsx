@@ -1,5 +1,5 @@
 /** The one control for time, shared by the views: how much of it is shown, and as of when. Zulu first, local beside it. */
-import { createContext, type ReactNode, use, useState } from "react";
+import { createContext, type ReactNode, use, useCallback, useState } from "react";
 import { parseTime } from "../../geo/index.ts";
 import { isParleyError } from "../../wire/error.ts";
 import { useNow } from "../live/use-now.ts";
@@ -30,7 +30,7 @@ const MomentContext = createContext<Moment | null>(null);
 
 export function MomentDesk({ children }: { readonly children: ReactNode }) {
   const [held, setHeld] = useState<Pick<Moment, "span" | "asOf">>({ span: "24h", asOf: null });
-  const change: Moment["change"] = (next) => setHeld((before) => ({ ...before, ...next }));
+  const change = useCallback<Moment["change"]>((next) => setHeld((before) => ({ ...before, ...next })), []);
   return <MomentContext value={{ ...held, change }}>{children}</MomentContext>;
 }
 
@@ -41,7 +41,7 @@ export function useMoment(): Moment {
 }
 
 /** Zulu, and the same instant by this machine's clock. */
-export function LocalTime({ at }: { readonly at: number }) {
+function LocalTime({ at }: { readonly at: number }) {
   const { locales } = useWords();
   const local = new Intl.DateTimeFormat([...locales], { dateStyle: "short", timeStyle: "short" }).format(at);
   return (
@@ -91,18 +91,26 @@ export function MomentBar() {
           <Button disabled={asOf === null} onPress={() => change({ asOf: later(at, span) })}>
             {t("moment.later")}
           </Button>
-          <Button disabled={asOf === null} onPress={() => change({ asOf: null })}>
-            {t("moment.now")}
-          </Button>
         </div>
       </div>
       <p className="fine">{t("moment.as-of-hint")}</p>
-      {asOf === null ? null : (
-        <Notice tone="warn">
-          <Say k="moment.past" given={{ at: <Time at={asOf} /> }} /> <LocalTime at={asOf} />
-        </Notice>
-      )}
+      <PastNotice />
     </section>
+  );
+}
+
+/** Said on every page that shows the past, with the way back. */
+export function PastNotice() {
+  const { t } = useWords();
+  const { asOf, change } = useMoment();
+  if (asOf === null) return null;
+  return (
+    <Notice tone="warn">
+      <Say k="moment.past" given={{ at: <Time at={asOf} /> }} /> <LocalTime at={asOf} />{" "}
+      <Button tone="quiet" onPress={() => change({ asOf: null })}>
+        {t("moment.now")}
+      </Button>
+    </Notice>
   );
 }
 
