@@ -21,11 +21,18 @@ export function App() {
   const { node, problem } = useNode();
   const [desk, setDesk] = useState<Desk | null>(null);
   const [fault, setFault] = useState<Problem | null>(null);
+  const [left, setLeft] = useState(false);
   const [entering, setEntering] = useState(link !== null);
 
   const enter = useCallback(
     async (key: OfficerKey) => {
-      if (node !== null) setDesk(await openDesk(node, key, () => setDesk(null)));
+      if (node !== null)
+        setDesk(
+          await openDesk(node, key, () => {
+            setDesk(null);
+            setLeft(true);
+          }),
+        );
     },
     [node],
   );
@@ -62,7 +69,7 @@ export function App() {
   return (
     <>
       <ProblemNotice problem={fault} />
-      <SignInPage node={node} onKey={enter} />
+      <SignInPage node={node} left={left} onKey={enter} />
     </>
   );
 }

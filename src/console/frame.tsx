@@ -1,5 +1,5 @@
 /** What stands around every page: banner, whose node this is, the way to the pages, and whether the node is there. */
-import { type ReactNode, Suspense, useEffect, useRef, useState, useSyncExternalStore } from "react";
+import { type ReactNode, type RefObject, Suspense, useEffect, useRef, useState, useSyncExternalStore } from "react";
 import type { Alerts, PresenceReply, Status } from "../api/index.ts";
 import { OthersHere, PresenceContext, usePresence } from "./live/presence.tsx";
 import { useNow } from "./live/use-now.ts";
@@ -24,6 +24,7 @@ import { placeIn, StatusContext } from "./session/status.ts";
 import { Icon } from "./view/icon.tsx";
 import { Button, Loading } from "./view/pieces.tsx";
 import { duration } from "./view/time.tsx";
+import { KeysButton } from "./keys/keys.tsx";
 import { SettingsButton } from "./settings/settings.tsx";
 import { MomentDesk } from "./time/moment.tsx";
 import { AlertsContext } from "./watch/alerts.ts";
@@ -56,6 +57,7 @@ export function Frame() {
   return (
     <Desks status={status.value} alerts={alerts} present={present}>
       <div className="app">
+        <SkipLink main={main} />
         {node.exercise ? <ExerciseBanner /> : null}
         <Top status={status.value} />
         <Navigation here={route} status={status.value} />
@@ -123,6 +125,16 @@ function pageOf(route: Route): ReactNode {
   }
 }
 
+/** First in the order of focus: past the navigation, to what the page is about. */
+function SkipLink({ main }: { readonly main: RefObject<HTMLElement | null> }) {
+  const { t } = useWords();
+  return (
+    <button type="button" className="skip" onClick={() => main.current?.focus()}>
+      {t("frame.skip")}
+    </button>
+  );
+}
+
 function Top({ status }: { readonly status: Status | null }) {
   const { node, session, signOut } = useDesk();
   const { t, locales } = useWords();
@@ -151,6 +163,7 @@ function Top({ status }: { readonly status: Status | null }) {
       <span className="fine wide-only">
         <bdi>{session.officer}</bdi> · {roles}
       </span>
+      <KeysButton />
       <SettingsButton />
       <Button onPress={signOut}>{t("frame.sign-out")}</Button>
     </header>

@@ -11,12 +11,16 @@ import { asBytes, asInteger, asOneOf, asText } from "../wire/shape.ts";
 import { formatTime } from "../geo/index.ts";
 import { CODES, type Code, type CodeList } from "./codes.ts";
 import { messageError } from "./errors.ts";
-import { isolated, LANGUAGE_TAG, ONE_LINE, saidText, WORDS } from "./text.ts";
+import { LANGUAGE_TAG, ONE_LINE, saidText, WORDS } from "./text.ts";
 
 /** What a phrasebook lends to a field that shows itself. */
 export interface Speaker {
   readonly code: (list: CodeList, value: string) => string;
   readonly field: (name: string) => string;
+  /** Figures that are read from left to right in every language (a position, a time in Zulu), among other words. */
+  readonly figures: (text: string) => string;
+  /** A person's words among ours: their direction ends where they end. */
+  readonly said: (text: string) => string;
   readonly not_said: string;
   readonly none: string;
   readonly units: { readonly metres: string; readonly seconds: string };
@@ -59,7 +63,7 @@ export function words(max: number): Field<string> {
     json: z.string().max(max).regex(WORDS).default(""),
     encode: (value) => value,
     decode: (value, where) => saidText(asText(value, where, max), where, WORDS, max),
-    show: (value, speaker) => (value === "" ? speaker.none : isolated(value)),
+    show: (value, speaker) => (value === "" ? speaker.none : speaker.said(value)),
   };
 }
 
@@ -73,7 +77,7 @@ export function line(max: number): Field<string> {
       if (text === "") throw messageError("value-refused", `${where} is empty.`);
       return text;
     },
-    show: (value) => isolated(value),
+    show: (value, speaker) => speaker.said(value),
   };
 }
 

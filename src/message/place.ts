@@ -136,21 +136,24 @@ function decodeFootprint(value: CborValue, where: string): Footprint {
   }
 }
 
-const showAll = (list: readonly Position[]): string => list.map(showPosition).join(", ");
+const showAll = (list: readonly Position[], { figures }: Speaker): string =>
+  list.map((at) => figures(showPosition(at))).join(", ");
 
-function showFootprint(value: Footprint, { shapes, units }: Speaker): string {
+function showFootprint(value: Footprint, speaker: Speaker): string {
+  const { shapes, units, figures } = speaker;
   switch (value.type) {
     case "point":
-      return showPosition(value.at);
+      return figures(showPosition(value.at));
     case "circle":
-      return `${shapes.circle} ${value.radius_m} ${units.metres}, ${showPosition(value.centre)}`;
+      return `${shapes.circle} ${value.radius_m} ${units.metres}, ${figures(showPosition(value.centre))}`;
     case "polygon": {
       const [outer = [], ...holes] = value.rings;
-      const cut = holes.length === 0 ? "" : `; ${shapes.holes} ${holes.map(showAll).join("; ")}`;
-      return `${shapes.polygon} ${showAll(outer)}${cut}`;
+      const cut =
+        holes.length === 0 ? "" : `; ${shapes.holes} ${holes.map((hole) => showAll(hole, speaker)).join("; ")}`;
+      return `${shapes.polygon} ${showAll(outer, speaker)}${cut}`;
     }
     case "corridor":
-      return `${shapes.corridor} ${value.width_m} ${units.metres}, ${showAll(value.line)}`;
+      return `${shapes.corridor} ${value.width_m} ${units.metres}, ${showAll(value.line, speaker)}`;
   }
 }
 
@@ -193,10 +196,10 @@ export function timeWindow(): Field<TimeWindow> {
       };
       return ordered(window, window.start, window.end, where);
     },
-    show: ({ start, end }, { times }) => {
-      if (start !== null && end !== null) return `${formatTime(start)} – ${formatTime(end)}`;
-      if (start !== null) return `${times.from} ${formatTime(start)}`;
-      return end === null ? times.always : `${times.until} ${formatTime(end)}`;
+    show: ({ start, end }, { times, figures }) => {
+      if (start !== null && end !== null) return figures(`${formatTime(start)} – ${formatTime(end)}`);
+      if (start !== null) return `${times.from} ${figures(formatTime(start))}`;
+      return end === null ? times.always : `${times.until} ${figures(formatTime(end))}`;
     },
   };
 }

@@ -10,7 +10,7 @@ import type { Line, Speaker } from "./field.ts";
 import { type Message, relationOf } from "./message.ts";
 import { EN } from "./phrases/en.ts";
 import type { Phrasebook } from "./phrases/phrasebook.ts";
-import { isolated } from "./text.ts";
+import { apart, isolated, leftToRight } from "./text.ts";
 
 export interface Rendered {
   /** Begins with EXERCISE where it is one. */
@@ -25,7 +25,7 @@ export interface Rendered {
  * numbers with their units. Officers' own words stay in the language that they were written in.
  */
 export function render(message: Message, book: Phrasebook = EN): Rendered {
-  const kind = `${book.kinds[message.kind]}: ${isolated(message.subject)}`;
+  const kind = `${book.kinds[message.kind]}: ${saidIn(book, message.subject)}`;
   return {
     title: message.exercise ? `${book.exercise} ${kind}` : kind,
     lines: [
@@ -55,16 +55,22 @@ export function labelOf(field: string, book: Phrasebook = EN): string {
   return speakerOf(book).field(field);
 }
 
+/** Among words that run from right to left even a Latin name is set apart, or its punctuation would wander. */
+const saidIn = ({ dir }: Phrasebook, text: string): string => (dir === "rtl" ? apart(text) : isolated(text));
+
 function speakerOf(book: Phrasebook): Speaker {
   const fields: Readonly<Record<string, string>> = book.fields;
   return {
     ...book,
+    figures: (text) => (book.dir === "rtl" ? leftToRight(text) : text),
+    said: (text) => saidIn(book, text),
     code: (list, value) => (book.codes[list] as Readonly<Record<string, string>>)[value] ?? value,
     field: (name) => (Object.hasOwn(fields, name) ? (fields[name] as string) : name),
   };
 }
 
-function envelopeLines(message: Message, { envelope, relations }: Phrasebook): Line[] {
+function envelopeLines(message: Message, book: Phrasebook): Line[] {
+  const { envelope, relations } = book;
   const { re, list, expires, sole_reason } = message;
   const lines: (Line | null)[] = [
     { label: envelope.from, value: message.from },
@@ -73,8 +79,8 @@ function envelopeLines(message: Message, { envelope, relations }: Phrasebook): L
     re === null ? null : { label: relations[re.relation], value: re.message.slice(0, 16) },
     list === null
       ? null
-      : { label: envelope.list, value: `${isolated(list.name)}, ${list.index + 1} ${envelope.of} ${list.count}` },
-    sole_reason === null ? null : { label: envelope.sole_reason, value: isolated(sole_reason) },
+      : { label: envelope.list, value: `${saidIn(book, list.name)}, ${list.index + 1} ${envelope.of} ${list.count}` },
+    sole_reason === null ? null : { label: envelope.sole_reason, value: saidIn(book, sole_reason) },
     { label: envelope.lang, value: message.lang },
   ];
   return lines.filter((line) => line !== null);

@@ -33,5 +33,11 @@ const RIGHT_TO_LEFT = /[\u0590-\u08ff\u200f\ufb1d-\ufdff\ufe70-\ufeff\u{10800}-\
  * hold an isolate of its own, so it cannot break out.
  */
 export function isolated(text: string): string {
-  return RIGHT_TO_LEFT.test(text) ? `\u2068${text}\u2069` : text;
+  return RIGHT_TO_LEFT.test(text) ? apart(text) : text;
 }
+
+/** `text` set apart whatever its direction is. */
+export const apart = (text: string): string => `\u2068${text}\u2069`;
+
+/** `text` set apart and read from left to right: figures that are compared across languages. */
+export const leftToRight = (text: string): string => `\u2066${text}\u2069`;

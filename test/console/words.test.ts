@@ -12,6 +12,9 @@ const PAGES = globSync("**/*.{ts,tsx}", { cwd: CONSOLE }).filter((file) => !file
 /** A plural of a number up to here is one that officers meet; French has another from a million on. */
 const COUNTED_TO = 1000;
 
+/** Said in English until each language says them: to be made shorter, never longer. */
+const AWAITED: readonly string[] = [];
+
 type Flat = ReadonlyMap<string, string>;
 
 async function flat(language: keyof typeof BOOKS): Promise<Flat> {
@@ -60,12 +63,39 @@ function pluralsOf(locales: readonly string[]): readonly string[] {
   return [...met, "*"].toSorted();
 }
 
+/** The plural forms of a message that leave out the number they stand for. */
+function formsWithoutNumber(source: string): readonly string[] {
+  const message = parseMessage(source);
+  if (message.type === "message") return [];
+  const [chosen] = message.selectors;
+  return message.variants
+    .filter(
+      ({ value }) =>
+        !value.some(
+          (part) =>
+            typeof part !== "string" &&
+            part.type === "expression" &&
+            part.arg?.type === "variable" &&
+            part.arg.name === chosen?.name,
+        ),
+    )
+    .map(({ keys }) => keys[0]?.value ?? "*");
+}
+
+function numbersOf(locales: readonly string[], form: string): number {
+  const rules = new Intl.PluralRules([...locales]);
+  const wanted = form === "*" ? "other" : form;
+  return Array.from({ length: COUNTED_TO + 1 }, (_, n) => n).filter((n) => rules.select(n) === wanted).length;
+}
+
 const english = await flat("en");
 
 for (const language of LANGUAGE_LIST) {
   test(`${language}: every message is there, takes what the English one takes, and has the plurals of its language`, async () => {
     const words = await flat(language);
-    assert.deepEqual([...words.keys()].toSorted(), [...english.keys()].toSorted());
+    const lacking = [...english.keys()].filter((key) => !words.has(key));
+    assert.deepEqual(language === "en" ? [] : AWAITED, [...lacking].toSorted());
+    for (const key of words.keys()) assert.ok(english.has(key), `${language} ${key}: English has no such message`);
     const plurals = pluralsOf(LANGUAGES[language].locales);
     for (const [key, text] of words) {
       const [own, meant] = [shapeOf(text), shapeOf(english.get(key) ?? "")];
@@ -73,6 +103,10 @@ for (const language of LANGUAGE_LIST) {
       assert.equal(own.variants === null, meant.variants === null, `${language} ${key}: both choose, or neither`);
       if (own.variants !== null) assert.deepEqual(own.variants.toSorted(), plurals, `${language} ${key}`);
       assert.equal(text, text.trim(), `${language} ${key}: no space at its ends`);
+      for (const form of formsWithoutNumber(text)) {
+        const served = numbersOf(LANGUAGES[language].locales, form);
+        assert.ok(served <= 1, `${language} ${key}: "${form}" serves ${served} numbers, and does not say which`);
+      }
     }
   });
 }

@@ -5,7 +5,7 @@ import { useTask } from "../draft/use-task.ts";
 import { LanguageField } from "../settings/settings.tsx";
 import { keyFileOwner, type OfficerKey, openOfficerKey } from "../session/key.ts";
 import { WordsField } from "../view/fields.tsx";
-import { Button, ProblemNotice } from "../view/pieces.tsx";
+import { Button, Notice, ProblemNotice } from "../view/pieces.tsx";
 import { useWords } from "../words/say.tsx";
 
 const LARGEST_KEY_FILE = 16_384;
@@ -18,10 +18,12 @@ interface ChosenFile {
 
 interface SignInProps {
   readonly node: NodeFacts;
+  /** Somebody has just signed out here. */
+  readonly left: boolean;
   readonly onKey: (key: OfficerKey) => Promise<void>;
 }
 
-export function SignInPage({ node, onKey }: SignInProps) {
+export function SignInPage({ node, left, onKey }: SignInProps) {
   const { t } = useWords();
   const [file, setFile] = useState<ChosenFile | null>(null);
   const [passphrase, setPassphrase] = useState("");
@@ -44,6 +46,7 @@ export function SignInPage({ node, onKey }: SignInProps) {
               <bdi>{node.line_title}</bdi>
             </p>
           </div>
+          {left ? <Notice tone="good">{t("door.signed-out")}</Notice> : null}
           <KeyFileField file={file} onFile={setFile} />
           <WordsField
             label={t("door.passphrase")}

@@ -2,6 +2,13 @@
 
 export const LANGUAGES = {
   en: { name: "English", dir: "ltr", locales: ["en-GB"] },
+  ar: { name: "العربية", dir: "rtl", locales: ["ar-u-nu-arab"] },
+  fa: { name: "فارسی", dir: "rtl", locales: ["fa"] },
+  fr: { name: "Français", dir: "ltr", locales: ["fr"] },
+  ru: { name: "Русский", dir: "ltr", locales: ["ru"] },
+  uk: { name: "Українська", dir: "ltr", locales: ["uk"] },
+  // Not every browser knows Sorani; English has the same two plural forms, and the digits are asked for by name.
+  ckb: { name: "کوردی (سۆرانی)", dir: "rtl", locales: ["ckb-u-nu-arab", "en-u-nu-arab"] },
 } as const satisfies Readonly<
   Record<string, { readonly name: string; readonly dir: "ltr" | "rtl"; readonly locales: readonly string[] }>
 >;

@@ -8,6 +8,12 @@ import type { Book } from "./types.ts";
 /** The words of each language, for the tests as well. */
 export const BOOKS: { readonly [L in Language]: () => Promise<Book> } = {
   en: () => import("./en/index.ts"),
+  ar: () => import("./ar/index.ts"),
+  fa: () => import("./fa/index.ts"),
+  fr: () => import("./fr/index.ts"),
+  ru: () => import("./ru/index.ts"),
+  uk: () => import("./uk/index.ts"),
+  ckb: () => import("./ckb/index.ts"),
 };
 
 export interface Tongue extends Speaker {
@@ -20,7 +26,7 @@ export interface Tongue extends Speaker {
 }
 
 export async function loadTongue(language: Language): Promise<Tongue> {
-  const [book, phrases] = await Promise.all([BOOKS[language](), PHRASEBOOKS[language]()]);
+  const [book, english, phrases] = await Promise.all([BOOKS[language](), BOOKS.en(), PHRASEBOOKS[language]()]);
   const { dir, locales } = LANGUAGES[language];
-  return { ...speakerOf(language, book), language, dir, locales, phrases };
+  return { ...speakerOf(language, book, english), language, dir, locales, phrases };
 }

@@ -22,17 +22,11 @@ function isolate(text: string, dir: "ltr" | "rtl"): string {
   return dir === "rtl" || RIGHT_TO_LEFT.test(plain) ? `\u2068${plain}\u2069` : plain;
 }
 
-export function speakerOf(language: Language, book: Book): Speaker {
+/** What `book` does not say yet, `english` says: better in a language that few read than not at all. */
+export function speakerOf(language: Language, book: Book, english: Book): Speaker {
   const { dir, locales } = LANGUAGES[language];
   const parsed = new Map<string, MessageFormat>();
-  const sourceOf = (key: string): string | undefined => {
-    const dot = key.indexOf(".");
-    const section: Readonly<Record<string, string>> | undefined = Object.hasOwn(book, key.slice(0, dot))
-      ? book[key.slice(0, dot) as Section]
-      : undefined;
-    const name = key.slice(dot + 1);
-    return section !== undefined && Object.hasOwn(section, name) ? section[name] : undefined;
-  };
+  const sourceOf = (key: string): string | undefined => messageIn(book, key) ?? messageIn(english, key);
   const formatOf = (key: string): MessageFormat => {
     const known = parsed.get(key);
     if (known !== undefined) return known;
@@ -57,6 +51,15 @@ export function speakerOf(language: Language, book: Book): Speaker {
     },
     has: (key): key is Key => sourceOf(key) !== undefined,
   };
+}
+
+function messageIn(book: Book, key: string): string | undefined {
+  const dot = key.indexOf(".");
+  const [name, rest] = [key.slice(0, dot), key.slice(dot + 1)];
+  const section: Readonly<Record<string, string | undefined>> | undefined = Object.hasOwn(book, name)
+    ? book[name as Section]
+    : undefined;
+  return section !== undefined && Object.hasOwn(section, rest) ? section[rest] : undefined;
 }
 
 /** Stands in a message for something that is no text. */

@@ -1,14 +1,17 @@
 import { list, nullable, record } from "../compose.ts";
 import { code, count, instant, line, metres, seconds, words } from "../field.ts";
 import { position, showPosition } from "../place.ts";
-import { isolated } from "../text.ts";
 import { formatTime } from "../../geo/index.ts";
 
 const waypoint = record(
   { position: position(), at: nullable(instant()), name: nullable(line(120)) },
   {
     show: ({ position: where, at, name }, speaker) =>
-      [at === null ? speaker.times.unsaid : formatTime(at), name === null ? null : isolated(name), showPosition(where)]
+      [
+        at === null ? speaker.times.unsaid : speaker.figures(formatTime(at)),
+        name === null ? null : speaker.said(name),
+        speaker.figures(showPosition(where)),
+      ]
         .filter((part) => part !== null)
         .join(", "),
   },

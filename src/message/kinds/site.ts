@@ -1,7 +1,6 @@
 import { list, nullable, record } from "../compose.ts";
 import { code, count, instant, language, line, metres, words } from "../field.ts";
 import { footprint, heightBand } from "../place.ts";
-import { isolated } from "../text.ts";
 
 /** What must not be hit. It has no end: past `valid_until` it is unconfirmed, and still to be treated as protected. */
 export const SITE = record({
@@ -9,7 +8,10 @@ export const SITE = record({
   footprint: footprint(),
   height: nullable(heightBand()),
   names: list(
-    record({ lang: language(), text: line(200) }, { show: ({ lang, text }) => `${isolated(text)} (${lang})` }),
+    record(
+      { lang: language(), text: line(200) },
+      { show: ({ lang, text }, speaker) => `${speaker.said(text)} (${lang})` },
+    ),
     0,
     16,
   ),

@@ -2,6 +2,7 @@ import type { Phrasebook } from "./phrasebook.ts";
 
 /** English. Every other language is one file like this one. */
 export const EN: Phrasebook = {
+  dir: "ltr",
   exercise: "EXERCISE",
   for_information: "For information. No answer, and no silence, alters its protection.",
   no_consent: "When its time limit passes, nothing has been consented to.",

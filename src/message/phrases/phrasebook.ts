@@ -11,7 +11,8 @@ type NamedMembers<T> = (keyof T & string) | Named<T[keyof T]>;
 /** The name of every field of every body, however deep. */
 export type FieldName = Named<Body>;
 
-export interface Phrasebook extends Omit<Speaker, "code" | "field"> {
+export interface Phrasebook extends Omit<Speaker, "code" | "field" | "figures" | "said"> {
+  readonly dir: "ltr" | "rtl";
   readonly kinds: Readonly<Record<Kind, string>>;
   readonly fields: Readonly<Record<FieldName, string>>;
   readonly codes: { readonly [List in CodeList]: Readonly<Record<Code<List>, string>> };

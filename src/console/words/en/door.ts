@@ -2,6 +2,7 @@
 export const door = {
   asking: "Asking the node who it is…",
   "signing-in": "Signing in…",
+  "signed-out": "You are signed out. What this page knew of the line is gone from it.",
   passphrase: "Passphrase",
   "sign-in": "Sign in",
   "key-file": "Your key file",

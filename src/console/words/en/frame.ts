@@ -9,6 +9,7 @@ export const frame = {
   table: "Table",
   knows: "Who knows",
   line: "Line",
+  skip: "Skip to the page",
   "sign-out": "Sign out",
   clock: "Time, Zulu",
   "role-watch": "watch",

@@ -11,6 +11,7 @@ export { frame } from "./frame.ts";
 export { handover } from "./handover.ts";
 export { inbox } from "./inbox.ts";
 export { knows } from "./knows.ts";
+export { keys } from "./keys.ts";
 export { ladder } from "./ladder.ts";
 export { line } from "./line.ts";
 export { map } from "./map.ts";

@@ -1,7 +1,6 @@
 /** What can go wrong, by its code (docs/errors.md), and what to do next. */
 export const problem = {
   console: "Something went wrong in this page.",
-  "console-next": "Try once more; if it stays, tell your administrator these words.",
   "challenge-unknown": "The sign-in took too long. Sign in again.",
   "node-unreachable": "The node does not answer. What you typed is kept; it is tried again by itself.",
   "not-found": "There is no such thing on this node. It may have been removed or released meanwhile.",

@@ -1,0 +1,27 @@
+/** Arabic. */
+export { answer } from "./answer.ts";
+export { charter } from "./charter.ts";
+export { common } from "./common.ts";
+export { conflict } from "./conflict.ts";
+export { door } from "./door.ts";
+export { draft } from "./draft.ts";
+export { drafts } from "./drafts.ts";
+export { frame } from "./frame.ts";
+export { handover } from "./handover.ts";
+export { inbox } from "./inbox.ts";
+export { knows } from "./knows.ts";
+export { keys } from "./keys.ts";
+export { ladder } from "./ladder.ts";
+export { line } from "./line.ts";
+export { map } from "./map.ts";
+export { message } from "./message.ts";
+export { missing } from "./missing.ts";
+export { moment } from "./moment.ts";
+export { plans } from "./plans.ts";
+export { problem } from "./problem.ts";
+export { readback } from "./readback.ts";
+export { settings } from "./settings.ts";
+export { table } from "./table.ts";
+export { time } from "./time.ts";
+export { watch } from "./watch.ts";
+export { write } from "./write.ts";

@@ -1,0 +1,31 @@
+import type { Translated } from "../types.ts";
+
+export const readback: Translated<"readback"> = {
+  title: "خوێندنەوەی دووبارە",
+  nothing: "هیچی تێدا نییە دووبارە بخوێندرێتەوە.",
+  "enter-what-you-heard":
+    "ئەوەی بیستت یان کێشات لە تێبینی یان نەخشەی خۆتەوە تێیبکە. ئەوەی نێردرا شاراوە دەمێنێتەوە تا بەراورد دەکەیت.",
+  compare: "بەراوردکردن",
+  "not-now": "ئێستا نا",
+  comparison: "بەراورد",
+  same: "ئەوەی تێتکرد هەمان ئەوەیە کە نێردرا.",
+  different: "ئەوەی تێتکرد ئەوە نییە کە نێردرا.",
+  "send-as-it-is": "وەک خۆی بینێرە: نێرەر دەبێت بزانێت. پاشان بە دەنگ بپرسە کامیان ڕاستە.",
+  "field-by-field": "خانە بە خانە",
+  field: "خانە",
+  "field-same": "هەمان",
+  away: "{$distance} دوور",
+  off: "{$amount} جیاوازی",
+  "not-entered": "تێنەکراوە",
+  send: "ئەم خوێندنەوەیە واژۆ بکە و بینێرە",
+  "see-message": "پەیامەکە ببینە",
+  "waypoint-place": "خاڵی ڕێگای {$number :integer}: شوێن",
+  "waypoint-time": "خاڵی ڕێگای {$number :integer}: کات",
+  "volume-place": "قەبارەی {$number :integer}: شوێن",
+  "volume-corner": "قەبارەی {$number :integer}: شوێنی گۆشەی {$corner :integer}",
+  "volume-time": "قەبارەی {$number :integer}: کات",
+  "volume-start": "قەبارەی {$number :integer}: کاتی دەستپێک",
+  "volume-end": "قەبارەی {$number :integer}: کاتی کۆتایی",
+  "volume-lower": "قەبارەی {$number :integer}: بەرزی خوارەوە",
+  "volume-upper": "قەبارەی {$number :integer}: بەرزی سەرەوە",
+};

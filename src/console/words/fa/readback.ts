@@ -1,0 +1,31 @@
+import type { Translated } from "../types.ts";
+
+export const readback: Translated<"readback"> = {
+  title: "بازخوانی",
+  nothing: "چیزی برای بازخوانی در آن نیست.",
+  "enter-what-you-heard":
+    "آنچه شنیدید یا رسم کردید از یادداشت یا نقشهٔ خود وارد کنید. آنچه فرستاده شد تا هنگام مقایسه پنهان می‌ماند.",
+  compare: "مقایسه",
+  "not-now": "اکنون نه",
+  comparison: "مقایسه",
+  same: "آنچه وارد کردید همان است که فرستاده شد.",
+  different: "آنچه وارد کردید آن نیست که فرستاده شد.",
+  "send-as-it-is": "به همین صورت بفرستید: فرستنده باید بداند. سپس با صدا بپرسید کدام درست است.",
+  "field-by-field": "بخش به بخش",
+  field: "بخش",
+  "field-same": "یکسان",
+  away: "{$distance} دورتر",
+  off: "{$amount} اختلاف",
+  "not-entered": "وارد نشده",
+  send: "امضا و ارسال این بازخوانی",
+  "see-message": "دیدن پیام",
+  "waypoint-place": "نقطهٔ مسیر {$number :integer}: مکان",
+  "waypoint-time": "نقطهٔ مسیر {$number :integer}: زمان",
+  "volume-place": "حجم {$number :integer}: مکان",
+  "volume-corner": "حجم {$number :integer}: مکان گوشهٔ {$corner :integer}",
+  "volume-time": "حجم {$number :integer}: زمان",
+  "volume-start": "حجم {$number :integer}: زمان آغاز",
+  "volume-end": "حجم {$number :integer}: زمان پایان",
+  "volume-lower": "حجم {$number :integer}: ارتفاع پایین",
+  "volume-upper": "حجم {$number :integer}: ارتفاع بالا",
+};

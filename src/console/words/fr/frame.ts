@@ -1,0 +1,30 @@
+import type { Translated } from "../types.ts";
+
+export const frame: Translated<"frame"> = {
+  pages: "Pages",
+  inbox: "Réception",
+  map: "Carte",
+  drafts: "Projets",
+  plans: "Plans",
+  line: "Ligne",
+  skip: "Aller à la page",
+  "sign-out": "Se déconnecter",
+  clock: "Heure zoulou",
+  "role-watch": "quart",
+  "role-drafter": "rédacteur",
+  "role-releaser": "libérateur",
+  "role-planner": "planificateur",
+  "role-administrator": "administrateur",
+  "role-auditor": "auditeur",
+  "page-failed": "Cette page a rencontré un défaut ; les autres fonctionnent.",
+  again: "Réessayer",
+  "node-lost": "Ce nœud ne répond pas.",
+  "node-lost-more":
+    "Ce que vous voyez peut être ancien ; ce que vous avez tapé est gardé. Nouvelle tentative automatique.",
+  "node-lost-short": "Ce nœud ne répond pas",
+  "split-record": "Journal dédoublé : {$party}",
+  "all-answer": "Toutes les parties répondent",
+  silent: "Silencieux : {$parties}",
+  "silent-since": "Silencieux : {$parties}, {$since}",
+  watch: "Quart",
+};

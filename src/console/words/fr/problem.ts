@@ -1,0 +1,75 @@
+import type { Translated } from "../types.ts";
+
+export const problem: Translated<"problem"> = {
+  console: "Un défaut est survenu dans cette page.",
+  "challenge-unknown": "La connexion a pris trop de temps. Connectez-vous à nouveau.",
+  "node-unreachable": "Le nœud ne répond pas. Ce que vous avez tapé est gardé ; nouvelle tentative automatique.",
+  "not-found": "Cela n’existe pas sur ce nœud. Peut-être retiré ou libéré entre-temps.",
+  "not-signed-in": "Vous n’êtes pas connecté. Reconnectez-vous ; vos projets sont gardés.",
+  "officer-unknown":
+    "Ce nœud ne connaît pas cet officier. Vérifiez que c’est le nœud de votre partie et votre propre clé.",
+  "reply-not-understood":
+    "La réponse du nœud n’a pas été comprise. La page et le nœud sont de versions différentes : rechargez la page.",
+  "request-malformed": "Le nœud a refusé l’envoi. Corrigez le champ nommé et réessayez.",
+  "request-too-large": "Trop volumineux pour un seul envoi. Divisez-le.",
+  "role-missing": "Vos rôles ne le permettent pas. Adressez-vous à un officier qui a le rôle.",
+  "session-expired": "Votre session a expiré. Reconnectez-vous ; vos projets sont gardés.",
+  "signature-refused": "La signature a été refusée. Vérifiez que ce fichier de clé est celui de l’officier nommé.",
+  "too-many-requests": "Trop d’essais. Attendez une minute et réessayez.",
+  "key-file-malformed": "Ce n’est pas un fichier de clé d’officier, ou il est endommagé. Choisissez le vôtre.",
+  "key-file-passphrase": "La phrase de passe n’ouvre pas ce fichier de clé. Retapez-la.",
+  "coordinate-comma": "Écrivez les décimales avec un point, non une virgule.",
+  "coordinate-grid-polar":
+    "Les références de grille si loin au nord ou au sud ne sont pas lues. Donnez latitude et longitude.",
+  "coordinate-grid": "Ce carré de grille n’existe pas. Vérifiez la zone et les lettres.",
+  "coordinate-hemisphere": "Donnez N ou S et E ou W, sans signe moins.",
+  "coordinate-malformed":
+    "Ce n’est pas une coordonnée. Écrivez 36.3400, 43.1300 ou 36°20.4'N 43°07.8'E ou 38S LF 12345 67890.",
+  "coordinate-minutes": "Minutes et secondes vont de 0 à moins de 60.",
+  "latitude-out-of-range": "Une latitude va de -90 à 90. Peut-être confondue avec la longitude.",
+  "longitude-out-of-range": "Une longitude va de -180 à 180.",
+  "time-malformed": "Ce n’est pas une heure. Écrivez 2026-11-23 15:30Z ou 231530ZNOV26.",
+  "time-out-of-range": "Cette heure n’existe pas. Vérifiez le jour, l’heure et l’année.",
+  "time-zone-missing": "Le fuseau manque. Ajoutez Z, un décalage comme +03:00, ou la lettre du fuseau.",
+  "console-bytes-differ":
+    "Les octets du nœud ne sont pas ceux que cette page a demandés. Ne signez pas. Utilisez la ligne de commande sur une autre machine et faites examiner le nœud.",
+  "draft-empty": "Ce projet est vide. Rédigez au moins un message.",
+  "draft-findings-unconfirmed": "Des constats ne sont pas confirmés. Examinez-les et confirmez, ou corrigez le projet.",
+  "draft-not-open": "Un autre officier a été plus rapide : il est déjà libéré ou refusé. Regardez-le à nouveau.",
+  "draft-moved": "Un autre officier a été plus rapide. Regardez le projet à nouveau.",
+  "draft-not-signed": "Son rédacteur n’a pas encore signé. Ensuite un second officier libère.",
+  "draft-refused-finding": "Il ne peut être libéré tel quel. Corrigez ce qui est nommé.",
+  "draft-signature-count": "Chaque message du projet est signé, dans l’ordre, et rien d’autre. Signez à nouveau.",
+  "draft-stale": "Son heure limite est passée. Rédigez-le avec une heure plus tardive.",
+  "release-refused":
+    "Vous ne pouvez pas libérer ceci. Un autre officier ayant le rôle le doit, ou il faut le rédiger à nouveau.",
+  "target-refused": "Le message visé n’accepte pas cela. Choisissez une réponse que son genre permet.",
+  "answer-incomplete": "Remplissez ce que cette réponse demande, et rien d’autre.",
+  "answer-not-allowed": "Choisissez une des réponses que ce genre permet.",
+  "readback-untrue": "La comparaison ne découle pas de la saisie. Collationnez à nouveau.",
+  "kind-not-allowed": "La charte de cette ligne ne permet pas ce genre.",
+  "line-expired":
+    "La charte a expiré. Sites, alertes et réponses passent encore ; il faut convenir d’une nouvelle charte.",
+  "line-suspended":
+    "La ligne est suspendue. Sites, alertes et réponses passent encore ; parlez à la partie qui l’a suspendue.",
+  "log-behind": "Rien n’est libéré tant que ce nœud n’a pas repris ses propres entrées chez les autres.",
+  "log-split":
+    "Plus rien n’est libéré dans cette génération du journal. Gardez le journal dédoublé et parlez à toutes les parties.",
+  "plan-breach":
+    "Le plan est trop près de ce qui a été dit. Modifiez-le, ou passez outre chaque conflit avec un motif.",
+  "body-invalid": "Certains champs ne peuvent être pris tels quels. Corrigez les champs nommés.",
+  "text-refused": "Ôtez les caractères de contrôle et de direction, et raccourcissez le texte s’il est long.",
+  "value-refused": "Une valeur ne peut être prise. Corrigez le champ nommé.",
+  "id-malformed": "Un identifiant a un caractère manquant ou faux.",
+  "disk-full": "Le disque du nœud est plein. Libérez de la place et recommencez ; rien n’est à moitié fait ni perdu.",
+  "store-busy": "Le stockage du nœud est occupé. Réessayez dans un instant.",
+  "store-size-changed": "Une autre écriture a été plus rapide ; rien n’a été écrit. Réessayez.",
+  internal: "Le nœud a rencontré un défaut interne. Dites à votre administrateur les mots ci-dessous.",
+  "host-refused": "Ce nœud ne répond pas à cette adresse.",
+  "origin-refused": "La page d’un autre site a demandé ; seules celles de ce nœud le peuvent.",
+  "acted-first": "Un autre officier a été plus rapide. Regardez à nouveau ; votre texte est gardé.",
+  "alert-over": "L’alerte est close. Son échelle dit qui a répondu.",
+  "same-person": "Une autre personne doit le faire.",
+  "handover-moved": "Un autre officier a pris ce quart.",
+  "handover-signature": "La signature a été refusée. Réessayez ; si cela dure, utilisez la ligne de commande.",
+};

@@ -1,0 +1,31 @@
+import type { Translated } from "../types.ts";
+
+export const readback: Translated<"readback"> = {
+  title: "Повторить",
+  nothing: "Повторять нечего.",
+  "enter-what-you-heard":
+    "Введите то, что услышали или нанесли, по своим записям или карте. Отправленное скрыто до сравнения.",
+  compare: "Сравнить",
+  "not-now": "Не сейчас",
+  comparison: "Сравнение",
+  same: "Введённое совпадает с отправленным.",
+  different: "Введённое не совпадает с отправленным.",
+  "send-as-it-is": "Отправьте как есть: отправитель должен знать. Затем голосом спросите, что верно.",
+  "field-by-field": "По полям",
+  field: "Поле",
+  "field-same": "то же самое",
+  away: "на расстоянии {$distance}",
+  off: "разница {$amount}",
+  "not-entered": "не введено",
+  send: "Подписать и отправить повтор",
+  "see-message": "Смотреть сообщение",
+  "waypoint-place": "Точка маршрута {$number :integer}: место",
+  "waypoint-time": "Точка маршрута {$number :integer}: время",
+  "volume-place": "Объём {$number :integer}: место",
+  "volume-corner": "Объём {$number :integer}: место угла {$corner :integer}",
+  "volume-time": "Объём {$number :integer}: время",
+  "volume-start": "Объём {$number :integer}: время начала",
+  "volume-end": "Объём {$number :integer}: время конца",
+  "volume-lower": "Объём {$number :integer}: нижняя высота",
+  "volume-upper": "Объём {$number :integer}: верхняя высота",
+};

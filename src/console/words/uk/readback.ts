@@ -1,0 +1,31 @@
+import type { Translated } from "../types.ts";
+
+export const readback: Translated<"readback"> = {
+  title: "Повторити",
+  nothing: "Повторювати нічого.",
+  "enter-what-you-heard":
+    "Уведіть те, що почули або нанесли, за своїми записами чи мапою. Надіслане приховано до порівняння.",
+  compare: "Порівняти",
+  "not-now": "Не зараз",
+  comparison: "Порівняння",
+  same: "Уведене збігається з надісланим.",
+  different: "Уведене не збігається з надісланим.",
+  "send-as-it-is": "Надішліть як є: відправник має знати. Потім голосом запитайте, що правильно.",
+  "field-by-field": "За полями",
+  field: "Поле",
+  "field-same": "те саме",
+  away: "на відстані {$distance}",
+  off: "різниця {$amount}",
+  "not-entered": "не введено",
+  send: "Підписати й надіслати повтор",
+  "see-message": "Дивитися повідомлення",
+  "waypoint-place": "Точка маршруту {$number :integer}: місце",
+  "waypoint-time": "Точка маршруту {$number :integer}: час",
+  "volume-place": "Обсяг {$number :integer}: місце",
+  "volume-corner": "Обсяг {$number :integer}: місце кута {$corner :integer}",
+  "volume-time": "Обсяг {$number :integer}: час",
+  "volume-start": "Обсяг {$number :integer}: час початку",
+  "volume-end": "Обсяг {$number :integer}: час кінця",
+  "volume-lower": "Обсяг {$number :integer}: нижня висота",
+  "volume-upper": "Обсяг {$number :integer}: верхня висота",
+};
