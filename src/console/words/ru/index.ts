@@ -3,6 +3,7 @@ export { answer } from "./answer.ts";
 export { charter } from "./charter.ts";
 export { common } from "./common.ts";
 export { conflict } from "./conflict.ts";
+export { decide } from "./decide.ts";
 export { door } from "./door.ts";
 export { draft } from "./draft.ts";
 export { drafts } from "./drafts.ts";

@@ -1,0 +1,43 @@
+import type { Translated } from "../types.ts";
+
+export const decide: Translated<"decide"> = {
+  undecided: "Ні GO, ні NO GO",
+  go: "GO (рух)",
+  "no-go": "NO GO (руху немає)",
+  "go-lapsed": "GO втратив чинність",
+  "by-at": "вирішив {$officer}, {$at}",
+  breaches:
+    ".input {$count :integer} .match $count one {{{$count} порушення, якого ніхто не подолав}} few {{{$count} порушення, яких ніхто не подолав}} many {{{$count} порушень, яких ніхто не подолав}} * {{{$count} порушення, яких ніхто не подолав}}",
+  decide: "Вирішити",
+  "decide-one": "Вирішити: {$name}",
+  close: "Закрити",
+  "close-one": "Закрити {$name}",
+  certificate: "Свідоцтво",
+  "no-certificate": "Не засвідчено: минуле не перевіряється.",
+  "certified-at": "Перевірено {$at}: {$outcome}",
+  clear: "чисто",
+  conflicts:
+    ".input {$count :integer} .match $count one {{{$count} конфлікт}} few {{{$count} конфлікти}} many {{{$count} конфліктів}} * {{{$count} конфлікту}}",
+  "cannot-decide": "не вдалося вирішити: {$count :integer}",
+  "lapsed-at": "Попереднє свідоцтво втратило чинність {$at}. У ньому: {$outcome}",
+  "self-attested": "Самозасвідчено: цей вузол каже про себе сам. Перевіряється наново за кожної зміни.",
+  behind:
+    "Перевірено не проти всього, що сказала сторона {$party}: {$count :integer} записів бракує або ще не розкрито.",
+  "although-behind": "Чому не чекати на них",
+  overridden: "Подолав {$officer}, {$at}: {$reason}",
+  override: "Подолати",
+  "override-reason": "Чому цей конфлікт приймається",
+  "what-clears": "Що його зніме",
+  "nothing-clears": "Ніщо близьке його не знімає: змініть більше або поговоріть з іншою стороною.",
+  apply: "Застосувати",
+  "apply-one": "Застосувати: {$change}",
+  "applied-clear": "Застосовано й перевірено наново: чисто.",
+  "applied-still": "Застосовано й перевірено наново: досі надто близько {$count :integer}.",
+  "no-go-reason": "Чому не рушає",
+  now: "Зараз",
+  past: "Минуло, але може запізнюватися",
+  why: "Яке правило спрацювало",
+  "set-charter": "Правило хартії.",
+  "set-defaults": "Правило самої Parley.",
+  "set-own": "Правило цього вузла.",
+};
