@@ -4,7 +4,7 @@ import type { Bytes } from "../wire/bytes.ts";
 import type { LogOrigin, PartyId } from "../wire/id.ts";
 import { type Have, MAX_PARCEL_BYTES, MAX_PARCEL_ENTRIES, type Parcel, type Receipt, type Segment } from "./parcel.ts";
 import { segmentLimit } from "./roster.ts";
-import { haveByReceipts, haveOf, type LineView, type LogView, newestNote } from "./view.ts";
+import { haveByReceipts, haveOf, type LineView, type LogView, newestNote, termOf } from "./view.ts";
 
 /** Reads from the store; what it gives is durable. */
 export interface LogReader {
@@ -55,6 +55,8 @@ export function compose(view: LineView, reader: LogReader, options: ComposeOptio
     from: view.self,
     to: options.to,
     at: options.at,
+    term: termOf(view, view.self) ?? 0,
+    settled: view.settled,
     have: haveOf(view),
     segments,
     heads: [...view.logs.values()].flatMap((log) => newestNote(log) ?? []),

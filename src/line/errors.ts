@@ -59,6 +59,7 @@ export const LINE_ERRORS = {
   "unverified-log": { exit: 1, http: 422, next: "Check that both nodes have the same line file." },
   "unverified-checkpoint": { exit: 1, http: 422, next: AGAIN },
   "unverified-place": { exit: 1, http: 422, next: AGAIN },
+  "unverified-term": { exit: 1, http: 422, next: AGAIN },
   "unverified-entry": { exit: 1, http: 422, next: AGAIN },
   "unverified-altered": { exit: 1, http: 422, next: AGAIN },
   "unverified-root": { exit: 1, http: 422, next: AGAIN },

@@ -25,11 +25,15 @@ const MAX_RECEIPTS = MAX_PARTIES * MAX_PARTIES;
 const MAX_NOTE = 2048;
 const MAX_TIME = 253_402_300_799_999;
 const MAX_SIZE = 2 ** 48;
+/** More restores than this no node lives to see; a party that claims more is refused. */
+const MAX_TERM = 2 ** 32;
 
 /** How much of a log its holder has, durably. */
 export interface Have {
   readonly origin: LogOrigin;
   readonly size: number;
+  /** The highest term that the log's author has said it writes in; null where the holder was restored and has not heard. */
+  readonly term: number | null;
 }
 
 /** Entries `from` up to the size of the checkpoint. */
@@ -56,6 +60,10 @@ export interface Parcel {
   readonly to: PartyId;
   /** By the sender's clock, milliseconds since the epoch. */
   readonly at: number;
+  /** In which the sender writes its own log: one more after each restore from a backup. */
+  readonly term: number;
+  /** Everybody has said that nothing older than `term` is taken from this sender: what it says it holds is final. */
+  readonly settled: boolean;
   /** Of every log of the line, by origin: what to send next follows from it. */
   readonly have: readonly Have[];
   readonly segments: readonly Segment[];
@@ -72,14 +80,16 @@ export interface Parcel {
 
 /** What the sender's parcel key signs. @throws parcel-malformed, parcel-too-large */
 export function encodeParcel(parcel: Parcel): Bytes {
-  const { line, from, to, at, have, segments, heads, receipts, more, ask, answer } = parcel;
+  const { line, from, to, at, term, settled, have, segments, heads, receipts, more, ask, answer } = parcel;
   const bytes = encodeCbor({
     v: 1,
     line: fromHex(line, 32),
     from,
     to,
     at,
-    have: have.map(({ origin, size }) => [...originToCbor(origin, line), size]),
+    term,
+    settled,
+    have: have.map((each) => [...originToCbor(each.origin, line), each.size, each.term]),
     segments: segments.map((segment) => ({
       origin: originToCbor(segment.origin, line),
       from: segment.from,
@@ -116,6 +126,8 @@ export function decodeParcel(bytes: Bytes): Parcel {
       from: parsePartyId(asText(map.from, "from", 32)),
       to: parsePartyId(asText(map.to, "to", 32)),
       at: asInteger(map.at, "at", 0, MAX_TIME),
+      term: asInteger(map.term, "term", 0, MAX_TERM),
+      settled: asBoolean(map.settled, "settled"),
       have,
       segments,
       heads: asArray(map.heads, "heads", MAX_HEADS).map((note) => asText(note, "heads", MAX_NOTE)),
@@ -127,7 +139,20 @@ export function decodeParcel(bytes: Bytes): Parcel {
   });
 }
 
-const FIELDS = ["v", "line", "from", "to", "at", "have", "segments", "heads", "receipts", "more"] as const;
+const FIELDS = [
+  "v",
+  "line",
+  "from",
+  "to",
+  "at",
+  "term",
+  "settled",
+  "have",
+  "segments",
+  "heads",
+  "receipts",
+  "more",
+] as const;
 
 /** Absent, or 16 bytes; null is not written. */
 function askFrom(value: CborValue | undefined, what: string): string | null {
@@ -160,8 +185,12 @@ function parts(value: CborValue, what: string, length: number): readonly CborVal
 }
 
 function haveFrom(value: CborValue, line: LineId): Have {
-  const [party, generation, size] = parts(value, "have", 3);
-  return { origin: originFrom(party, generation, line), size: asInteger(size, "have.size", 0, MAX_SIZE) };
+  const [party, generation, size, term = null] = parts(value, "have", 4);
+  return {
+    origin: originFrom(party, generation, line),
+    size: asInteger(size, "have.size", 0, MAX_SIZE),
+    term: term === null ? null : asInteger(term, "have.term", 0, MAX_TERM),
+  };
 }
 
 function segmentFrom(value: CborValue, line: LineId): Segment {

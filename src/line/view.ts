@@ -44,6 +44,10 @@ export interface LineView {
   readonly logs: ReadonlyMap<LogOrigin, LogView>;
   /** The newest of each party on each log, this node's own included. */
   readonly receipts: readonly HeldReceipt[];
+  /** The highest term that each party has said, this one's own included; null where a restore may have lost it. */
+  readonly terms: ReadonlyMap<PartyId, number | null>;
+  /** False from a restore until every other party has promised to take nothing older (restore.ts). */
+  readonly settled: boolean;
 }
 
 export function newestReceipt(view: LineView, origin: LogOrigin, party: PartyId): HeldReceipt | null {
@@ -52,7 +56,7 @@ export function newestReceipt(view: LineView, origin: LogOrigin, party: PartyId)
 
 /** What this node holds, for its own parcels. */
 export function haveOf(view: LineView): Have[] {
-  const have = [...view.logs.values()].map(({ origin, size }) => ({ origin, size }));
+  const have = [...view.logs.values()].map(({ origin, party, size }) => ({ origin, size, term: termOf(view, party) }));
   return have.toSorted((a, b) => (a.origin < b.origin ? -1 : 1));
 }
 
@@ -62,7 +66,16 @@ export function haveSize(have: readonly Have[], origin: LogOrigin): number {
 
 /** What a peer is known to hold without having said so: what it receipted, and nothing more. */
 export function haveByReceipts(view: LineView, peer: PartyId): Have[] {
-  return [...view.logs.keys()].map((origin) => ({ origin, size: newestReceipt(view, origin, peer)?.size ?? 0 }));
+  return [...view.logs.keys()].map((origin) => ({
+    origin,
+    size: newestReceipt(view, origin, peer)?.size ?? 0,
+    term: null,
+  }));
+}
+
+/** Null where this node was restored, and may have forgotten a term that it had heard. */
+export function termOf({ terms }: Pick<LineView, "terms">, party: PartyId): number | null {
+  return terms.get(party) ?? null;
 }
 
 /**

@@ -11,6 +11,7 @@ import {
   encodeSplitRecord,
   type Have,
   haveByReceipts,
+  type LineView,
   openParcel,
   type Parcel,
   receiptsDue,
@@ -26,6 +27,7 @@ import type { EventHub } from "./events.ts";
 import type { LineState } from "./line-state.ts";
 import { lineView, logReader } from "./line-view.ts";
 import type { Logger } from "./logger.ts";
+import type { Restored } from "./restored.ts";
 
 export interface ExchangeContext {
   readonly state: LineState;
@@ -35,8 +37,7 @@ export interface ExchangeContext {
   readonly now: () => number;
   /** Entries were stored that nobody has looked at yet. */
   readonly onStored: () => void;
-  /** This party has answered what this node asked since its start, and its parcel is on the disk. */
-  readonly onHeard: (party: PartyId) => void;
+  readonly restored: Restored;
   /** Something for a notice of this node. */
   readonly onNotice: (item: NoticeItem) => void;
 }
@@ -46,6 +47,7 @@ export interface Taken {
   readonly at: number;
   readonly have: readonly Have[];
   readonly more: boolean;
+  readonly settled: boolean;
   readonly stored: number;
   /** Segments that begin beyond what is held. */
   readonly unplaced: number;
@@ -53,7 +55,7 @@ export interface Taken {
   readonly repeated: boolean;
   /** What the sender asks this node to repeat. */
   readonly ask: string | null;
-  /** It repeats what this node asked after its start, so it was made after that. */
+  /** It repeats what this node asked after its start, or in this round after a restore, so it was made after that. */
   readonly answers: boolean;
   readonly answer: string | null;
 }
@@ -70,17 +72,22 @@ export interface NextOptions {
 export interface NextParcel {
   readonly sealed: Bytes;
   /** Up to where it hands over this node's own log; null where it holds nothing of it. */
-  readonly sent: Have | null;
+  readonly sent: End | null;
   readonly ask: string | null;
 }
+
+/** Up to where a log was handed over. */
+export type End = Pick<Have, "origin" | "size">;
 
 export interface Exchange {
   /** Opens and takes a sealed parcel. @throws the codes of openParcel, disk-full, store-… */
   take(sealed: Bytes, carrier: CarrierName): Taken;
   /** What goes to `peer` next; `have` is what it said last, null where it has not said. */
   next(peer: PartyId, have: readonly Have[] | null, options?: NextOptions): NextParcel;
+  /** After a restore: everybody must answer anew. */
+  isAsking(): boolean;
   /** The peer has been handed this node's log up to `sent`. */
-  markSent(peer: PartyId, sent: Have | null, carrier: CarrierName): void;
+  markSent(peer: PartyId, sent: End | null, carrier: CarrierName): void;
 }
 
 /** Parcels by which a repetition is known; a restart forgets them. */
@@ -98,31 +105,38 @@ export function exchange(context: ExchangeContext): Exchange {
     partyOn: (line: string) => (line === state.line ? state.self : null),
     parcelKeys: (_: string, from: PartyId) => parcelKeys(state, from),
   };
+  const view = (): LineView => lineView(state, store, context.restored.standing());
+  const digestOf = (sealed: Bytes): string => toHex(suite.sha256(sealed));
+  // What was asked in an earlier round is not what is asked now.
+  const askedBy = (peer: PartyId, ask: string): string => `${context.restored.round()} ${peer} ${ask}`;
   const seen = remembered(REMEMBERED);
   const asked = remembered(REMEMBERED);
   return {
     take: (sealed, carrier) => {
       const { parcel } = openParcel(suite, sealed, reader);
-      const effects = accept(suite, lineView(state, store), parcel);
-      store.commit([...pending.splice(0), ...effects.flatMap((effect) => writesOf(effect, carrier, now()))]);
-      signReceipts(context);
-      const repeated = !seen.add(toHex(suite.sha256(sealed)));
+      const repeated = seen.has(digestOf(sealed));
       const { ask, answer } = parcel;
-      const answers = !repeated && answer !== null && asked.has(`${parcel.from} ${answer}`);
-      if (answers) context.onHeard(parcel.from);
-      return { ...announce(context, parcel, effects), repeated, ask, answer, answers };
+      const answers = !repeated && answer !== null && asked.has(askedBy(parcel.from, answer));
+      const effects = accept(suite, view(), parcel, answers ? "fresh" : "perhaps-old");
+      store.commit([...pending.splice(0), ...effects.flatMap((effect) => writesOf(effect, carrier, now()))]);
+      signReceipts(context, view());
+      seen.add(digestOf(sealed));
+      const taken = { ...announce(context, parcel, effects), repeated, ask, answer, answers };
+      if (answers) context.restored.heard({ party: taken.from, ...taken });
+      return taken;
     },
     next: (peer, have, { answer = null, asks = false, ownFrom } = {}) => {
-      const view = lineView(state, store);
+      const held = view();
       const logs = have !== null && needsRelay(context, peer, have) ? "all" : "own";
       const ask = asks ? toHex(suite.randomBytes(ASK_BYTES)) : null;
-      if (ask !== null) asked.add(`${peer} ${ask}`);
-      const from = ownFrom === undefined ? have : startingAt(have ?? haveByReceipts(view, peer), state.origin, ownFrom);
-      const parcel = compose(view, logReader(store), { to: peer, at: now(), have: from, logs, ask, answer });
+      if (ask !== null) asked.add(askedBy(peer, ask));
+      const from = ownFrom === undefined ? have : startingAt(have ?? haveByReceipts(held, peer), state.origin, ownFrom);
+      const parcel = compose(held, logReader(store), { to: peer, at: now(), have: from, logs, ask, answer });
       const transportKey = state.roster(peer).node.transport;
       const sealed = sealParcel(suite, parcel, { parcelSeed: seeds.parcel, transportKey });
       return { sealed, sent: ownEnd(state, parcel), ask };
     },
+    isAsking: () => context.restored.round() !== "done",
     markSent: (peer, sent, carrier) => {
       if (sent === null) return;
       const write: LineWrite = { write: "sent", origin: sent.origin, party: peer, size: sent.size, carrier, at: now() };
@@ -148,7 +162,7 @@ function remembered(max: number): { add(text: string): boolean; has(text: string
 }
 
 function startingAt(have: readonly Have[], own: LogOrigin, from: number): Have[] {
-  return have.map((each) => (each.origin === own ? { origin: own, size: from } : each));
+  return have.map((each) => (each.origin === own ? { ...each, size: from } : each));
 }
 
 function parcelKeys(state: LineState, from: PartyId): Bytes[] {
@@ -159,7 +173,7 @@ function parcelKeys(state: LineState, from: PartyId): Bytes[] {
     .map(({ roster }) => roster.node.parcel);
 }
 
-function ownEnd({ origin }: LineState, parcel: Parcel): Have | null {
+function ownEnd({ origin }: LineState, parcel: Parcel): End | null {
   const own = parcel.segments.find((segment) => segment.origin === origin);
   return own === undefined ? null : { origin, size: own.from + own.entries.length };
 }
@@ -194,6 +208,8 @@ function writesOf(effect: Effect, carrier: CarrierName, at: number): LineWrite[]
         { write: "receipt", origin, party, size, signedAt, seenAt: at, line, carrier },
       ];
     }
+    case "store-term":
+      return [{ write: "term", party: effect.party, term: effect.term }];
     case "split-record":
       return [{ write: "split", origin: effect.origin, evidence: encodeSplitRecord(effect.record), at }];
     case "behind-own-log":
@@ -204,10 +220,10 @@ function writesOf(effect: Effect, carrier: CarrierName, at: number): LineWrite[]
 }
 
 /** What the receipts are over is on the disk by now. */
-function signReceipts({ state, store, now }: ExchangeContext): void {
+function signReceipts({ state, store, now }: ExchangeContext, view: LineView): void {
   const { suite, seeds, self, origin: own } = state;
   const at = now();
-  const writes = receiptsDue(suite, lineView(state, store)).map(({ origin, checkpoint, size }): LineWrite => {
+  const writes = receiptsDue(suite, view).map(({ origin, checkpoint, size }): LineWrite => {
     const key = { name: receiptKeyName(own), seed: seeds.receipt };
     const line = cosign(suite, parseCheckpoint(checkpoint).checkpoint, key, Math.floor(at / 1000));
     const signedAt = Math.floor(at / 1000) * 1000;
@@ -221,7 +237,8 @@ type Told = Omit<Taken, "repeated" | "ask" | "answer" | "answers">;
 function announce(context: ExchangeContext, parcel: Parcel, effects: readonly Effect[]): Told {
   let stored = 0;
   let unplaced = 0;
-  let heard = { from: parcel.from, at: parcel.at, have: parcel.have, more: parcel.more };
+  const { from } = parcel;
+  let heard = { from, at: parcel.at, have: parcel.have, more: parcel.more, settled: false };
   for (const effect of effects) {
     switch (effect.type) {
       case "store-segment":
@@ -245,9 +262,12 @@ function announce(context: ExchangeContext, parcel: Parcel, effects: readonly Ef
         if (effect.code === "unverified-place") unplaced += 1;
         context.logger.warn("unverified", { code: effect.code, origin: effect.origin, index: effect.index });
         break;
-      case "heard":
-        heard = { from: effect.party, at: effect.at, have: effect.have, more: effect.more };
+      case "heard": {
+        const { at, have, more, settled } = effect;
+        heard = { from, at, have, more, settled };
         break;
+      }
+      case "store-term":
       case "store-head":
         break;
     }

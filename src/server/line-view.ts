@@ -1,16 +1,25 @@
 /** The line's logs as the exchange looks at them, read from the store. */
 import type { HeldReceipt, LineView, LogReader, LogView } from "../line/index.ts";
 import type { LineStore, LogRecord } from "../store/index.ts";
-import type { LogOrigin } from "../wire/id.ts";
+import type { LogOrigin, PartyId } from "../wire/id.ts";
 import type { LineState } from "./line-state.ts";
 
-export function lineView(state: LineState, store: LineStore): LineView {
+/** What a start of the node, and a restore before it, add to what is held. */
+export type Standing = Pick<LineView, "settled"> & {
+  /** This party may have said a term that a restore has lost. */
+  readonly isForgotten: (party: PartyId) => boolean;
+};
+
+export function lineView(state: LineState, store: LineStore, { settled, isForgotten }: Standing): LineView {
   const logs = store.logs();
+  const termOf = (party: PartyId): number | null => (isForgotten(party) ? null : store.term(party));
   return {
     line: state.line,
     self: state.self,
     logs: new Map(logs.map((log): [LogOrigin, LogView] => [log.origin, logView(state, store, log)])),
     receipts: logs.flatMap(({ origin }) => receiptsOf(store, origin)),
+    terms: new Map(state.charter.parties.map(({ id }) => [id, termOf(id)])),
+    settled,
   };
 }
 

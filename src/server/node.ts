@@ -128,7 +128,7 @@ function compose(base: Base, options: NodeOptions, closing: (() => void)[]): Ope
   const book = openBook(store);
   const plans = planDesk({ state, store: privateStore, book, events, logger, now, rules });
   const said = saidDesk({ book, plans });
-  const restored = openRestored(state, nodePaths(base.dir).restored);
+  const restored = openRestored(state, { ...base, mark: nodePaths(base.dir).restored, onRound: () => peers.kick() });
   const outbound = openOutbound(state, store, restored, now);
   const notices = openNotices({ state, store, outbound, logger, now, onTold: () => peers.kick() });
   const { startWatch, stopWatch, ...watch } = openWatch({ ...base, book, events, notices });
@@ -151,7 +151,7 @@ function compose(base: Base, options: NodeOptions, closing: (() => void)[]): Ope
     logger,
     now,
     onStored: () => opener.wake(),
-    onHeard: (party) => restored.heard(party),
+    restored,
     onNotice: (item) => notices.add([item]),
   });
   const { stopPeers, ...links } = linksOf(base, options, { exchange, events });

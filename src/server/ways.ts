@@ -178,7 +178,7 @@ export function postingWay(context: PeersContext, carrier: Carrier, peer: Peer, 
     if (held < handed.size && now() - handed.at > handed.againMs) {
       handed = { size: held, at: now(), againMs: Math.min(handed.againMs * 2, LONGEST_AGAIN_MS) };
     }
-    return !greeted || owed !== null || Math.max(held, handed.size) < ownSize();
+    return !greeted || exchange.isAsking() || owed !== null || Math.max(held, handed.size) < ownSize();
   };
   const once = async (signal: AbortSignal): Promise<boolean> => {
     const from = Math.max(heldThere(), handed.size);
@@ -186,7 +186,7 @@ export function postingWay(context: PeersContext, carrier: Carrier, peer: Peer, 
     const next = exchange.next(peer.id, peer.have(), {
       ownFrom: Math.min(from, ownSize()),
       answer: answering?.answer ?? null,
-      asks: !greeted,
+      asks: !greeted || exchange.isAsking(),
     });
     await post(next, signal);
     greeted = true;

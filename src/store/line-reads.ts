@@ -100,6 +100,7 @@ type ProofReads =
   | "sentOver"
   | "openingsOf"
   | "openingsEnd"
+  | "term"
   | "splits";
 
 function proofReads(db: Sqlite, log: LogIds): Pick<Reads, ProofReads> {
@@ -122,6 +123,7 @@ function proofReads(db: Sqlite, log: LogIds): Pick<Reads, ProofReads> {
       (db.get("SELECT max(last) AS last FROM opening WHERE log = ? AND party = ?", log(origin), party)?.["last"] as
         | number
         | null) ?? -1,
+    term: (party) => (db.get("SELECT term FROM term WHERE party = ?", party)?.["term"] as number | undefined) ?? 0,
     splits: () =>
       db
         .all("SELECT log.origin, evidence, seen_at FROM split JOIN log ON log.id = split.log ORDER BY split.id")

@@ -198,4 +198,12 @@ const SEEN = `
 ALTER TABLE receipt ADD COLUMN seen_at INTEGER;
 `;
 
-export const LINE_SCHEMA: Schema = { applicationId: 0x5061726c, migrations: [VERSION_1, VERSION_2, CARRIERS, SEEN] };
+/** The term in which each party's node writes its log, as it said last (spec/parcel.md). */
+const TERMS = `
+CREATE TABLE term (party TEXT PRIMARY KEY, term INTEGER NOT NULL CHECK (term >= 0)) STRICT, WITHOUT ROWID;
+`;
+
+export const LINE_SCHEMA: Schema = {
+  applicationId: 0x5061726c,
+  migrations: [VERSION_1, VERSION_2, CARRIERS, SEEN, TERMS],
+};

@@ -203,6 +203,8 @@ export type LineWrite =
   | ({ readonly write: "notice" } & NoticeRecord)
   | ({ readonly write: "opening" } & OpeningRecord)
   | ({ readonly write: "roster" } & RosterRecord)
+  /** Never lowered. */
+  | { readonly write: "term"; readonly party: PartyId; readonly term: number }
   | { readonly write: "split"; readonly origin: LogOrigin; readonly evidence: Bytes; readonly at: number }
   | ({ readonly write: "draft" } & DraftRecord)
   | { readonly write: "draft-signed"; readonly id: DraftId; readonly signatures: readonly Bytes[] }
@@ -262,6 +264,8 @@ export interface LineStore {
   checkpointAt(origin: LogOrigin, size: number): CheckpointRecord | null;
   /** Those with `from < size <= to`, ascending. */
   checkpointsIn(origin: LogOrigin, from: number, to: number): CheckpointRecord[];
+  /** The highest term that was written for a party; 0 where none was. */
+  term(party: PartyId): number;
   /** Each party's newest receipt over a log. */
   newestReceipts(origin: LogOrigin): ReceiptRecord[];
   /** Each party's first receipt that covers entry `index`, of those that were seen by `seenBy` where that is given. */

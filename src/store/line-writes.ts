@@ -13,7 +13,9 @@ export type Writers<Name extends LineWrite["write"]> = {
   readonly [N in Name]: (db: Sqlite, write: WriteOf<N>, log: LogIds) => void;
 };
 
-const LOG_WRITERS: Writers<"log" | "append" | "checkpoint" | "held-checkpoint" | "receipt" | "sent" | "split"> = {
+const LOG_WRITERS: Writers<
+  "log" | "append" | "checkpoint" | "held-checkpoint" | "receipt" | "sent" | "term" | "split"
+> = {
   log: (db, { origin, party, generation }) => {
     const insert = "INSERT INTO log (origin, party, generation) VALUES (?, ?, ?) ON CONFLICT DO NOTHING";
     db.run(insert, origin, party, generation);
@@ -51,6 +53,10 @@ const LOG_WRITERS: Writers<"log" | "append" | "checkpoint" | "held-checkpoint" |
     const before = "coalesce((SELECT max(size) FROM sent WHERE log = ?1 AND party = ?2 AND carrier = ?3), 0)";
     const insert = `INSERT INTO sent (log, party, carrier, size, at) SELECT ?1, ?2, ?3, ?4, ?5 WHERE ?4 > ${before}`;
     db.run(insert, log(origin), party, carrier, size, at);
+  },
+  term: (db, { party, term }) => {
+    const insert = "INSERT INTO term (party, term) VALUES (?, ?)";
+    db.run(`${insert} ON CONFLICT DO UPDATE SET term = excluded.term WHERE excluded.term > term`, party, term);
   },
   split: (db, { origin, evidence, at }, log) => {
     db.run("UPDATE log SET split = 1 WHERE id = ?", log(origin));

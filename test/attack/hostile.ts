@@ -99,6 +99,8 @@ export class Hostile {
   readonly file: LineFile;
   readonly seeds: NodeSeeds;
   readonly history: History;
+  /** What each party's node said last, by its log. */
+  readonly heard = new Map<LogOrigin, Parcel>();
 
   constructor(line: MadeLine, id: string) {
     this.line = line;
@@ -185,9 +187,13 @@ export class Hostile {
     const { transport } = newest(this.file.histories.get(receiver.id) as RosterHistory).roster.node;
     const have = this.file.charter.parties
       .map(({ id }) => originOf(this.file.line, id))
-      .map((origin) => ({ origin, size: origin === this.history.origin ? this.history.size : 0 }))
+      .map((origin) => {
+        const size = origin === this.history.origin ? this.history.size : 0;
+        return { origin, size, term: this.heard.get(origin)?.term ?? 0 };
+      })
       .toSorted((a, b) => (a.origin < b.origin ? -1 : 1));
-    const empty = { segments: [], heads: [], receipts: [], more: false, ask: null, answer: null };
+    const answer = this.heard.get(originOf(this.file.line, receiver.id))?.ask ?? null;
+    const empty = { segments: [], heads: [], receipts: [], more: false, ask: null, answer, term: 0, settled: true };
     const parcel: Parcel = {
       line: this.file.line,
       from: this.party.id,
@@ -202,7 +208,9 @@ export class Hostile {
 
   /** Sends a parcel and opens the reply. */
   async send(to: string, parts: Partial<Parcel> = {}): Promise<Parcel> {
-    return this.open(await this.post(to, this.parcel(to, parts)));
+    const reply = this.open(await this.post(to, this.parcel(to, parts)));
+    this.heard.set(originOf(this.file.line, reply.from), reply);
+    return reply;
   }
 
   async post(to: string, sealed: Bytes): Promise<Bytes> {

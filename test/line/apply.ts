@@ -21,11 +21,15 @@ export function accepted(file: LineFile, self: PartyId): (parcel: Parcel) => Eff
     logs.set(origin, new HeldLog(origin, party, history));
   }
   const receipts: HeldReceipt[] = [];
+  const terms = new Map(file.charter.parties.map(({ id }) => [id, 0]));
   return (parcel) => {
     const views = new Map([...logs].map(([origin, log]) => [origin, log.view()]));
-    const view: LineView = { line: file.line, self, logs: views, receipts };
-    const effects = accept(suite, view, parcel);
-    for (const effect of effects) apply(logs, receipts, effect);
+    const view: LineView = { line: file.line, self, logs: views, receipts, terms, settled: true };
+    const effects = accept(suite, view, parcel, "perhaps-old");
+    for (const effect of effects) {
+      if (effect.type === "store-term") terms.set(effect.party, effect.term);
+      apply(logs, receipts, effect);
+    }
     return effects;
   };
 }

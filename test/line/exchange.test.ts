@@ -81,11 +81,11 @@ test("a parcel that begins beyond what is held is left, and what overlaps is tak
   const [north, , south] = nodes;
   await say(north, "a");
   await say(north, "b");
-  const ahead = north.parcelFor(south, { have: [{ origin: north.origin, size: 3 }] });
-  assert.deepEqual(codes(accept(suite, south.view(), ahead)), ["unverified-place", "store-head", "heard"]);
-  south.receive(north.parcelFor(south, { have: [{ origin: north.origin, size: 0 }], maxEntries: 3 }));
+  const ahead = north.parcelFor(south, { have: [{ origin: north.origin, size: 3, term: 0 }] });
+  assert.deepEqual(codes(accept(suite, south.view(), ahead, "fresh")), ["unverified-place", "store-head", "heard"]);
+  south.receive(north.parcelFor(south, { have: [{ origin: north.origin, size: 0, term: 0 }], maxEntries: 3 }));
   assert.equal(south.log(north.side.id).size, 3);
-  const overlapping = north.parcelFor(south, { have: [{ origin: north.origin, size: 1 }] });
+  const overlapping = north.parcelFor(south, { have: [{ origin: north.origin, size: 1, term: 0 }] });
   const effects = south.receive(overlapping);
   assert.equal(effects[0]?.type === "store-segment" && effects[0].from, 3);
   assert.equal(south.log(north.side.id).size, 4);
@@ -150,7 +150,7 @@ test("an entry that was altered on its way is left, asked for again, and nobody 
   const flipped = (at: number) => alter((bytes) => bytes.with(at, (bytes[at] as number) ^ 1));
   const length = (segment.entries.at(-1) as Uint8Array).length;
   for (let at = 0; at < length; at += 97) {
-    const effects = accept(suite, south.view(), flipped(at));
+    const effects = accept(suite, south.view(), flipped(at), "fresh");
     assert.ok(
       ["unverified-root", "unverified-entry"].includes(codes(effects)[0] as string),
       `byte ${at}: ${codes(effects)[0]}`,
@@ -162,7 +162,7 @@ test("an entry that was altered on its way is left, asked for again, and nobody 
     const entry = decodeEntry(bytes);
     return encodeEntry({ ...entry, shares: entry.shares.map((share) => ({ ...share, ct: new Uint8Array(48) })) });
   });
-  assert.equal(codes(accept(suite, south.view(), swapped))[0], "unverified-entry");
+  assert.equal(codes(accept(suite, south.view(), swapped, "fresh"))[0], "unverified-entry");
   south.receive(parcel);
   assert.equal(south.log(north.side.id).size, 3);
 });
@@ -176,10 +176,15 @@ test("an altered repetition of what is held is left, and nobody is accused", asy
   const [segment] = parcel.segments;
   assert.ok(segment);
   const other = relief.log().entries[0] as Uint8Array;
-  const effects = accept(suite, south.view(), {
-    ...parcel,
-    segments: [{ ...segment, entries: [segment.entries[0] as Uint8Array, other, ...segment.entries.slice(2)] }],
-  });
+  const effects = accept(
+    suite,
+    south.view(),
+    {
+      ...parcel,
+      segments: [{ ...segment, entries: [segment.entries[0] as Uint8Array, other, ...segment.entries.slice(2)] }],
+    },
+    "fresh",
+  );
   assert.deepEqual(codes(effects), ["unverified-altered", "heard"]);
 });
 
@@ -195,7 +200,7 @@ test("a forged checkpoint, another log's checkpoint and a checkpoint with more s
   const foreign = relief.log().checkpoints.get(2) as string;
   const doubled = `${segment.checkpoint}${segment.checkpoint.split("\n\n")[1]}`;
   for (const bad of [forged, foreign, doubled, "", "nonsense"]) {
-    const effects = accept(suite, south.view(), under(bad));
+    const effects = accept(suite, south.view(), under(bad), "fresh");
     assert.deepEqual(codes(effects), ["unverified-checkpoint", "heard"], bad);
   }
 });
@@ -266,7 +271,7 @@ test("a branch that cannot be proven is only unverified", async () => {
   await say(twin, "Other");
   await say(twin, "And more");
   south.receive(north.parcelFor(south));
-  const effects = south.receive(twin.parcelFor(south, { have: [{ origin: north.origin, size: 3 }] }));
+  const effects = south.receive(twin.parcelFor(south, { have: [{ origin: north.origin, size: 3, term: 0 }] }));
   assert.deepEqual(codes(effects), ["unverified-root", "store-head", "heard"]);
 });
 
@@ -276,7 +281,7 @@ test("a restored node hears that it is behind its own log and takes its entries 
   const backup = copyOf(north);
   await say(north, "After the backup");
   exchange(north, south);
-  const effects = backup.receive(south.parcelFor(backup, { have: [{ origin: north.origin, size: 2 }] }));
+  const effects = backup.receive(south.parcelFor(backup, { have: [{ origin: north.origin, size: 2, term: 0 }] }));
   assert.deepEqual(codes(effects).slice(0, 1), ["store-segment"]);
   assert.deepEqual(backup.log().entries, north.log().entries);
 
@@ -292,6 +297,7 @@ test("a restored node hears that it is behind its own log and takes its entries 
       ]),
     },
     silent,
+    "fresh",
   );
   assert.ok(behind.some((effect) => effect.type === "behind-own-log" && effect.size === 3));
 });
@@ -304,7 +310,7 @@ test("a receipt counts only by its party's receipt key, over the log's own check
   assert.ok(mine);
   const empty: Parcel = { ...south.parcelFor(relief), segments: [], heads: [] };
   const take = (receipt: { checkpoint: string; line: string }) =>
-    codes(accept(suite, relief.view(), { ...empty, receipts: [receipt] }));
+    codes(accept(suite, relief.view(), { ...empty, receipts: [receipt] }, "fresh"));
   assert.deepEqual(take(mine), ["store-head", "store-receipt", "heard"]);
   assert.deepEqual(take({ ...mine, line: mine.line.replace("southern", "northern") }), [
     "store-head",
@@ -353,7 +359,7 @@ test("a backlog larger than a parcel comes in several, each with its own checkpo
   assert.equal(first.more, true);
   assert.equal(first.segments[0]?.entries.length, 4);
   south.receive(first);
-  const small = north.parcelFor(south, { have: [{ origin: north.origin, size: 4 }], maxBytes: 1 });
+  const small = north.parcelFor(south, { have: [{ origin: north.origin, size: 4, term: 0 }], maxBytes: 1 });
   assert.equal(small.segments[0]?.entries.length, 1, "a parcel is never too small for one entry");
   exchange(north, south);
   exchange(south, north);

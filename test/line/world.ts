@@ -115,6 +115,7 @@ export class Node {
   readonly receipts: HeldReceipt[] = [];
   readonly opened = new Map<string, OpenEntry>();
   readonly have = new Map<PartyId, readonly Have[]>();
+  readonly terms = new Map<PartyId, number>();
   readonly unverified: string[] = [];
   readonly past: Seeds[] = [];
   seeds: Seeds;
@@ -124,6 +125,7 @@ export class Node {
     this.file = file;
     this.line = file.line;
     this.seeds = side.seeds;
+    for (const { id } of file.charter.parties) this.terms.set(id, 0);
     this.origin = originOf(file.line, side.id);
     this.logs = new Map(
       file.charter.parties.map(({ id }) => {
@@ -140,7 +142,8 @@ export class Node {
   view(): LineView {
     const logs = new Map([...this.logs].map(([origin, log]) => [origin, log.view()]));
     const newestOf = new Map(this.receipts.map((receipt) => [`${receipt.origin} ${receipt.party}`, receipt]));
-    return { line: this.line, self: this.side.id, logs, receipts: [...newestOf.values()] };
+    const { line, terms } = this;
+    return { line, self: this.side.id, logs, receipts: [...newestOf.values()], terms, settled: true };
   }
 
   /** Entries 0 and 1 of every log. */
@@ -234,7 +237,7 @@ export class Node {
 
   /** Takes a parcel up, makes its effects durable, signs what is owed, opens what came. */
   receive(parcel: Parcel): readonly Effect[] {
-    const effects = accept(suite, this.view(), parcel);
+    const effects = accept(suite, this.view(), parcel, "fresh");
     for (const effect of effects) this.apply(effect);
     for (const { origin, checkpoint, size } of receiptsDue(suite, this.view())) {
       const key = { name: receiptKeyName(this.origin), seed: this.seeds.receipt };
@@ -264,6 +267,9 @@ export class Node {
         this.receipts.push(receipt);
         return;
       }
+      case "store-term":
+        this.terms.set(effect.party, effect.term);
+        return;
       case "split-record":
         if (log !== undefined) log.split = effect.record;
         return;
