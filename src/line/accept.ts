@@ -18,7 +18,7 @@ import { type LineView, termOf } from "./view.ts";
  * Whether it is certain that a parcel was written since this node asked: it answers what was asked, and has not come
  * before. Of any other it may be that it is an old one.
  */
-export type Freshness = "fresh" | "perhaps-old";
+type Freshness = "fresh" | "perhaps-old";
 
 /** The same parcel a second time gives no effect but `heard`, and `unverified` for what is still not verified. */
 export function accept(suite: Suite, view: LineView, parcel: Parcel, freshness: Freshness): Effect[] {

@@ -1,5 +1,5 @@
 /** Line: the terms between parties, who speaks for each, what moves between their nodes, and what proves it. */
-export { accept, type Freshness } from "./accept.ts";
+export { accept } from "./accept.ts";
 export {
   ALERT_STATES,
   type AlertDeed,
@@ -102,14 +102,7 @@ export {
   signRoster,
   verifyRoster,
 } from "./roster.ts";
-export {
-  beginRestore,
-  hearAfterRestore,
-  isSettled,
-  type Restore,
-  RESTORE_ROUNDS,
-  type RestoreRound,
-} from "./restore.ts";
+export { beginRestore, hearAfterRestore, isSettled, type Restore, type RestoreRound } from "./restore.ts";
 export type { Effect } from "./effect.ts";
 export { decodeSplitRecord, encodeSplitRecord, type SplitRecord, splitRecordHash, verifySplitRecord } from "./split.ts";
 export {

@@ -10,7 +10,7 @@
  */
 import type { PartyId } from "../wire/id.ts";
 
-export const RESTORE_ROUNDS = ["asking", "promising", "settling", "counting", "done"] as const;
+const RESTORE_ROUNDS = ["asking", "promising", "settling", "counting", "done"] as const;
 export type RestoreRound = (typeof RESTORE_ROUNDS)[number];
 
 export interface Restore {

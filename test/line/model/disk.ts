@@ -184,16 +184,16 @@ function logView(real: Real, party: string, disk: Disk): LogView {
   const { word, notes, split } = disk.logs[party] as DiskLog;
   const { nodes } = real.tree(party, word);
   const newest = notes.at(-1);
-  const { side, log } = real.node(party);
+  const node = real.node(party);
   return {
     origin: real.origin(party),
-    party: side.id,
+    party: node.side.id,
     size: word.length,
     checkpoint: word === "" ? null : real.tree(party, word).note,
     head: newest !== undefined && newest.length > word.length ? real.tree(party, newest).note : null,
     heard: (from, to) =>
       notes.filter(({ length }) => length > from && length <= to).map((each) => real.tree(party, each).note),
-    rosters: log.call(real.node(party)).rosters,
+    rosters: node.log().rosters,
     split,
     read: (level, index) => {
       const hash = nodes.get(`${level}/${index}`);
@@ -211,7 +211,7 @@ export function readerOf(real: Real, disk: Disk): LogReader {
   return {
     entries: (origin, from, count) => {
       const { party, word } = logOf(origin);
-      return [...word.slice(from, from + count)].map((letter) => real.entry(party, letter));
+      return Array.from(word.slice(from, from + count), (letter) => real.entry(party, letter));
     },
     checkpointUpTo: (origin, from, to) => {
       const { party, word, notes } = logOf(origin);

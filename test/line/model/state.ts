@@ -84,7 +84,9 @@ export function isSame(one: NodeState, other: NodeState): boolean {
 function numberOf(node: NodeState): number {
   const known = numbers.get(node);
   if (known !== undefined) return known;
-  const text = JSON.stringify(node, (_, value: unknown) => (value instanceof Map ? [...value].toSorted() : value));
+  const text = JSON.stringify(node, (_, value: unknown) =>
+    value instanceof Map ? Object.fromEntries([...value].toSorted(([x], [y]) => (x < y ? -1 : 1))) : value,
+  );
   const number = byText.get(text) ?? byText.size;
   byText.set(text, number);
   numbers.set(node, number);

@@ -11,7 +11,7 @@ import {
   type Parcel,
   receiptsDue,
 } from "../../../src/line/index.ts";
-import type { LogOrigin, PartyId } from "../../../src/wire/id.ts";
+import type { PartyId } from "../../../src/wire/id.ts";
 import { AT, suite } from "../world.ts";
 import { type Disk, type DiskLog, type Real, readerOf, viewOf } from "./disk.ts";
 import { type Last, type NodeState, started, type State, volatileOf, isSame } from "./state.ts";
@@ -239,7 +239,7 @@ export class Steps {
     const heard = { ...node, last: { ...node.last, [from]: lastOf(this.#real, parcel) } };
     const known = { ...heard, forgotten: node.forgotten.filter((party) => party !== from) };
     if (known.restore === null) return known;
-    const own = this.#real.origin(self) as LogOrigin;
+    const own = this.#real.origin(self);
     const term = have.find(({ origin }) => origin === own)?.term ?? null;
     const restore = hearAfterRestore(known.restore, { party: from, term, settled });
     if (restore.round === known.restore.round) return { ...known, restore };
