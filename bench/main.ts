@@ -5,11 +5,13 @@
  * wrong command and 3 where a part of the bench broke.
  */
 import { parseArgs } from "node:util";
+import { runConsole } from "./console/run.ts";
 import { type BenchOptions, runDeconflict } from "./deconflict/run.ts";
 import { PARTS } from "./child.ts";
 import { jsonOf, type Report, tableOf } from "./report.ts";
 
 const BENCHES: Readonly<Record<string, (options: BenchOptions, say: (text: string) => void) => Promise<Report>>> = {
+  console: runConsole,
   deconflict: runDeconflict,
 };
 const USAGE = `Use: npm run bench -- ${Object.keys(BENCHES).join("|")} [--json] [--volumes N] [--quick] [--no-peer] [--no-large] [--only ${PARTS.join(",")}]`;

@@ -4,6 +4,7 @@ export interface Times {
   readonly count: number;
   /** Milliseconds. */
   readonly p50: number;
+  readonly p95: number;
   readonly p99: number;
   /** Of the middle one of many runs, so that what else the machine does for a moment does not count. */
   readonly perSecond: number;
@@ -18,6 +19,7 @@ export function timesOf(milliseconds: readonly number[]): Times {
   return {
     count: sorted.length,
     p50: rank(sorted, 0.5),
+    p95: rank(sorted, 0.95),
     p99: rank(sorted, 0.99),
     perSecond: rank(
       batches(milliseconds, RUN)
