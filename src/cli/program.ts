@@ -16,6 +16,7 @@ const GROUPS: Readonly<Record<string, Readonly<Record<string, () => Promise<Make
     draft: async () => (await import("./commands/draft.ts")).draftCommand,
     import: async () => (await import("./commands/import.ts")).importCommand,
     release: async () => (await import("./commands/release.ts")).releaseCommand,
+    convert: async () => (await import("./commands/convert.ts")).convertCommand,
   },
   "Hear:": {
     inbox: async () => (await import("./commands/inbox.ts")).inboxCommand,

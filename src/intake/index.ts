@@ -6,3 +6,4 @@ export { type Format, FORMATS } from "./format.ts";
 export { createImporter, type ImportOptions, type ImportResult, importText } from "./import.ts";
 export type { ImportedRow } from "./importer.ts";
 export { LIMITS } from "./limits.ts";
+export { toldOf, writeFile, WRITTEN_FORMATS, type WrittenFormat } from "./write/index.ts";
