@@ -1,0 +1,71 @@
+/** An officer who reads Arabic: the door, the pages, the keys and the way out, right to left, in a real browser. */
+import assert from "node:assert/strict";
+import { join } from "node:path";
+import { after, before, test } from "node:test";
+import type { Browser } from "playwright-core";
+import { type RunningNode, silentLogger, startNode } from "../../src/server/index.ts";
+import { buildPages } from "../../tools/exercise/build.ts";
+import { makeLine, type MadeLine } from "../support/line.ts";
+import { launchBrowser, openPage } from "./browser.ts";
+
+const PASSPHRASE = "a passphrase for tests";
+
+let line: MadeLine;
+let browser: Browser;
+let node: RunningNode;
+
+before(async () => {
+  await buildPages();
+  line = await makeLine({ passphrase: PASSPHRASE });
+  node = await startNode(line.party("northern").dir, { logger: silentLogger });
+  browser = await launchBrowser();
+});
+
+after(async () => {
+  await browser?.close();
+  await node?.stop();
+  line?.remove();
+});
+
+test(
+  "Arabic is chosen at the door and holds, with its direction, its keys and its theme",
+  { timeout: 150_000 },
+  async () => {
+    const { page, complaints, strangers } = await openPage(browser, { locale: "en-GB" });
+    page.setDefaultTimeout(30_000);
+    await page.goto(line.party("northern").url);
+    await page.getByLabel("Language").selectOption("ar");
+    const document = page.locator("html");
+    await page.locator('html[lang="ar"][dir="rtl"]').waitFor();
+    const chooser = page.waitForEvent("filechooser");
+    await page.getByRole("button", { name: "اختر ملف المفتاح…" }).click();
+    await (await chooser).setFiles(join(line.party("northern").dir, "officers", "watch-1.key"));
+    await page.getByLabel("عبارة المرور").fill(PASSPHRASE);
+    await page.getByRole("button", { name: "تسجيل الدخول" }).click();
+    await page.getByRole("navigation", { name: "الصفحات" }).waitFor();
+
+    await page.locator("body").press("?");
+    await page.getByRole("dialog", { name: "اختصارات لوحة المفاتيح" }).waitFor();
+    await page.keyboard.press("Escape");
+    await page.getByRole("dialog").waitFor({ state: "detached" });
+    await page.keyboard.press("g");
+    await page.keyboard.press("l");
+    await page.getByRole("heading", { name: "الخط", exact: true }).waitFor();
+
+    await page.getByRole("button", { name: "الإعدادات" }).click();
+    await page.getByLabel("المظهر").selectOption("contrast");
+    assert.equal(await document.getAttribute("data-theme"), "contrast");
+    await page.keyboard.press("Escape");
+
+    await page.getByRole("button", { name: "تسجيل الخروج" }).click();
+    await page.getByText("لقد سجّلتم الخروج.").waitFor();
+    await page.reload();
+    await page.locator('html[lang="ar"][dir="rtl"][data-theme="contrast"]').waitFor();
+    const kept = await page.evaluate(() =>
+      JSON.stringify([{ ...localStorage }, { ...sessionStorage }, document.cookie]),
+    );
+    assert.doesNotMatch(kept, /watch-1|northern|token|seed/, "nothing of the line or the officer stays behind");
+    assert.deepEqual(complaints, []);
+    assert.deepEqual(strangers, []);
+  },
+);
