@@ -26,4 +26,6 @@ export const frame: Translated<"frame"> = {
   silent: "صامت: {$parties}",
   "silent-since": "صامت: {$parties}، {$since}",
   watch: "المناوبة",
+  knows: "من يعلم",
+  table: "الطاولة",
 };

@@ -18,4 +18,7 @@ export const missing: Translated<"missing"> = {
   words: "الكلمات ناقصة.",
   "number-and-name": "رقمها واسمها ناقصان.",
   "number-range": "أدخل عددًا من {$min :number} إلى {$max :number}.",
+  field: "شيء ناقص: {$field}.",
+  point: "الإحداثي في السطر {$number :integer} ناقص.",
+  points: "يلزم {$least :integer} إحداثيات على الأقل، واحد في كل سطر؛ والموجود {$found :integer}.",
 };

@@ -26,4 +26,6 @@ export const frame: Translated<"frame"> = {
   silent: "بێدەنگ: {$parties}",
   "silent-since": "بێدەنگ: {$parties}، {$since}",
   watch: "ئێشک",
+  knows: "کێ دەزانێت",
+  table: "مێز",
 };

@@ -18,4 +18,7 @@ export const missing: Translated<"missing"> = {
   words: "دەق نییە.",
   "number-and-name": "ژمارە و ناوی نییە.",
   "number-range": "ژمارەیەک لە {$min :number} تا {$max :number} بدە.",
+  field: "شتێک کەمە: {$field}.",
+  point: "پۆتانی دێڕی {$number :integer} نییە.",
+  points: "لانیکەم {$least :integer} پۆتان پێویستە، هەر دێڕێک یەک؛ {$found :integer} هەیە.",
 };

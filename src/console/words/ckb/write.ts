@@ -75,4 +75,14 @@ export const write: Translated<"write"> = {
   "confirmed-until": "پشتڕاستکراوە تا",
   "unconfirmed-note":
     "دوای ئەو کاتە وەک پشتڕاستنەکراو دەردەکەوێت، و هێشتا دەبێت وەک پارێزراو مامەڵەی لەگەڵ بکرێت. هەرگیز ون نابێت.",
+  kept: "لەم گرێیەدا هەڵگیراوە، {$at}",
+  "nothing-found": "تا ئێستا هیچ دژی نییە.",
+  points: "گۆشە یان خاڵەکانی، هەر دێڕێک پۆتانێک",
+  "points-hint": "بە هەر شێوەیەک؛ ناوچەکە خۆی دادەخرێت",
+  shape: "شێوە",
+  "shape-circle": "بازنە",
+  "shape-corridor": "ڕێڕەو",
+  "shape-point": "خاڵ",
+  "shape-polygon": "ناوچە",
+  "while-writing": "لەکاتی نووسیندا دەپشکنرێت",
 };

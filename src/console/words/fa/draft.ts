@@ -41,4 +41,18 @@ export const draft: Translated<"draft"> = {
   "why-refused": "چرا رد می‌شود",
   refuse: "رد کردن…",
   "refuse-with-reason": "رد کردن با این دلیل",
+  "re-key":
+    ".input {$count :integer} .match $count one {{مکان و زمان {$count} مورد را دوباره از منبع وارد کنید}} * {{مکان و زمان {$count} مورد را دوباره از منبع وارد کنید}}",
+  "re-key-note": "از منبع، نه از این صفحه: خطای نوشتن را آشکار می‌کند.",
+  "re-key-same": "همان که نوشته شد.",
+  "re-key-different": "آن نیست که نوشته شد. دوباره وارد کنید یا پیش‌نویس را با دلیل رد کنید.",
+  "release-unchecked": "آزادسازی بدون وارد کردن دوباره",
+  since: "از زمان نوشتن",
+  "since-conflicts":
+    ".input {$count :integer} .match $count one {{{$count} تداخل با آنچه از آن پس گفته یا طرح شده است.}} * {{{$count} تداخل با آنچه از آن پس گفته یا طرح شده است.}}",
+  "since-ended":
+    ".input {$count :integer} .match $count one {{{$count} مورد از آنچه پاسخ می‌دهد یا جایگزین می‌کند دیگر معتبر نیست.}} * {{{$count} مورد از آنچه پاسخ می‌دهد یا جایگزین می‌کند دیگر معتبر نیست.}}",
+  "since-heard":
+    ".input {$count :integer} .match $count one {{{$count} پیام از دیگران رسیده است.}} * {{{$count} پیام از دیگران رسیده است.}}",
+  "take-up-again": "دوباره نوشتن",
 };

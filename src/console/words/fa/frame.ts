@@ -26,4 +26,6 @@ export const frame: Translated<"frame"> = {
   silent: "خاموش: {$parties}",
   "silent-since": "خاموش: {$parties}، {$since}",
   watch: "نگهبانی",
+  knows: "چه کسی می‌داند",
+  table: "میز",
 };

@@ -18,4 +18,7 @@ export const missing: Translated<"missing"> = {
   words: "متن نیامده است.",
   "number-and-name": "شماره و نام آن نیامده است.",
   "number-range": "عددی از {$min :number} تا {$max :number} بدهید.",
+  field: "چیزی کم است: {$field}.",
+  point: "مختصات سطر {$number :integer} نیامده است.",
+  points: "دست‌کم {$least :integer} مختصات لازم است، هر سطر یکی؛ {$found :integer} هست.",
 };

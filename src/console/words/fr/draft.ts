@@ -43,4 +43,18 @@ export const draft: Translated<"draft"> = {
   "why-refused": "Motif du refus",
   refuse: "Refuser…",
   "refuse-with-reason": "Refuser pour ce motif",
+  "re-key":
+    ".input {$count :integer} .match $count one {{Ressaisissez lieu et heure de {$count} message depuis la source}} * {{Ressaisissez lieu et heure de {$count} messages depuis la source}}",
+  "re-key-note": "Depuis la source, non depuis cet écran : cela révèle les fautes de frappe.",
+  "re-key-same": "Identique à ce qui a été rédigé.",
+  "re-key-different": "Ce n’est pas ce qui a été rédigé. Ressaisissez, ou refusez le projet en donnant le motif.",
+  "release-unchecked": "Libérer sans ressaisir",
+  since: "Depuis la rédaction",
+  "since-conflicts":
+    ".input {$count :integer} .match $count one {{{$count} conflit avec ce qui a été dit ou prévu depuis.}} * {{{$count} conflits avec ce qui a été dit ou prévu depuis.}}",
+  "since-ended":
+    ".input {$count :integer} .match $count one {{{$count} message auquel il répond ou qu’il remplace n’est plus en vigueur.}} * {{{$count} messages auxquels il répond ou qu’il remplace ne sont plus en vigueur.}}",
+  "since-heard":
+    ".input {$count :integer} .match $count one {{{$count} message est venu des autres.}} * {{{$count} messages sont venus des autres.}}",
+  "take-up-again": "Le rédiger à nouveau",
 };

@@ -27,4 +27,6 @@ export const frame: Translated<"frame"> = {
   silent: "Silencieux : {$parties}",
   "silent-since": "Silencieux : {$parties}, {$since}",
   watch: "Quart",
+  knows: "Qui sait",
+  table: "Table",
 };

@@ -18,4 +18,7 @@ export const missing: Translated<"missing"> = {
   words: "Le texte manque.",
   "number-and-name": "Son numéro et son nom manquent.",
   "number-range": "Donnez un nombre de {$min :number} à {$max :number}.",
+  field: "Il manque quelque chose : {$field}.",
+  point: "La coordonnée de la ligne {$number :integer} manque.",
+  points: "Il faut au moins {$least :integer} coordonnées, une par ligne ; il y en a {$found :integer}.",
 };

@@ -75,4 +75,14 @@ export const write: Translated<"write"> = {
   "confirmed-until": "Confirmé jusqu’à",
   "unconfirmed-note":
     "Passé cette heure, il apparaît comme non confirmé et doit toujours être traité comme protégé. Il ne disparaît jamais.",
+  kept: "Gardé sur ce nœud, {$at}",
+  "nothing-found": "Rien ne s’y oppose jusqu’ici.",
+  points: "Ses sommets ou points, une coordonnée par ligne",
+  "points-hint": "Dans toute notation ; une zone se ferme d’elle-même",
+  shape: "Forme",
+  "shape-circle": "Cercle",
+  "shape-corridor": "Couloir",
+  "shape-point": "Point",
+  "shape-polygon": "Zone",
+  "while-writing": "Vérifié pendant la frappe",
 };

@@ -26,4 +26,6 @@ export const frame: Translated<"frame"> = {
   silent: "Молчат: {$parties}",
   "silent-since": "Молчат: {$parties}, {$since}",
   watch: "Дежурство",
+  knows: "Кто знает",
+  table: "Стол",
 };

@@ -18,4 +18,7 @@ export const missing: Translated<"missing"> = {
   words: "Нет текста.",
   "number-and-name": "Нет номера и названия.",
   "number-range": "Дайте число от {$min :number} до {$max :number}.",
+  field: "Чего-то не хватает: {$field}.",
+  point: "Нет координаты в строке {$number :integer}.",
+  points: "Нужно координат не менее {$least :integer}, по одной в строке; есть {$found :integer}.",
 };

@@ -26,4 +26,6 @@ export const frame: Translated<"frame"> = {
   silent: "Мовчать: {$parties}",
   "silent-since": "Мовчать: {$parties}, {$since}",
   watch: "Чергування",
+  knows: "Хто знає",
+  table: "Стіл",
 };

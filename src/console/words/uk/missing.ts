@@ -18,4 +18,7 @@ export const missing: Translated<"missing"> = {
   words: "Немає тексту.",
   "number-and-name": "Немає номера й назви.",
   "number-range": "Дайте число від {$min :number} до {$max :number}.",
+  field: "Чогось бракує: {$field}.",
+  point: "Немає координати в рядку {$number :integer}.",
+  points: "Потрібно координат щонайменше {$least :integer}, по одній у рядку; є {$found :integer}.",
 };
