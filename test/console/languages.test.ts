@@ -35,7 +35,7 @@ test(
     page.setDefaultTimeout(30_000);
     await page.goto(line.party("northern").url);
     await page.getByLabel("Language").selectOption("ar");
-    const document = page.locator("html");
+    const root = page.locator("html");
     await page.locator('html[lang="ar"][dir="rtl"]').waitFor();
     const chooser = page.waitForEvent("filechooser");
     await page.getByRole("button", { name: "اختر ملف المفتاح…" }).click();
@@ -54,7 +54,7 @@ test(
 
     await page.getByRole("button", { name: "الإعدادات" }).click();
     await page.getByLabel("المظهر").selectOption("contrast");
-    assert.equal(await document.getAttribute("data-theme"), "contrast");
+    assert.equal(await root.getAttribute("data-theme"), "contrast");
     await page.keyboard.press("Escape");
 
     await page.getByRole("button", { name: "تسجيل الخروج" }).click();
