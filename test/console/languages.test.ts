@@ -62,7 +62,7 @@ test(
     await page.reload();
     await page.locator('html[lang="ar"][dir="rtl"][data-theme="contrast"]').waitFor();
     const kept = await page.evaluate(() =>
-      JSON.stringify([{ ...localStorage }, { ...sessionStorage }, document.cookie]),
+      JSON.stringify([Object.entries(localStorage), Object.entries(sessionStorage), document.cookie]),
     );
     assert.doesNotMatch(kept, /watch-1|northern|token|seed/, "nothing of the line or the officer stays behind");
     assert.deepEqual(complaints, []);
