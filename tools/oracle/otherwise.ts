@@ -24,8 +24,14 @@ export function toldOtherwise(footprint: Footprint, random: Random): Footprint |
 
 function turned(ring: readonly Position[], random: Random): readonly Position[] {
   const first = Math.floor(random() * ring.length);
-  const from = [...ring.slice(first), ...ring.slice(0, first)];
+  // A vertex told twice running may stand anywhere but at the seam, where it would close the ring.
+  const isSeam = isOnePlace(ring.at(first - 1) as Position, ring[first] as Position);
+  const from = isSeam ? ring : [...ring.slice(first), ...ring.slice(0, first)];
   return random() < 0.5 ? from.toReversed() : from;
+}
+
+function isOnePlace(a: Position, b: Position): boolean {
+  return WGS84.Inverse(a.lat, a.lon, b.lat, b.lon).s12 === 0;
 }
 
 function split(line: readonly Position[], random: Random): readonly Position[] {
