@@ -81,23 +81,36 @@ function eachNearPair(
   }
 }
 
+/** What is told of a subject in a report. */
+type Named = Pick<Subject, "id" | "name">;
+
 /** What was found between the volumes of two subjects, in the subjects' names. */
-export function report(plan: Subject, against: Subject, found: Breach | Doubt): Conflict | Undecided {
-  const ids = { plan: plan.id, against: against.id };
+export function report(plan: Named, against: Named, found: Breach | Doubt): Conflict | Undecided {
   if (found.outcome === "undecided") {
     const because = `Whether ${nameOf(plan)} comes too near ${nameOf(against)} cannot be decided: ${withoutStop(found.why)}.`;
-    return { outcome: "undecided", ...ids, code: found.code, because };
+    return { outcome: "undecided", plan: plan.id, against: against.id, code: found.code, because };
   }
-  const { distance_m, vertical_gap_m, time_gap_ms, below, time, moment, closest, grave, asked } = found;
-  const because = sentence(nameOf(plan), nameOf(against), found);
-  const measured = { distance_m, vertical_gap_m, time_gap_ms, below, time, moment, closest };
-  return { outcome: "conflict", ...ids, ...measured, grave, because, asked };
+  return {
+    outcome: "conflict",
+    plan: plan.id,
+    against: against.id,
+    distance_m: found.distance_m,
+    vertical_gap_m: found.vertical_gap_m,
+    time_gap_ms: found.time_gap_ms,
+    below: found.below,
+    time: found.time,
+    moment: found.moment,
+    closest: found.closest,
+    grave: found.grave,
+    because: sentence(nameOf(plan), nameOf(against), found),
+    asked: found.asked,
+  };
 }
 
 function withoutStop(text: string): string {
   return text.replace(/\.$/, "");
 }
 
-function nameOf(subject: Subject): string {
+function nameOf(subject: Named): string {
   return showName(subject.name ?? subject.id);
 }

@@ -5,7 +5,8 @@ import type { Breach } from "./breach.ts";
 /** Whole metres with thousands marked: `1,234 m`; below half a metre `less than 1 m`. */
 export function showMetres(metres: number): string {
   if (metres > 0 && metres < 0.5) return "less than 1 m";
-  return `${String(Math.round(metres)).replace(/\B(?=(?:\d{3})+$)/g, ",")} m`;
+  const whole = Math.round(metres);
+  return `${whole < 1000 ? whole : String(whole).replace(/\B(?=(?:\d{3})+$)/g, ",")} m`;
 }
 
 /** `from 2026-11-23 15:30Z to 2026-11-23 17:00Z`, and its unbounded forms. */
@@ -15,9 +16,12 @@ export function showWindow({ start, end }: TimeWindow): string {
   return start === end ? `at ${formatTime(start)}` : `from ${formatTime(start)} to ${formatTime(end)}`;
 }
 
+/** Printable ASCII, as most ids are: the long way would find nothing in it. */
+const PLAIN = /^[ -~]*$/;
+
 /** Others' names are shown without what could move or hide the text around them. */
 export function showName(name: string): string {
-  const plain = name.replace(/\p{C}/gu, "");
+  const plain = PLAIN.test(name) ? name : name.replace(/\p{C}/gu, "");
   return `"${plain.length > 80 ? `${plain.slice(0, 79)}…` : plain}"`;
 }
 

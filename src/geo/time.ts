@@ -1,6 +1,6 @@
 /** Times as people write them: RFC 3339 and military date-time groups. Strict: no zone, no time. */
 import { geoError } from "./errors.ts";
-import { MAX_TIME_MS, MIN_TIME_MS } from "./types.ts";
+import { DAY_MS, MAX_TIME_MS, MIN_TIME_MS } from "./types.ts";
 
 export type TimeNotation = "rfc3339" | "date-time-group";
 
@@ -150,12 +150,31 @@ function attempt(candidate: () => number): number | null {
 
 const two = (value: number) => String(value).padStart(2, "0");
 
+const UP_TO_60 = Array.from({ length: 60 }, (_, i) => two(i));
+
+/** Times that are shown together mostly lie within one day, and its date is what costs the most. */
+const lastDay = { number: Number.NaN, date: "" };
+
+/** `2026-11-23`. */
+function dateOf(day: number): string {
+  if (day !== lastDay.number) {
+    lastDay.date = new Date(day * DAY_MS).toISOString().slice(0, -14);
+    lastDay.number = day;
+  }
+  return lastDay.date;
+}
+
 /** `2026-11-23 15:30Z`; seconds and milliseconds are shown where they are not zero. */
 export function formatTime(at: number): string {
-  const text = new Date(at).toISOString();
-  const [date, time] = [text.slice(0, -14), text.slice(-13, -1)];
-  const shown = time.endsWith(".000") ? (time.endsWith(":00.000") ? time.slice(0, 5) : time.slice(0, 8)) : time;
-  return `${date} ${shown}Z`;
+  const day = Math.floor(at / DAY_MS);
+  const inDay = Math.trunc(at) - day * DAY_MS;
+  const minutes = Math.floor(inDay / MINUTE);
+  const rest = inDay - minutes * MINUTE;
+  const shown = `${dateOf(day)} ${UP_TO_60[Math.floor(minutes / 60)]}:${UP_TO_60[minutes % 60]}`;
+  if (rest === 0) return `${shown}Z`;
+  const milliseconds = rest % 1000;
+  const fraction = milliseconds === 0 ? "" : `.${String(milliseconds).padStart(3, "0")}`;
+  return `${shown}:${UP_TO_60[Math.floor(rest / 1000)]}${fraction}Z`;
 }
 
 /** RFC 3339 in UTC: `2026-11-23T15:30:00Z`, with milliseconds where they are not zero. */

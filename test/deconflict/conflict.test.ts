@@ -143,6 +143,29 @@ test("a conflict explains itself in one sentence", () => {
   assert.equal(touching.closest[0], touching.closest[1]);
 });
 
+test("the live index tells a conflict in the same words, whatever the two are called", () => {
+  const names = [null, "Strike 7", "", "Ünïcode – Nr. 7", "a\u202Eb\u0000c\n", "x".repeat(81), "~ !\u007F"];
+  const [near, rules] = [{ type: "point", at: destination(HERE, 77, 1234.4) } as const, uniformRules(asked(12_345))];
+  for (const ours of names) {
+    for (const theirs of names) {
+      const a = { ...subject("a\u0001", {}), name: ours };
+      const b = { ...subject("b\u00AD", { footprint: near }), name: theirs };
+      const index = createIndex();
+      index.add(b);
+      const [told] = index.query(a, "plan", rules).conflicts;
+      const [turned] = index.query(a, "against", rules).conflicts;
+      const [plainly, plainlyTurned] = [
+        findConflict(a, b, asked(12_345)),
+        findConflict(b, a, asked(12_345)),
+      ] as Conflict[];
+      assert.equal(told?.because, plainly?.because);
+      assert.equal(turned?.because, plainlyTurned?.because);
+      assert.doesNotMatch(told?.because ?? "\n", /\p{C}/u);
+      assert.match(told?.because ?? "", /within 1,234 m of .* and more than 12,345 m is asked for/);
+    }
+  }
+});
+
 test("the rule that names more goes before, and the default fills in", () => {
   const rules = parseRules({
     default: { lateral_m: 500 },

@@ -129,6 +129,25 @@ test("times that are shown are read back", () => {
   assert.equal(formatDtg(1_795_447_800_000), "231530ZNOV26");
 });
 
+const FIRST_MS = Date.parse("0001-01-01T00:00:00Z");
+const LAST_MS = Date.parse("9999-12-31T23:59:59.999Z");
+
+test("a time is shown as the platform's own ISO text has it, over all years", () => {
+  const random = randomFrom(2);
+  const fixed = [FIRST_MS, LAST_MS, -1, 0, 1, 59_999, 60_000, 86_399_999, 86_400_000, -86_400_000];
+  const some = Array.from({ length: 2000 }, (_, i) => {
+    const step = [1, 1000, 60_000][i % 3] as number;
+    const at = FIRST_MS + Math.floor(random() * (LAST_MS - FIRST_MS));
+    return Math.floor(at / step) * step;
+  });
+  for (const at of [...fixed, ...some.filter((time) => time >= FIRST_MS)]) {
+    const iso = new Date(at).toISOString().replace("T", " ");
+    // Told twice: the second comes from the day that is remembered.
+    for (let i = 0; i < 2; i++) assert.equal(formatTime(at), iso.replace(/(?::00)?\.000Z$/, "Z"));
+  }
+  assert.throws(() => formatTime(Number.NaN), RangeError);
+});
+
 test("positions that are shown are read back to what the notation can hold", () => {
   const random = randomFrom(2);
   for (let i = 0; i < 1000; i++) {

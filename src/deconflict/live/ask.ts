@@ -101,7 +101,7 @@ export function query(held: Held, question: Question): Findings {
   const undecided: Undecided[] = [];
   const { subjects } = held;
   for (const [number, worst] of [...found].toSorted(([a], [b]) => subjects.order(a) - subjects.order(b))) {
-    const other = { ...subjects.head(number), volumes: [] };
+    const other = { id: subjects.id(number), name: subjects.name(number) };
     const reported = side === "plan" ? report(subject, other, worst.outcome) : report(other, subject, worst.outcome);
     if (reported.outcome === "conflict") conflicts.push(reported);
     else undecided.push(reported);

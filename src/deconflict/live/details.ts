@@ -3,7 +3,7 @@ import type { Position } from "../../geo/index.ts";
 import { type Breach, breachOf } from "../breach.ts";
 import type { Separation } from "../rules.ts";
 import { windowsMeet } from "../timing.ts";
-import { type Flat, KINDS, measure } from "./flat.ts";
+import { type Flat, KINDS, middleOf } from "./flat.ts";
 import { lift, positionOf } from "./globe.ts";
 import { createSeeker, isShort, type Nearest, type Core } from "./nearest.ts";
 import type { Probe } from "./probe.ts";
@@ -33,8 +33,7 @@ export function createDetails(): Details {
   const plane: Plane = new Float64Array(12);
   /** On the plane of whichever goes first, whoever asks: so that the answer is the same to the last bit. */
   const nearestPlaces = (first: Flat, second: Flat): Places | null => {
-    measure(first);
-    planeAt(first.x, first.y, first.z, plane);
+    planeAt(middleOf(first, 0), middleOf(first, 1), middleOf(first, 2), plane);
     const a = lay(sketchA, plane, first);
     const b = lay(sketchB, plane, second);
     if (!isShort(a) || !isShort(b)) return null;

@@ -141,6 +141,13 @@ export function measure(flat: Flat): boolean {
   return flat.radius <= WIDEST_M;
 }
 
+/** The mean of the vectors along one axis: the ball's middle, of what was not measured. */
+export function middleOf({ vectors, count }: Flat, axis: number): number {
+  let sum = 0;
+  for (let i = 0; i < count; i++) sum += vectors[3 * i + axis] as number;
+  return sum / count;
+}
+
 /** How many numbers `write` writes. */
 export function sizeOf({ kind, count, ends }: Flat): number {
   return 2 * count + (kind === KINDS.circle || kind === KINDS.corridor ? 1 : 0) + (ends?.length ?? 0);

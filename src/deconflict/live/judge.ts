@@ -2,7 +2,7 @@
 import { type Breach, ROUNDING_M } from "../breach.ts";
 import type { Separation } from "../rules.ts";
 import { createDetails } from "./details.ts";
-import { createFlat, type Flat, KINDS } from "./flat.ts";
+import { createFlat, KINDS, middleOf } from "./flat.ts";
 import { FAR, NEAR, nearness, UNSURE, type Verdict } from "./nearness.ts";
 import type { Probe } from "./probe.ts";
 import { createSketch, planeAt, type Plane, type Sketch, sketchOn } from "./sketch.ts";
@@ -71,12 +71,6 @@ export function createJudge(volumes: Volumes): Judge {
     breach: (probe, side, asked) => (isFlat ? details.of(probe, { flat, terms: theirs }, side, asked) : null),
     forget: (slot) => void laid.delete(slot),
   };
-}
-
-function middleOf({ vectors, count }: Flat, axis: number): number {
-  let sum = 0;
-  for (let i = 0; i < count; i++) sum += vectors[3 * i + axis] as number;
-  return sum / count;
 }
 
 /** Bands above different datums are not compared here. */

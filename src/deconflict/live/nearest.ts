@@ -28,9 +28,12 @@ const FARTHEST_M = 20_000;
 /** What makes no difference to a distance in millimetres. */
 const NOTHING_M = 1e-4;
 
+/** Numbers in a sketch: of larger cores the boxes are quicker. */
+const MOST_VERTICES = 4 * EDGES_A_BOX;
+
 /** True where `nearest` may be asked of the core. */
 export function isShort({ sketch }: Core): boolean {
-  return sketch.boxes === null && sketch.longest2 <= LONGEST_EDGE2 && sketch.count <= 4 * EDGES_A_BOX;
+  return sketch.boxes === null && sketch.longest2 <= LONGEST_EDGE2 && sketch.count <= MOST_VERTICES;
 }
 
 /** Two edges, and of each how far along it the nearest place lies. */
@@ -55,6 +58,8 @@ export function createSeeker(): Seeker {
   const tried: Nearest = { metres: 0, from: new Float64Array(3), to: new Float64Array(3) };
   const best: Pair = { gap2: 0, edge: 0, along: 0, other: 0, beside: 0 };
   const pair: Pair = { gap2: 0, edge: 0, along: 0, other: 0, beside: 0 };
+  /** The squared gap of every pair of edges on the plane, in the order in which they are looked at; NaN beside a gap. */
+  const gaps = new Float64Array(MOST_VERTICES * MOST_VERTICES);
   const overlap = (x: number, y: number, plane: Plane): Nearest => {
     for (let i = 0; i < 3; i++) {
       answer.from[i] = (plane[i] as number) + x * (plane[3 + i] as number) + y * (plane[6 + i] as number);
@@ -69,7 +74,7 @@ export function createSeeker(): Seeker {
       const tilt = tiltOf(a.sketch, b.sketch);
       const slack = slackOf(a.sketch, b.sketch, tilt);
       const inside = insideOf(a.sketch, b.sketch) ?? insideOf(b.sketch, a.sketch);
-      if (inside === null) leastPair(a.sketch, b.sketch, best, pair);
+      if (inside === null) leastPair(a.sketch, b.sketch, best, pair, gaps);
       if (inside !== null || best.gap2 === 0) {
         if (slack > NOTHING_M && !surelyMeet(a.sketch, b.sketch, slack)) return null;
         if (inside !== null) return overlap(inside.x[0] as number, inside.y[0] as number, plane);
@@ -79,18 +84,29 @@ export function createSeeker(): Seeker {
       const gap = Math.sqrt(best.gap2);
       if (gap > FARTHEST_M || (gap < 4 * slack && slack > NOTHING_M)) return null;
       const limit = (gap + slack) * (1 + tilt * tilt + 1e-5) + slack;
-      measureAll(a, b, limit, pair, tried, answer);
+      measureAll(a, b, limit, gaps, pair, tried, answer);
       return answer;
     },
   };
 }
 
 /** The nearest of all pairs of edges of which the plane says that they could be. */
-function measureAll(a: Core, b: Core, limit: number, pair: Pair, tried: Nearest, answer: Nearest): void {
+function measureAll(
+  a: Core,
+  b: Core,
+  limit: number,
+  gaps: Float64Array,
+  pair: Pair,
+  tried: Nearest,
+  answer: Nearest,
+): void {
   answer.metres = Number.POSITIVE_INFINITY;
+  let at = 0;
   for (let i = 1; i < a.sketch.count; i++) {
     for (let j = 1; j < b.sketch.count; j++) {
-      if (!measurePair(a.sketch, i, b.sketch, j, pair) || pair.gap2 > limit * limit) continue;
+      // Written so that NaN is passed over.
+      if (!((gaps[at++] as number) <= limit * limit)) continue;
+      measurePair(a.sketch, i, b.sketch, j, pair);
       onGlobe(a, b, pair, tried);
       if (tried.metres >= answer.metres) continue;
       answer.metres = tried.metres;
@@ -110,13 +126,26 @@ function between(values: Float64Array, edge: number, along: number): number {
   return from + along * ((values[edge] as number) - from);
 }
 
-function leastPair(a: Sketch, b: Sketch, best: Pair, pair: Pair): void {
+/** The first of the pairs with the least gap. Notes the gaps of all, unless two edges cross: then that pair is the answer. */
+function leastPair(a: Sketch, b: Sketch, best: Pair, pair: Pair, gaps: Float64Array): void {
   best.gap2 = Number.POSITIVE_INFINITY;
+  let at = 0;
   for (let i = 1; i < a.count; i++) {
     for (let j = 1; j < b.count; j++) {
-      if (measurePair(a, i, b, j, pair) && pair.gap2 < best.gap2) Object.assign(best, pair);
+      gaps[at++] = measurePair(a, i, b, j, pair) ? pair.gap2 : Number.NaN;
+      if (!(pair.gap2 < best.gap2)) continue;
+      copyPair(pair, best);
+      if (best.gap2 === 0) return;
     }
   }
+}
+
+function copyPair(from: Pair, to: Pair): void {
+  to.gap2 = from.gap2;
+  to.edge = from.edge;
+  to.along = from.along;
+  to.other = from.other;
+  to.beside = from.beside;
 }
 
 /** The nearest places of two edges: where they cross, or at the beginning of one. False beside a gap. */

@@ -23,6 +23,7 @@ export interface Subjects {
   remove(number: number): void;
   head(number: number): Head;
   id(number: number): string;
+  name(number: number): string | null;
   first(number: number): number;
   sortOf(number: number): number;
   /** Larger for those that came later. */
@@ -59,9 +60,8 @@ export function createSubjects(): Subjects {
     }
     numbers.set(subject.id, number);
     ids[number] = subject.id;
-    order += 1;
     const at = RECORD * recordOffset(number);
-    (records.doubles[recordPage(number)] as Float64Array)[at] = order;
+    (records.doubles[recordPage(number)] as Float64Array)[at] = order++;
     const ints = records.ints[recordPage(number)] as Int32Array;
     ints[2 * at + INTS.first] = first;
     ints[2 * at + INTS.sort] = numberOf(subject);
@@ -84,6 +84,7 @@ export function createSubjects(): Subjects {
     head: (number) =>
       heads.get(number) ?? { id: ids[number] as string, name: null, ...(sorts[sortOf(number)] as Sort) },
     id: (number) => ids[number] as string,
+    name: (number) => heads.get(number)?.name ?? null,
     first: (number) => readInt(number, INTS.first),
     sortOf,
     order: (number) => (records.doubles[recordPage(number)] as Float64Array)[RECORD * recordOffset(number)] as number,
