@@ -1,5 +1,12 @@
 import { basename } from "node:path";
-import { type Fault, type InputFile, readSubjects, type Subject } from "../deconflict/index.ts";
+import {
+  type Fault,
+  type InputFile,
+  readRulesFile,
+  readSubjects,
+  type SeparationRules,
+  type Subject,
+} from "../deconflict/index.ts";
 import { fromUtf8 } from "../wire/bytes.ts";
 import { cliError } from "./errors.ts";
 import { readBytes } from "./files.ts";
@@ -17,7 +24,19 @@ export function subjectsOf(path: string): readonly Subject[] {
   const faults: Fault[] = [];
   const subjects = readSubjects(inputFile(path), faults);
   if (faults.length === 0) return subjects;
-  throw cliError("file-not-understood", `${basename(path)} has faults:\n${faultsText(faults)}`, {
+  throw faulty(path, faults);
+}
+
+/** The separation rules of a file (spec/check.md); throws, naming the faults, where any of it is faulty. */
+export function rulesIn(path: string): SeparationRules {
+  const faults: Fault[] = [];
+  const rules = readRulesFile(inputFile(path), faults);
+  if (rules !== null) return rules;
+  throw faulty(path, faults);
+}
+
+function faulty(path: string, faults: readonly Fault[]) {
+  return cliError("file-not-understood", `${basename(path)} has faults:\n${faultsText(faults)}`, {
     detail: { faults: faults.length },
   });
 }

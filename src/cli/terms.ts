@@ -1,12 +1,14 @@
 /** The terms of a line: out of options and a file, and in words. */
 import { resolve } from "node:path";
 import { formatTime } from "../geo/index.ts";
-import type { Fingerprint, Terms } from "../line/index.ts";
+import { NO_SEPARATION, parseRules, type SeparationRules } from "../deconflict/index.ts";
+import type { Fingerprint, PairRule, Terms } from "../line/index.ts";
 import { CONTENT_KINDS } from "../message/index.ts";
 import type { Context } from "./context.ts";
 import { cliError } from "./errors.ts";
 import { readJson } from "./files.ts";
 import { metresFrom, secondsFrom, timeFrom } from "./places.ts";
+import { rulesIn } from "./subjects.ts";
 import { metresText, pairs } from "./table.ts";
 
 export interface TermOptions {
@@ -15,6 +17,7 @@ export interface TermOptions {
   readonly area?: string;
   readonly separation?: string;
   readonly timeSeparation?: string;
+  readonly rules?: string;
   readonly interval?: string;
   readonly languages?: readonly string[];
   readonly notFor?: string;
@@ -34,6 +37,7 @@ const USUAL: Omit<Terms, "title"> = {
   sole_release: false,
   separation_m: 500,
   time_separation_s: 0,
+  rules: [],
   exchange_interval_s: 30,
   test_call_interval_s: 86_400,
   witnesses: [],
@@ -47,7 +51,8 @@ export function termsFrom(context: Context, options: TermOptions): Terms {
   const given = (path === null ? {} : readJson(path)) as Partial<Terms>;
   const unknown = Object.keys(given).find((name) => name !== "title" && !(name in USUAL));
   if (unknown !== undefined) throw cliError("file-not-understood", `${path}: there is no term "${unknown}".`);
-  const terms = { ...USUAL, ...given, ...fromOptions(context, options) };
+  const { pairs: rules } = parseRules({ pairs: given.rules ?? [] });
+  const terms = { ...USUAL, ...given, rules, ...fromRules(context, options), ...fromOptions(context, options) };
   const { title } = terms;
   if (title === undefined) throw cliError("usage", 'A line needs a title: --title "Northern line".');
   return { ...terms, title };
@@ -70,6 +75,20 @@ function fromOptions(context: Context, options: TermOptions): Partial<Terms> {
   };
 }
 
+/** Rules for pairs, and their default in place of the one separation, which knows neither heights nor reasons. */
+function fromRules(context: Context, { rules: file }: TermOptions): Partial<Terms> {
+  if (file === undefined) return {};
+  const { default: preset, pairs: rules }: SeparationRules = rulesIn(resolve(context.cwd, file));
+  if (preset === NO_SEPARATION) return { rules };
+  if (preset.vertical_m !== 0 || preset.grave !== null || preset.reason !== undefined) {
+    throw cliError(
+      "usage",
+      `${file}: in a charter the default has lateral_m and time_s alone; write a pair of "*" and "*" for the rest.`,
+    );
+  }
+  return { rules, separation_m: preset.lateral_m, time_separation_s: preset.time_s };
+}
+
 /** "west south east north", in degrees. */
 export function areaFrom(text: string): Terms["area"] {
   const parts = text
@@ -85,12 +104,14 @@ export function areaFrom(text: string): Terms["area"] {
 
 export function termsText(terms: Terms): string {
   const { west, south, east, north } = terms.area;
+  const { rules = [] } = terms;
   return pairs(
     [
       ["line", `${terms.exercise ? "EXERCISE " : ""}${terms.title}`],
       ["kinds", terms.kinds.length === CONTENT_KINDS.length ? "all" : terms.kinds.join(", ")],
       ["area", `${west}° to ${east}° east, ${south}° to ${north}° north`],
       ["too near", `${metresText(terms.separation_m)}, ${terms.time_separation_s} s`],
+      ...(rules.length === 0 ? [] : [["rules", rules.map(ruleText).join("\n")] as const]),
       ["exchange", `every ${terms.exchange_interval_s} s; test call every ${terms.test_call_interval_s / 3600} h`],
       ["languages", terms.languages.join(", ")],
       ["sole release", terms.sole_release ? "with a reason" : "no"],
@@ -99,6 +120,12 @@ export function termsText(terms: Terms): string {
     ],
     "  ",
   );
+}
+
+/** Every number as it is signed, never rounded. */
+function ruleText({ plan, against, lateral_m, vertical_m, time_s, grave, reason }: PairRule): string {
+  const said = reason === undefined ? "" : `: ${reason}`;
+  return `${plan} against ${against}: ${lateral_m} m, ${vertical_m} m in height, ${time_s} s, ${grave ?? "grave by depth"}${said}`;
 }
 
 export function fingerprintsText(fingerprints: readonly Fingerprint[]): string {

@@ -1,31 +1,10 @@
-/** Separation rules: who must keep how far from what. Plain data, in the charter and in a node's own settings. */
+/** Separation rules as a set: which of them holds between two things, and how they are read from a file. */
+import { type Grave, GRAVES, type PairRule, repeatedPairs, RULE_TEXT, type Separation } from "../line/index.ts";
 import { ParleyError } from "../wire/error.ts";
 import { deconflictError } from "./errors.ts";
 import { kindOfCategory } from "./kinds.ts";
 
-export const GRAVES = ["low", "high", "critical"] as const;
-/** How grave a breach is. */
-export type Grave = (typeof GRAVES)[number];
-
-/** At or below all three is a conflict; 0 still means that touching counts. */
-export interface Separation {
-  readonly lateral_m: number;
-  readonly vertical_m: number;
-  readonly time_s: number;
-  /** null: by depth. Overlapping is critical, at most half of `lateral_m` high, else low. */
-  readonly grave: Grave | null;
-  /** Why it is what it is, for whoever asks why a rule fired. */
-  readonly reason?: string;
-}
-
-/**
- * A separation for a pair of things. Each side names a category (`hospital`), a category of a kind (`site:hospital`),
- * all of a kind (`site:*`) or anything (`*`).
- */
-export interface PairRule extends Separation {
-  readonly plan: string;
-  readonly against: string;
-}
+export { type Grave, GRAVES, type PairRule, type Separation };
 
 export interface SeparationRules {
   readonly default: Separation;
@@ -104,13 +83,11 @@ export function parseRules(value: unknown, tell: (fault: ParleyError) => void = 
   const read = attempt(() => readSeparation(asRecord(preset ?? {}, "/default", FIELDS), "/default"));
   const listed = attempt(() => asPairs(record["pairs"] ?? [])) ?? [];
   const pairs = listed.map((pair, i) => attempt(() => readPair(pair, `/pairs/${i}`))).filter((pair) => pair !== null);
-  pairs.forEach((pair, i) => {
-    const again = pairs.findIndex((other) => other.plan === pair.plan && other.against === pair.against);
-    if (again === i) return;
+  for (const pair of repeatedPairs(pairs)) {
     attempt(() => {
-      throw malformed(`The pair "${pair.plan}" and "${pair.against}" has two rules.`, `/pairs/${i}`);
+      throw malformed(`The pair "${pair.plan}" and "${pair.against}" has two rules.`, `/pairs/${pairs.indexOf(pair)}`);
     });
-  });
+  }
   return { default: preset === undefined || read === null ? NO_SEPARATION : read, pairs };
 }
 
@@ -147,7 +124,7 @@ function readPair(value: unknown, path: string): PairRule {
 }
 
 function readCategory(value: unknown, path: string): string {
-  if (typeof value === "string" && value.length > 0 && value.length <= 64) return value;
+  if (typeof value === "string" && value.length > 0 && value.length <= RULE_TEXT.word) return value;
   throw malformed('A category, or "*", is expected here.', path);
 }
 
@@ -169,8 +146,8 @@ function readSeparation(record: Readonly<Record<string, unknown>>, path: string)
 
 function readReason(value: unknown, path: string): string | null {
   if (value === undefined || value === null) return null;
-  if (typeof value === "string" && value.length > 0 && value.length <= 500) return value;
-  throw malformed("A reason is a text of at most 500 characters.", path);
+  if (typeof value === "string" && value.length > 0 && value.length <= RULE_TEXT.reason) return value;
+  throw malformed(`A reason is a text of at most ${RULE_TEXT.reason} characters.`, path);
 }
 
 /** A separation of one kind, given by itself. Throws rules-malformed. */

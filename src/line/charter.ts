@@ -15,6 +15,7 @@ import { ParleyError } from "../wire/error.ts";
 import { type LineId, type LogOrigin, logOrigin, type PartyId, parseLineId, parsePartyId } from "../wire/id.ts";
 import { asArray, asBoolean, asBytes, asInteger, asMap, asNullable, asOneOf, asRecord, asText } from "../wire/shape.ts";
 import { lineError } from "./errors.ts";
+import { CHARTER_LIMITS, type PairRule, pairRulesFromCbor, pairRulesToCbor } from "./separation.ts";
 
 export interface CharterParty {
   readonly id: PartyId;
@@ -40,6 +41,8 @@ export interface Terms {
   readonly sole_release: boolean;
   readonly separation_m: number;
   readonly time_separation_s: number;
+  /** What the parties agreed on for pairs of things, before the separation above; absent or empty: nothing. */
+  readonly rules?: readonly PairRule[];
   readonly exchange_interval_s: number;
   readonly test_call_interval_s: number;
   /** Verifier keys (C2SP signed-note vkey) of the witnesses whose cosignatures the parties look at. */
@@ -69,7 +72,7 @@ export const MAX_CHARTER_BYTES = 24_576;
 export const MAX_PARTIES = 16;
 const LABEL = "parley/v1/charter";
 const MAX_TIME = 253_402_300_799_999;
-const YEAR_S = 366 * 86_400;
+const { length_mm: MAX_MM, time_s: YEAR_S } = CHARTER_LIMITS;
 const NANO = 1e9;
 
 /** Throws where a later reader would refuse. @throws charter-malformed, text-refused */
@@ -89,7 +92,7 @@ export function encodeCharter(charter: Charter): Bytes {
 }
 
 export function termsToCbor(terms: Terms): CborMap {
-  const { area } = terms;
+  const { area, rules = [] } = terms;
   return {
     title: terms.title,
     exercise: terms.exercise,
@@ -102,6 +105,7 @@ export function termsToCbor(terms: Terms): CborMap {
     sole_release: terms.sole_release,
     separation_mm: milli(terms.separation_m),
     time_separation_s: terms.time_separation_s,
+    ...(rules.length > 0 && { rules: pairRulesToCbor(rules) }),
     exchange_interval_s: terms.exchange_interval_s,
     test_call_interval_s: terms.test_call_interval_s,
     witnesses: [...terms.witnesses],
@@ -128,6 +132,8 @@ export const TERMS = [
   "not_for",
   "expires_at",
 ] as const;
+/** Terms that may be absent. */
+export const OPTIONAL_TERMS = ["rules"] as const;
 
 /** Strict. @throws charter-malformed, charter-newer */
 export function decodeCharter(bytes: Bytes): Charter {
@@ -136,7 +142,8 @@ export function decodeCharter(bytes: Bytes): Charter {
     const head = asMap(value, "charter");
     const known = asInteger(head["v"], "v", 1, 1000) === 1 && asInteger(head["suite"], "suite", 1, 1000) === 1;
     if (!known) throw lineError("charter-newer", "This charter was written by a newer version of Parley.");
-    const map = asRecord(value, "charter", ["v", "suite", ...TERMS, "founded_at", "nonce", "prev", "parties"]);
+    const keys = ["v", "suite", ...TERMS, "founded_at", "nonce", "prev", "parties"] as const;
+    const map = asRecord(value, "charter", keys, OPTIONAL_TERMS);
     return {
       ...termsFromCbor(map),
       founded_at: asInteger(map.founded_at, "founded_at", 0, MAX_TIME),
@@ -147,7 +154,11 @@ export function decodeCharter(bytes: Bytes): Charter {
   });
 }
 
-export function termsFromCbor(map: { readonly [K in (typeof TERMS)[number]]: CborValue }): Terms {
+type TermsMap = { readonly [K in (typeof TERMS)[number]]: CborValue } & {
+  readonly [K in (typeof OPTIONAL_TERMS)[number]]?: CborValue;
+};
+
+export function termsFromCbor(map: TermsMap): Terms {
   const whole = (key: (typeof TERMS)[number], min: number, max: number) => asInteger(map[key], key, min, max);
   return {
     title: words(map.title, "title", 120),
@@ -155,12 +166,13 @@ export function termsFromCbor(map: { readonly [K in (typeof TERMS)[number]]: Cbo
     kinds: kindsFrom(map.kinds),
     deadlines_ms: deadlinesFrom(map.deadlines_ms),
     area: areaFrom(map.area),
-    precision_floor_m: whole("precision_floor_mm", 0, 1_000_000_000) / 1000,
+    precision_floor_m: whole("precision_floor_mm", 0, MAX_MM) / 1000,
     languages: languagesFrom(map.languages),
     quota_bytes_per_day: whole("quota_bytes_per_day", 1_048_576, Number.MAX_SAFE_INTEGER),
     sole_release: asBoolean(map.sole_release, "sole_release"),
-    separation_m: whole("separation_mm", 0, 1_000_000_000) / 1000,
+    separation_m: whole("separation_mm", 0, MAX_MM) / 1000,
     time_separation_s: whole("time_separation_s", 0, YEAR_S),
+    ...(map.rules !== undefined && { rules: pairRulesFromCbor(map.rules) }),
     exchange_interval_s: whole("exchange_interval_s", 1, 31 * 86_400),
     test_call_interval_s: whole("test_call_interval_s", 60, YEAR_S),
     witnesses: asArray(map.witnesses, "witnesses", 16).map((value) => vkeyFrom(asText(value, "witnesses", 600))),

@@ -104,6 +104,7 @@ export {
 } from "./roster.ts";
 export { beginRestore, hearAfterRestore, isSettled, type Restore, type RestoreRound } from "./restore.ts";
 export type { Effect } from "./effect.ts";
+export { type Grave, GRAVES, type PairRule, repeatedPairs, RULE_TEXT, type Separation } from "./separation.ts";
 export { decodeSplitRecord, encodeSplitRecord, type SplitRecord, splitRecordHash, verifySplitRecord } from "./split.ts";
 export {
   ACTIVE,

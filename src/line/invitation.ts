@@ -6,7 +6,9 @@ import type { PartyId } from "../wire/id.ts";
 import { asBytes, asInteger, asOneOf, asRecord } from "../wire/shape.ts";
 import {
   type CharterParty,
+  malformed,
   MAX_CHARTER_BYTES,
+  OPTIONAL_TERMS,
   partyFrom,
   type Terms,
   TERMS,
@@ -45,7 +47,11 @@ export interface Join extends Word {
 export async function invite(suite: Suite, by: PartyName, terms: Terms, signer: Signer): Promise<string> {
   const party = { id: by.id, name: by.name, identity: signer.publicKey };
   const nonce = suite.randomBytes(16);
-  const content = encodeCbor({ v: 1, suite: 1, step: "invitation", party, nonce, terms: termsToCbor(terms) });
+  const content = malformed("charter-malformed", "The terms do not hold together", () => {
+    const bytes = encodeCbor({ v: 1, suite: 1, step: "invitation", party, nonce, terms: termsToCbor(terms) });
+    readInvitation(bytes);
+    return bytes;
+  });
   const signature = await signCose(LABEL, content, signer);
   return checked(formatInvitation(suite, { party, content, signature }), (text) => parseInvitation(suite, text));
 }
@@ -57,19 +63,23 @@ export function parseInvitation(suite: Suite, text: string): Invitation {
     text,
     (file) => {
       const content = file.bytes("content");
-      const value = decodeCbor(content, MAX_CHARTER_BYTES);
-      const map = asRecord(value, "invitation", ["v", "suite", "step", "party", "nonce", "terms"]);
-      firstVersion(map.v, map.suite);
-      asOneOf(map.step, "step", ["invitation"]);
-      asBytes(map.nonce, "nonce", 16);
-      const party = partyFrom(map.party);
+      const { party, terms } = readInvitation(content);
       const fingerprint = keyFingerprint(suite, party.identity);
-      const terms = termsFromCbor(asRecord(map.terms, "terms", TERMS));
       return { party, fingerprint, terms, content, signature: file.bytes("signature") };
     },
     (word) => formatInvitation(suite, word),
   );
   return verified(suite, parsed);
+}
+
+function readInvitation(content: Bytes): Pick<Invitation, "party" | "terms"> {
+  const value = decodeCbor(content, MAX_CHARTER_BYTES);
+  const map = asRecord(value, "invitation", ["v", "suite", "step", "party", "nonce", "terms"]);
+  firstVersion(map.v, map.suite);
+  asOneOf(map.step, "step", ["invitation"]);
+  asBytes(map.nonce, "nonce", 16);
+  const party = partyFrom(map.party);
+  return { party, terms: termsFromCbor(asRecord(map.terms, "terms", TERMS, OPTIONAL_TERMS)) };
 }
 
 /** Run by an invited party: says who it is, under its identity key. @throws pairing-not-invited */

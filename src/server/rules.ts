@@ -28,16 +28,11 @@ export interface RulesInForce {
   setOf(asked: Separation): RuleSet;
 }
 
-type CharterRules = Pick<Charter, "separation_m" | "time_separation_s">;
+type CharterRules = Pick<Charter, "separation_m" | "time_separation_s" | "rules">;
 
 export function rulesInForce(charter: CharterRules, own: SeparationRules | null): RulesInForce {
-  const agreed = uniformRules({
-    lateral_m: charter.separation_m,
-    time_s: charter.time_separation_s,
-    reason: "The charter asks for it, whatever the two things are.",
-  });
   const sets: readonly (readonly [RuleSet, SeparationRules])[] = [
-    ["charter", agreed],
+    ["charter", agreedIn(charter)],
     ["defaults", DEFAULT_RULES],
     ...(own === null ? [] : [["own", own] as const]),
   ];
@@ -45,6 +40,15 @@ export function rulesInForce(charter: CharterRules, own: SeparationRules | null)
     layers: sets.map(([, rules]) => rules),
     setOf: (asked) => sets.find(([, rules]) => holds(rules, asked))?.[0] ?? "own",
   };
+}
+
+/** The rules that the parties agreed on for pairs, and for all other things the one separation. */
+function agreedIn({ separation_m, time_separation_s, rules: pairs = [] }: CharterRules): SeparationRules {
+  const reason =
+    pairs.length === 0
+      ? "The charter asks for it, whatever the two things are."
+      : "The charter asks for it of all that its rules for pairs do not name.";
+  return { ...uniformRules({ lateral_m: separation_m, time_s: time_separation_s, reason }), pairs };
 }
 
 function holds({ default: preset, pairs }: SeparationRules, asked: Separation): boolean {

@@ -7,17 +7,19 @@ function wrong(what: string, expected: string): never {
   throw wireError("cbor-wrong-shape", `${what} is not ${expected}.`);
 }
 
-/** A map with exactly these text keys: none missing, none more. */
-export function asRecord<const Key extends string>(
+/** A map with exactly these text keys: none missing, none more but those that may be absent. */
+export function asRecord<const Key extends string, const Optional extends string = never>(
   value: CborValue | undefined,
   what: string,
   keys: readonly Key[],
-): { readonly [K in Key]: CborValue } {
+  optional: readonly Optional[] = [],
+): { readonly [K in Key]: CborValue } & { readonly [K in Optional]?: CborValue } {
   const record = asMap(value, what);
   for (const key of keys) if (!Object.hasOwn(record, key)) wrong(what, `complete: "${key}" is missing`);
-  const extra = Object.keys(record).find((key) => !(keys as readonly string[]).includes(key));
+  const known: readonly string[] = [...keys, ...optional];
+  const extra = Object.keys(record).find((key) => !known.includes(key));
   if (extra !== undefined) wrong(what, `known: it has a field "${extra.slice(0, 40)}"`);
-  return record as { readonly [K in Key]: CborValue };
+  return record as { readonly [K in Key]: CborValue } & { readonly [K in Optional]?: CborValue };
 }
 
 export function asMap(value: CborValue | undefined, what: string): CborMap {

@@ -113,6 +113,7 @@ function inviteCommand(context: Context): Command {
     .option('--area <"west south east north">', "its area in degrees (default: the world)")
     .option("--separation <metres>", "how near is too near (default: 500 m)")
     .option("--time-separation <time>", "and how near in time (default: 0 s)")
+    .option("--rules <file>", "separation rules for pairs of things, as for parley check (spec/check.md)")
     .option("--interval <time>", "how often nodes exchange (default: 30 s)")
     .option("--languages <tags>", "its languages (default: en)", collect)
     .option("--not-for <words>", "what it is not for")

@@ -33,6 +33,7 @@ export function Agreement({ reply }: { readonly reply: CharterReply }) {
         </li>
         {charter.exercise ? <li>{t("charter.exercise")}</li> : null}
         <Terms charter={charter} />
+        <Rules charter={charter} />
         <li className="not-for">
           <strong>{t("charter.not-for")}</strong>
           <p>
@@ -77,4 +78,15 @@ function Terms({ charter }: { readonly charter: Charter }): ReactNode {
     t("charter.languages", { languages: listed.format(charter.languages) }),
   ];
   return sentences.map((sentence) => <li key={sentence}>{sentence}</li>);
+}
+
+/** What the parties agreed on for pairs of things, each number as it is signed. */
+function Rules({ charter: { rules = [] } }: { readonly charter: Charter }): ReactNode {
+  const { t } = useWords();
+  return rules.map(({ plan, against, lateral_m: metres, vertical_m: height, time_s: seconds, grave, reason }) => (
+    <li key={`${plan}\n${against}`}>
+      {t("charter.rule", { plan, against, metres, height, seconds })}
+      {grave === null ? null : ` ${t(`conflict.${grave}`)}.`} {reason === undefined ? null : <Words>{reason}</Words>}
+    </li>
+  ));
 }

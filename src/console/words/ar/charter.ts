@@ -18,6 +18,7 @@ export const charter: Translated<"charter"> = {
   "two-persons": "ما يحتاج اثنين يُفرج عنه اثنان؛ ولا يُفرج عنه أحد وحده.",
   separation:
     "شيئان قريبان أكثر مما يجوز إذا كانا ضمن {$metres :integer} م و{$seconds :integer} ث، أو كما تقول قواعد الأطراف.",
+  rule: "{$plan} تجاه {$against}: قريب أكثر مما يجوز ضمن {$metres :number} م، و{$height :number} م ارتفاعًا، و{$seconds :integer} ث.",
   exchange: "تتخاطب العقد كل {$every} على الأقل.",
   "test-calls": "يُجرى نداء تجريبي كل {$every}.",
   quota: "لكل طرف أن يرسل {$megabytes :number maximumFractionDigits=1} ميغابايت في اليوم.",

@@ -18,6 +18,7 @@ export const charter: Translated<"charter"> = {
   "two-persons": "ئەوەی دوو کەسی دەوێت دوو کەس بەریدەدەن؛ کەس بە تەنیا بەریناداتەوە.",
   separation:
     "دوو شت زۆر نزیکن ئەگەر لەنێوانیان کەمتر لە {$metres :integer} م و {$seconds :integer} چ بێت، یان وەک ڕێساکانی لایەنەکان دەڵێن.",
+  rule: "{$plan} بەرامبەر {$against}: زۆر نزیکە لەناو {$metres :number} م، {$height :number} م لە بەرزیدا و {$seconds :integer} چ.",
   exchange: "گرێکان لانیکەم هەر {$every} جارێک قسە دەکەن.",
   "test-calls": "هەر {$every} جارێک پەیوەندیی تاقیکردنەوە دەکرێت.",
   quota: "هەر لایەنێک دەتوانێت ڕۆژانە {$megabytes :number maximumFractionDigits=1} مێگابایت بنێرێت.",

@@ -18,6 +18,7 @@ export const charter = {
   "two-persons": "Two persons release what needs two; nobody releases it alone.",
   separation:
     "Two things are too near within {$metres :integer} m and {$seconds :integer} s of each other, or as the parties’ rules say.",
+  rule: "Of {$plan} against {$against}: too near within {$metres :number} m, {$height :number} m in height and {$seconds :integer} s.",
   exchange: "The nodes speak at least every {$every}.",
   "test-calls": "A test call is made every {$every}.",
   quota: "Each party may send {$megabytes :number maximumFractionDigits=1} MB a day.",

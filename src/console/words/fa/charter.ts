@@ -18,6 +18,7 @@ export const charter: Translated<"charter"> = {
   "two-persons": "آنچه دو نفر می‌خواهد دو نفر آزاد می‌کنند؛ کسی تنها آزاد نمی‌کند.",
   separation:
     "دو چیز اگر در {$metres :integer} متر و {$seconds :integer} ثانیهٔ هم باشند بیش از حد نزدیک‌اند، یا چنان‌که قاعده‌های طرف‌ها می‌گوید.",
+  rule: "{$plan} در برابر {$against}: بیش از حد نزدیک است در {$metres :number} متر، {$height :number} متر در ارتفاع و {$seconds :integer} ثانیه.",
   exchange: "گره‌ها دست‌کم هر {$every} با هم سخن می‌گویند.",
   "test-calls": "هر {$every} تماس آزمایشی گرفته می‌شود.",
   quota: "هر طرف می‌تواند روزی {$megabytes :number maximumFractionDigits=1} مگابایت بفرستد.",

@@ -18,6 +18,7 @@ export const charter: Translated<"charter"> = {
   "two-persons": "Deux personnes libèrent ce qui en demande deux ; nul ne le libère seul.",
   separation:
     "Deux choses sont trop proches à moins de {$metres :integer} m et {$seconds :integer} s l’une de l’autre, ou selon les règles des parties.",
+  rule: "De {$plan} à {$against} : trop proche à moins de {$metres :number} m, {$height :number} m en hauteur et {$seconds :integer} s.",
   exchange: "Les nœuds se parlent au moins toutes les {$every}.",
   "test-calls": "Un appel d’essai est fait toutes les {$every}.",
   quota: "Chaque partie peut envoyer {$megabytes :number maximumFractionDigits=1} Mo par jour.",

@@ -19,6 +19,7 @@ export const charter: Translated<"charter"> = {
   "two-persons": "Что требует двоих, выпускают двое; никто не выпускает этого один.",
   separation:
     "Две вещи слишком близки, если между ними менее {$metres :integer} м и {$seconds :integer} с, или как говорят правила сторон.",
+  rule: "{$plan} и {$against}: слишком близко, если между ними не более {$metres :number} м, {$height :number} м по высоте и {$seconds :integer} с.",
   exchange: "Узлы говорят не реже чем каждые {$every}.",
   "test-calls": "Пробный вызов делается каждые {$every}.",
   quota: "Каждая сторона может слать {$megabytes :number maximumFractionDigits=1} МБ в день.",

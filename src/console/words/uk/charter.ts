@@ -18,6 +18,7 @@ export const charter: Translated<"charter"> = {
   "two-persons": "Що потребує двох, випускають двоє; ніхто не випускає цього сам.",
   separation:
     "Дві речі надто близькі, якщо між ними менше {$metres :integer} м і {$seconds :integer} с, або як кажуть правила сторін.",
+  rule: "{$plan} і {$against}: надто близько, якщо між ними не більше {$metres :number} м, {$height :number} м за висотою і {$seconds :integer} с.",
   exchange: "Вузли говорять щонайменше кожні {$every}.",
   "test-calls": "Пробний виклик робиться кожні {$every}.",
   quota: "Кожна сторона може слати {$megabytes :number maximumFractionDigits=1} МБ на день.",
