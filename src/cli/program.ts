@@ -42,6 +42,8 @@ const GROUPS: Readonly<Record<string, Readonly<Record<string, () => Promise<Make
   },
   "Carry:": {
     parcel: async () => (await import("./commands/parcel.ts")).parcelCommand,
+    mailbox: async () => (await import("./commands/mailbox.ts")).mailboxCommand,
+    "go-between": async () => (await import("./commands/go-between.ts")).goBetweenCommand,
   },
   "Keep running:": {
     status: async () => (await import("./commands/status.ts")).statusCommand,

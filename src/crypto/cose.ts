@@ -26,6 +26,7 @@ export const SIGNATURE_LABELS = [
   "parley/v1/session",
   "parley/v1/pairing",
   "parley/v1/certificate",
+  "parley/v1/collect",
   "parley/v1/handover-given",
   "parley/v1/handover-taken",
 ] as const;

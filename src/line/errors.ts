@@ -56,6 +56,7 @@ export const LINE_ERRORS = {
   "parcel-signature": { exit: 1, http: 422, next: "Exchange again; if it stays, compare the rosters of both nodes." },
   "codes-malformed": { exit: 2, http: 400, next: "Scan the codes of one parcel again, each into a line of its own." },
   "codes-too-large": { exit: 2, http: 413, next: "Carry it as a file instead: `parley parcel out FILE`." },
+  "mailbox-malformed": { exit: 2, http: 400, next: "Ask the go-between's operator for what opens a mailbox again." },
   "unverified-log": { exit: 1, http: 422, next: "Check that both nodes have the same line file." },
   "unverified-checkpoint": { exit: 1, http: 422, next: AGAIN },
   "unverified-place": { exit: 1, http: 422, next: AGAIN },

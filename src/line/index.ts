@@ -68,6 +68,23 @@ export { ASK_BYTES, type Have, type Parcel, type Receipt } from "./parcel.ts";
 export { parcelsIn, type ReadAt, readerOf } from "./parcels-file.ts";
 export { MAX_SEALED_BYTES, openParcel, type ParcelReader, sealParcel } from "./parcel-seal.ts";
 export {
+  CHALLENGE_BYTES,
+  collectSeed,
+  decodeCollect,
+  decodeCollected,
+  decodeOpenMailbox,
+  depositHash,
+  encodeCollected,
+  encodeOpenMailbox,
+  formatGrant,
+  GRANT_BYTES,
+  MAX_COLLECTED_BYTES,
+  MAX_MAILBOX_REQUEST,
+  type OpenMailbox,
+  parseGrant,
+  signCollect,
+} from "./mailbox.ts";
+export {
   type CarrierName,
   CARRIERS,
   DEPOSIT_BYTES,

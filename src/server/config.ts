@@ -44,7 +44,7 @@ export interface NodeConfig {
 /** What a new node is given: what looks after its watch is as usual where nothing is said of it. */
 export type NodeSettings = Omit<NodeConfig, "watch"> & Partial<Pick<NodeConfig, "watch">>;
 
-const listen = z
+export const listenSchema = z
   .string()
   .regex(/^(?:\[[0-9a-fA-F:.]+\]|[A-Za-z0-9.-]+):[0-9]{1,5}$/, 'is not an address and a port, such as "127.0.0.1:7101"')
   .refine((text) => portOf(text) <= 65_535, "has a port above 65535");
@@ -60,8 +60,8 @@ const mailbox = z.strictObject({
 
 const schema = z.strictObject({
   party: z.string().refine(isParty, "is not a party's short name (2 to 32 of a-z, 0-9 and -)"),
-  listen: listen.default("127.0.0.1:7101"),
-  line_listen: listen.optional(),
+  listen: listenSchema.default("127.0.0.1:7101"),
+  line_listen: listenSchema.optional(),
   public_address: z.url({ protocol: /^https?$/ }).optional(),
   mailbox: z.array(mailbox).max(4).default([]),
   hosts: z.array(z.string().regex(/^[A-Za-z0-9.-]+(?::[0-9]{1,5})?$/, "is not a host name")).default([]),
@@ -144,7 +144,7 @@ function isParty(text: string): boolean {
   }
 }
 
-function listenOf(text: string): Listen {
+export function listenOf(text: string): Listen {
   return { host: hostOf(text), port: portOf(text) };
 }
 

@@ -74,6 +74,17 @@ export const SERVER_ERRORS = {
     http: 403,
     next: "Use the line's door (line_listen in parley.toml): parcels go over mutual TLS.",
   },
+  "mailbox-refused": {
+    exit: 1,
+    http: 403,
+    next: "Check the mailbox in that party's newest roster; what opens one serves once, within 30 days.",
+  },
+  "mailbox-full": {
+    exit: 3,
+    http: 507,
+    next: "It is tried again by itself; the other party has not collected for long.",
+  },
+  "door-busy": { exit: 3, http: 503, next: "It is tried again by itself." },
   "door-too-large": { exit: 2, http: 413, next: "Send smaller parcels." },
   "draft-empty": { exit: 2, http: 422, next: "Draft at least one message." },
   "draft-not-open": { exit: 1, http: 409, next: "Look at the draft again: it was released or refused already." },

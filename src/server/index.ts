@@ -1,5 +1,8 @@
 /** Server: a node, from its directory to its doors. `startNode` runs one. */
 export { formatConfig, parseConfig } from "./config.ts";
+export { openMailbox } from "./carriers/open-mailbox.ts";
+export { createGoBetween } from "./go-between/config.ts";
+export { grantMailbox, startGoBetween } from "./go-between/start.ts";
 export { type Lock, lockDirectory } from "./lock.ts";
 export { silentLogger } from "./logger.ts";
 export {

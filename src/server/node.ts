@@ -13,6 +13,7 @@ import {
 import { book as openBook, type Book } from "./book.ts";
 import type { Carrier } from "./carriers/carrier.ts";
 import { directCarrier, type DirectCarrier } from "./carriers/direct.ts";
+import { mailboxCarrier } from "./carriers/mailbox.ts";
 import { tlsIdentity, type TlsIdentity } from "./carriers/tls.ts";
 import { waiting } from "./carriers/waiting.ts";
 import { courier as openCourier, type Courier } from "./courier.ts";
@@ -197,7 +198,8 @@ function linksOf(base: Base, options: NodeOptions, { exchange, events }: Moving)
   const { suite, state, store, logger, now } = base;
   const tls = tlsIdentity(suite, state.seeds.tls);
   const direct = directCarrier(tls);
-  const own: readonly Carrier[] = [direct];
+  const mailbox = mailboxCarrier({ suite, seed: state.seeds.mailbox, mailboxes: base.config.mailboxes });
+  const own: readonly Carrier[] = [direct, mailbox];
   const carriers = options.carriers?.(own) ?? own;
   const ownSize = () => store.log(state.origin)?.size ?? 0;
   const peers = openPeers({ state, exchange, carriers, events, logger, now, ownSize });

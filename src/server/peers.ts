@@ -4,8 +4,19 @@
  */
 import { CARRIERS, type CarrierName, type Have } from "../line/index.ts";
 import type { PartyId } from "../wire/id.ts";
+import type { Bytes } from "../wire/bytes.ts";
+import type { Carrier } from "./carriers/carrier.ts";
 import type { Taken } from "./exchange.ts";
-import { answeringWay, type Peer, type PeerFault, type PeersContext, postingWay, type WayLoop } from "./ways.ts";
+import {
+  answeringWay,
+  faultOf,
+  transfer,
+  type Peer,
+  type PeerFault,
+  type PeersContext,
+  postingWay,
+  type WayLoop,
+} from "./ways.ts";
 
 export interface WayFacts {
   readonly carrier: CarrierName;
@@ -43,13 +54,41 @@ export interface Peers {
   stop(): Promise<void>;
 }
 
+/** What others handed to a carrier comes in here, for as long as the node runs. */
+async function collecting(context: PeersContext, carrier: Carrier, of: PeerOf, ending: AbortSignal): Promise<void> {
+  const { exchange, events, logger, now } = context;
+  const { name } = carrier;
+  const take = (sealed: Bytes): boolean => {
+    const taken = exchange.take(sealed, name);
+    if (taken.repeated) return false;
+    of(taken.from).peer.heard(taken, name);
+    const received = transfer(sealed);
+    events.emit({ type: "exchange", at: now(), party: taken.from, carrier: name, fault: null, sent: null, received });
+    return true;
+  };
+  let failures = 0;
+  const facts = {
+    reached: () => void (failures = 0),
+    failed: (error: unknown) => {
+      failures += 1;
+      if ((failures & (failures - 1)) !== 0) return;
+      logger.warn("collecting-failed", { carrier: name, failures, code: faultOf(error, now()).code });
+    },
+  };
+  await carrier.collect?.(take, facts, ending);
+}
+
 export function peers(context: PeersContext): Peers {
   const ending = new AbortController();
   const found = new Map(context.state.others.map(({ id }) => [id, onePeer(context, id, ending.signal)]));
   const all = [...found.values()];
-  const of = (peer: PartyId): OnePeer => found.get(peer) as OnePeer;
+  const of: PeerOf = (peer) => found.get(peer) as OnePeer;
+  let collected: Promise<unknown> = Promise.resolve();
   return {
-    start: () => all.forEach(({ loops }) => loops.forEach((loop) => loop.kick())),
+    start: () => {
+      all.forEach(({ loops }) => loops.forEach((loop) => loop.kick()));
+      collected = Promise.all(context.carriers.map((carrier) => collecting(context, carrier, of, ending.signal)));
+    },
     kick: () => all.forEach(({ loops }) => loops.forEach((loop) => loop.kick())),
     heard: (taken, carrier) => of(taken.from).peer.heard(taken, carrier),
     sent: (peer, carrier) => of(peer).peer.sent(carrier),
@@ -59,10 +98,13 @@ export function peers(context: PeersContext): Peers {
     askedOnce: async () => void (await Promise.all(all.flatMap(({ loops }) => loops.map((loop) => loop.asked())))),
     stop: async () => {
       ending.abort();
+      await collected;
       await Promise.all(all.flatMap(({ loops }) => loops.map((loop) => loop.ended())));
     },
   };
 }
+
+type PeerOf = (peer: PartyId) => OnePeer;
 
 interface OnePeer {
   readonly peer: Peer;
@@ -105,13 +147,13 @@ function onePeer(context: PeersContext, id: PartyId, ending: AbortSignal): OnePe
     loops,
     facts: () => {
       const ways = [...noted].map(([carrier, facts]) => ({ carrier, reaches: reaches(carrier), ...facts }));
-      return { lastExchangeAt, clockAheadMs, ways, lastFault: faultOf(ways) };
+      return { lastExchangeAt, clockAheadMs, ways, lastFault: faultOfAll(ways) };
     },
   };
 }
 
 /** One way that works is enough: a fault counts for the peer where no way has worked since. */
-function faultOf(ways: readonly WayFacts[]): PeerFault | null {
+function faultOfAll(ways: readonly WayFacts[]): PeerFault | null {
   const faults = ways.flatMap(({ lastFault }) => lastFault ?? []).toSorted((a, b) => b.at - a.at);
   const working = ways.some(({ carrier, reaches, lastFault, lastSentAt }) => {
     return carrier !== "courier" && reaches && lastFault === null && lastSentAt !== null;

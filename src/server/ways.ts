@@ -152,15 +152,20 @@ export function answeringWay(context: PeersContext, carrier: Carrier, peer: Peer
   return { ...way, heard: (_, by) => (by === carrier.name ? way.works() : undefined) };
 }
 
-/** After what was handed over brought no word, it is handed over again: after this time first, then each time later. */
-const FIRST_AGAIN_MS = 60_000;
+/** After what was handed over brought no word, it is handed over again: after so many intervals first, then each time later. */
+const AGAIN_INTERVALS = 4;
+const LONGEST_REST_MS = 60_000;
 const LONGEST_AGAIN_MS = 6 * 3_600_000;
 
 export function postingWay(context: PeersContext, carrier: Carrier, peer: Peer, ending: AbortSignal): WayLoop {
   const { state, exchange, events, now, ownSize } = context;
   /** Up to where this node's own log was handed over, and when that was last done. */
-  let handed = { size: 0, at: 0, againMs: FIRST_AGAIN_MS };
+  const intervalMs = state.charter.exchange_interval_s * 1000;
+  const firstAgainMs = Math.min(intervalMs * AGAIN_INTERVALS, LONGEST_AGAIN_MS);
+  let handed = { size: 0, at: 0, againMs: firstAgainMs };
   let greeted = false;
+  /** It has not answered yet, or not since something was handed over again: it is asked. */
+  let wonders = true;
   /** The peer waits for a word: what it asked, or null where it only sent something that was stored. */
   let owed: { readonly answer: string | null } | null = null;
 
@@ -176,6 +181,7 @@ export function postingWay(context: PeersContext, carrier: Carrier, peer: Peer, 
   const due = (): boolean => {
     const held = heldThere();
     if (held < handed.size && now() - handed.at > handed.againMs) {
+      wonders = true;
       handed = { size: held, at: now(), againMs: Math.min(handed.againMs * 2, LONGEST_AGAIN_MS) };
     }
     return !greeted || exchange.isAsking() || owed !== null || Math.max(held, handed.size) < ownSize();
@@ -186,7 +192,7 @@ export function postingWay(context: PeersContext, carrier: Carrier, peer: Peer, 
     const next = exchange.next(peer.id, peer.have(), {
       ownFrom: Math.min(from, ownSize()),
       answer: answering?.answer ?? null,
-      asks: !greeted || exchange.isAsking(),
+      asks: wonders || exchange.isAsking(),
     });
     await post(next, signal);
     greeted = true;
@@ -198,15 +204,14 @@ export function postingWay(context: PeersContext, carrier: Carrier, peer: Peer, 
     run: async (signal) => {
       for (let more = due(); more && !signal.aborted;) more = await once(signal);
     },
-    restMs: () => Math.min(state.charter.exchange_interval_s * 1000, FIRST_AGAIN_MS),
+    restMs: () => Math.min(intervalMs, LONGEST_REST_MS),
   });
   return {
     ...way,
-    attempt: async () => {
-      await once(ending);
-    },
+    attempt: async () => void (await once(ending)),
     heard: (taken, by) => {
-      handed = { ...handed, againMs: FIRST_AGAIN_MS };
+      handed = { ...handed, againMs: firstAgainMs };
+      if (taken.answers) wonders = false;
       if (by !== carrier.name) return;
       way.works();
       if (taken.ask === null && taken.stored === 0) return;
@@ -220,7 +225,7 @@ function pauseAfter(failures: number): number {
   return Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** (failures - 1));
 }
 
-function faultOf(error: unknown, at: number): PeerFault {
+export function faultOf(error: unknown, at: number): PeerFault {
   if (isParleyError(error)) return { code: error.code, message: error.message, at };
   return { code: "internal", message: "The node met a fault that it does not know; its log says more.", at };
 }

@@ -13,7 +13,6 @@ import {
   invite,
   join as joinLine,
   type LineFile,
-  type Mailbox,
   parseCharterSignature,
   parseInvitation,
   parseJoin,
@@ -134,8 +133,8 @@ export interface LineOptions {
   readonly foundedAt?: number;
   /** How nodes reach each other: in the clear on this machine, over TLS, or not at all (their mailboxes apart). */
   readonly direct?: "http" | "tls" | "none";
-  /** By party: where go-betweens keep parcels for it. */
-  readonly mailboxes?: Readonly<Record<string, readonly Mailbox[]>>;
+  /** What is done to a node's directory before its party's roster is made: opening a mailbox. */
+  readonly prepare?: (dir: string) => Promise<void>;
   /** Origins that may show the consoles in a frame. */
   readonly frameAncestors?: readonly string[];
 }
@@ -179,11 +178,12 @@ async function makeParty(root: string, plan: PartyPlan, options: LineOptions): P
     listen: { host: "127.0.0.1", port },
     publicAddress: lineAddress,
     lineListen: direct === "tls" ? { host: "127.0.0.1", port: linePort } : null,
-    mailboxes: options.mailboxes?.[plan.id] ?? [],
+    mailboxes: [],
     hosts: [],
     frameAncestors: options.frameAncestors ?? [],
     rules: null,
   });
+  await options.prepare?.(dir);
   const identity = suite.randomBytes(32);
   const officers = plan.officers.map(({ id: name, roles }): MadeOfficer => {
     const seed = suite.randomBytes(32);

@@ -16,10 +16,11 @@ export interface Carrier {
    */
   carry(peer: Reachable, sealed: Bytes, signal: AbortSignal): Promise<Bytes | null>;
   /**
-   * Brings what others have handed over, until `signal` ends. What `take` returns from is durable here, or good for
-   * nothing, and need not be brought again; where it throws, it is brought again.
+   * Brings what others have handed over, until `signal` ends. What `take` returns from is durable here and need not be
+   * brought again; it gives true where it was new. What it refuses as no parcel of ours is good for nothing; where it
+   * throws anything else, it is brought again.
    */
-  collect?(take: (sealed: Bytes) => void, heard: CollectFacts, signal: AbortSignal): Promise<void>;
+  collect?(take: (sealed: Bytes) => boolean, heard: CollectFacts, signal: AbortSignal): Promise<void>;
   close(): void;
 }
 

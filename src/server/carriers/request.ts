@@ -17,6 +17,8 @@ export interface Asked {
   readonly timeoutMs: number;
   /** For https. */
   readonly agent: PinnedAgent | null;
+  /** A capability, in hex. */
+  readonly authorization?: string;
   readonly signal: AbortSignal;
 }
 
@@ -38,8 +40,11 @@ export async function ask(asked: Asked): Promise<Bytes> {
   }
 }
 
-function send({ url, body, agent }: Asked, signal: AbortSignal): Promise<IncomingMessage> {
-  const headers = body === null ? {} : { "content-type": "application/octet-stream", "content-length": body.length };
+function send({ url, body, agent, authorization }: Asked, signal: AbortSignal): Promise<IncomingMessage> {
+  const headers: Record<string, string | number> = {};
+  if (body !== null)
+    Object.assign(headers, { "content-type": "application/octet-stream", "content-length": body.length });
+  if (authorization !== undefined) headers["authorization"] = `Bearer ${authorization}`;
   const options: RequestOptions = { method: body === null ? "GET" : "POST", headers, signal };
   if (agent !== null) options.agent = agent;
   const open = url.startsWith("https:") ? httpsRequest : httpRequest;

@@ -58,6 +58,11 @@ export function mutualTls(identity: TlsIdentity): TlsOptions {
   return { ...identity, ...SETTINGS, requestCert: true, rejectUnauthorized: false, handshakeTimeout: HANDSHAKE_MS };
 }
 
+/** For a server that anyone may speak to. */
+export function oneSidedTls(identity: TlsIdentity): TlsOptions {
+  return { ...identity, ...SETTINGS, handshakeTimeout: HANDSHAKE_MS };
+}
+
 /** Keeps connections to whoever holds `pinned`, and to nobody else. Shows `own`, where that is given. */
 export class PinnedAgent extends Agent {
   readonly #pinned: Bytes;
