@@ -1,5 +1,5 @@
 /**
- * `npm run bench -- NAME [--json] [--volumes N] [--quick] [--no-peer] [--no-large] [--only PART,…]`: measures one part of
+ * `npm run bench -- NAME [--json] [--volumes N] [--quick] [--no-peer] [--no-large] [--only PART,…] [--misses FILE] [--tune]`: measures one part of
  * Parley beside a peer or a bound in the same run. The table on standard output, with `--json` one JSON object as its last
  * line; progress on standard error. A missed goal is told in the report and not by the exit status, which is 2 for a
  * wrong command and 3 where a part of the bench broke.
@@ -8,13 +8,16 @@ import { parseArgs } from "node:util";
 import { runConsole } from "./console/run.ts";
 import { type BenchOptions, runDeconflict } from "./deconflict/run.ts";
 import { PARTS } from "./child.ts";
+import { type MistakesOptions, runMistakes } from "./mistakes/run.ts";
 import { jsonOf, type Report, tableOf } from "./report.ts";
 
-const BENCHES: Readonly<Record<string, (options: BenchOptions, say: (text: string) => void) => Promise<Report>>> = {
+type Options = BenchOptions & Pick<MistakesOptions, "part" | "misses">;
+const BENCHES: Readonly<Record<string, (options: Options, say: (text: string) => void) => Promise<Report> | Report>> = {
   console: runConsole,
   deconflict: runDeconflict,
+  mistakes: runMistakes,
 };
-const USAGE = `Use: npm run bench -- ${Object.keys(BENCHES).join("|")} [--json] [--volumes N] [--quick] [--no-peer] [--no-large] [--only ${PARTS.join(",")}]`;
+const USAGE = `Use: npm run bench -- ${Object.keys(BENCHES).join("|")} [--json] [--volumes N] [--quick] [--no-peer] [--no-large] [--only ${PARTS.join(",")}] [--misses FILE] [--tune]`;
 
 function say(text: string): void {
   process.stderr.write(`${(performance.now() / 1000).toFixed(0).padStart(5)} s  ${text}\n`);
@@ -29,6 +32,9 @@ function read() {
       "no-peer": { type: "boolean", default: false },
       "no-large": { type: "boolean", default: false },
       volumes: { type: "string" },
+      // For the mistakes: where every miss is written, and the rows that thresholds may be chosen on.
+      misses: { type: "string" },
+      tune: { type: "boolean", default: false },
       only: { type: "string", default: PARTS.join(",") },
     },
   });
@@ -42,7 +48,14 @@ function read() {
   const wrong = asked.find((name) => !PARTS.some((part) => part === name));
   if (wrong !== undefined) throw new Error(`There is no part "${wrong}".`);
   const parts = PARTS.filter((part) => asked.includes(part) && !(part === "large" && values["no-large"]));
-  const options = { volumes, quick: values.quick, peer: !values["no-peer"], parts };
+  const options: Options = {
+    volumes,
+    quick: values.quick,
+    peer: !values["no-peer"],
+    parts,
+    misses: values.misses ?? null,
+    part: values.tune ? "tune" : "measure",
+  };
   return { bench, json: values.json, options };
 }
 

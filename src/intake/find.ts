@@ -7,10 +7,13 @@ import type { Finding } from "./codes.ts";
 import type { ImportableKind } from "./draft.ts";
 import { middleOf } from "./geometry.ts";
 import { farFromDistrict } from "./find/district.ts";
+import { heightsIn } from "./find/heights.ts";
 import { placesOf } from "./find/place.ts";
 import { repeated } from "./find/repeats.ts";
 import { elsewhereThanItsName } from "./find/same-name.ts";
 import { changedSince } from "./find/since.ts";
+import { dayAndMonthIn, timesOf } from "./find/times.ts";
+import { trackOf } from "./find/track.ts";
 import { type IntakeRecord, isRefused } from "./record.ts";
 
 /** What a finder may know beside the records. */
@@ -20,14 +23,23 @@ export interface FindContext {
   readonly area: Area | null;
   /** The records of the list before; null where there is none. */
   readonly since: readonly IntakeRecord[] | null;
+  /** Milliseconds since the epoch; null where it is not known. */
+  readonly now: number | null;
 }
 
 type RecordFinder = (record: IntakeRecord, context: FindContext) => readonly Finding[];
 /** Findings by row. */
 type ListFinder = (records: readonly IntakeRecord[], context: FindContext) => ReadonlyMap<number, readonly Finding[]>;
 
-const RECORD_FINDERS: readonly RecordFinder[] = [outsideArea];
-const LIST_FINDERS: readonly ListFinder[] = [apartFromTheRest, elsewhereThanItsName, twice, sinceThen];
+const RECORD_FINDERS: readonly RecordFinder[] = [outsideArea, (record, { now }) => timesOf(record, now), trackOf];
+const LIST_FINDERS: readonly ListFinder[] = [
+  apartFromTheRest,
+  elsewhereThanItsName,
+  twice,
+  sinceThen,
+  dayAndMonthIn,
+  heightsIn,
+];
 
 /** The findings of every record that was not refused when it was read, by row. */
 export function findIn(records: readonly IntakeRecord[], context: FindContext): Map<number, Finding[]> {

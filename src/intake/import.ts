@@ -76,7 +76,11 @@ export function createImporter(options: ImportOptions, part_rows: number): Impor
     kind,
     part_rows,
     terms,
-    find: { area: options.area ?? null, since: options.since === undefined ? null : before(options.since, terms) },
+    find: {
+      now: options.now ?? null,
+      area: options.area ?? null,
+      since: options.since === undefined ? null : before(options.since, terms),
+    },
     given: {
       category: (each) => categoryOf(each, options.category ?? "other"),
       country: options.country ?? null,

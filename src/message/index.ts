@@ -48,6 +48,7 @@ export {
   readBackOf,
   reKeyedOf,
 } from "./readback.ts";
+export { comparePositions } from "./rekey.ts";
 export type { Phrasebook } from "./phrases/phrasebook.ts";
 export { agedNotice, bodyLines, labelOf, phraseOf, render, type Rendered } from "./render.ts";
 export {

@@ -1,0 +1,105 @@
+/** Times that are well written and probably not meant: day and month exchanged, another weekday, long past or far off. */
+import { type Finding, finding } from "../codes.ts";
+import type { IntakeRecord, WrittenTime } from "../record.ts";
+
+const DAY_MS = 86_400_000;
+/** An event of more days than this is doubted where exchanging day and month makes it one of `short` days or fewer. */
+const SPAN = { long: 20, short: 10 } as const;
+/** So large a share of a list must have the one day, or stand in order, before a row that does not is doubted. */
+const AGREED = 0.9;
+/** Days before and after now beyond which a time is doubted. */
+const USUAL_DAYS = { past: 365 * 30, future: 365 * 3 } as const;
+const WEEKDAYS = ["sunday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday"];
+
+/** Of one record: its weekday, its distance from now (milliseconds since the epoch; null where that is not known), its span. */
+export function timesOf(record: IntakeRecord, now: number | null): Finding[] {
+  const found = [record.starts, record.ends].flatMap((time) =>
+    time === null ? [] : [...wrongWeekday(time), ...farFromNow(time, now)],
+  );
+  const { starts, ends } = record;
+  return starts === null || ends === null ? found : [...found, ...longSpan(starts, ends)];
+}
+
+function wrongWeekday(time: WrittenTime): Finding[] {
+  const word = /\b(sun|mon|tue|wed|thu|fri|sat)[a-z]*\b/i.exec(time.text)?.[1]?.toLowerCase();
+  const is = WEEKDAYS[new Date(time.start).getUTCDay()] as string;
+  if (word === undefined || is.startsWith(word)) return [];
+  const message = `"${time.text.slice(0, 60)}" was a ${capital(is)}. Check the day, the month and the year.`;
+  return [finding("weekday-differs", time.field, message)];
+}
+
+function farFromNow(time: WrittenTime, now: number | null): Finding[] {
+  if (now === null) return [];
+  const days = (time.start - now) / DAY_MS;
+  if (days <= USUAL_DAYS.future && -days <= USUAL_DAYS.past) return [];
+  const years = Math.round(Math.abs(days) / 365);
+  const message = `"${time.text.slice(0, 60)}" is ${years} years ${days > 0 ? "ahead" : "ago"}. Check the year.`;
+  return [finding("time-far", time.field, message)];
+}
+
+function longSpan(starts: WrittenTime, ends: WrittenTime): Finding[] {
+  const days = (ends.end - starts.start) / DAY_MS;
+  if (days < SPAN.long) return [];
+  for (const [time, other] of [
+    [ends, starts],
+    [starts, ends],
+  ] as const) {
+    const exchanged = exchangedDay(time);
+    if (exchanged === null) continue;
+    const span = time === ends ? exchanged - other.start : other.start - exchanged;
+    if (span < 0 || span > SPAN.short * DAY_MS) continue;
+    const message = `It lasts ${Math.round(days)} days; with day and month of "${time.text.slice(0, 60)}" exchanged, it would last ${Math.round(span / DAY_MS) + 1}.`;
+    return [exchangeFinding(time, exchanged, message, "Day and month exchanged.")];
+  }
+  return [];
+}
+
+/** Of a list: a row that leaves its one day, or its order, and comes back to it with day and month exchanged. */
+export function dayAndMonthIn(records: readonly IntakeRecord[]): Map<number, Finding[]> {
+  const timed = records.flatMap(({ row, starts }) => (starts === null ? [] : [{ row, time: starts }]));
+  const found = new Map<number, Finding[]>();
+  if (timed.length < 5) return found;
+  const days = [...Map.groupBy(timed, ({ time }) => dayOf(time.start)).entries()];
+  const [day, most] = days.reduce((a, b) => (b[1].length > a[1].length ? b : a));
+  const inOrder = timed.filter(({ time }, i) => i === 0 || time.start >= (timed[i - 1]?.time.start ?? 0)).length;
+  const ordered = inOrder >= AGREED * timed.length;
+  timed.forEach(({ row, time }, i) => {
+    const exchanged = exchangedDay(time);
+    if (exchanged === null) return;
+    if (most.length >= AGREED * timed.length && dayOf(exchanged) === day) {
+      const message = `${most.length} of the ${timed.length} rows have ${isoDay(exchanged)}; this one has "${time.text.slice(0, 60)}".`;
+      found.set(row, [exchangeFinding(time, exchanged, message, "Day and month exchanged, it is theirs.")]);
+      return;
+    }
+    const [before, after] = [timed[i - 1]?.time.start ?? -Infinity, timed[i + 1]?.time.start ?? Infinity];
+    const outOfOrder = time.start < before || time.start > after;
+    if (ordered && before <= after && outOfOrder && exchanged >= before - DAY_MS && exchanged <= after + DAY_MS) {
+      const message = `The rows are in the order of their days, and "${time.text.slice(0, 60)}" stands out of it.`;
+      found.set(row, [exchangeFinding(time, exchanged, message, "Day and month exchanged, it is in order.")]);
+    }
+  });
+  return found;
+}
+
+function exchangeFinding(time: WrittenTime, exchanged: number, message: string, because: string): Finding {
+  return finding("day-and-month", time.field, message, { suggestion: { [time.field]: isoDay(exchanged) }, because });
+}
+
+/** The day with its day and month exchanged, milliseconds; null where that changes nothing or is no day. */
+function exchangedDay({ start }: WrittenTime): number | null {
+  const date = new Date(start);
+  const [month, day] = [date.getUTCMonth() + 1, date.getUTCDate()];
+  return day > 12 || day === month ? null : Date.UTC(date.getUTCFullYear(), day - 1, month) + (start % DAY_MS);
+}
+
+function dayOf(at: number): number {
+  return Math.floor(at / DAY_MS);
+}
+
+function isoDay(at: number): string {
+  return new Date(at).toISOString().slice(0, 10);
+}
+
+function capital(word: string): string {
+  return word.charAt(0).toUpperCase() + word.slice(1);
+}
