@@ -72,34 +72,6 @@ function isoOf(day: string): string {
   return Number.isNaN(at) ? day : new Date(at).toISOString().slice(0, 10);
 }
 
-/** Of each hospital once: the source repeats those that have several labels. */
-export function hospitals(): List {
-  const list = listOf(
-    readText("sites/wikidata-hospitals/hospital.001.wikidata.tsv"),
-    {
-      name: "wikidata-hospitals",
-      kind: "site",
-      columns: {
-        id: text("item"),
-        name: text("itemLabel"),
-        country: text("countryLabel"),
-        latitude: (row) => pointOf(row)[1],
-        longitude: (row) => pointOf(row)[0],
-      },
-      key: text("item"),
-    },
-    "\t",
-  );
-  const seen = new Set<string>();
-  const rows = list.rows.filter(({ cells }) => !seen.has(cells[0] as string) && seen.add(cells[0] as string));
-  return { ...list, rows };
-}
-
-function pointOf(row: Source): readonly [string, string] {
-  const [lon = "", lat = ""] = /^Point\((\S+) (\S+)\)$/.exec(row["geo"] ?? "")?.slice(1) ?? [];
-  return [lon, lat];
-}
-
 export function events(): List {
   const list = listOf(readText("incidents/ucdp-iraq/conflict_data_irq.csv"), {
     name: "ucdp-iraq",
@@ -138,8 +110,8 @@ function readText(path: string): string {
   return readFileSync(`${DATA}${path}`, "utf8");
 }
 
-function listOf(csv: string, { name, kind, columns, key }: Shape, delimiter = ","): List {
-  const options = { columns: true, bom: true, relax_column_count: true, delimiter, relax_quotes: delimiter === "\t" };
+function listOf(csv: string, { name, kind, columns, key }: Shape): List {
+  const options = { columns: true, bom: true, relax_column_count: true };
   const rows = parse(csv, options) as unknown as Source[];
   return {
     name,
@@ -151,6 +123,9 @@ function listOf(csv: string, { name, kind, columns, key }: Shape, delimiter = ",
 
 /** As CSV, with every cell quoted. */
 export function csvOf(headers: readonly string[], rows: readonly (readonly string[])[]): string {
-  const line = (cells: readonly string[]): string => cells.map((cell) => `"${cell.replaceAll('"', '""')}"`).join(",");
-  return [headers, ...rows].map(line).join("\r\n");
+  return [headers, ...rows].map(lineOf).join("\r\n");
+}
+
+function lineOf(cells: readonly string[]): string {
+  return cells.map((cell) => `"${cell.replaceAll('"', '""')}"`).join(",");
 }
