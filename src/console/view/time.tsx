@@ -1,14 +1,27 @@
 /** Times on screen: Zulu first, with the exact instant for machines. Zulu and date-time groups keep Latin digits everywhere. */
+import { use } from "react";
 import { formatTime } from "../../geo/index.ts";
+import { PreferencesContext } from "../settings/preferences.ts";
 import { Say, useWords } from "../words/say.tsx";
 import type { Translate } from "../words/types.ts";
+import { beside } from "./beside.ts";
 
 /** Set apart from the text around it and always left to right, whatever that text's direction. */
 export function Time({ at, seconds = false }: { readonly at: number; readonly seconds?: boolean }) {
+  const desk = use(PreferencesContext);
+  const more = desk === null ? [] : beside(at, desk.preferences);
   return (
-    <time dir="ltr" dateTime={new Date(at).toISOString()}>
-      {seconds ? withSeconds(at) : formatTime(minute(at))}
-    </time>
+    <>
+      <time dir="ltr" dateTime={new Date(at).toISOString()}>
+        {seconds ? withSeconds(at) : formatTime(minute(at))}
+      </time>
+      {more.map((text) => (
+        <span key={text} className="beside">
+          {" · "}
+          <bdi>{text}</bdi>
+        </span>
+      ))}
+    </>
   );
 }
 
