@@ -109,16 +109,24 @@ function checkLoop(loop: Loop, i: number, at: RingPath): void {
   });
 }
 
-function isFlat(loop: Loop): boolean {
-  const first = loop.pieces[0] as Piece;
-  let far = first;
-  let chord = 0;
-  for (const piece of loop.pieces) {
-    const reached = length(minus(piece.va, first.va));
+/**
+ * Along the geodesic between the two ends of the ring: of what is flat, the vertex farthest from any is one end, and that
+ * farthest from it the other. In an order of the vertices' own, so that the answer is the same whichever comes first.
+ */
+function isFlat({ pieces }: Loop): boolean {
+  const inOrder = pieces.toSorted(({ va: p }, { va: q }) => p[0] - q[0] || p[1] - q[1] || p[2] - q[2]);
+  const end = farthestFrom(inOrder[0] as Piece, inOrder);
+  const line = { type: "corridor", line: [end.a, farthestFrom(end, inOrder).a], width_m: 0 } as const;
+  return inOrder.every(({ a }) => distanceWithin({ type: "point", at: a }, line, FLAT_M) !== null);
+}
+
+function farthestFrom(from: Piece, pieces: readonly Piece[]): Piece {
+  let [far, chord] = [from, 0];
+  for (const piece of pieces) {
+    const reached = length(minus(piece.va, from.va));
     if (reached > chord) [far, chord] = [piece, reached];
   }
-  const line = { type: "corridor", line: [first.a, far.a], width_m: 0 } as const;
-  return loop.pieces.every(({ a }) => distanceWithin({ type: "point", at: a }, line, FLAT_M) !== null);
+  return far;
 }
 
 /** True where the second piece, which begins at the end of the first, runs back along it. */

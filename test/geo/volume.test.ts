@@ -3,8 +3,10 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import {
+  destination,
   distanceM,
   type Footprint,
+  footprintFault,
   formatCoordinate,
   formatDtg,
   formatRfc3339,
@@ -255,4 +257,36 @@ test("a closed ring is refused although its last vertex has another name for the
     codeOf(() => validFootprint({ type: "polygon", rings: [ring] })),
     "ring-closed",
   );
+});
+
+test("a ring that is less than 0.1 mm wide is flat from whichever vertex it begins", () => {
+  const places = [
+    { lat: 90, lon: 0 },
+    { lat: -89.9999, lon: 45 },
+    { lat: 36.34, lon: 43.13 },
+    { lat: 0, lon: 180 },
+  ];
+  for (const from of places) {
+    for (const [along, beyond] of [
+      [3, 4],
+      [400, 900],
+      [70_000, 50_000],
+    ] as const) {
+      const to = destination(from, 30, along + beyond);
+      const aside = (wide_m: number) => destination(from, 30 + (wide_m / along) * (180 / Math.PI), along);
+      const ringOf = (wide_m: number) => [from, aside(wide_m), to];
+      for (const [wide_m, code] of [
+        [0.00006, "ring-flat"],
+        [0.0003, null],
+      ] as const) {
+        for (const ring of [ringOf(wide_m), ringOf(wide_m).toReversed()]) {
+          for (let first = 0; first < ring.length; first++) {
+            const told = [...ring.slice(first), ...ring.slice(0, first)];
+            const fault = footprintFault({ type: "polygon", rings: [told] });
+            assert.equal(fault?.code ?? null, code, JSON.stringify(told));
+          }
+        }
+      }
+    }
+  }
 });
