@@ -102,18 +102,20 @@ function freshBook({ now, naming, entries }: LiveContext): EventBook {
 /** The clock may be set in between, so nobody sleeps longer than that. */
 const LONGEST_SLEEP_MS = 30_000;
 
-/** One timer, which rings only between `start` and `stop`. */
+/** One timer, which rings only between `start` and `stop`; a node that is stopped while it starts never starts it. */
 function alarmClock(ring: () => void) {
   let timer: NodeJS.Timeout | undefined;
-  let isStarted = false;
+  let state: "new" | "started" | "stopped" = "new";
   return {
     setFor: (ms: number): void => {
       clearTimeout(timer);
-      if (isStarted) timer = setTimeout(ring, Math.min(Math.max(0, ms), LONGEST_SLEEP_MS));
+      if (state === "started") timer = setTimeout(ring, Math.min(Math.max(0, ms), LONGEST_SLEEP_MS));
     },
-    start: () => void (isStarted = true),
+    start: (): void => {
+      if (state === "new") state = "started";
+    },
     stop: (): void => {
-      isStarted = false;
+      state = "stopped";
       clearTimeout(timer);
     },
   };
