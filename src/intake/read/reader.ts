@@ -1,6 +1,6 @@
 /** What a reader of a format is: bytes or text go in piece by piece, records come out. */
 import type { FindPlaces } from "../../geo/index.ts";
-import type { Bytes } from "../../wire/bytes.ts";
+import { type Bytes, concat } from "../../wire/bytes.ts";
 import type { Mapping, MappingWish } from "../columns.ts";
 import { intakeError } from "../errors.ts";
 import { LIMITS } from "../limits.ts";
@@ -47,24 +47,19 @@ export const NO_COLUMNS: Mapping = {
 
 /** A reader of a format that only makes sense whole. Throws import-too-large beyond the cap of such files. */
 export function wholeText(read: (text: string) => WholeFile): Reader<string> {
-  const pieces: string[] = [];
-  let size = 0;
-  let file: WholeFile | null = null;
-  return {
-    push: (piece) => {
-      size += piece.length;
-      if (size > LIMITS.whole_bytes) throw tooLarge();
-      pieces.push(piece);
-      return [];
-    },
-    end: () => (file = read(pieces.join(""))).records,
-    mapping: () => file?.mapping ?? NO_COLUMNS,
-  };
+  return whole((pieces) => pieces.join(""), read);
 }
 
 /** The same of bytes. */
 export function wholeBytes(read: (bytes: Bytes) => WholeFile): Reader<Bytes> {
-  const pieces: Bytes[] = [];
+  return whole((pieces) => concat(...pieces), read);
+}
+
+function whole<Piece extends { readonly length: number }>(
+  join: (pieces: readonly Piece[]) => Piece,
+  read: (all: Piece) => WholeFile,
+): Reader<Piece> {
+  const pieces: Piece[] = [];
   let size = 0;
   let file: WholeFile | null = null;
   return {
@@ -74,16 +69,7 @@ export function wholeBytes(read: (bytes: Bytes) => WholeFile): Reader<Bytes> {
       pieces.push(piece);
       return [];
     },
-    end: () => {
-      const whole = new Uint8Array(size);
-      let at = 0;
-      for (const piece of pieces) {
-        whole.set(piece, at);
-        at += piece.length;
-      }
-      file = read(whole);
-      return file.records;
-    },
+    end: () => (file = read(join(pieces))).records,
     mapping: () => file?.mapping ?? NO_COLUMNS,
   };
 }
