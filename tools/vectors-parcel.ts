@@ -4,7 +4,7 @@
  */
 import { writeFileSync } from "node:fs";
 import { type Parcel, sealParcel } from "../src/line/index.ts";
-import { decodeParcel, encodeParcel, MAX_PARCEL_BYTES } from "../src/line/parcel.ts";
+import { decodeParcel, encodeParcel, MAX_PARCEL_BYTES } from "../src/line/parcel/parcel.ts";
 import { encodeEntry, sealEntry } from "../src/message/index.ts";
 import { type Bytes, toBase64, toHex, utf8 } from "../src/wire/bytes.ts";
 import { decodeCbor, encodeCbor } from "../src/wire/cbor.ts";

@@ -18,9 +18,9 @@ import {
 } from "../message/index.ts";
 import { ParleyError } from "../wire/error.ts";
 import type { LineId, LogOrigin, MessageHash, MessageId, PartyId, PersonId } from "../wire/id.ts";
-import type { Charter } from "./charter.ts";
-import { officersFault, type OfficersFault, type OfficersQuestion } from "./release-rule.ts";
-import { type Officer, officerByKey, type Roster } from "./roster.ts";
+import type { Charter } from "./terms/charter.ts";
+import { officersFault, type OfficersFault, type OfficersQuestion } from "./terms/release-rule.ts";
+import { type Officer, officerByKey, type Roster } from "./terms/roster.ts";
 
 /** What a message refers to, as it was found in its author's log. */
 export interface Target {

@@ -1,5 +1,5 @@
 /** Line: the terms between parties, who speaks for each, what moves between their nodes, and what proves it. */
-export { accept } from "./accept.ts";
+export { accept } from "./exchange/accept.ts";
 export {
   ALERT_STATES,
   type AlertDeed,
@@ -22,10 +22,10 @@ export {
   type Terms,
   verifyCharterSignatures,
   verifySuccessor,
-} from "./charter.ts";
+} from "./terms/charter.ts";
 export { codesOf, joinCodes } from "./codes.ts";
 export { checkMessage, type Counted, type MessageContext, type Refused, type Target } from "./check-message.ts";
-export { compose, type ComposeOptions, type LogReader } from "./compose.ts";
+export { compose, type ComposeOptions, type LogReader } from "./exchange/compose.ts";
 
 export {
   type EvidenceLog,
@@ -33,12 +33,12 @@ export {
   type EvidenceSource,
   messageEvidence,
   periodEvidence,
-} from "./evidence-export.ts";
-export { evidenceReader, exportEvidence, writeEvidence } from "./evidence-file.ts";
-export type { EvidenceRecord } from "./evidence-records.ts";
-export type { EvidenceMessage, EvidenceReport } from "./evidence-report.ts";
-export type { Pin } from "./evidence-state.ts";
-export { evidenceVerifier, verifyEvidence } from "./evidence-verify.ts";
+} from "./evidence/export.ts";
+export { evidenceReader, exportEvidence, writeEvidence } from "./evidence/file.ts";
+export type { EvidenceRecord } from "./evidence/records.ts";
+export type { EvidenceMessage, EvidenceReport } from "./evidence/report.ts";
+export type { Pin } from "./evidence/state.ts";
+export { evidenceVerifier, verifyEvidence } from "./evidence/verify.ts";
 export {
   decodeHandover,
   encodeHandover,
@@ -50,7 +50,7 @@ export {
   handoverId,
   verifyHandover,
 } from "./handover.ts";
-export { invite, join, parseInvitation, parseJoin } from "./invitation.ts";
+export { invite, join, parseInvitation, parseJoin } from "./terms/invitation.ts";
 export { type LadderFacts, ladderOf, type Reply, RUNG_WORDS, RUNGS } from "./ladder.ts";
 export {
   assembleLine,
@@ -62,11 +62,11 @@ export {
   type Proposal,
   propose,
   signProposal,
-} from "./pairing.ts";
-export { PAIRING_FILES, pairingFileType } from "./pairing-file.ts";
-export { ASK_BYTES, type Have, type Parcel, type Receipt } from "./parcel.ts";
-export { parcelsIn, type ReadAt, readerOf } from "./parcels-file.ts";
-export { MAX_SEALED_BYTES, openParcel, type ParcelReader, sealParcel } from "./parcel-seal.ts";
+} from "./terms/pairing.ts";
+export { PAIRING_FILES, pairingFileType } from "./terms/pairing-file.ts";
+export { ASK_BYTES, type Have, type Parcel, type Receipt } from "./parcel/parcel.ts";
+export { parcelsIn, type ReadAt, readerOf } from "./parcel/file.ts";
+export { MAX_SEALED_BYTES, openParcel, type ParcelReader, sealParcel } from "./parcel/seal.ts";
 export {
   CHALLENGE_BYTES,
   collectSeed,
@@ -83,7 +83,7 @@ export {
   type OpenMailbox,
   parseGrant,
   signCollect,
-} from "./mailbox.ts";
+} from "./parcel/mailbox.ts";
 export {
   type CarrierName,
   CARRIERS,
@@ -92,8 +92,8 @@ export {
   type Mailbox,
   MAILBOX_ID_BYTES,
   type RosterCarriers,
-} from "./roster-carriers.ts";
-export { type Enrolled, mayDraft, officersFault, type OfficersFault } from "./release-rule.ts";
+} from "./terms/roster-carriers.ts";
+export { type Enrolled, mayDraft, officersFault, type OfficersFault } from "./terms/release-rule.ts";
 export {
   type Appointments,
   beginHistory,
@@ -118,11 +118,17 @@ export {
   type SignedRoster,
   signRoster,
   verifyRoster,
-} from "./roster.ts";
-export { beginRestore, hearAfterRestore, isSettled, type Restore, type RestoreRound } from "./restore.ts";
-export type { Effect } from "./effect.ts";
-export { type Grave, GRAVES, type PairRule, repeatedPairs, RULE_TEXT, type Separation } from "./separation.ts";
-export { decodeSplitRecord, encodeSplitRecord, type SplitRecord, splitRecordHash, verifySplitRecord } from "./split.ts";
+} from "./terms/roster.ts";
+export { beginRestore, hearAfterRestore, isSettled, type Restore, type RestoreRound } from "./exchange/restore.ts";
+export type { Effect } from "./exchange/effect.ts";
+export { type Grave, GRAVES, type PairRule, repeatedPairs, RULE_TEXT, type Separation } from "./terms/separation.ts";
+export {
+  decodeSplitRecord,
+  encodeSplitRecord,
+  type SplitRecord,
+  splitRecordHash,
+  verifySplitRecord,
+} from "./exchange/split.ts";
 export {
   ACTIVE,
   type PartyStanding,
@@ -139,4 +145,4 @@ export {
   type LogView,
   newestReceipt,
   receiptsDue,
-} from "./view.ts";
+} from "./exchange/view.ts";

@@ -3,7 +3,7 @@
  * it proves and what it does not. There is no combined "acknowledged", and a rung says nothing about another.
  */
 import type { Kind, Standing } from "../message/index.ts";
-import type { CarrierName } from "./roster-carriers.ts";
+import type { CarrierName } from "./terms/roster-carriers.ts";
 import type { MessageHash, OfficerId, PartyId } from "../wire/id.ts";
 
 export const RUNGS = ["released", "sent", "stored", "opened", "read", "readback", "answered", "reached"] as const;

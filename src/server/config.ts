@@ -14,7 +14,7 @@ import {
   type WatchConfig,
   watchSchema,
   watchOf,
-} from "./watch-config.ts";
+} from "./watch/config.ts";
 
 export interface Listen {
   readonly host: string;

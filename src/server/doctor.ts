@@ -5,10 +5,10 @@ import type { Doctor, DoctorStep } from "../api/index.ts";
 import { ParleyError } from "../wire/error.ts";
 import type { PartyId } from "../wire/id.ts";
 import { serverError } from "./errors.ts";
-import { sizeHeldBy } from "./exchange.ts";
+import { sizeHeldBy } from "./exchange/exchange.ts";
 import type { Node } from "./node.ts";
 import { requireOwnKeys } from "./node-dir.ts";
-import { closedBecause } from "./line-standing.ts";
+import { closedBecause } from "./exchange/line-standing.ts";
 
 /** What was found, or a fault: thrown where the step failed, handed back where it is only a warning. */
 type Finding = string | ParleyError;

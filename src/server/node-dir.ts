@@ -3,7 +3,7 @@
  *
  *     parley.toml      how it is reached (config.ts)
  *     node.keys        its own seeds, mode 0600 (node-keys.ts)
- *     line/line.json   the line's file, from the pairing (src/line/pairing.ts)
+ *     line/line.json   the line's file, from the pairing (src/line/terms/pairing.ts)
  *     line.sqlite      what it keeps of the line
  *     private.sqlite   plans and holdings
  *     officers/*.key   officers' key files, where they are kept on this machine; the node never reads them

@@ -6,9 +6,9 @@ import { type Officer, type Roster, rosterHash, type SignedRoster } from "../lin
 import { emptyFrontier, rootOf } from "../log/index.ts";
 import { toBase64, toHex } from "../wire/bytes.ts";
 import type { PartyId } from "../wire/id.ts";
-import { sizeHeldBy } from "./exchange.ts";
-import { inboxOf } from "./inbox.ts";
-import { lineStateName, suspensionsOf } from "./line-standing.ts";
+import { sizeHeldBy } from "./exchange/exchange.ts";
+import { inboxOf } from "./messages/inbox.ts";
+import { lineStateName, suspensionsOf } from "./exchange/line-standing.ts";
 import type { Node } from "./node.ts";
 import { VERSION } from "./version.ts";
 

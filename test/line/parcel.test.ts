@@ -3,7 +3,7 @@ import { test } from "node:test";
 import fc from "fast-check";
 import { hash, hpkeSeal, signCoseWithSeed } from "../../src/crypto/index.ts";
 import { MAX_SEALED_BYTES, openParcel, type Parcel, type ParcelReader, sealParcel } from "../../src/line/index.ts";
-import { decodeParcel, encodeParcel, MAX_PARCEL_BYTES, MAX_PARCEL_ENTRIES } from "../../src/line/parcel.ts";
+import { decodeParcel, encodeParcel, MAX_PARCEL_BYTES, MAX_PARCEL_ENTRIES } from "../../src/line/parcel/parcel.ts";
 import { concat, utf8 } from "../../src/wire/bytes.ts";
 import { isParleyError } from "../../src/wire/error.ts";
 import { parseLineId } from "../../src/wire/id.ts";

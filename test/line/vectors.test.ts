@@ -22,7 +22,7 @@ import {
   verifyRoster,
   verifySuccessor,
 } from "../../src/line/index.ts";
-import { decodeParcel, encodeParcel } from "../../src/line/parcel.ts";
+import { decodeParcel, encodeParcel } from "../../src/line/parcel/parcel.ts";
 import { fromBase64, fromHex, toBase64, toHex } from "../../src/wire/bytes.ts";
 import { isParleyError } from "../../src/wire/error.ts";
 import { parsePartyId, parseLineId } from "../../src/wire/id.ts";

@@ -5,7 +5,7 @@ import { createServer } from "node:http";
 import { join } from "node:path";
 import { test } from "node:test";
 import { parseConfig, silentLogger, startNode } from "../../src/server/index.ts";
-import { siren, type SirenNeeds } from "../../src/server/siren.ts";
+import { siren, type SirenNeeds } from "../../src/server/watch/siren.ts";
 import { isParleyError } from "../../src/wire/error.ts";
 import { makeLine, PARTIES } from "../support/line.ts";
 import { desk, until } from "../support/nodes.ts";

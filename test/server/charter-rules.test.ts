@@ -7,7 +7,7 @@ import { keyFingerprint } from "../../src/crypto/index.ts";
 import { nativeSuite as suite } from "../../src/crypto/native.ts";
 import { parseRules, rulesHash, verifyCertificateFile } from "../../src/deconflict/index.ts";
 import type { PairRule } from "../../src/line/index.ts";
-import { rulesInForce } from "../../src/server/rules.ts";
+import { rulesInForce } from "../../src/server/plans/rules.ts";
 import { makeLine } from "../support/line.ts";
 import { desk, movementRequest, startNodes, until } from "../support/nodes.ts";
 

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { test } from "node:test";
 import type { NodeEvent } from "../../src/api/index.ts";
 import { destination, movingVolume } from "../../src/geo/index.ts";
-import { certificateFile, go, override, planState } from "../../src/server/decisions.ts";
+import { certificateFile, go, override, planState } from "../../src/server/plans/decisions.ts";
 import { openNode, type OpenNode } from "../../src/server/node.ts";
 import type { PrivateItem } from "../../src/store/index.ts";
 import { isParleyError } from "../../src/wire/error.ts";

@@ -8,7 +8,7 @@ import type { Suite } from "../../crypto/index.ts";
 import { MAX_SEALED_BYTES } from "../../line/index.ts";
 import { type Bytes, toHex } from "../../wire/bytes.ts";
 import { isParleyError } from "../../wire/error.ts";
-import type { Taken } from "../exchange.ts";
+import type { Taken } from "../exchange/exchange.ts";
 import { writeDurably } from "../files.ts";
 
 export interface Waiting {

@@ -8,7 +8,7 @@ import { isContentKind, type Message, volumesOf } from "../../message/index.ts";
 import type { PrivateKind } from "../../store/index.ts";
 import type { MessageHash } from "../../wire/id.ts";
 import type { Book, Fact } from "../book.ts";
-import type { PlanDesk } from "../plan-desk.ts";
+import type { PlanDesk } from "../plans/desk.ts";
 import { type BoxIndex, boxIndex } from "./boxes.ts";
 
 export type SaidState = (typeof SAID_STATES)[number];

@@ -2,7 +2,7 @@
 import { apiError, type MessageSummary } from "../../api/index.ts";
 import type { GeoBox } from "../../geo/index.ts";
 import type { Node } from "../node.ts";
-import { summaryByHash } from "../message-view.ts";
+import { summaryByHash } from "../messages/view.ts";
 import { type Filter, filterOf, type FilterQuery, holdsWithin, placeHolds } from "./filter.ts";
 import type { Said, SaidDesk } from "./said.ts";
 

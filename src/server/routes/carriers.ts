@@ -3,7 +3,7 @@ import { isLoopback } from "../config.ts";
 import { serverError } from "../errors.ts";
 import type { HandlersOf } from "../http/handlers.ts";
 import type { Node } from "../node.ts";
-import { transfer } from "../ways.ts";
+import { transfer } from "../exchange/ways.ts";
 
 export function carrierRoutes(node: Node): HandlersOf<"exchange" | "health"> {
   return {

@@ -1,9 +1,9 @@
 import { allows } from "../../api/index.ts";
-import { checkItem, createDraft, deleteDraft, draftOf, refuseDraft, signDraft } from "../draft-desk.ts";
-import { draftSummary, draftView } from "../draft-view.ts";
+import { checkItem, createDraft, deleteDraft, draftOf, refuseDraft, signDraft } from "../drafts/desk.ts";
+import { draftSummary, draftView } from "../drafts/view.ts";
 import type { HandlersOf } from "../http/handlers.ts";
 import type { Node } from "../node.ts";
-import { releaseDraft } from "../release.ts";
+import { releaseDraft } from "../drafts/release.ts";
 import { cursorOf } from "./cursor.ts";
 import { officerOf } from "./line.ts";
 

@@ -1,4 +1,4 @@
-import { handoverDesk } from "../handover-desk.ts";
+import { handoverDesk } from "../watch/handovers.ts";
 import type { HandlersOf } from "../http/handlers.ts";
 import type { Node } from "../node.ts";
 import { cursorOf } from "./cursor.ts";

@@ -1,7 +1,7 @@
 import type { GivenReplyOf, Plan } from "../../api/index.ts";
 import type { PlanId } from "../../wire/id.ts";
-import { certificateFile, go, noGo, override, planState, planStates } from "../decisions.ts";
-import { logsBehind } from "../certified-heads.ts";
+import { certificateFile, go, noGo, override, planState, planStates } from "../plans/decisions.ts";
+import { logsBehind } from "../plans/certified-heads.ts";
 import type { HandlersOf } from "../http/handlers.ts";
 import type { Node } from "../node.ts";
 import { officerOf } from "./line.ts";

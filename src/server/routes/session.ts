@@ -1,7 +1,7 @@
 import { apiError } from "../../api/index.ts";
 import { toBase64 } from "../../wire/bytes.ts";
 import type { Caller, HandlersOf } from "../http/handlers.ts";
-import { lineStateName } from "../line-standing.ts";
+import { lineStateName } from "../exchange/line-standing.ts";
 import type { Node } from "../node.ts";
 import type { Sessions, SignedIn } from "../sessions.ts";
 import { VERSION } from "../version.ts";

@@ -1,9 +1,9 @@
-import { nodeAsOf } from "../as-of.ts";
+import { nodeAsOf } from "../messages/as-of.ts";
 import type { HandlersOf } from "../http/handlers.ts";
 import type { Node } from "../node.ts";
-import { stancesOf } from "../stances.ts";
-import { addStatement, removeStatement, statementRecords, statementView } from "../statements.ts";
-import { whoKnows } from "../who-knows.ts";
+import { stancesOf } from "../messages/stances.ts";
+import { addStatement, removeStatement, statementRecords, statementView } from "../messages/statements.ts";
+import { whoKnows } from "../messages/who-knows.ts";
 import { officerOf } from "./line.ts";
 
 export function tableRoutes(

@@ -3,9 +3,9 @@ import { allows, apiError } from "../../api/index.ts";
 import type { Role } from "../../line/index.ts";
 import type { MessageHash } from "../../wire/id.ts";
 import type { Fact } from "../book.ts";
-import { lineHealth } from "../health.ts";
+import { lineHealth } from "../watch/health.ts";
 import type { HandlersOf } from "../http/handlers.ts";
-import { summaryOf } from "../message-view.ts";
+import { summaryOf } from "../messages/view.ts";
 import type { Node } from "../node.ts";
 import { officerOf } from "./line.ts";
 

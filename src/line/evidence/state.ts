@@ -1,0 +1,281 @@
+/** What a verifier has learnt from an evidence file so far. */
+import { type Suite, keyFingerprint } from "../../crypto/index.ts";
+import {
+  type Checkpoint,
+  emptyFrontier,
+  type Frontier,
+  parseNote,
+  parseVkey,
+  receiptKeyName,
+  type RootHash,
+  verifyCosignature,
+} from "../../log/index.ts";
+import type { Message, SignedMessage } from "../../message/index.ts";
+import { isParleyError } from "../../wire/error.ts";
+import type { LineId, LogOrigin, MessageHash, PartyId } from "../../wire/id.ts";
+import { toHex } from "../../wire/bytes.ts";
+import {
+  type Charter,
+  charterHash,
+  lineIdOf,
+  originOf,
+  type SignedCharter,
+  verifyCharterSignatures,
+} from "../terms/charter.ts";
+import type { MessageContext, Refused, Target } from "../check-message.ts";
+import type { LineErrorCode } from "../errors.ts";
+import type { EvidenceRecord } from "./records.ts";
+import type { EvidenceFault, EvidenceMessage, EvidenceParty, FoundReceipt, Uncounted } from "./report.ts";
+import type { Fingerprint } from "../terms/pairing.ts";
+import { beginHistory, type RosterHistory, type RosterOwner, verifyRoster } from "../terms/roster.ts";
+
+/** A party's identity key as somebody compared it, by voice or in person. */
+export type Pin = Pick<Fingerprint, "party" | "fingerprint">;
+
+/** A log while its records come. */
+export interface Section {
+  readonly origin: LogOrigin;
+  readonly party: PartyId;
+  readonly form: "whole" | "proofs";
+  readonly owner: RosterOwner;
+  /** Adopted in this log so far. */
+  charter: Charter;
+  charterHash: string;
+  signedCharter: SignedCharter;
+  /** whole: entries so far. proofs: one above the last entry. */
+  next: number;
+  frontier: Frontier;
+  entries: number;
+  opened: number;
+  readonly unopened: { from: number; to: number }[];
+  /** The largest that was verified. */
+  checkpoint: Checkpoint | null;
+  readonly receipts: FoundReceipt[];
+  /** proofs: the receipts over checkpoints that the entry at an index is proven to be under, and no others. */
+  readonly over: Map<number, FoundReceipt[]>;
+  /** Roots by size that the log's key signed. */
+  readonly roots: Map<number, RootHash>;
+  /** proofs: checked when all rosters of the section were seen. */
+  readonly proofs: { readonly index: number; readonly core: Uint8Array; readonly texts: readonly string[] }[];
+}
+
+export interface LineFacts {
+  readonly id: LineId;
+  readonly about: MessageHash | null;
+  readonly charter: Charter;
+  readonly charterHash: string;
+  readonly signed: SignedCharter;
+  readonly parties: readonly EvidenceParty[];
+}
+
+/** A receipt by a key that a roster further on may name. */
+interface LateReceipt {
+  readonly section: Section;
+  readonly under: Under;
+  readonly line: string;
+}
+
+/** A verified checkpoint, and which entry was proven to be under it; null where all of them are shown. */
+export interface Under {
+  readonly checkpoint: Checkpoint;
+  readonly index: number | null;
+}
+
+/** A message that refers to one that has not come yet. */
+export interface Waiting {
+  readonly section: Section;
+  readonly index: number;
+  readonly signed: SignedMessage;
+  readonly refused: Refused;
+  /** As the log had it there. */
+  readonly context: MessageContext;
+}
+
+/** What a node's notice says it opened. */
+export interface OpenedRange {
+  readonly party: PartyId;
+  readonly at: number;
+  readonly origin: LogOrigin;
+  readonly from: number;
+  readonly to: number;
+}
+
+export type Found = Omit<EvidenceMessage, "receipts" | "opened" | "replies">;
+
+export interface Verification {
+  readonly suite: Suite;
+  readonly pins: readonly Pin[];
+  readonly onMessage: ((message: Found) => void) | null;
+  readonly faults: EvidenceFault[];
+  readonly uncounted: Uncounted[];
+  line: LineFacts | null;
+  readonly histories: Map<PartyId, RosterHistory>;
+  readonly sections: Section[];
+  readonly late: LateReceipt[];
+  readonly waiting: Waiting[];
+  /** By party and id: where it was first used. */
+  readonly ids: Map<string, string>;
+  readonly targets: Map<MessageHash, Target>;
+  readonly messages: Found[];
+  /** Of replies to whole lists: what their authors' nodes had. */
+  readonly listReplies: Map<MessageHash, Message["heads"]>;
+  readonly openedRanges: OpenedRange[];
+  readonly limits: Set<string>;
+}
+
+export function fault(state: Verification, code: LineErrorCode, where: string, message: string): void {
+  state.faults.push({ code, where, message });
+}
+
+/** Runs `check`; a declared error becomes a fault there. */
+export function check<T>(state: Verification, code: LineErrorCode, where: string, run: () => T): T | null {
+  try {
+    return run();
+  } catch (error) {
+    if (!isParleyError(error)) throw error;
+    fault(state, code, where, error.message);
+    return null;
+  }
+}
+
+export function whereOf({ party }: Section, index?: number): string {
+  return index === undefined ? `log of ${party}` : `log of ${party}, entry ${index}`;
+}
+
+const WHERE = "the line's charter and rosters";
+
+/** Takes the first record: whose line it is, and by which keys everything else is signed. False where that fails. */
+export function beginLine(state: Verification, record: Extract<EvidenceRecord, { type: "line" }>): boolean {
+  const { suite } = state;
+  const charter = check(state, "evidence-charter", WHERE, () => verifyCharterSignatures(suite, record.charter));
+  const id = charter && check(state, "evidence-charter", WHERE, () => lineIdOf(suite, record.charter.bytes));
+  if (charter === null || id === null) return false;
+  const parties = charter.parties.map((party): EvidenceParty => {
+    const fingerprint = keyFingerprint(suite, party.identity);
+    const pinned = state.pins.some((pin) => pin.party === party.id && plain(pin.fingerprint) === plain(fingerprint));
+    if (!pinned) {
+      const message = `The identity key of ${party.id} is ${fingerprint}, which is not the fingerprint given for it.`;
+      fault(state, "evidence-pins", WHERE, message);
+    }
+    return { party: party.id, name: party.name, fingerprint, pinned };
+  });
+  const facts = { id, about: record.about, charter, charterHash: charterHash(suite, record.charter.bytes) };
+  state.line = { ...facts, signed: record.charter, parties };
+  const whole = record.rosters.length === charter.parties.length;
+  if (!whole) fault(state, "evidence-roster", WHERE, "There is not one founding roster of each party.");
+  for (const [i, { id: party, identity }] of charter.parties.entries()) {
+    const signed = record.rosters[i];
+    const begun = check(state, "evidence-roster", WHERE, () => {
+      if (signed?.party !== party) return null;
+      return beginHistory(suite, verifyRoster(suite, { line: id, party, identity }, signed), signed.bytes);
+    });
+    if (begun !== null) state.histories.set(party, begun);
+  }
+  if (whole && state.histories.size === charter.parties.length) return true;
+  if (whole)
+    fault(state, "evidence-roster", WHERE, "The founding rosters are not those of the charter's parties, in order.");
+  return false;
+}
+
+function plain(fingerprint: string): string {
+  return fingerprint.replaceAll(" ", "").toLowerCase();
+}
+
+export function beginSection(
+  state: Verification,
+  line: LineFacts,
+  record: Extract<EvidenceRecord, { type: "log" }>,
+): Section | null {
+  const { origin, form } = record;
+  const party = line.charter.parties.find(({ id }) => originOf(line.id, id) === origin);
+  if (party === undefined || state.sections.some((section) => section.origin === origin)) {
+    fault(state, "evidence-log", origin, "The log is not one of this line, or comes twice.");
+    return null;
+  }
+  const section: Section = {
+    origin,
+    party: party.id,
+    form,
+    owner: { line: line.id, party: party.id, identity: party.identity },
+    charter: line.charter,
+    charterHash: line.charterHash,
+    signedCharter: line.signed,
+    next: 0,
+    frontier: emptyFrontier(),
+    entries: 0,
+    opened: 0,
+    unopened: [],
+    checkpoint: null,
+    receipts: [],
+    over: new Map(),
+    roots: new Map(),
+    proofs: [],
+  };
+  state.sections.push(section);
+  return section;
+}
+
+export function historyOf(state: Verification, party: PartyId): RosterHistory {
+  return state.histories.get(party) as RosterHistory;
+}
+
+/**
+ * A cosignature over a verified checkpoint: a receipt by a party of the line, or one by a witness that its charter
+ * names. Anything else in an evidence file is a fault.
+ */
+export function takeReceipt(
+  state: Verification,
+  section: Section,
+  under: Under,
+  line: string,
+  when: "now" | "at the end",
+): void {
+  const { checkpoint, index } = under;
+  const name = /^\u2014 (\S{1,512}) /.exec(line)?.[1] ?? "";
+  const facts = state.line as LineFacts;
+  const by = facts.charter.parties.find(({ id }) => receiptKeyName(originOf(facts.id, id)) === name)?.id;
+  if (by === undefined && isWitness(state, section.charter, checkpoint, line, name)) return;
+  if (by === undefined || by === section.party) {
+    return fault(state, "evidence-receipt", whereOf(section), `A cosignature by ${name} is no receipt on this log.`);
+  }
+  const keys = new Map(historyOf(state, by).map(({ roster }) => [toHex(roster.node.receipt), roster.node.receipt]));
+  for (const publicKey of keys.values()) {
+    try {
+      const { at } = verifyCosignature(state.suite, checkpoint, line, { name, publicKey });
+      const receipt = { party: by, size: checkpoint.size, at };
+      section.receipts.push(receipt);
+      if (index !== null) section.over.set(index, [...(section.over.get(index) ?? []), receipt]);
+      return;
+    } catch (error) {
+      if (!isParleyError(error)) throw error;
+      if (error.code !== "cosignature-other-key")
+        return fault(state, "evidence-receipt", whereOf(section), error.message);
+    }
+  }
+  if (when === "now") state.late.push({ section, under, line });
+  else fault(state, "evidence-receipt", whereOf(section), `The receipt by ${by} is by no key that its rosters name.`);
+}
+
+function isWitness(
+  state: Verification,
+  { witnesses }: Charter,
+  checkpoint: Checkpoint,
+  line: string,
+  name: string,
+): boolean {
+  return witnesses.some((vkey) => {
+    try {
+      const key = parseVkey(state.suite, vkey);
+      return key.name === name && verifyCosignature(state.suite, checkpoint, line, key).at >= 0;
+    } catch (error) {
+      if (!isParleyError(error)) throw error;
+      return false;
+    }
+  });
+}
+
+/** The cosignature lines of a note, its log's own line left out. */
+export function cosignaturesOf(note: string, origin: string): string[] {
+  const lines = note.slice(parseNote(note).body.length + 1).match(/[^\n]*\n/g) ?? [];
+  return lines.filter((line) => !line.startsWith(`\u2014 ${origin} `));
+}

@@ -1,0 +1,217 @@
+/** What one exchange moves: entries of logs with a checkpoint at exactly their end, heads and receipts (spec/parcel.md). */
+import { MAX_ENTRY_BYTES } from "../../message/index.ts";
+import { type Bytes, fromHex, toHex } from "../../wire/bytes.ts";
+import { type CborValue, decodeCbor, encodeCbor } from "../../wire/cbor.ts";
+import {
+  type LineId,
+  type LogOrigin,
+  logOrigin,
+  type PartyId,
+  parseLineId,
+  parseLogOrigin,
+  parsePartyId,
+} from "../../wire/id.ts";
+import { asArray, asBoolean, asBytes, asInteger, asMap, asRecord, asText } from "../../wire/shape.ts";
+import { malformed, MAX_PARTIES } from "../terms/charter.ts";
+import { lineError } from "../errors.ts";
+
+/** Caps of one parcel. */
+export const MAX_PARCEL_ENTRIES = 1000;
+export const MAX_PARCEL_BYTES = 4_194_304;
+export const ASK_BYTES = 16;
+const MAX_SEGMENTS = 64;
+const MAX_HEADS = 64;
+const MAX_RECEIPTS = MAX_PARTIES * MAX_PARTIES;
+const MAX_NOTE = 2048;
+const MAX_TIME = 253_402_300_799_999;
+const MAX_SIZE = 2 ** 48;
+/** More restores than this no node lives to see; a party that claims more is refused. */
+const MAX_TERM = 2 ** 32;
+
+/** How much of a log its holder has, durably. */
+export interface Have {
+  readonly origin: LogOrigin;
+  readonly size: number;
+  /** The highest term that the log's author has said it writes in; null where the holder was restored and has not heard. */
+  readonly term: number | null;
+}
+
+/** Entries `from` up to the size of the checkpoint. */
+export interface Segment {
+  readonly origin: LogOrigin;
+  readonly from: number;
+  /** At least one, each in its transport form (encodeEntry). */
+  readonly entries: readonly Bytes[];
+  /** Signed note at exactly `from + entries.length`. */
+  readonly checkpoint: string;
+}
+
+/** A cosignature by a party's receipt key, and the checkpoint that it is over. */
+export interface Receipt {
+  /** Signed note by the log's own key. */
+  readonly checkpoint: string;
+  /** One signature line with its newline. */
+  readonly line: string;
+}
+
+export interface Parcel {
+  readonly line: LineId;
+  readonly from: PartyId;
+  readonly to: PartyId;
+  /** By the sender's clock, milliseconds since the epoch. */
+  readonly at: number;
+  /** In which the sender writes its own log: one more after each restore from a backup. */
+  readonly term: number;
+  /** Everybody has said that nothing older than `term` is taken from this sender: what it says it holds is final. */
+  readonly settled: boolean;
+  /** Of every log of the line, by origin: what to send next follows from it. */
+  readonly have: readonly Have[];
+  readonly segments: readonly Segment[];
+  /** The newest checkpoint that the sender knows of each log. */
+  readonly heads: readonly string[];
+  readonly receipts: readonly Receipt[];
+  /** The sender holds more for this receiver. */
+  readonly more: boolean;
+  /** 32 hexadecimal digits, random: the receiver's next parcel is asked to repeat them. Null where nothing is asked. */
+  readonly ask: string | null;
+  /** What the receiver asked: it shows that this parcel was made after that. */
+  readonly answer: string | null;
+}
+
+/** What the sender's parcel key signs. @throws parcel-malformed, parcel-too-large */
+export function encodeParcel(parcel: Parcel): Bytes {
+  const { line, from, to, at, term, settled, have, segments, heads, receipts, more, ask, answer } = parcel;
+  const bytes = encodeCbor({
+    v: 1,
+    line: fromHex(line, 32),
+    from,
+    to,
+    at,
+    term,
+    settled,
+    have: have.map((each) => [...originToCbor(each.origin, line), each.size, each.term]),
+    segments: segments.map((segment) => ({
+      origin: originToCbor(segment.origin, line),
+      from: segment.from,
+      entries: [...segment.entries],
+      checkpoint: segment.checkpoint,
+    })),
+    heads: [...heads],
+    receipts: receipts.map(({ checkpoint, line: cosignature }) => [checkpoint, cosignature]),
+    more,
+    ...(ask === null ? {} : { ask: fromHex(ask, ASK_BYTES) }),
+    ...(answer === null ? {} : { answer: fromHex(answer, ASK_BYTES) }),
+  });
+  decodeParcel(bytes);
+  return bytes;
+}
+
+/** Strict in structure; entries, notes and receipts are looked at one by one in the exchange. @throws parcel-malformed */
+export function decodeParcel(bytes: Bytes): Parcel {
+  return malformed("parcel-malformed", "The parcel is malformed", () => {
+    if (bytes.length > MAX_PARCEL_BYTES) throw tooLarge(`${bytes.length} bytes; at most ${MAX_PARCEL_BYTES} are taken`);
+    const { ask, answer, ...rest } = asMap(decodeCbor(bytes, MAX_PARCEL_BYTES), "parcel");
+    const map = asRecord(rest, "parcel", FIELDS);
+    asInteger(map.v, "v", 1, 1);
+    const line = parseLineId(toHex(asBytes(map.line, "line", 32)));
+    const have = asArray(map.have, "have", MAX_SEGMENTS).map((item) => haveFrom(item, line));
+    const ordered = have.every(({ origin }, i) => i === 0 || (have[i - 1] as Have).origin < origin);
+    if (!ordered)
+      throw lineError("parcel-malformed", "The logs held are not each once and in the order of their origins.");
+    const segments = asArray(map.segments, "segments", MAX_SEGMENTS).map((item) => segmentFrom(item, line));
+    const count = segments.reduce((sum, { entries }) => sum + entries.length, 0);
+    if (count > MAX_PARCEL_ENTRIES) throw tooLarge(`${count} entries; at most ${MAX_PARCEL_ENTRIES} are taken`);
+    return {
+      line,
+      from: parsePartyId(asText(map.from, "from", 32)),
+      to: parsePartyId(asText(map.to, "to", 32)),
+      at: asInteger(map.at, "at", 0, MAX_TIME),
+      term: asInteger(map.term, "term", 0, MAX_TERM),
+      settled: asBoolean(map.settled, "settled"),
+      have,
+      segments,
+      heads: asArray(map.heads, "heads", MAX_HEADS).map((note) => asText(note, "heads", MAX_NOTE)),
+      receipts: asArray(map.receipts, "receipts", MAX_RECEIPTS).map(receiptFrom),
+      more: asBoolean(map.more, "more"),
+      ask: askFrom(ask, "ask"),
+      answer: askFrom(answer, "answer"),
+    };
+  });
+}
+
+const FIELDS = [
+  "v",
+  "line",
+  "from",
+  "to",
+  "at",
+  "term",
+  "settled",
+  "have",
+  "segments",
+  "heads",
+  "receipts",
+  "more",
+] as const;
+
+/** Absent, or 16 bytes; null is not written. */
+function askFrom(value: CborValue | undefined, what: string): string | null {
+  return value === undefined ? null : toHex(asBytes(value, what, ASK_BYTES));
+}
+
+function tooLarge(what: string) {
+  return lineError("parcel-too-large", `The parcel has ${what}.`);
+}
+
+/** Origins leave out the line, which the parcel names already: [party, generation]. */
+function originToCbor(origin: LogOrigin, line: LineId): [string, number] {
+  const parsed = parseLogOrigin(origin);
+  if (parsed.line !== line) throw lineError("parcel-malformed", "The parcel holds a log of another line.");
+  return [parsed.party, parsed.generation];
+}
+
+function originFrom(party: CborValue | undefined, generation: CborValue | undefined, line: LineId): LogOrigin {
+  return logOrigin(
+    line,
+    parsePartyId(asText(party, "origin.party", 32)),
+    asInteger(generation, "origin.generation", 0, 999_999),
+  );
+}
+
+function parts(value: CborValue, what: string, length: number): readonly CborValue[] {
+  const items = asArray(value, what, length);
+  if (items.length !== length) throw lineError("parcel-malformed", `${what} does not have ${length} parts.`);
+  return items;
+}
+
+function haveFrom(value: CborValue, line: LineId): Have {
+  const [party, generation, size, term = null] = parts(value, "have", 4);
+  return {
+    origin: originFrom(party, generation, line),
+    size: asInteger(size, "have.size", 0, MAX_SIZE),
+    term: term === null ? null : asInteger(term, "have.term", 0, MAX_TERM),
+  };
+}
+
+function segmentFrom(value: CborValue, line: LineId): Segment {
+  const map = asRecord(value, "segment", ["origin", "from", "entries", "checkpoint"]);
+  const [party, generation] = parts(map.origin, "segment.origin", 2);
+  const entries = asArray(map.entries, "segment.entries", MAX_PARCEL_ENTRIES).map((entry) => asBytes(entry, "entry"));
+  if (entries.length === 0) throw lineError("parcel-malformed", "A segment has no entries.");
+  const large = entries.find(({ length }) => length > MAX_ENTRY_BYTES);
+  if (large !== undefined) throw tooLarge(`an entry of ${large.length} bytes; at most ${MAX_ENTRY_BYTES} are taken`);
+  return {
+    origin: originFrom(party, generation, line),
+    from: asInteger(map.from, "segment.from", 0, MAX_SIZE),
+    entries,
+    checkpoint: asText(map.checkpoint, "segment.checkpoint", MAX_NOTE),
+  };
+}
+
+function receiptFrom(value: CborValue): Receipt {
+  const [checkpoint, line] = parts(value, "receipt", 2);
+  return {
+    checkpoint: asText(checkpoint, "receipt.checkpoint", MAX_NOTE),
+    line: asText(line, "receipt.line", MAX_NOTE),
+  };
+}

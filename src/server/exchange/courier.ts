@@ -1,0 +1,71 @@
+/** Parcels that a person carries: made here for one party, brought here from another. */
+import { haveSize } from "../../line/index.ts";
+import type { Bytes } from "../../wire/bytes.ts";
+import type { PartyId } from "../../wire/id.ts";
+import { apiError } from "../../api/index.ts";
+import type { Waiting } from "../carriers/waiting.ts";
+import type { Exchange, Taken } from "./exchange.ts";
+import type { LineState } from "./line-state.ts";
+import type { Peers } from "./peers.ts";
+import { sizeHeldBy } from "./exchange.ts";
+import type { LineStore } from "../../store/index.ts";
+
+export interface CarriedOut {
+  readonly sealed: Bytes;
+  readonly from: number;
+  readonly upTo: number;
+}
+
+export interface CarriedIn {
+  readonly taken: Taken;
+  /** Entries stored, those of parcels that had waited for this one included. */
+  readonly stored: number;
+  /** `waits`: kept until what comes before it is here. `bring-again`: there was no room to keep it. */
+  readonly place: "taken" | "waits" | "bring-again";
+}
+
+export interface Courier {
+  /** The next parcel for `to`, with this node's log from `after` on, or from where that party is known to be. */
+  out(to: PartyId, after: number | null): CarriedOut;
+  /** @throws the codes of Exchange.take */
+  in(sealed: Bytes): CarriedIn;
+}
+
+export interface CourierContext {
+  readonly state: LineState;
+  readonly store: LineStore;
+  readonly exchange: Exchange;
+  readonly peers: Pick<Peers, "heard" | "sent" | "have">;
+  readonly waiting: Waiting;
+}
+
+export function courier({ state, store, exchange, peers, waiting }: CourierContext): Courier {
+  /** What each party's courier asked last: the next one takes the answer along. */
+  const asked = new Map<PartyId, string>();
+  const take = (sealed: Bytes): Taken => {
+    const taken = exchange.take(sealed, "courier");
+    if (taken.repeated) return taken;
+    peers.heard(taken, "courier");
+    if (taken.ask !== null) asked.set(taken.from, taken.ask);
+    return taken;
+  };
+  return {
+    out: (to, after) => {
+      if (!state.others.some(({ id }) => id === to))
+        throw apiError("not-found", `${to} is no other party of this line.`);
+      const have = peers.have(to);
+      const from = after ?? Math.max(haveSize(have ?? [], state.origin), sizeHeldBy(store, state.origin, to));
+      const answer = asked.get(to) ?? null;
+      const { sealed, sent } = exchange.next(to, have, { ownFrom: from, answer, asks: true });
+      exchange.markSent(to, sent, "courier");
+      peers.sent(to, "courier");
+      return { sealed, from, upTo: sent?.size ?? from };
+    },
+    in: (sealed) => {
+      const taken = take(sealed);
+      const later = taken.stored > 0 ? waiting.retry(take) : 0;
+      if (taken.unplaced === 0) return { taken, stored: taken.stored + later, place: "taken" };
+      return { taken, stored: taken.stored + later, place: waiting.keep(sealed) ? "waits" : "bring-again" };
+    },
+  };
+}

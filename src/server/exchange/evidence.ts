@@ -1,0 +1,122 @@
+/** Evidence out of this node's store, in pieces, so that an export of any size is never held whole. */
+import {
+  type EvidenceLog,
+  type EvidencePlace,
+  type EvidenceSource,
+  messageEvidence,
+  periodEvidence,
+  type Receipt,
+  writeEvidence,
+} from "../../line/index.ts";
+import { contentKeyOf, decodeEntry } from "../../message/index.ts";
+import type { EntryRecord, ReceiptRecord } from "../../store/index.ts";
+import type { Bytes } from "../../wire/bytes.ts";
+import { concat } from "../../wire/bytes.ts";
+import { isParleyError } from "../../wire/error.ts";
+import type { LogOrigin, MessageHash, PartyId } from "../../wire/id.ts";
+import { storedMessage } from "../messages/view.ts";
+import type { Node } from "../node.ts";
+
+const PIECE_BYTES = 65_536;
+
+/** The evidence of one message, with what was said about it. @throws not-found */
+export function evidenceOf(node: Node, hash: MessageHash): ReadableStream<Bytes> {
+  const { origin, index } = storedMessage(node, hash);
+  const records = messageEvidence(node.suite, sourceOf(node), { origin, index, hash }, placesAbout(node, hash));
+  return streamed(writeEvidence(node.suite, records));
+}
+
+/** Every log, with the entries open that this node held from `from` to `to`, both included; null is unbounded. */
+export function evidenceOfPeriod(node: Node, from: number | null, to: number | null): ReadableStream<Bytes> {
+  const isShown = ({ origin, index }: EvidencePlace): boolean => {
+    const at = node.store.entry(origin, index)?.storedAt ?? 0;
+    return at >= (from ?? -Infinity) && at <= (to ?? Infinity);
+  };
+  return streamed(writeEvidence(node.suite, periodEvidence(sourceOf(node), isShown)));
+}
+
+/** Replies, replies to these, replies to its list, and the notices that name it. */
+function placesAbout({ book, store, state }: Node, hash: MessageHash): EvidencePlace[] {
+  const target = book.get(hash);
+  if (target === null) return [];
+  const found = new Set<MessageHash>([hash]);
+  for (const each of found) for (const reply of book.repliesTo(each)) found.add(reply.hash);
+  // A reply to the whole list names one member of it, without which nobody can tell what it is about.
+  for (const each of book.repliesTo(hash)) if (each.re !== null) found.add(each.re.message);
+  found.delete(hash);
+  const replies = [...found].flatMap((each) => book.get(each) ?? []).map(({ origin, index }) => ({ origin, index }));
+  const openings = store.openingsOf(target.origin, target.index);
+  return [...replies, ...openings.map(({ party, notice }) => ({ origin: state.originOf(party), index: notice }))];
+}
+
+function sourceOf(node: Node): EvidenceSource {
+  const { state, store } = node;
+  const rosters = [...state.foundingRosters].map(([party, signed]) => ({ party, ...signed }));
+  return {
+    charter: state.signedCharter,
+    rosters,
+    logs: store.logs().map(({ origin, party, size }) => evidenceLog(node, origin, party, size)),
+  };
+}
+
+/** As it is now: what is appended meanwhile is not in the export. */
+function evidenceLog({ state, store, suite }: Node, origin: LogOrigin, party: PartyId, size: number): EvidenceLog {
+  const receipt = ({ size: at, line }: ReceiptRecord): Receipt[] => {
+    const checkpoint = store.checkpointAt(origin, at);
+    return checkpoint === null ? [] : [{ checkpoint: checkpoint.note, line }];
+  };
+  const { sealing, archive } = state.seeds;
+  const opener = origin === state.origin ? { archiveKey: archive } : { sealingSeed: sealing, kid: state.sealingKid };
+  return {
+    origin,
+    party,
+    size,
+    rosters: state.history(party),
+    read: store.hashReader(origin),
+    leaf: (index) => decodeEntry(entryAt(store.entry(origin, index)).bytes).core,
+    contentKey: (index) => {
+      const entry = entryAt(store.entry(origin, index));
+      try {
+        return contentKeyOf(suite, decodeEntry(entry.bytes), { origin, index }, opener);
+      } catch (error) {
+        if (isParleyError(error)) return null;
+        throw error;
+      }
+    },
+    checkpointAt: (at) => store.checkpointAt(origin, at)?.note ?? missing(`checkpoint of ${origin} at ${at}`),
+    receiptsOver: (index) => store.receiptsOver(origin, index).flatMap(receipt),
+    receipts: () => store.newestReceipts(origin).flatMap(receipt),
+  };
+}
+
+function entryAt(entry: EntryRecord | null): EntryRecord {
+  return entry ?? missing("entry");
+}
+
+function missing(what: string): never {
+  throw new Error(`the store lacks the ${what}`);
+}
+
+/** Gives others their turn between two pieces, and stops where the reader has gone. */
+function streamed(pieces: Generator<Bytes>): ReadableStream<Bytes> {
+  return new ReadableStream<Bytes>(
+    {
+      pull: (controller) => {
+        const parts: Bytes[] = [];
+        for (let size = 0; size < PIECE_BYTES;) {
+          const next = pieces.next();
+          if (next.done === true) {
+            if (parts.length > 0) controller.enqueue(concat(...parts));
+            controller.close();
+            return;
+          }
+          parts.push(next.value);
+          size += next.value.length;
+        }
+        controller.enqueue(concat(...parts));
+      },
+      cancel: () => void pieces.return(undefined),
+    },
+    { highWaterMark: 1 },
+  );
+}

@@ -1,0 +1,286 @@
+/**
+ * The exchange at this node's edge: a sealed parcel is opened, the line's state machine says what follows from it, that
+ * is made durable in one transaction, and only then are receipts signed and the reply composed.
+ */
+import {
+  accept,
+  ASK_BYTES,
+  type CarrierName,
+  compose,
+  type Effect,
+  encodeSplitRecord,
+  type Have,
+  haveByReceipts,
+  type LineView,
+  openParcel,
+  type Parcel,
+  receiptsDue,
+  sealParcel,
+  splitRecordHash,
+} from "../../line/index.ts";
+import { cosign, parseCheckpoint, receiptKeyName } from "../../log/index.ts";
+import type { NoticeItem } from "../../message/index.ts";
+import type { LineStore, LineWrite } from "../../store/index.ts";
+import { type Bytes, toHex } from "../../wire/bytes.ts";
+import type { LogOrigin, PartyId } from "../../wire/id.ts";
+import type { EventHub } from "../events.ts";
+import type { LineState } from "./line-state.ts";
+import { lineView, logReader } from "./line-view.ts";
+import type { Logger } from "../logger.ts";
+import type { Restored } from "./restored.ts";
+
+export interface ExchangeContext {
+  readonly state: LineState;
+  readonly store: LineStore;
+  readonly events: EventHub;
+  readonly logger: Logger;
+  readonly now: () => number;
+  /** Entries were stored that nobody has looked at yet. */
+  readonly onStored: () => void;
+  readonly restored: Restored;
+  /** Something for a notice of this node. */
+  readonly onNotice: (item: NoticeItem) => void;
+}
+
+export interface Taken {
+  readonly from: PartyId;
+  readonly at: number;
+  readonly have: readonly Have[];
+  readonly more: boolean;
+  readonly settled: boolean;
+  readonly stored: number;
+  /** Segments that begin beyond what is held. */
+  readonly unplaced: number;
+  /** This very parcel came before: somebody on the way may have sent it, and it says nothing of its sender now. */
+  readonly repeated: boolean;
+  /** What the sender asks this node to repeat. */
+  readonly ask: string | null;
+  /** It repeats what this node asked after its start, or in this round after a restore, so it was made after that. */
+  readonly answers: boolean;
+  readonly answer: string | null;
+}
+
+export interface NextOptions {
+  /** What the peer asked this node to repeat. */
+  readonly answer?: string | null;
+  /** The peer is asked for an answer. */
+  readonly asks?: boolean;
+  /** From where on the own log is sent, where it is not what the peer said that it holds. */
+  readonly ownFrom?: number;
+}
+
+export interface NextParcel {
+  readonly sealed: Bytes;
+  /** Up to where it hands over this node's own log; null where it holds nothing of it. */
+  readonly sent: End | null;
+  readonly ask: string | null;
+}
+
+/** Up to where a log was handed over. */
+export type End = Pick<Have, "origin" | "size">;
+
+export interface Exchange {
+  /** Opens and takes a sealed parcel. @throws the codes of openParcel, disk-full, store-… */
+  take(sealed: Bytes, carrier: CarrierName): Taken;
+  /** What goes to `peer` next; `have` is what it said last, null where it has not said. */
+  next(peer: PartyId, have: readonly Have[] | null, options?: NextOptions): NextParcel;
+  /** After a restore: everybody must answer anew. */
+  isAsking(): boolean;
+  /** The peer has been handed this node's log up to `sent`. */
+  markSent(peer: PartyId, sent: End | null, carrier: CarrierName): void;
+}
+
+/** Parcels by which a repetition is known; a restart forgets them. */
+const REMEMBERED = 16_384;
+/** A third party's entries go by way of this node only where its own way to the peer seems not to work. */
+const RELAY_AFTER_MS = 5000;
+
+export function exchange(context: ExchangeContext): Exchange {
+  const { state, store, now } = context;
+  const pending: LineWrite[] = [];
+  const { suite, seeds } = state;
+  const reader = {
+    transportSeeds: [seeds.transport],
+    transportKeys: [state.transportKey],
+    partyOn: (line: string) => (line === state.line ? state.self : null),
+    parcelKeys: (_: string, from: PartyId) => parcelKeys(state, from),
+  };
+  const view = (): LineView => lineView(state, store, context.restored.standing());
+  const digestOf = (sealed: Bytes): string => toHex(suite.sha256(sealed));
+  // What was asked in an earlier round is not what is asked now.
+  const askedBy = (peer: PartyId, ask: string): string => `${context.restored.round()} ${peer} ${ask}`;
+  const seen = remembered(REMEMBERED);
+  const asked = remembered(REMEMBERED);
+  return {
+    take: (sealed, carrier) => {
+      const { parcel } = openParcel(suite, sealed, reader);
+      const repeated = seen.has(digestOf(sealed));
+      const { ask, answer } = parcel;
+      const answers = !repeated && answer !== null && asked.has(askedBy(parcel.from, answer));
+      const effects = accept(suite, view(), parcel, answers ? "fresh" : "perhaps-old");
+      store.commit([...pending.splice(0), ...effects.flatMap((effect) => writesOf(effect, carrier, now()))]);
+      signReceipts(context, view());
+      seen.add(digestOf(sealed));
+      const taken = { ...announce(context, parcel, effects), repeated, ask, answer, answers };
+      if (answers) context.restored.heard({ party: taken.from, ...taken });
+      return taken;
+    },
+    next: (peer, have, { answer = null, asks = false, ownFrom } = {}) => {
+      const held = view();
+      const logs = have !== null && needsRelay(context, peer, have) ? "all" : "own";
+      const ask = asks ? toHex(suite.randomBytes(ASK_BYTES)) : null;
+      if (ask !== null) asked.add(askedBy(peer, ask));
+      const from = ownFrom === undefined ? have : startingAt(have ?? haveByReceipts(held, peer), state.origin, ownFrom);
+      const parcel = compose(held, logReader(store), { to: peer, at: now(), have: from, logs, ask, answer });
+      const transportKey = state.roster(peer).node.transport;
+      const sealed = sealParcel(suite, parcel, { parcelSeed: seeds.parcel, transportKey });
+      return { sealed, sent: ownEnd(state, parcel), ask };
+    },
+    isAsking: () => context.restored.round() !== "done",
+    markSent: (peer, sent, carrier) => {
+      if (sent === null) return;
+      const write: LineWrite = { write: "sent", origin: sent.origin, party: peer, size: sent.size, carrier, at: now() };
+      // With a direct exchange it goes to the disk with whatever comes next; a courier may be the last for weeks.
+      if (carrier === "direct") pending.push(write);
+      else store.commit([write]);
+    },
+  };
+}
+
+/** The newest `max` of what was added; `add` is false where it was there already. */
+function remembered(max: number): { add(text: string): boolean; has(text: string): boolean } {
+  const kept = new Set<string>();
+  return {
+    add: (text) => {
+      if (kept.has(text)) return false;
+      kept.add(text);
+      if (kept.size > max) kept.delete(kept.values().next().value as string);
+      return true;
+    },
+    has: (text) => kept.has(text),
+  };
+}
+
+function startingAt(have: readonly Have[], own: LogOrigin, from: number): Have[] {
+  return have.map((each) => (each.origin === own ? { ...each, size: from } : each));
+}
+
+function parcelKeys(state: LineState, from: PartyId): Bytes[] {
+  if (!state.others.some(({ id }) => id === from)) return [];
+  return state
+    .history(from)
+    .toReversed()
+    .map(({ roster }) => roster.node.parcel);
+}
+
+function ownEnd({ origin }: LineState, parcel: Parcel): End | null {
+  const own = parcel.segments.find((segment) => segment.origin === origin);
+  return own === undefined ? null : { origin, size: own.from + own.entries.length };
+}
+
+function needsRelay({ state, store, now }: ExchangeContext, peer: PartyId, have: readonly Have[]): boolean {
+  return store.logs().some(({ origin, party, size }) => {
+    if (party === state.self || party === peer) return false;
+    const held = have.find((each) => each.origin === origin)?.size ?? 0;
+    const missing = held < size ? store.entry(origin, held) : null;
+    return missing !== null && missing.storedAt < now() - RELAY_AFTER_MS;
+  });
+}
+
+function writesOf(effect: Effect, carrier: CarrierName, at: number): LineWrite[] {
+  switch (effect.type) {
+    case "store-segment": {
+      const { origin, from, entries, subtrees, size, root, checkpoint } = effect;
+      return [
+        { write: "append", origin, expect: from, entries, nodes: subtrees, at, carrier },
+        { write: "held-checkpoint", origin, size, root, note: checkpoint, seenAt: at },
+      ];
+    }
+    case "store-head": {
+      const { origin, size, root, checkpoint } = effect;
+      return [{ write: "checkpoint", origin, size, root, note: checkpoint, seenAt: at }];
+    }
+    case "store-receipt": {
+      const { origin, party, size, at: signedAt, line, checkpoint } = effect;
+      const { root } = parseCheckpoint(checkpoint).checkpoint;
+      return [
+        { write: "checkpoint", origin, size, root, note: checkpoint, seenAt: at },
+        { write: "receipt", origin, party, size, signedAt, seenAt: at, line, carrier },
+      ];
+    }
+    case "store-term":
+      return [{ write: "term", party: effect.party, term: effect.term }];
+    case "split-record":
+      return [{ write: "split", origin: effect.origin, evidence: encodeSplitRecord(effect.record), at }];
+    case "behind-own-log":
+    case "unverified":
+    case "heard":
+      return [];
+  }
+}
+
+/** What the receipts are over is on the disk by now. */
+function signReceipts({ state, store, now }: ExchangeContext, view: LineView): void {
+  const { suite, seeds, self, origin: own } = state;
+  const at = now();
+  const writes = receiptsDue(suite, view).map(({ origin, checkpoint, size }): LineWrite => {
+    const key = { name: receiptKeyName(own), seed: seeds.receipt };
+    const line = cosign(suite, parseCheckpoint(checkpoint).checkpoint, key, Math.floor(at / 1000));
+    const signedAt = Math.floor(at / 1000) * 1000;
+    return { write: "receipt", origin, party: self, size, signedAt, seenAt: at, line, carrier: null };
+  });
+  store.commit(writes);
+}
+
+type Told = Omit<Taken, "repeated" | "ask" | "answer" | "answers">;
+
+function announce(context: ExchangeContext, parcel: Parcel, effects: readonly Effect[]): Told {
+  let stored = 0;
+  let unplaced = 0;
+  const { from } = parcel;
+  let heard = { from, at: parcel.at, have: parcel.have, more: parcel.more, settled: false };
+  for (const effect of effects) {
+    switch (effect.type) {
+      case "store-segment":
+        stored += effect.entries.length;
+        context.events.emit({ type: "log", at: context.now(), party: effect.party, size: effect.size });
+        break;
+      case "store-receipt":
+        announceReceipt(context, effect.origin, effect.party, effect.size);
+        break;
+      case "behind-own-log":
+        context.logger.warn("behind-own-log", { size: effect.size });
+        break;
+      case "split-record": {
+        const record = splitRecordHash(context.state.suite, effect.record);
+        const { size } = parseCheckpoint(effect.record.smaller).checkpoint;
+        context.logger.error("split", { party: effect.party, record });
+        context.onNotice({ code: "split", origin: effect.origin, size, record });
+        break;
+      }
+      case "unverified":
+        if (effect.code === "unverified-place") unplaced += 1;
+        context.logger.warn("unverified", { code: effect.code, origin: effect.origin, index: effect.index });
+        break;
+      case "heard": {
+        const { at, have, more, settled } = effect;
+        heard = { from, at, have, more, settled };
+        break;
+      }
+      case "store-term":
+      case "store-head":
+        break;
+    }
+  }
+  if (stored > 0) context.onStored();
+  return { ...heard, stored, unplaced };
+}
+
+function announceReceipt({ events, now }: ExchangeContext, origin: LogOrigin, party: PartyId, size: number): void {
+  events.emit({ type: "receipt", at: now(), party, origin, size });
+}
+
+/** A party's share in a line as it stands here, for status. */
+export function sizeHeldBy(store: LineStore, origin: LogOrigin, party: PartyId): number {
+  return store.newestReceipts(origin).find((receipt) => receipt.party === party)?.size ?? 0;
+}

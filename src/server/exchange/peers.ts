@@ -1,0 +1,170 @@
+/**
+ * Keeps every other party's node supplied, over every carrier that goes to it: at once when there is something new, on
+ * the charter's timer, again and again while there is more, and with growing pauses while a way does not work.
+ */
+import { CARRIERS, type CarrierName, type Have } from "../../line/index.ts";
+import type { PartyId } from "../../wire/id.ts";
+import type { Bytes } from "../../wire/bytes.ts";
+import type { Carrier } from "../carriers/carrier.ts";
+import type { Taken } from "./exchange.ts";
+import {
+  answeringWay,
+  faultOf,
+  transfer,
+  type Peer,
+  type PeerFault,
+  type PeersContext,
+  postingWay,
+  type WayLoop,
+} from "./ways.ts";
+
+export interface WayFacts {
+  readonly carrier: CarrierName;
+  /** It goes to this party at all. */
+  readonly reaches: boolean;
+  /** When it last took something for the party, and last brought something of it. */
+  readonly lastSentAt: number | null;
+  readonly lastHeardAt: number | null;
+  readonly lastFault: PeerFault | null;
+}
+
+export interface PeerFacts {
+  readonly lastExchangeAt: number | null;
+  readonly lastFault: PeerFault | null;
+  /** How far its clock was ahead of this node's at the last direct exchange, as its parcel said; null where none was. */
+  readonly clockAheadMs: number | null;
+  readonly ways: readonly WayFacts[];
+}
+
+export interface Peers {
+  start(): void;
+  /** There is something new for everybody. */
+  kick(): void;
+  /** A parcel came from a peer by itself: this is what it holds. */
+  heard(taken: Taken, carrier: CarrierName): void;
+  /** Something was handed to a carrier that has no loop of its own. */
+  sent(peer: PartyId, carrier: CarrierName): void;
+  /** One exchange now, over the best way. @throws peer-no-address, peer-unreachable, peer-refused, parcel-…, and so on */
+  attempt(peer: PartyId): Promise<void>;
+  facts(peer: PartyId): PeerFacts;
+  /** What it said last that it holds; null where it has not said since this node's start. */
+  have(peer: PartyId): readonly Have[] | null;
+  /** Resolves when each peer was asked once, whether or not it answered. */
+  askedOnce(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** What others handed to a carrier comes in here, for as long as the node runs. */
+async function collecting(context: PeersContext, carrier: Carrier, of: PeerOf, ending: AbortSignal): Promise<void> {
+  const { exchange, events, logger, now } = context;
+  const { name } = carrier;
+  const take = (sealed: Bytes): boolean => {
+    const taken = exchange.take(sealed, name);
+    if (taken.repeated) return false;
+    of(taken.from).peer.heard(taken, name);
+    const received = transfer(sealed);
+    events.emit({ type: "exchange", at: now(), party: taken.from, carrier: name, fault: null, sent: null, received });
+    return true;
+  };
+  let failures = 0;
+  const facts = {
+    reached: () => void (failures = 0),
+    failed: (error: unknown) => {
+      failures += 1;
+      if ((failures & (failures - 1)) !== 0) return;
+      logger.warn("collecting-failed", { carrier: name, failures, code: faultOf(error, now()).code });
+    },
+  };
+  await carrier.collect?.(take, facts, ending);
+}
+
+export function peers(context: PeersContext): Peers {
+  const ending = new AbortController();
+  const found = new Map(context.state.others.map(({ id }) => [id, onePeer(context, id, ending.signal)]));
+  const all = [...found.values()];
+  const of: PeerOf = (peer) => found.get(peer) as OnePeer;
+  let collected: Promise<unknown> = Promise.resolve();
+  return {
+    start: () => {
+      all.forEach(({ loops }) => loops.forEach((loop) => loop.kick()));
+      collected = Promise.all(context.carriers.map((carrier) => collecting(context, carrier, of, ending.signal)));
+    },
+    kick: () => all.forEach(({ loops }) => loops.forEach((loop) => loop.kick())),
+    heard: (taken, carrier) => of(taken.from).peer.heard(taken, carrier),
+    sent: (peer, carrier) => of(peer).peer.sent(carrier),
+    attempt: (peer) => attempt(of(peer)),
+    facts: (peer) => of(peer).facts(),
+    have: (peer) => of(peer).peer.have(),
+    askedOnce: async () => void (await Promise.all(all.flatMap(({ loops }) => loops.map((loop) => loop.asked())))),
+    stop: async () => {
+      ending.abort();
+      await collected;
+      await Promise.all(all.flatMap(({ loops }) => loops.map((loop) => loop.ended())));
+    },
+  };
+}
+
+type PeerOf = (peer: PartyId) => OnePeer;
+
+interface OnePeer {
+  readonly peer: Peer;
+  readonly loops: readonly WayLoop[];
+  facts(): PeerFacts;
+}
+
+type Noted = { lastSentAt: number | null; lastHeardAt: number | null; lastFault: PeerFault | null };
+
+function onePeer(context: PeersContext, id: PartyId, ending: AbortSignal): OnePeer {
+  const { state, now, carriers } = context;
+  const noted = new Map(
+    CARRIERS.map((name): [CarrierName, Noted] => [name, { lastSentAt: null, lastHeardAt: null, lastFault: null }]),
+  );
+  const of = (carrier: CarrierName): Noted => noted.get(carrier) as Noted;
+  let [have, saidAt]: [readonly Have[] | null, number] = [null, -1];
+  let [lastExchangeAt, clockAheadMs]: [number | null, number | null] = [null, null];
+  const peer: Peer = {
+    id,
+    have: () => have,
+    heard: (taken, carrier) => {
+      Object.assign(of(carrier), { lastHeardAt: now(), lastFault: null });
+      lastExchangeAt = now();
+      if (carrier === "direct") clockAheadMs = taken.at - now();
+      // What was long on its way is older than what the peer has said since by another.
+      if (taken.at < saidAt && !taken.answers) return;
+      [have, saidAt] = [taken.have, taken.at];
+      loops.forEach((loop) => loop.heard(taken, carrier));
+    },
+    sent: (carrier) => void (of(carrier).lastSentAt = now()),
+    failed: (carrier, lastFault) => void (of(carrier).lastFault = lastFault),
+  };
+  const loops = carriers.map((carrier) =>
+    (carrier.name === "direct" ? answeringWay : postingWay)(context, carrier, peer, ending),
+  );
+  const reaches = (name: CarrierName): boolean =>
+    carriers.some((carrier) => carrier.name === name && carrier.reaches(state.roster(id)));
+  return {
+    peer,
+    loops,
+    facts: () => {
+      const ways = [...noted].map(([carrier, facts]) => ({ carrier, reaches: reaches(carrier), ...facts }));
+      return { lastExchangeAt, clockAheadMs, ways, lastFault: faultOfAll(ways) };
+    },
+  };
+}
+
+/** One way that works is enough: a fault counts for the peer where no way has worked since. */
+function faultOfAll(ways: readonly WayFacts[]): PeerFault | null {
+  const faults = ways.flatMap(({ lastFault }) => lastFault ?? []).toSorted((a, b) => b.at - a.at);
+  const working = ways.some(({ carrier, reaches, lastFault, lastSentAt }) => {
+    return carrier !== "courier" && reaches && lastFault === null && lastSentAt !== null;
+  });
+  return working ? null : (faults[0] ?? null);
+}
+
+/** The first way that goes there; where none does, the direct one says so. */
+async function attempt(peer: OnePeer): Promise<void> {
+  const { loops } = peer;
+  const reaching = peer.facts().ways.filter(({ reaches }) => reaches);
+  const best = loops.find((loop) => reaching.some(({ carrier }) => carrier === loop.carrier)) ?? loops[0];
+  await best?.attempt();
+}

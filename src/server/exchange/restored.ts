@@ -1,0 +1,82 @@
+/**
+ * A node that was restored from a backup does not know what it has said since: the rounds of `Restore` tell it, and until
+ * they are through it says nothing. What they lead to is durable before anybody is told: the term in the store, and the
+ * file that `parley restore` leaves, which goes only at the end.
+ */
+import { existsSync, rmSync } from "node:fs";
+import {
+  beginRestore,
+  type Have,
+  hearAfterRestore,
+  isSettled,
+  type Restore,
+  type RestoreRound,
+} from "../../line/index.ts";
+import type { LineStore } from "../../store/index.ts";
+import type { PartyId } from "../../wire/id.ts";
+import { serverError } from "../errors.ts";
+import type { LineState } from "./line-state.ts";
+import type { Standing } from "./line-view.ts";
+import type { Logger } from "../logger.ts";
+
+export interface Heard {
+  readonly party: PartyId;
+  readonly have: readonly Have[];
+  readonly settled: boolean;
+}
+
+export interface Restored {
+  /** How this node stands now, for what it takes and what it says. */
+  standing(): Standing;
+  /** A parcel that answers this node's question of this round was taken, and is on the disk. */
+  heard(parcel: Heard): void;
+  /** What is asked in one round is not answered in another. */
+  round(): RestoreRound;
+  /** @throws log-behind while the rounds are not through */
+  requireHeard(): void;
+}
+
+export interface RestoredContext {
+  readonly store: LineStore;
+  readonly logger: Logger;
+  /** The file that `parley restore` leaves. */
+  readonly mark: string;
+  /** Everybody is to be asked anew. */
+  readonly onRound: () => void;
+}
+
+export function restored(state: LineState, { store, logger, mark, onRound }: RestoredContext): Restored {
+  const { self } = state;
+  const others = state.others.map(({ id }) => id);
+  const begun = existsSync(mark) ? beginRestore(others, store.term(self)) : null;
+  let restore: Restore | null = begun;
+  const forgotten = new Set(begun === null ? [] : others);
+  const advance = (next: Restore): void => {
+    if (next.round !== restore?.round) {
+      logger.info("restore-round", { round: next.round, term: next.term });
+      if (next.term !== restore?.term) store.commit([{ write: "term", party: self, term: next.term }]);
+      if (next.round === "done") rmSync(mark, { force: true });
+      restore = next;
+      onRound();
+    }
+    restore = next;
+  };
+  return {
+    standing: () => ({
+      settled: restore === null || isSettled(restore),
+      isForgotten: (party) => forgotten.has(party),
+    }),
+    heard: ({ party, have, settled }) => {
+      forgotten.delete(party);
+      if (restore === null) return;
+      const term = have.find(({ origin }) => origin === state.origin)?.term ?? null;
+      advance(hearAfterRestore(restore, { party, term, settled }));
+    },
+    round: () => restore?.round ?? "done",
+    requireHeard: () => {
+      if (restore === null || restore.round === "done") return;
+      const who = restore.others.filter((party) => !restore?.heard.has(party)).join(" and ");
+      throw serverError("log-behind", `This node was restored, and ${who} has not said yet how far its log went.`);
+    },
+  };
+}

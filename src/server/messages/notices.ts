@@ -1,0 +1,140 @@
+/**
+ * What this node says by itself: what it opened, in ranges, and what it found. One notice at a time, and never because
+ * of another notice: two nodes must not answer each other's notices for ever.
+ */
+import {
+  type NoticeItem,
+  REFUSED_WHY,
+  type RefusedWhy,
+  signNotice,
+  UNOPENED_WHY,
+  type UnopenedWhy,
+} from "../../message/index.ts";
+import type { EntryRecord, LineStore, LineWrite } from "../../store/index.ts";
+import type { LogOrigin } from "../../wire/id.ts";
+import type { LineState } from "../exchange/line-state.ts";
+import type { Logger } from "../logger.ts";
+import type { Outbound } from "../exchange/outbound.ts";
+
+export interface Notices {
+  /** To be told with the next notice. */
+  add(items: readonly NoticeItem[]): void;
+  /** Appends a notice where there is something to tell, and another a little later where there is more. */
+  tell(): void;
+  stop(): void;
+}
+
+export interface NoticesContext {
+  readonly state: LineState;
+  readonly store: LineStore;
+  readonly outbound: Outbound;
+  readonly logger: Logger;
+  readonly now: () => number;
+  /** A notice was appended. */
+  readonly onTold: () => void;
+}
+
+/** A notice has at most 16 KiB, and an item at most 140 bytes. */
+const MAX_ITEMS = 100;
+const LOOK = 5000;
+/** Between two notices. */
+const PAUSE_MS = 1000;
+
+export function notices(context: NoticesContext): Notices {
+  const waiting: NoticeItem[] = [];
+  let timer: NodeJS.Timeout | null = null;
+  let stopped = false;
+  const tell = (): void => {
+    if (stopped || timer !== null) return;
+    try {
+      const told = tellOnce(context, waiting);
+      waiting.splice(0, told.waiting);
+      if (told.items === 0) return;
+      context.onTold();
+    } catch (error) {
+      context.logger.warn("notice-not-told", { reason: String(error) });
+    }
+    timer = setTimeout(() => {
+      timer = null;
+      tell();
+    }, PAUSE_MS);
+  };
+  return {
+    add: (items) => void waiting.push(...items),
+    tell,
+    stop: () => {
+      stopped = true;
+      if (timer !== null) clearTimeout(timer);
+    },
+  };
+}
+
+function tellOnce({ state, store, outbound, now }: NoticesContext, waiting: readonly NoticeItem[]) {
+  const index = store.log(state.origin)?.size ?? 0;
+  // Before the log has begun there is nobody to tell.
+  if (index === 0) return { items: 0, waiting: 0 };
+  const place = { at: now(), index };
+  const logs = store.logs().filter(({ party }) => party !== state.self);
+  const opened = logs.flatMap(({ origin }) => openings(store, state, origin, place)).slice(0, MAX_ITEMS);
+  const found = waiting.slice(0, MAX_ITEMS - opened.length);
+  const items = [...found, ...opened.map(({ item }) => item)];
+  if (items.length === 0) return { items: 0, waiting: 0 };
+  const { suite, line, self, charter, seeds } = state;
+  const content = { line, from: self, at: now(), exercise: charter.exercise, items };
+  const notice = signNotice(suite, content, seeds.parcel);
+  const said = opened.map(({ write }) => write);
+  outbound.append([{ type: "notice", notice }], said);
+  return { items: items.length, waiting: found.length };
+}
+
+interface Opening {
+  readonly item: NoticeItem;
+  readonly write: LineWrite;
+}
+
+interface Place {
+  readonly at: number;
+  readonly index: number;
+}
+
+/** Of one log: everything that was looked at since this node last said something about it. */
+function openings(store: LineStore, { self }: LineState, origin: LogOrigin, { at, index: notice }: Place): Opening[] {
+  const found: Opening[] = [];
+  let run: { readonly first: number; last: number } | null = null;
+  const say = (item: NoticeItem, first: number, last: number, code: string | null): void => {
+    const said = { origin, party: self, first, last, at, code, notice };
+    found.push({ item, write: { write: "opening", ...said } });
+  };
+  const close = (): void => {
+    if (run !== null) say({ code: "opened", origin, from: run.first, to: run.last + 1 }, run.first, run.last, null);
+    run = null;
+  };
+  for (const entry of store.lookedAt(origin, store.openingsEnd(origin, self) + 1, LOOK)) {
+    const { index, type, cause } = entry;
+    const fault = faultItem(origin, entry);
+    if (fault !== null) {
+      close();
+      say(fault, index, index, cause);
+    } else if (type === "notice") {
+      close();
+    } else if (run === null) {
+      run = { first: index, last: index };
+    } else {
+      run.last = index;
+    }
+  }
+  close();
+  return found;
+}
+
+function faultItem(origin: LogOrigin, entry: Pick<EntryRecord, "index" | "type" | "cause">): NoticeItem | null {
+  const { index, type, cause } = entry;
+  if (type === "unopened") {
+    const why = UNOPENED_WHY.find((known): known is UnopenedWhy => known === cause) ?? "unopenable";
+    return { code: "unopened", origin, index, why };
+  }
+  // What waits for its target is opened; only the last word is told.
+  if (type !== "message" || cause === null || cause === "unknown-target") return null;
+  const why = REFUSED_WHY.find((known): known is RefusedWhy => known === cause) ?? "malformed";
+  return { code: "refused", origin, index, why };
+}

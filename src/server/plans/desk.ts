@@ -1,0 +1,174 @@
+/**
+ * Plans and holdings, which never leave this node, against what was told, both ways and at all times: a new message is
+ * checked against every plan, a new plan against every message in force. Nothing of this reaches the line's store.
+ */
+import { apiError, type Conflict as ApiConflict, type ConflictChange, type Plan } from "../../api/index.ts";
+import type { Entry } from "../../deconflict/index.ts";
+import type { Message } from "../../message/index.ts";
+import type { PrivateItem, PrivateKind, PrivateStore, PrivateWrite } from "../../store/index.ts";
+import type { MessageHash, OfficerId, PlanId } from "../../wire/id.ts";
+import type { Book, Fact } from "../book.ts";
+import type { EventHub } from "../events.ts";
+import type { LineState } from "../exchange/line-state.ts";
+import type { Logger } from "../logger.ts";
+import { conflictOf, type Naming, standingConflict } from "./conflicts.ts";
+import { planLive, type PlanLive } from "./live.ts";
+import { type Asking, endedBy, entriesTold, entryOfItem, entryOfMessage, ownId } from "./subjects.ts";
+import type { RulesInForce } from "./rules.ts";
+import { type Advice, adviceFor } from "./suggest.ts";
+
+export interface PlanDesk {
+  items(kind: PrivateKind): readonly Plan[];
+  put(kind: PrivateKind, items: readonly PrivateItem[], by: OfficerId): readonly ApiConflict[];
+  /** @throws not-found */
+  remove(kind: PrivateKind, id: PlanId): void;
+  /** Messages that count from now on. */
+  told(facts: readonly { readonly fact: Fact; readonly message: Message }[]): void;
+  /** What a draft, or what is asked about, comes too near to: told or own. Nothing is kept. */
+  check(own: ApiConflict["own"], asking: Omit<Asking, "name">): readonly ApiConflict[];
+  conflicts(): readonly ApiConflict[];
+  conflictsOf(message: MessageHash): readonly ApiConflict[];
+  conflictsOfPlan(plan: PlanId): readonly ApiConflict[];
+  counts(): { readonly plans: number; readonly conflicts: number };
+  countOf(message: MessageHash): number;
+  /** Brings everything to now: whoever decides by it asks for that first. */
+  settle(): void;
+  /** True where nothing of the plan is still to come. */
+  isOver(plan: PlanId): boolean;
+  /** Checks everything again: at a start, where the two stores may have been a step apart. */
+  recheck(): void;
+  /** What would clear the plan, and where the trouble lies. @throws not-found */
+  advise(id: PlanId): Advice;
+  /** Calls `listener` with plans that were put, taken away, or have other conflicts than before. */
+  onChanged(listener: (plans: ChangedPlans) => void): void;
+  /** From now on time is watched. */
+  start(): void;
+  stop(): void;
+}
+
+export interface ChangedPlans {
+  readonly put: ReadonlySet<PlanId>;
+  readonly removed: ReadonlySet<PlanId>;
+  readonly touched: ReadonlySet<PlanId>;
+}
+
+interface Context {
+  readonly state: LineState;
+  readonly store: PrivateStore;
+  readonly book: Book;
+  readonly events: EventHub;
+  readonly logger: Logger;
+  readonly now: () => number;
+  readonly rules: RulesInForce;
+}
+
+interface Desk extends Context {
+  readonly live: PlanLive;
+  readonly naming: Naming;
+}
+
+export function planDesk(context: Context): PlanDesk {
+  const { store, book, rules } = context;
+  const listeners: ((plans: ChangedPlans) => void)[] = [];
+  const nameOf = (key: string): string => live.book.get(key)?.name ?? nameKept(context, key);
+  const naming: Naming = { book, rules, nameOf };
+  const live: PlanLive = planLive({
+    ...context,
+    naming,
+    entries: () => allEntries(context),
+    onChanged: (items, writes) => {
+      const changed = changedPlans(items, writes);
+      for (const listener of listeners) listener(changed);
+    },
+  });
+  const desk: Desk = { ...context, live, naming };
+  const asApi = (standing: Parameters<typeof standingConflict>[1]) => standingConflict(naming, standing);
+  return {
+    items: (kind) => store.items(kind).map((item) => ({ ...item, volumes: [...item.volumes] }) as Plan),
+    put: (kind, items, by) => put(desk, kind, items, by),
+    remove: (kind, id) => remove(desk, kind, id),
+    told: (facts) => told(desk, facts),
+    check: (own, asking) => check(desk, own, asking),
+    conflicts: () => [...live.book.standings()].map(asApi),
+    conflictsOf: (message) => live.book.standingsOf(message).map(asApi),
+    conflictsOfPlan: (plan) => live.book.standingsOf(ownId("plan", plan)).map(asApi),
+    counts: () => ({ plans: store.count("plan"), conflicts: live.book.conflicts }),
+    countOf: (message) => live.book.standingsOf(message).length,
+    settle: () => live.settle(),
+    isOver: (plan) => live.book.get(ownId("plan", plan)) === undefined,
+    recheck: () => live.remake(),
+    advise: (id) => {
+      const item = store.item("plan", id);
+      if (item === null) throw apiError("not-found", `There is no plan ${id} on this node.`);
+      live.settle();
+      return adviceFor(entryOfItem("plan", item).subject, live.book, rules.layers);
+    },
+    onChanged: (listener) => void listeners.push(listener),
+    start: () => live.start(),
+    stop: () => live.stop(),
+  };
+}
+
+function* allEntries(context: Context): Generator<Entry> {
+  for (const kind of ["plan", "holding"] as const) {
+    for (const item of context.store.items(kind)) yield entryOfItem(kind, item);
+  }
+  yield* entriesTold(context);
+}
+
+/** Of what is over, or has just gone. */
+function nameKept({ book }: Context, key: string): string {
+  return book.get(key as MessageHash) === null
+    ? key.slice(key.indexOf(":") + 1)
+    : book.message(key as MessageHash).subject;
+}
+
+function told(desk: Desk, facts: Parameters<PlanDesk["told"]>[0]): void {
+  const gone: string[] = [];
+  const entries: Entry[] = [];
+  for (const { fact, message } of facts) {
+    gone.push(...endedBy(desk, fact));
+    const entry = entryOfMessage(desk, fact, message);
+    if (entry !== null) entries.push(entry);
+  }
+  if (gone.length > 0) desk.live.take({ event: "gone", ids: gone }, []);
+  if (entries.length > 0) desk.live.take({ event: "put", entries }, []);
+}
+
+function put(desk: Desk, kind: PrivateKind, items: readonly PrivateItem[], by: OfficerId): readonly ApiConflict[] {
+  const entries = items.map((item) => entryOfItem(kind, item));
+  desk.live.take({ event: "put", entries }, [{ write: "put", kind, items, by, at: desk.now() }]);
+  desk.events.emit({ type: "plan", at: desk.now(), count: items.length });
+  const ids = new Set(entries.map(({ subject }) => subject.id));
+  const found = [...ids].flatMap((id) => desk.live.book.standingsOf(id)).filter(({ own }) => ids.has(own));
+  return found.map((standing) => standingConflict(desk.naming, standing));
+}
+
+function remove(desk: Desk, kind: PrivateKind, id: PlanId): void {
+  if (desk.store.item(kind, id) === null) throw apiError("not-found", `There is no ${kind} ${id} on this node.`);
+  desk.live.take({ event: "gone", ids: [ownId(kind, id)] }, [{ write: "remove", kind, id }]);
+  desk.events.emit({ type: "plan", at: desk.now(), count: 1 });
+}
+
+/** As a plan of ours against all that was told, and as if it were told against all plans and holdings. */
+function check({ live, naming }: Desk, own: ApiConflict["own"], asking: Omit<Asking, "name">): ApiConflict[] {
+  if (asking.volumes.length === 0) return [];
+  const subject = { id: `${own.type}:${own.id}`, name: own.name, ...asking };
+  live.settle();
+  const { book } = live;
+  const against = book.ask({ role: "plan", subject });
+  const ours = book
+    .ask({ role: "told", subject })
+    .map((standing) => ({ ...standing, own: standing.other, other: standing.own }));
+  return [...against, ...ours].map((standing) => conflictOf(naming, own, standing));
+}
+
+function changedPlans(items: readonly ConflictChange[], writes: readonly PrivateWrite[]): ChangedPlans {
+  const [kept, removed, touched] = [new Set<PlanId>(), new Set<PlanId>(), new Set<PlanId>()];
+  for (const write of writes) {
+    if (write.write === "put" && write.kind === "plan") for (const { id } of write.items) kept.add(id);
+    if (write.write === "remove" && write.kind === "plan") removed.add(write.id);
+  }
+  for (const { own } of items) if (own.type === "plan") touched.add(own.id as PlanId);
+  return { put: kept, removed, touched };
+}
