@@ -152,16 +152,17 @@ const two = (value: number) => String(value).padStart(2, "0");
 
 const UP_TO_60 = Array.from({ length: 60 }, (_, i) => two(i));
 
-/** Times that are shown together mostly lie within one day, and its date is what costs the most. */
-const lastDay = { number: Number.NaN, date: "" };
+/** Times that are shown together mostly lie within some weeks, and their dates are what costs the most. */
+const KNOWN_DAYS = 64;
+const knownDays = Array.from({ length: KNOWN_DAYS }, () => ({ day: Number.NaN, date: "" }));
 
 /** `2026-11-23`. */
 function dateOf(day: number): string {
-  if (day !== lastDay.number) {
-    lastDay.date = new Date(day * DAY_MS).toISOString().slice(0, -14);
-    lastDay.number = day;
-  }
-  return lastDay.date;
+  const known = knownDays[Math.abs(day) % KNOWN_DAYS];
+  if (known?.day === day) return known.date;
+  const date = new Date(day * DAY_MS).toISOString().slice(0, -14);
+  if (known !== undefined) Object.assign(known, { day, date });
+  return date;
 }
 
 /** `2026-11-23 15:30Z`; seconds and milliseconds are shown where they are not zero. */

@@ -5,7 +5,7 @@ import type { Separation } from "../rules.ts";
 import { windowsMeet } from "../timing.ts";
 import { type Flat, KINDS, middleOf } from "./flat.ts";
 import { lift, positionOf } from "./globe.ts";
-import { createSeeker, isShort, type Nearest, type Core } from "./nearest.ts";
+import { type Core, createSeeker, errorOf, isShort, type Nearest } from "./nearest.ts";
 import type { Probe } from "./probe.ts";
 import { createSketch, type Plane, planeAt, type Sketch, sketchOn } from "./sketch.ts";
 import type { Side } from "./types.ts";
@@ -14,6 +14,8 @@ import { boundedWindow, isUnbounded, type Terms } from "./volumes.ts";
 /** The other volume of the pair. */
 export interface Other {
   readonly flat: Flat;
+  /** Its core on the probe's plane. */
+  readonly sketch: Sketch;
   readonly terms: Terms;
 }
 
@@ -22,8 +24,6 @@ export interface Details {
   of(probe: Probe, other: Other, side: Side, asked: Separation): Breach | null;
 }
 
-/** Nearer than this to where it would be rounded otherwise, in millimetres, a distance is measured exactly. */
-const ROUNDING_MM = 0.03;
 /** As the exact comparison has it: below this they touch. */
 const TOUCHING_M = 1e-6;
 
@@ -31,22 +31,30 @@ export function createDetails(): Details {
   const seeker = createSeeker();
   const [sketchA, sketchB] = [createSketch(), createSketch()];
   const plane: Plane = new Float64Array(12);
-  /** On the plane of whichever goes first, whoever asks: so that the answer is the same to the last bit. */
-  const nearestPlaces = (first: Flat, second: Flat): Places | null => {
-    planeAt(middleOf(first, 0), middleOf(first, 1), middleOf(first, 2), plane);
-    const a = lay(sketchA, plane, first);
-    const b = lay(sketchB, plane, second);
+  const nearestPlaces = (a: Core, b: Core, on: Plane, first_m: number, second_m: number): Places | null => {
     if (!isShort(a) || !isShort(b)) return null;
-    const found = seeker.nearest(a, b, plane);
-    return found === null ? null : placesOf(found, first.reach_m, second.reach_m);
+    const found = seeker.nearest(a, b, on);
+    if (found === null) return null;
+    const places = placesOf(found, first_m, second_m);
+    return isRounded(places.distance_m, errorOf(a, b)) ? places : null;
+  };
+  /** On the plane of whichever goes first, whoever asks: so that the answer is the same to the last bit. */
+  const between = (probe: Probe, { flat, sketch }: Other, isFirst: boolean): Places | null => {
+    const mine = probe.flat;
+    if (isFirst) {
+      return nearestPlaces(coreOf(mine, probe.sketch), coreOf(flat, sketch), probe.plane, mine.reach_m, flat.reach_m);
+    }
+    planeAt(middleOf(flat, 0), middleOf(flat, 1), middleOf(flat, 2), plane);
+    return nearestPlaces(lay(sketchA, plane, flat), lay(sketchB, plane, mine), plane, flat.reach_m, mine.reach_m);
   };
   return {
-    of: (probe, { flat, terms }, side, asked) => {
+    of: (probe, other, side, asked) => {
+      const { flat, terms } = other;
       if (probe.flat.ends !== null || flat.ends !== null) return null;
       if (probe.terms.datum !== terms.datum && heightsCount(probe.terms, terms)) return null;
       const isFirst = isInOrder(probe.flat, flat);
-      const places = isFirst ? nearestPlaces(probe.flat, flat) : nearestPlaces(flat, probe.flat);
-      if (places === null || Math.abs(((1000 * places.distance_m) % 1) - 0.5) < ROUNDING_MM) return null;
+      const places = between(probe, other, isFirst);
+      if (places === null) return null;
       const { first, second, distance_m } = places;
       const closest = isFirst === (side === "plan") ? ([first, second] as const) : ([second, first] as const);
       const { window, gap_ms } = windowsMeet(boundedWindow(probe.terms), boundedWindow(terms));
@@ -60,6 +68,11 @@ export function createDetails(): Details {
   };
 }
 
+/** True where a distance that is off by `error_m` at most is the same in whole millimetres as the exact one. */
+function isRounded(distance_m: number, error_m: number): boolean {
+  return Math.abs(((1000 * distance_m) % 1) - 0.5) >= 1000 * error_m;
+}
+
 /** An order of footprints that depends on nothing else. */
 function isInOrder(a: Flat, b: Flat): boolean {
   const sizes = a.count - b.count || a.reach_m - b.reach_m || a.kind - b.kind;
@@ -71,9 +84,13 @@ function isInOrder(a: Flat, b: Flat): boolean {
   return true;
 }
 
-function lay(sketch: Sketch, plane: Plane, { vectors, count, ends, kind }: Flat): Core {
-  sketchOn(sketch, plane, vectors, count, ends, kind === KINDS.polygon);
+function coreOf({ vectors, count }: Flat, sketch: Sketch): Core {
   return { vectors, count, sketch };
+}
+
+function lay(sketch: Sketch, plane: Plane, flat: Flat): Core {
+  sketchOn(sketch, plane, flat.vectors, flat.count, flat.ends, flat.kind === KINDS.polygon);
+  return coreOf(flat, sketch);
 }
 
 function heightsCount(a: Terms, b: Terms): boolean {

@@ -1,7 +1,7 @@
 /** The last sieve: two plain volumes by their times, their heights, and their cores on one plane. */
 import { type Breach, ROUNDING_M } from "../breach.ts";
 import type { Separation } from "../rules.ts";
-import { createDetails } from "./details.ts";
+import { createDetails, type Other } from "./details.ts";
 import { createFlat, KINDS, middleOf } from "./flat.ts";
 import { FAR, NEAR, nearness, UNSURE, type Verdict } from "./nearness.ts";
 import type { Probe } from "./probe.ts";
@@ -33,7 +33,8 @@ export function createJudge(volumes: Volumes): Judge {
   const sketch = createSketch();
   const laid = new Map<number, Laid>();
   const details = createDetails();
-  /** Whether `flat` holds the other of the pair that was last looked at. */
+  const other: Other = { flat, sketch, terms: theirs };
+  /** Whether `other` is that of the pair that was last looked at. */
   let isFlat = false;
   const layOwn = (slot: number): Laid => {
     readFlat(volumes, slot, flat);
@@ -68,7 +69,7 @@ export function createJudge(volumes: Volumes): Judge {
       const place = cores(probe, slot, asked.lateral_m + ROUNDING_M);
       return place === NEAR ? height : place;
     },
-    breach: (probe, side, asked) => (isFlat ? details.of(probe, { flat, terms: theirs }, side, asked) : null),
+    breach: (probe, side, asked) => (isFlat ? details.of(probe, other, side, asked) : null),
     forget: (slot) => void laid.delete(slot),
   };
 }

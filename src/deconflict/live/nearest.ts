@@ -23,7 +23,8 @@ export interface Nearest {
   readonly to: Float64Array;
 }
 
-const LONGEST_EDGE2 = 10_000 ** 2;
+const LONGEST_EDGE_M = 10_000;
+const LONGEST_EDGE2 = LONGEST_EDGE_M ** 2;
 const FARTHEST_M = 20_000;
 /** What makes no difference to a distance in millimetres. */
 const NOTHING_M = 1e-4;
@@ -34,6 +35,17 @@ const MOST_VERTICES = 4 * EDGES_A_BOX;
 /** True where `nearest` may be asked of the core. */
 export function isShort({ sketch }: Core): boolean {
   return sketch.boxes === null && sketch.longest2 <= LONGEST_EDGE2 && sketch.count <= MOST_VERTICES;
+}
+
+/** How far a geodesic of 10 km keeps at most from the places above its chord, which grows with the cube of its length. */
+const STRAY_M = 1e-5;
+/** Rounding, and what bending a chord of 20 km with one curvature leaves out. */
+const BENT_M = 1e-6;
+
+/** How far what `nearest` says of two may be from their distance, in metres: ten times what it ever was, and more. */
+export function errorOf(a: Core, b: Core): number {
+  const longest2 = Math.max(a.sketch.longest2, b.sketch.longest2) / LONGEST_EDGE2;
+  return BENT_M + 2 * STRAY_M * longest2 * Math.sqrt(longest2);
 }
 
 /** Two edges, and of each how far along it the nearest place lies. */
