@@ -1,9 +1,4 @@
-/**
- * `npm run bench -- NAME [--json] [--volumes N] [--quick] [--no-peer] [--no-large] [--only PART,…] [--misses FILE] [--tune]`: measures one part of
- * Parley beside a peer or a bound in the same run. The table on standard output, with `--json` one JSON object as its last
- * line; progress on standard error. A missed goal is told in the report and not by the exit status, which is 2 for a
- * wrong command and 3 where a part of the bench broke.
- */
+/** `npm run bench -- NAME [options]`. The table on standard output, with `--json` one JSON object as its last line; progress on standard error. */
 import { parseArgs } from "node:util";
 import { runConsole } from "./console/run.ts";
 import { type BenchOptions, runDeconflict } from "./deconflict/run.ts";
@@ -17,7 +12,21 @@ const BENCHES: Readonly<Record<string, (options: Options, say: (text: string) =>
   deconflict: runDeconflict,
   mistakes: runMistakes,
 };
-const USAGE = `Use: npm run bench -- ${Object.keys(BENCHES).join("|")} [--json] [--volumes N] [--quick] [--no-peer] [--no-large] [--only ${PARTS.join(",")}] [--misses FILE] [--tune]`;
+const USAGE = `Use: npm run bench -- ${Object.keys(BENCHES).join("|")} [options]
+
+Measures one part of Parley beside a peer or a bound in the same run. A missed goal is told in the report and not by the
+exit status, which is 2 for a wrong command and 3 where a part of the bench broke.
+
+  --json         one JSON object as the last line
+  --quick        to see that it runs, too little to measure
+  --volumes N    how many volumes are held, from 100 on (default: as many as the bench is about)
+  --no-peer      without PostGIS
+  --no-large     without the part of 10,000,000 volumes
+  --only PARTS   of deconflict: ${PARTS.join(",")}
+  --misses FILE  of mistakes: writes every miss there
+  --tune         of mistakes: on the rows that thresholds may be chosen on
+  -h, --help     this text
+`;
 
 function say(text: string): void {
   process.stderr.write(`${(performance.now() / 1000).toFixed(0).padStart(5)} s  ${text}\n`);
@@ -27,6 +36,7 @@ function read() {
   const { positionals, values } = parseArgs({
     allowPositionals: true,
     options: {
+      help: { type: "boolean", short: "h", default: false },
       json: { type: "boolean", default: false },
       quick: { type: "boolean", default: false },
       "no-peer": { type: "boolean", default: false },
@@ -38,6 +48,7 @@ function read() {
       only: { type: "string", default: PARTS.join(",") },
     },
   });
+  if (values.help) return null;
   const bench = positionals.length === 1 ? BENCHES[positionals[0] as string] : undefined;
   const volumes = values.volumes === undefined ? null : Number(values.volumes);
   if (bench === undefined) throw new Error("Name one bench.");
@@ -64,8 +75,12 @@ async function main(): Promise<void> {
   try {
     asked = read();
   } catch (error) {
-    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n${USAGE}\n`);
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n\n${USAGE}`);
     process.exitCode = 2;
+    return;
+  }
+  if (asked === null) {
+    process.stdout.write(USAGE);
     return;
   }
   const report = await asked.bench(asked.options, say);

@@ -1,15 +1,12 @@
 /**
- * `npm run oracle -- --pairs N --minutes M --seed S --threads T --postgis N`: the engine against brute force on random and
- * adversarial pairs, on GeographicLib's own values and on real tracks, and N pairs (0: none) beside
- * PostGIS. The last line is JSON; the exit status is 1 where anything was missed, or false beyond what spec/check.md
- * allows. `--again KIND:SEED` looks at one pair again.
+ * `npm run oracle`: the engine against brute force on random and adversarial pairs, on GeographicLib's own values and on
+ * real tracks, and beside PostGIS. What it may be asked stands in options.ts.
  */
-import { availableParallelism } from "node:os";
-import { parseArgs } from "node:util";
 import { isMainThread, parentPort, Worker, workerData } from "node:worker_threads";
 import { randomFrom } from "../../test/geo/shapes.ts";
 import { checkGeodesics } from "./geodesics.ts";
-import { addTally, emptyTally, type Kind, kindAt, KINDS, runOne, type Tally } from "./run.ts";
+import { type OracleOptions, readOptions, USAGE, type Wanted } from "./options.ts";
+import { addTally, emptyTally, type Kind, kindAt, runOne, type Tally } from "./run.ts";
 import { askPostgis } from "./peer.ts";
 import { runTracks } from "./tracks.ts";
 
@@ -47,13 +44,7 @@ function work({ seed, from, to, until }: Task): void {
   report({ tallies });
 }
 
-function amount(text: string, name: string): number {
-  const value = Number(text);
-  if (!(value > 0) || !Number.isFinite(value)) throw new Error(`--${name} ${text} is not a number above 0.`);
-  return value;
-}
-
-async function runAll(pairs: number, minutes: number, seed: number, threads: number): Promise<Record<string, Tally>> {
+async function runAll({ pairs, minutes, seed, threads }: OracleOptions): Promise<Record<string, Tally>> {
   const tallies: Record<string, Tally> = {};
   const until = Date.now() + minutes * 60_000;
   let [done, said] = [0, Date.now()];
@@ -82,38 +73,39 @@ async function runAll(pairs: number, minutes: number, seed: number, threads: num
 
 /** null where nobody wants it; where PostGIS cannot be had, that is said aloud. */
 async function askedPostgis(pairs: number, seed: number) {
-  if (!(pairs > 0)) return null;
+  if (pairs === 0) return null;
   const agreement = await askPostgis(pairs, seed, (text) => process.stderr.write(`${text}\n`));
   if ("why" in agreement) process.stderr.write(`PostGIS was not asked: ${agreement.why}\n`);
   return agreement;
 }
 
 async function main(): Promise<void> {
-  const { values } = parseArgs({
-    options: {
-      pairs: { type: "string", default: "1000000" },
-      minutes: { type: "string", default: "120" },
-      seed: { type: "string", default: "1" },
-      threads: { type: "string", default: String(availableParallelism()) },
-      postgis: { type: "string", default: "20000" },
-      again: { type: "string" },
-    },
-  });
-  if (values.again !== undefined) {
-    const [kind, seed] = values.again.split(":");
-    const tally = emptyTally();
-    if (!KINDS.some((known) => known === kind)) throw new Error(`There is no class "${kind}".`);
-    runOne(kind as Kind, Number(seed), tally);
-    process.stdout.write(`${JSON.stringify(tally)}\n`);
+  let wanted: Wanted;
+  try {
+    wanted = readOptions(process.argv.slice(2));
+  } catch (error) {
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n\n${USAGE}`);
+    process.exitCode = 2;
     return;
   }
-  const [pairs, minutes] = [amount(values.pairs, "pairs"), amount(values.minutes, "minutes")];
+  if (wanted.want === "help") process.stdout.write(USAGE);
+  else if (wanted.want === "again") lookAgain(wanted.kind, wanted.seed);
+  else await run(wanted.options);
+}
+
+function lookAgain(kind: Kind, seed: number): void {
+  const tally = emptyTally();
+  runOne(kind, seed, tally);
+  process.stdout.write(`${JSON.stringify(tally)}\n`);
+}
+
+async function run(options: OracleOptions): Promise<void> {
   const began = Date.now();
   const geodesics = checkGeodesics();
   const tracks = runTracks();
   if (tracks === null) process.stderr.write("The real tracks were skipped: ../shared/data/movement is not here.\n");
-  const classes = await runAll(pairs, minutes, amount(values.seed, "seed"), amount(values.threads, "threads"));
-  const postgis = await askedPostgis(Number(values.postgis), amount(values.seed, "seed"));
+  const classes = await runAll(options);
+  const postgis = await askedPostgis(options.postgis, options.seed);
   const total = emptyTally();
   for (const tally of Object.values(classes)) addTally(total, tally);
   if (tracks !== null) addTally(total, tracks);
@@ -121,7 +113,7 @@ async function main(): Promise<void> {
   const result = {
     oracle: "parley-deconflict",
     seconds: Math.round((Date.now() - began) / 1000),
-    asked: pairs,
+    asked: options.pairs,
     ...counts,
     geodesics,
     tracks,

@@ -1,17 +1,17 @@
 /**
  * PostGIS beside the engine: `ST_Distance` on `geography` must say the same of whether two footprints are within the
- * separation, but where they are nearer to it than its own error. It looks for the nearest places on a sphere, and its
- * edges are great circles: on an edge of length L these lie up to some L² × 0.7 m / (100 km)² beside the geodesic.
+ * separation, but where they are nearer to it than its own error, which is measured first (peer-error.ts).
  */
 import pg from "pg";
 import { PEER_SETTINGS } from "../../bench/deconflict/postgis.ts";
 import { storedOf } from "../../bench/deconflict/ewkb.ts";
 import { ensurePostgis, startPostgres } from "../../bench/postgres.ts";
 import { findConflict, NO_SEPARATION } from "../../src/deconflict/index.ts";
-import { type Footprint, footprintFault, type Position } from "../../src/geo/index.ts";
-import { metresBetween, oracleDistance } from "../../test/geo/oracle.ts";
+import { type Footprint, footprintFault } from "../../src/geo/index.ts";
+import { oracleDistance } from "../../test/geo/oracle.ts";
 import { randomFrom } from "../../test/geo/shapes.ts";
 import { CLASSES, type ClassName } from "./classes.ts";
+import { allowedOf, distancesOf, type ErrorRow, errorTable, longestEdge, measureError } from "./peer-error.ts";
 
 export interface Agreement {
   readonly pairs: number;
@@ -20,8 +20,10 @@ export interface Agreement {
   readonly at_limit: number;
   /** Said otherwise without that excuse: none is allowed. */
   readonly disagreed: number;
-  /** How far PostGIS's distance was from GeographicLib's at most, by the longest edge, where it said otherwise. */
-  readonly worst_m: Readonly<Record<string, number>>;
+  /** PostGIS's own error, measured on other pairs than those that are judged. */
+  readonly error: readonly ErrorRow[];
+  /** Where it said otherwise: how far its distance was from GeographicLib's at most. */
+  readonly worst_m: number;
   readonly seeds: readonly string[];
 }
 
@@ -46,9 +48,6 @@ const NAMES: readonly ClassName[] = [
   "lattice",
 ];
 const BATCH = 500;
-const DISTANCES = `SELECT ST_Distance(a::geography, b::geography) FROM unnest($1::text[], $2::text[]) WITH ORDINALITY AS p (a, b, i)
-  ORDER BY i`;
-
 /** Or why PostGIS could not be asked. */
 export async function askPostgis(
   pairs: number,
@@ -62,14 +61,9 @@ export async function askPostgis(
   try {
     await client.connect();
     await client.query("CREATE EXTENSION postgis");
-    const sum = {
-      pairs: 0,
-      agreed: 0,
-      at_limit: 0,
-      disagreed: 0,
-      worst_m: {} as Record<string, number>,
-      seeds: [] as string[],
-    };
+    const error = await measureError(client, say);
+    say(`PostGIS's distances beside GeographicLib's:\n${errorTable(error)}`);
+    const sum: Sum = { pairs: 0, agreed: 0, at_limit: 0, disagreed: 0, error, worst_m: 0, seeds: [] };
     for (let from = 0; from < pairs; from += BATCH) {
       const asked = batch(seed, from, Math.min(pairs, from + BATCH));
       const distances = await distancesOf(client, asked);
@@ -112,22 +106,7 @@ function batch(seed: number, from: number, to: number): readonly Asked[] {
   return asked;
 }
 
-/** Of the footprints: from the cores' distance what each reaches beyond its core. */
-async function distancesOf(client: pg.Client, asked: readonly Asked[]): Promise<readonly number[]> {
-  const [first, second] = [asked.map(({ a }) => storedOf(a)), asked.map(({ b }) => storedOf(b))];
-  const hex = (stored: typeof first) => stored.map(({ core }) => core.toString("hex"));
-  const { rows } = await client.query<[number]>({
-    text: DISTANCES,
-    values: [hex(first), hex(second)],
-    rowMode: "array",
-  });
-  return rows.map(([metres], i) => Math.max(0, metres - (first[i]?.reach_m ?? 0) - (second[i]?.reach_m ?? 0)));
-}
-
-type Sum = { -readonly [Key in keyof Agreement]: Agreement[Key] } & {
-  worst_m: Record<string, number>;
-  seeds: string[];
-};
+type Sum = { -readonly [Key in keyof Agreement]: Agreement[Key] } & { seeds: string[] };
 
 function count(sum: Sum, { seed, a, b, limit_m, isConflict }: Asked, distance_m: number): void {
   sum.pairs += 1;
@@ -137,38 +116,11 @@ function count(sum: Sum, { seed, a, b, limit_m, isConflict }: Asked, distance_m:
   }
   const edge = Math.max(longestEdge(a), longestEdge(b));
   const truth = oracleDistance(a, b);
-  const decade = `edges up to ${10 ** Math.max(1, Math.ceil(Math.log10(Math.max(edge, 1) / 1000)))} km`;
-  sum.worst_m[decade] = Math.max(sum.worst_m[decade] ?? 0, Math.abs(distance_m - truth));
-  if (Math.abs(truth - limit_m) <= errorOf(edge, truth + storedOf(a).reach_m + storedOf(b).reach_m)) sum.at_limit += 1;
+  sum.worst_m = Math.max(sum.worst_m, Math.abs(distance_m - truth));
+  const apart = truth + storedOf(a).reach_m + storedOf(b).reach_m;
+  if (Math.abs(truth - limit_m) <= allowedOf(sum.error, edge, apart)) sum.at_limit += 1;
   else {
     sum.disagreed += 1;
     sum.seeds.push(seed);
   }
-}
-
-/**
- * As measured: 2 cm up to edges of 10 km, 0.7 m at 100 km, 70 m at 1,000 km; and where there are edges, 30 cm on each
- * 10 km between the cores, since the nearest place on the sphere is not that on the ellipsoid.
- */
-function errorOf(edge_m: number, apart_m: number): number {
-  return edge_m === 0 ? 0.02 : Math.max(0.02, 0.7 * (edge_m / 100_000) ** 2, 0.3 * (apart_m / 10_000));
-}
-
-function longestEdge(footprint: Footprint): number {
-  switch (footprint.type) {
-    case "point":
-    case "circle":
-      return 0;
-    case "corridor":
-      return longestOf([footprint.line]);
-    case "polygon":
-      return longestOf(footprint.rings.map((ring) => [...ring, ring[0] as Position]));
-  }
-}
-
-function longestOf(lines: readonly (readonly Position[])[]): number {
-  return Math.max(
-    0,
-    ...lines.flatMap((line) => line.slice(1).map((end, i) => metresBetween(line[i] as Position, end))),
-  );
 }
