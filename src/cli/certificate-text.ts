@@ -28,13 +28,13 @@ export function planStateText({ state, conflicts, rendered, behind }: PlanStateR
 export function suggestionsText(plan: string, { suggestions, troubles }: Suggestions): string {
   if (troubles.length === 0 && suggestions.length === 0) return `${plan} is clear: nothing to change.`;
   const trouble = troubles.map(({ at, because }) => `  ${at === null ? "" : `${clock(at)}  `}${because}`);
-  const ways = suggestions.map(({ says }) => `  ${says}`);
+  const ways = suggestions.map(({ says }, i) => `  ${i + 1}. ${says}`);
   return [
     `Where the trouble lies`,
     ...trouble,
     ways.length === 0
       ? "Nothing near enough clears it: change it more, or talk to the other side."
-      : "What would clear it",
+      : "What would clear it (with --apply and its number)",
     ...ways,
   ].join("\n");
 }

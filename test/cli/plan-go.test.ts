@@ -9,7 +9,7 @@ import { nativeSuite as suite } from "../../src/crypto/native.ts";
 import { makeLine } from "../support/line.ts";
 import { desk, movementRequest, startNodes } from "../support/nodes.ts";
 import { eventually } from "./line.ts";
-import { parley, parleyJson } from "./run.ts";
+import { parley, parleyJson, start } from "./run.ts";
 
 test("plan go: clear, refused with a breach, overridden; its certificate verifies with a fingerprint alone", async () => {
   const line = await makeLine({ passphrase: "correct horse", terms: { separation_m: 1000 } });
@@ -72,7 +72,10 @@ test("plan go: clear, refused with a breach, overridden; its certificate verifie
     assert.match(shown.stdout, /EXERCISE Certificate of a check, by the node of southern \(self-attested\)/);
     assert.match(shown.stdout, /Outcome +clear/);
 
-    const watching = parley(["plan", "watch", "--for", "12", ...as], { cwd });
+    const watching = start(["plan", "watch", ...as], { cwd });
+    let watched = "";
+    watching.stdout?.on("data", (piece: Buffer) => void (watched += piece.toString()));
+    const ended = new Promise<number | null>((resolve) => watching.once("close", resolve));
     // Both sign in; the second has waited as long as the first needs.
     for (let i = 0; i < 2; i++) {
       assert.match((await parley(["plan", "why", "CANARY-1", ...as], { cwd })).stdout, /^Nothing is too near CANARY-1/);
@@ -95,10 +98,10 @@ test("plan go: clear, refused with a breach, overridden; its certificate verifie
     assert.equal(refused.status, 1);
     assert.match(refused.stderr, /No GO for CANARY-1: .*Convoy.*\n +next: .*plan override.*\n +code: plan-breach/);
 
-    const watched = await watching;
-    assert.equal(watched.status, 0, watched.stderr);
-    assert.match(watched.stdout, /Z {2}began {4}(?:low|high|critical) +plan CANARY-1 against [0-9a-f]{8}/);
-    assert.match(watched.stdout, /Z {2}1 certificate lapsed, and 1 GO with it/);
+    await eventually("the lapse", async () => /Z {2}1 certificate lapsed, and 1 GO with it/.test(watched));
+    watching.kill("SIGINT");
+    assert.equal(await ended, 0);
+    assert.match(watched, /Z {2}began {4}(?:low|high|critical) +plan CANARY-1 against [0-9a-f]{8}/);
 
     const suggest = ["plan", "suggest", "CANARY-1", ...as];
     const advice = await parleyJson<Suggestions>(suggest, { cwd });
@@ -132,6 +135,19 @@ test("plan go: clear, refused with a breach, overridden; its certificate verifie
       altered.faults.map(({ code }) => code),
       ["certificate-opening"],
     );
+
+    const beyond = await parley([...suggest, "--apply", String(advice.suggestions.length + 1)], { cwd });
+    assert.equal(beyond.status, 2);
+    assert.match(beyond.stderr, /--apply \d+: CANARY-1 has the suggestions 1 to \d+\.[^]*code: usage/);
+    const applied = await parley([...suggest, "--apply", "1"], { cwd });
+    assert.equal(applied.status, 0, applied.stderr);
+    assert.match(applied.stdout, /^Applied: "CANARY-1" is clear of all if .* No conflict\.$/m);
+    const clear = await parleyJson<PlanStateReply>(["plan", "state", "CANARY-1", ...as], { cwd });
+    assert.deepEqual([clear.conflicts, clear.state.decision?.lapsed_at === null], [[], false]);
+    const list = await parleyJson<{ items: Plan[] }>(["plan", "list", ...as], { cwd });
+    const changed = list.items.find((plan) => plan.id === "CANARY-1");
+    assert.deepEqual(changed?.volumes, advice.suggestions[0]?.volumes);
+    assert.equal(changed?.category, "airstrike");
 
     const no = await parley(["plan", "no-go", "CANARY-1", "--reason", "Not today.", ...as], { cwd });
     assert.match(no.stdout, /CANARY-1: NO GO by planner-1 at .*Z \(Not today\.\)/);

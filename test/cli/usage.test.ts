@@ -109,3 +109,29 @@ test("a file that is not there is named in words, never by the system's code", a
     assert.match(stderr, /There is no file .*nothing\./);
   }
 });
+
+test("check: a file without anything in it is a fault; one that holds no volume is told of, and compared with nothing", async () => {
+  const cwd = mkdtempSync(join(tmpdir(), "parley-empty-"));
+  const site = { type: "Feature", properties: {}, geometry: { type: "Point", coordinates: [43, 36] } };
+  const files = {
+    nothing: "",
+    blank: " \n\t\n",
+    list: "[]",
+    object: "{}",
+    collection: '{"type":"FeatureCollection","features":[]}',
+    site: JSON.stringify(site),
+  };
+  for (const [name, text] of Object.entries(files)) writeFileSync(join(cwd, name), text);
+  const check = (plans: string, against: string) =>
+    parley(["check", "--plans", plans, "--against", against, "--json"], { cwd });
+  for (const name of ["nothing", "blank"]) {
+    const { status, stdout } = await check(name, "site");
+    const { faults } = JSON.parse(stdout) as { faults: { file: string; code: string }[] };
+    assert.deepEqual([status, faults.map(({ file, code }) => [file, code])], [2, [[name, "json-malformed"]]]);
+  }
+  for (const name of ["list", "object", "collection"]) {
+    const { status, stdout, stderr } = await check("site", name);
+    assert.deepEqual([status, JSON.parse(stdout)], [0, { conflicts: [], undecided: [], checked: 0 }]);
+    assert.equal(stderr, `Nothing was compared: ${name} holds no volume.\n`);
+  }
+});

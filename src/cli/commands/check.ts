@@ -1,6 +1,6 @@
 import { Command } from "commander";
 import { resolve } from "node:path";
-import { checkFiles, type CheckResult, type Fault, type InputFile } from "../../deconflict/index.ts";
+import { checkFiles, type CheckResult, type Fault, type InputFile, readSubjects } from "../../deconflict/index.ts";
 import { isParleyError } from "../../wire/error.ts";
 import { action, type Outcome } from "../action.ts";
 import type { Context } from "../context.ts";
@@ -47,6 +47,7 @@ export function checkCommand(context: Context): Command {
     if (faults.length > 0) return faulty({ faults });
     const result = checkFiles(plans, against, { rules, ...amounts });
     if ("faults" in result) return faulty(result);
+    if (result.checked === 0) sayEmpty(context, [plans, against]);
     const found = result.conflicts.length + result.undecided.length;
     return { status: found === 0 ? 0 : 1, json: result, text: resultText(result) };
   });
@@ -65,6 +66,13 @@ function readFile(path: string, name: string, faults: Fault[]): InputFile | null
 
 function faulty(result: { readonly faults: readonly Fault[] }): Outcome {
   return { status: 2, json: result, text: `Nothing was checked.\n${faultsText(result.faults)}` };
+}
+
+/** Files that hold nothing are whole files, and nothing is too near: but nobody may take that for a check of his plans. */
+function sayEmpty(context: Context, files: readonly InputFile[]): void {
+  for (const file of files) {
+    if (readSubjects(file, []).length === 0) context.say(`Nothing was compared: ${file.name} holds no volume.`);
+  }
 }
 
 function amountOf(option: string, text: string | undefined, unit: "metres" | "seconds"): number | null {

@@ -1,6 +1,6 @@
 import { Command } from "commander";
 import { resolve } from "node:path";
-import type { PlanStateReply } from "../../api/index.ts";
+import type { PlanStateReply, Suggestions } from "../../api/index.ts";
 import { action, type Outcome } from "../action.ts";
 import { planStateText, suggestionsText } from "../certificate-text.ts";
 import type { Context } from "../context.ts";
@@ -8,6 +8,8 @@ import { cliError } from "../errors.ts";
 import { writeWhole } from "../files.ts";
 import { examples, nodeOptions, type NodeOptions } from "../help.ts";
 import { officer } from "../node.ts";
+import { count } from "../table.ts";
+import { conflictsText } from "../words.ts";
 
 const PLAN = ["<plan>", "its id"] as const;
 
@@ -30,15 +32,49 @@ export function stateCommand(context: Context): Command {
 
 export function suggestCommand(context: Context): Command {
   const command = new Command("suggest")
-    .description("the nearest changes that would clear a plan, and where the trouble lies; nothing is changed")
-    .argument(...PLAN);
+    .description("the nearest changes that would clear a plan, and where the trouble lies")
+    .argument(...PLAN)
+    .option("--apply <number>", "change the plan by the suggestion of that number, and check it again");
   nodeOptions(command);
-  examples(command, [["when or where could it go?", "plan suggest MSN-0412 --dir south --as planner-1"]]);
-  return action<NodeOptions>(context, command, async (_, options, [id]) => {
+  examples(command, [
+    ["when or where could it go?", "plan suggest MSN-0412 --dir south --as planner-1"],
+    ["the first of them", "plan suggest MSN-0412 --apply 1 --dir south --as planner-1"],
+  ]);
+  return action<NodeOptions & { apply?: string }>(context, command, async (_, options, [id]) => {
     const { client } = await officer(context, options);
-    const reply = await client.planSuggestions({ params: { id: id as string } });
-    return { status: 0, json: reply, text: suggestionsText(id as string, reply) };
+    const plan = id as string;
+    const reply = await client.planSuggestions({ params: { id: plan } });
+    if (options.apply !== undefined) return applied(client, plan, suggestionOf(reply, plan, options.apply));
+    return { status: 0, json: reply, text: suggestionsText(plan, reply) };
   });
+}
+
+type Client = Awaited<ReturnType<typeof officer>>["client"];
+type Suggestion = Suggestions["suggestions"][number];
+
+function suggestionOf({ suggestions }: Suggestions, plan: string, number: string): Suggestion {
+  const found = /^[1-9]\d*$/.test(number) ? suggestions[Number(number) - 1] : undefined;
+  if (found !== undefined) return found;
+  const there =
+    suggestions.length === 0
+      ? `nothing is suggested for ${plan}`
+      : `${plan} has the suggestions 1 to ${suggestions.length}`;
+  throw cliError("usage", `--apply ${number}: ${there}.`);
+}
+
+/** The plan as it is now but for its volumes: it is put again, and so checked again. */
+async function applied(client: Client, id: string, { says, volumes }: Suggestion): Promise<Outcome> {
+  const { items } = await client.plans();
+  const plan = items.find((item) => item.id === id);
+  if (plan === undefined) throw cliError("id-unknown", `There is no plan ${id} on this node any more.`);
+  const { conflicts } = await client.putPlans({ body: { items: [{ ...plan, volumes }] } });
+  const found =
+    conflicts.length === 0 ? "No conflict." : `${count(conflicts.length, "conflict")}\n${conflictsText(conflicts)}`;
+  return {
+    status: conflicts.length === 0 ? 0 : 1,
+    json: { applied: says, conflicts },
+    text: `Applied: ${says} ${found}`,
+  };
 }
 
 export function goCommand(context: Context): Command {
