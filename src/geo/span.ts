@@ -27,6 +27,8 @@ export interface SpanTerms {
 
 const CLOCK = String.raw`[T ,]+(\d{1,2}):(\d{2})(?::(\d{2})(?:\.\d{1,9})?)?(?: ?([AP]M))?(?: ?(.{1,40}))?`;
 const ISO_DAY = new RegExp(String.raw`^(\d{4})-(\d{1,2})-(\d{1,2})(?:${CLOCK})?$`, "i");
+/** As GDAL and East Asian software write it: with the year first, and of this calendar, only the month can follow. */
+const YEAR_FIRST = new RegExp(String.raw`^((?:19|20|21)\d{2})/(\d{1,2})/(\d{1,2})(?:${CLOCK})?$`, "i");
 const NAMED_DAY = new RegExp(
   String.raw`^(?:\p{L}+\.?,? )?(?:(\d{1,2})(?:st|nd|rd|th|er)?[ -]+(?:de |من )?([^\d]{2,24}?)[., -]+(\d{4})|([^\d]{3,24}?)\.? +(\d{1,2})(?:st|nd|rd|th)?,? +(\d{4}))(?: ?(AH|AP|SH|هـ|ه\.? ?ق|ه\.? ?ش|هجري|هجرية|هجری|م|г\.?|р\.?))?(?:${CLOCK})?$`,
   "iu",
@@ -47,7 +49,7 @@ export function parseSpan(text: string, terms: SpanTerms): ParsedSpan {
   const plain = typeof text === "string" && text.length <= 100 ? plainMarks(text).replace(/^'/, "") : "";
   const written = momentOf(plain, terms);
   if (written !== null) return written;
-  const iso = ISO_DAY.exec(plain);
+  const iso = ISO_DAY.exec(plain) ?? YEAR_FIRST.exec(plain);
   if (iso !== null) return spanOf(dayOf("iso8601", iso[1], iso[2], iso[3], text), iso.slice(4), terms, text);
   const era = ERA_DAY.exec(plain);
   if (era !== null) {

@@ -10,6 +10,8 @@ export const COLUMN_FIELDS = [
   "longitude",
   "position",
   "notice",
+  "wkt",
+  "kind",
   "country",
   "governorate",
   "district",
@@ -18,6 +20,7 @@ export const COLUMN_FIELDS = [
   "source_id",
   "category",
   "radius_m",
+  "width_m",
   "lower",
   "upper",
   "starts",
@@ -130,10 +133,11 @@ export function mapColumns(
     for (const word of HEADERS[field])
       plain.forEach((header, index) => header === word && take(field, index, "header"));
   }
-  headers.forEach((header, index) => {
-    const lang = nameLanguage(header, wish.lang);
-    if (lang !== null) take(`names.${lang}`, index, "header");
-  });
+  const named = headers.map((header) => nameLanguage(header));
+  named.forEach((lang, index) => lang !== null && lang !== UNMARKED && take(`names.${lang}`, index, "header"));
+  // Beside a column that says the language, as in "name" and "name_en", the one that does not may be in any.
+  const unmarked = taken.has(`names.${wish.lang}`) ? "und" : wish.lang;
+  named.forEach((lang, index) => lang === UNMARKED && take(`names.${unmarked}`, index, "header"));
   const columns = [...taken.values()].toSorted((a, b) => a.column - b.column);
   return { columns, unused: headers.filter((_, index) => !used.has(index)), header_key };
 }
@@ -151,8 +155,10 @@ function squeeze(header: string): string {
     .replaceAll(/[^\p{L}\p{N}]/gu, "");
 }
 
+const UNMARKED = "unmarked";
+
 /** The language of a column of names: what its header says, or the language that the header is in; null of others. */
-function nameLanguage(header: string, unmarked: string): string | null {
+function nameLanguage(header: string): string | null {
   const lower = header.trim().toLowerCase();
   const coded = NAME_LANGUAGE_CODE.exec(lower);
   if (coded !== null) return (coded[1] ?? coded[2]) as string;
@@ -160,7 +166,7 @@ function nameLanguage(header: string, unmarked: string): string | null {
   if (plain === "" || !HAS_NAME.test(plain)) return null;
   const worded = NAME_LANGUAGE_WORD.exec(plain);
   if (worded !== null) return LANGUAGE_WORDS[(worded[1] ?? worded[4]) as string] as string;
-  return NAME_UNMARKED.test(plain) ? (languageOf(plain) ?? unmarked) : null;
+  return NAME_UNMARKED.test(plain) ? (languageOf(plain) ?? UNMARKED) : null;
 }
 
 function languageOf(plain: string): string | null {
@@ -196,7 +202,7 @@ function wishedColumn(headers: readonly string[], header: string): number {
 /** True where the columns say where things are: in two numbers, in one text, or in a notice's own words. */
 export function hasPlace(columns: readonly MappedColumn[]): boolean {
   const has = (field: ColumnField): boolean => columns.some((column) => column.field === field);
-  return (has("latitude") && has("longitude")) || has("position") || has("notice");
+  return (has("latitude") && has("longitude")) || has("position") || has("notice") || has("wkt");
 }
 
 /** @throws mapping-incomplete where the columns do not say where things are */

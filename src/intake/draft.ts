@@ -4,12 +4,10 @@ import { CODES } from "../message/index.ts";
 import { type Finding, finding } from "./codes.ts";
 import type { ColumnField } from "./columns.ts";
 import { fitted } from "./fit.ts";
+import type { ImportableKind } from "./importable.ts";
 import { timeOf } from "./read-row.ts";
 import { type IntakeRecord, type RecordVolume, valueOf } from "./record.ts";
 import { type Read, readCount, readId } from "./value.ts";
-
-export const IMPORTABLE_KINDS = ["site", "activity", "report", "movement", "alert"] as const;
-export type ImportableKind = (typeof IMPORTABLE_KINDS)[number];
 
 /** What the officer says once for the whole file, where the file does not say it row by row. */
 export interface Given {
@@ -154,7 +152,7 @@ function eventOf(kind: "activity" | "report" | "alert", record: IntakeRecord, gi
     maker.findings.push(finding("windows-joined", "starts", message));
   }
   const title = namesOf(record, given.lang)[0]?.text ?? null;
-  const remarks = [title, valueOf(record, "remarks")].filter((part) => part !== null && part !== "").join("\n");
+  const remarks = titled(title, valueOf(record, "remarks"));
   if (kind === "activity") {
     const category = maker.category(CODES.activity_category, given.category);
     return fitted(maker.findings, kind, { category, phase: "planned", volumes, precision_m: 0, remarks });
@@ -195,8 +193,14 @@ function movementOf(record: IntakeRecord, given: Given): Drafted {
     escort: null,
     contact: [],
     precision_m: null,
-    remarks: [title, valueOf(record, "remarks")].filter((part) => part !== null && part !== "").join("\n"),
+    remarks: titled(title, valueOf(record, "remarks")),
   });
+}
+
+/** The name before the words, unless they begin with it. */
+function titled(title: string | null, words: string): string {
+  if (title === null || words.split("\n", 1)[0] === title) return words;
+  return words === "" ? title : `${title}\n${words}`;
 }
 
 /** Messages know no pressure altitudes: without the day's pressure a flight level is left open, which is wider. */
@@ -213,10 +217,14 @@ function bandOf({ height }: RecordVolume, findings: Finding[]): HeightBand | nul
 
 /** Names in the order of the columns. A name in another script than its unmarked column claims is "und". */
 export function namesOf(record: IntakeRecord, unmarked: string): Name[] {
-  return [...record.values].flatMap(([field, text]) => {
+  const names = [...record.values].flatMap(([field, text]) => {
     if (!field.startsWith("names.") || text === "") return [];
     const lang = field.slice("names.".length);
     const foreign = lang === unmarked && lang === "en" && /\p{L}/u.test(text) && !/\p{Script=Latin}/u.test(text);
     return [{ lang: foreign ? "und" : lang, text }];
   });
+  // The same words in a column that says their language and in one that does not are one name.
+  return names.filter(
+    ({ lang, text }) => lang !== "und" || names.every((each) => each.lang === "und" || each.text !== text),
+  );
 }

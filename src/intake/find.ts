@@ -4,7 +4,7 @@
  */
 import { type Area, outsideOf } from "./area.ts";
 import type { Finding } from "./codes.ts";
-import type { ImportableKind } from "./draft.ts";
+import type { ImportableKind } from "./importable.ts";
 import { middleOf } from "./geometry.ts";
 import { farFromDistrict } from "./find/district.ts";
 import { heightsIn } from "./find/heights.ts";

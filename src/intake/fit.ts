@@ -1,7 +1,8 @@
 /** Whatever has no place in the body of a kind is left out and said, and never repaired. */
 import { bodySchema } from "../message/index.ts";
 import { type Finding, finding } from "./codes.ts";
-import type { Drafted, ImportableKind, Name } from "./draft.ts";
+import type { Drafted, Name } from "./draft.ts";
+import type { ImportableKind } from "./importable.ts";
 
 /** Optional fields and what stands in their place once their text was refused. */
 const LEFT_OUT: Readonly<Record<string, unknown>> = { verified_by: null, source_id: null, place: null, remarks: "" };

@@ -47,7 +47,9 @@ const NOTICE = /\b(?:NAVAREA [IVX]+|HYDRO(?:PAC|LANT|ARC)|NOTAM[NRC]) ?\d|\bQ\) 
 
 /** Of a text, by its beginning. Whatever is none of the others is a table where its lines have separators, or words. */
 export function textFormat(head: string): Exclude<Format, Archived> {
-  const text = head.trimStart();
+  // RFC 8142 puts a record separator before each feature.
+  // oxlint-disable-next-line no-control-regex -- the record separator is one
+  const text = head.replace(/^[\s\u001e]+/, "");
   if (text.startsWith("<")) {
     const root = /<(?:[a-z\d]+:)?([a-z]+)[\s>/]/i.exec(text.replaceAll(/<[?!][^>]*>/g, ""))?.[1]?.toLowerCase() ?? "";
     return ROOTS[root] ?? "kml";

@@ -14,6 +14,7 @@ import { isObject } from "./json.ts";
 import { LIMITS } from "./limits.ts";
 import { valueOf, type WrittenPosition } from "./record.ts";
 import type { SourceRow } from "./source.ts";
+import { geometryOfWkt } from "./read/wkt.ts";
 import { readAngle, readMetres } from "./value.ts";
 
 export interface Placed {
@@ -24,8 +25,15 @@ export interface Placed {
 
 const NOWHERE = { footprint: null, positions: [] } as const;
 
-/** Where a row of a table says that it is: a point, or a circle where a radius is given. */
-export function placeOfColumns(row: SourceRow, places: FindPlaces | null): Placed {
+/**
+ * Where a row of a table says that it is: the shape where it has one, or else a point, or a circle where a radius is
+ * given. `width_m` is the whole width of the corridor round a line; null where nobody said.
+ */
+export function placeOfColumns(row: SourceRow, places: FindPlaces | null, width_m: number | null): Placed {
+  const shape = valueOf(row, "wkt");
+  if (shape !== "" && !(/^\s*POINT/i.test(shape) && valueOf(row, "latitude") !== "")) {
+    return placeOfGeometry(geometryOfWkt(shape) ?? { type: "Text" }, width_m, null);
+  }
   const [lat, lon] = [valueOf(row, "latitude"), valueOf(row, "longitude")];
   const text = valueOf(row, "position");
   if (lat === "" && lon === "" && text !== "") return placeOfText(row, text, places);
@@ -73,10 +81,9 @@ function withRadius(row: SourceRow, written: WrittenPosition): Placed {
 
 const METRES_PER_DEGREE = 111_320;
 
-/** One unit of the last decimal of two numbers of degrees, on the ground. */
+/** One unit of the last decimal of two numbers of degrees, on the ground. Numbers lose zeros at their end: the finer says. */
 function precisionOf({ lat, lon }: Position): number {
-  const across = unit(String(lon)) * Math.cos((lat * Math.PI) / 180);
-  return Number((Math.max(unit(String(lat)), across) * METRES_PER_DEGREE).toPrecision(3));
+  return Number((Math.min(unit(String(lat)), unit(String(lon))) * METRES_PER_DEGREE).toPrecision(3));
 }
 
 function unit(text: string): number {
@@ -124,8 +131,11 @@ function coarseFinding({ text, precision_m }: WrittenPosition): Finding {
   return finding("precision-low", "position", `${text} is written to about ${about} km and no finer.`);
 }
 
-/** Where a feature says that it is. `width_m` is the whole width of the corridor round a line; null where nobody said. */
-export function placeOfGeometry(geometry: unknown, width_m: number | null): Placed {
+/**
+ * Where a feature says that it is. `width_m` is the whole width of the corridor round a line, `radius_m` what makes a
+ * point a circle; null where nobody said.
+ */
+export function placeOfGeometry(geometry: unknown, width_m: number | null, radius_m: number | null): Placed {
   if (!isObject(geometry))
     return refused("geometry-missing", "The feature has no geometry. Draw it, or remove the feature.");
   const coordinates = geometry["coordinates"];
@@ -135,12 +145,13 @@ export function placeOfGeometry(geometry: unknown, width_m: number | null): Plac
       const message = `The geometry has ${coordinates.length} parts. Bring each part as a feature of its own.`;
       return refused("geometry-many-parts", message);
     }
-    return placeOfGeometry({ type: parts.slice(5), coordinates: coordinates[0] as unknown }, width_m);
+    return placeOfGeometry({ type: parts.slice(5), coordinates: coordinates[0] as unknown }, width_m, radius_m);
   }
   const reader = new PositionReader();
   const shape = shapeOf(parts, coordinates, width_m, reader);
   if (!("type" in shape)) return { ...NOWHERE, findings: [shape] };
-  return checked(shape, reader);
+  const isCircle = shape.type === "point" && radius_m !== null;
+  return checked(isCircle ? { type: "circle", centre: shape.at, radius_m } : shape, reader);
 }
 
 function shapeOf(

@@ -63,6 +63,8 @@ export const HEADERS: Readonly<Record<(typeof COLUMN_FIELDS)[number], readonly s
     "координати",
   ],
   notice: ["msgtext", "messagetext", "notamtext", "notam", "notice", "warningtext", "navwarning"],
+  wkt: ["wkt", "wktgeom", "geomwkt", "geometry", "geom", "thegeom", "geometrywkt"],
+  kind: ["kind", "parleykind"],
   country: ["country", "countryname", "admin0name", "adm0en", "pays", "البلد", "الدولة", "کشور", "страна", "країна"],
   governorate: [
     "governorate",
@@ -154,6 +156,7 @@ export const HEADERS: Readonly<Record<(typeof COLUMN_FIELDS)[number], readonly s
     "категорія",
   ],
   radius_m: ["radiusm", "radiusmetres", "radiusmeters", "rayonm", "радиусм", "радіусм"],
+  width_m: ["widthm", "widthmetres", "widthmeters", "corridorwidthm"],
   lower: ["lower", "lowerlimit", "floor", "base", "minheight", "lowerheight", "minaltitude"],
   upper: ["upper", "upperlimit", "ceiling", "top", "maxheight", "upperheight", "maxaltitude"],
   starts: [

@@ -4,7 +4,7 @@ import { CODES, type Kind } from "../message/index.ts";
 import type { Bytes } from "../wire/bytes.ts";
 import { utf8 } from "../wire/bytes.ts";
 import type { Area } from "./area.ts";
-import { IMPORTABLE_KINDS, type ImportableKind } from "./draft.ts";
+import { IMPORTABLE_KINDS, type ImportableKind } from "./importable.ts";
 import { intakeError } from "./errors.ts";
 import { type Format, FORMATS } from "./format.ts";
 import { recordsOf } from "./file-reader.ts";

@@ -2,7 +2,8 @@
 import type { Bytes } from "../wire/bytes.ts";
 import type { Finding } from "./codes.ts";
 import { type ColumnField, type Mapping } from "./columns.ts";
-import { type Drafted, draftOf, type Given, type ImportableKind, type ImportedDraft } from "./draft.ts";
+import { type Drafted, draftOf, type Given, type ImportedDraft } from "./draft.ts";
+import { type ImportableKind } from "./importable.ts";
 import { intakeError } from "./errors.ts";
 import { type FindContext, findIn } from "./find.ts";
 import type { Format } from "./format.ts";

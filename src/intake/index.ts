@@ -1,9 +1,9 @@
 /** Intake: files that people bring, into drafts with findings. */
 export { FINDINGS } from "./codes.ts";
-export { IMPORTABLE_KINDS } from "./draft.ts";
+export { IMPORTABLE_KINDS } from "./importable.ts";
 export { INTAKE_ERRORS } from "./errors.ts";
 export { type Format, FORMATS } from "./format.ts";
 export { createImporter, type ImportOptions, type ImportResult, importText } from "./import.ts";
 export type { ImportedRow } from "./importer.ts";
 export { LIMITS } from "./limits.ts";
-export { toldOf, writeFile, WRITTEN_FORMATS, type WrittenFormat } from "./write/index.ts";
+export { type Told, toldOf, writeFile, WRITTEN_FORMATS, type WrittenFormat } from "./write/index.ts";

@@ -15,6 +15,8 @@ export const LIMITS = {
   columns: 500,
   /** Characters of one field. */
   field: 8000,
+  /** Characters of one shape that is written as text in a field. */
+  shape: 256 * 1024,
   /** Characters of one row or feature. */
   record: 4 * MIB,
   /** Positions of one geometry. */

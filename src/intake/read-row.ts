@@ -7,10 +7,12 @@ import {
   type ParsedHeight,
   type SpanTerms,
 } from "../geo/index.ts";
+import { ONE_LINE } from "../message/index.ts";
 import { isParleyError } from "../wire/error.ts";
 import { type Finding, finding } from "./codes.ts";
 import type { ColumnField } from "./columns.ts";
 import { placeOfColumns, placeOfGeometry } from "./geometry.ts";
+import { IMPORTABLE_KINDS } from "./importable.ts";
 import type { ReadTerms } from "./read/reader.ts";
 import {
   type IntakeRecord,
@@ -21,7 +23,7 @@ import {
   type WrittenTime,
 } from "./record.ts";
 import type { SourceRow } from "./source.ts";
-import { readTime } from "./value.ts";
+import { readMetres, readTime } from "./value.ts";
 
 /** A record of which nothing was read. */
 export function unread(row: Pick<SourceRow, "row" | "values">, findings: readonly Finding[]): IntakeRecord {
@@ -31,8 +33,11 @@ export function unread(row: Pick<SourceRow, "row" | "values">, findings: readonl
 
 export function recordOf(row: SourceRow, terms: ReadTerms): IntakeRecord {
   if (isRefused(row)) return unread(row, row.findings);
+  const width_m = metresOf(row, "width_m") ?? terms.width_m;
   const placed =
-    row.geometry === undefined ? placeOfColumns(row, terms.places) : placeOfGeometry(row.geometry, terms.width_m);
+    row.geometry === undefined
+      ? placeOfColumns(row, terms.places, width_m)
+      : placeOfGeometry(row.geometry, width_m, metresOf(row, "radius_m"));
   const findings = [...row.findings, ...placed.findings];
   if (placed.footprint === null) return unread(row, findings);
   const starts = timeOf(row, "starts", terms, findings);
@@ -40,8 +45,16 @@ export function recordOf(row: SourceRow, terms: ReadTerms): IntakeRecord {
   const window = { start: starts?.start ?? null, end: ends?.end ?? null };
   const { heights, band } = heightsOf(row, findings);
   const volumes = [{ footprint: placed.footprint, height: band, window, recurs: null }];
-  const route = routeOf(placed.footprint, row.times, terms, findings);
-  return { ...unread(row, findings), positions: placed.positions, starts, ends, heights, volumes, route };
+  const route = routeOf(placed.footprint, row, terms, findings);
+  const suggests = IMPORTABLE_KINDS.find((kind) => kind === valueOf(row, "kind")) ?? null;
+  return { ...unread(row, findings), positions: placed.positions, starts, ends, heights, volumes, route, suggests };
+}
+
+/** What a file of a shape's own says of its size; whatever is no such number is passed by, as any other column. */
+function metresOf(row: Pick<SourceRow, "values">, field: "width_m" | "radius_m"): number | null {
+  const text = valueOf(row, field);
+  const read = text === "" ? null : readMetres(text, 100_000);
+  return read?.ok === true ? read.value : null;
 }
 
 /** Null, and a warning, where the cell holds something that is not a time. */
@@ -97,7 +110,12 @@ function heightOf(
   }
 }
 
-function routeOf(footprint: Footprint, given: unknown, terms: SpanTerms, findings: Finding[]): RecordFix[] {
+function routeOf(
+  footprint: Footprint,
+  { times: given, stops = [] }: SourceRow,
+  terms: SpanTerms,
+  findings: Finding[],
+): RecordFix[] {
   if (footprint.type !== "corridor") return [];
   const times = Array.isArray(given) ? given : [];
   const ats = footprint.line.map((_, i) => (typeof times[i] === "string" ? readTime(times[i], terms) : null));
@@ -105,6 +123,15 @@ function routeOf(footprint: Footprint, given: unknown, terms: SpanTerms, finding
   if (missed?.ok === false) findings.push(finding("time-refused", "route", missed.why));
   return footprint.line.map((position, i) => {
     const at = ats[i];
-    return { position, at: at?.ok === true ? at.value.start : null, name: null };
+    return { position, at: at?.ok === true ? at.value.start : null, name: nameOf(stops[i] ?? "", findings) };
   });
+}
+
+const MOST_NAME = 120;
+
+function nameOf(text: string, findings: Finding[]): string | null {
+  if (text === "" || (text.length <= MOST_NAME && ONE_LINE.test(text))) return text || null;
+  const message = "A name on the route is too long or holds characters that could disguise it, and was left out.";
+  findings.push(finding("text-refused", "route", message));
+  return null;
 }

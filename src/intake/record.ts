@@ -5,7 +5,7 @@
 import type { AnyDatum, AnyHeightBand, Footprint, Notation, Position, Recurrence, TimeWindow } from "../geo/index.ts";
 import type { Finding } from "./codes.ts";
 import type { ColumnField } from "./columns.ts";
-import type { ImportableKind } from "./draft.ts";
+import type { ImportableKind } from "./importable.ts";
 
 /** Where in a record something stands: a field of the mapping, or the name of a part that only some formats have. */
 export type Place = ColumnField | "position" | "footprint" | "route" | "height" | "text";

@@ -11,6 +11,8 @@ export interface SourceRow {
   readonly geometry: unknown;
   /** Times of a line's positions (`coordTimes` or `times` of its properties). */
   readonly times: unknown;
+  /** Names of a line's positions; "" has none. */
+  readonly stops?: readonly string[];
   /** What was found in the row's form. Where any of it refuses, nothing of the row is read. */
   readonly findings: readonly Finding[];
 }

@@ -2,7 +2,7 @@
 import { type Footprint, parseRfc3339, type Position, type TimeWindow } from "../../geo/index.ts";
 import { isParleyError } from "../../wire/error.ts";
 import { type Finding, finding } from "../codes.ts";
-import type { ImportableKind } from "../draft.ts";
+import type { ImportableKind } from "../importable.ts";
 import { intakeError } from "../errors.ts";
 import type { IntakeRecord, RecordFix, WrittenPosition } from "../record.ts";
 import { NO_COLUMNS, type ReadTerms, type WholeFile } from "./reader.ts";
@@ -37,6 +37,10 @@ function recordOf(event: XmlNode, row: number, terms: ReadTerms): IntakeRecord {
     const gone = links.map(({ attributes }) => attributes["uid"] ?? "").filter((each) => each !== "");
     const message = `It deletes ${gone.join(", ").slice(0, 200) || uid}. Withdraw what was told of it.`;
     return volumeRecord({ row, values, volumes: [], findings: [finding("cancellation", null, message)], suggests });
+  }
+  if (/^[es]/.test(event.attributes["opex"] ?? "")) {
+    const message = "The event was left out: it belongs to an exercise or a simulation.";
+    return volumeRecord({ row, values, volumes: [], findings: [finding("part-dropped", null, message)], suggests });
   }
   const findings: Finding[] = [];
   const window = windowOf(event, findings);

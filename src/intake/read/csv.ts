@@ -21,7 +21,7 @@ export function csvReader(terms: ReadTerms): Reader<string> {
       table = new Table(terms, "csv-malformed", delimiter);
     }
     const records = recordsOf(text, delimiter, row);
-    const cells = records.map((each, i) => ({ row: row + i + 1, cells: each }));
+    const cells = records.map((each, i) => ({ row: row + i + 1, cells: each.map(asWritten) }));
     row += records.length;
     return table.push(cells);
   };
@@ -45,6 +45,11 @@ export function csvReader(terms: ReadTerms): Reader<string> {
     },
     mapping: () => (table as Table).mapping,
   };
+}
+
+/** Writers put an apostrophe before what a spreadsheet would run as a formula (OWASP, CSV injection): it is no part of it. */
+function asWritten(cell: string): string {
+  return /^'[=+\-@\t\r]/.test(cell) ? cell.slice(1) : cell;
 }
 
 /** The place after the last line end that no quotation mark encloses; 0 where there is none. */

@@ -1,7 +1,7 @@
 /** Features of map files that are no GeoJSON, with their properties as columns, into records. */
 import { type Finding, finding } from "../codes.ts";
 import { mapColumns, type Mapping } from "../columns.ts";
-import type { ImportableKind } from "../draft.ts";
+import type { ImportableKind } from "../importable.ts";
 import { intakeError } from "../errors.ts";
 import { LIMITS } from "../limits.ts";
 import { recordOf, unread } from "../read-row.ts";
@@ -13,6 +13,8 @@ export interface Feature {
   readonly geometry: unknown;
   /** Of a line's positions, as text; "" is not said. */
   readonly times: readonly string[];
+  /** Names of a line's positions; "" has none. */
+  readonly stops?: readonly string[];
   readonly findings: readonly Finding[];
   /** What such a feature is where nobody said; null: whatever the file is. */
   readonly kind: ImportableKind | null;
@@ -36,12 +38,15 @@ export function featureFile(features: readonly Feature[], terms: ReadTerms): Who
     throw intakeError("xml-malformed", `The features have more than ${LIMITS.columns} properties.`);
   }
   const mapping: Mapping = { ...NO_COLUMNS, ...mapColumns(headers, null, terms) };
-  const records = features.map(({ properties, geometry, times, findings, kind }, i) => {
+  const records = features.map(({ properties, geometry, times, stops = [], findings, kind }, i) => {
     const values = new Map(mapping.columns.map(({ field, header }) => [field, properties.get(header) ?? ""]));
-    const row = { row: i + 1, values, geometry, times, findings };
+    const row = { row: i + 1, values, geometry, times, stops, findings };
     const long = [...values].find(([, text]) => text.length > LIMITS.field);
     const width_m = terms.width_m ?? (kind === "movement" ? terms.movement_width_m : null);
-    if (long === undefined) return { ...recordOf(row, { ...terms, width_m }), suggests: kind };
+    if (long === undefined) {
+      const record = recordOf(row, { ...terms, width_m });
+      return { ...record, suggests: record.suggests ?? kind };
+    }
     const message = `It holds ${long[1].length} characters; at most ${LIMITS.field} are read.`;
     return unread(row, [...findings, finding("field-too-long", long[0], message)]);
   });

@@ -8,6 +8,7 @@ import { recordOf } from "../read-row.ts";
 import type { IntakeRecord } from "../record.ts";
 import type { SourceRow } from "../source.ts";
 import { FeatureScanner } from "./feature-scanner.ts";
+import { isFeatureLines, LineScanner } from "./line-scanner.ts";
 import { NO_COLUMNS, type Reader, type ReadTerms } from "./reader.ts";
 
 /** Properties that occur first after so many features are not read. */
@@ -17,7 +18,7 @@ const MAPPED_WITHIN = 64 * 1024 * 1024;
 
 /** @throws geojson-malformed, geojson-crs, file-empty, mapping-ambiguous, mapping-unknown */
 export function geoJsonReader(terms: ReadTerms): Reader<string> {
-  const scanner = new FeatureScanner();
+  let scanner: FeatureScanner | LineScanner | null = null;
   let mapping: Mapping | null = null;
   let waiting: unknown[] = [];
   let size = 0;
@@ -32,12 +33,14 @@ export function geoJsonReader(terms: ReadTerms): Reader<string> {
   return {
     push: (piece) => {
       size += piece.length;
-      waiting.push(...scanner.push(piece).map(parsed));
+      scanner ??= isFeatureLines(piece) ? new LineScanner() : new FeatureScanner();
+      for (const feature of scanner.push(piece)) waiting.push(parsed(feature));
       const isKnown = mapping !== null || waiting.length > MAPPED_BY || size > MAPPED_WITHIN;
       return isKnown ? flush() : [];
     },
     end: () => {
-      const root = parsed(scanner.end());
+      if (scanner instanceof LineScanner) for (const feature of scanner.last()) waiting.push(parsed(feature));
+      const root = parsed((scanner ?? new FeatureScanner()).end());
       if (!isObject(root)) throw malformed("it is not an object");
       refuseOtherDatum(root["crs"]);
       const bare = GEOMETRIES.test(String(root["type"]));
@@ -94,13 +97,18 @@ function headersOf(features: readonly unknown[]): string[] {
 }
 
 function propertiesOf(feature: unknown): JsonObject {
-  return isObject(feature) && isObject(feature["properties"]) ? feature["properties"] : {};
+  if (!isObject(feature)) return {};
+  const properties = isObject(feature["properties"]) ? feature["properties"] : {};
+  // A feature's number may stand beside its properties (RFC 7946, 3.2).
+  const { id } = feature;
+  return id === undefined || Object.hasOwn(properties, "id") ? properties : { id, ...properties };
 }
 
 function rowOf(feature: unknown, row: number, mapping: Mapping): SourceRow {
   const properties = propertiesOf(feature);
   const values = new Map(mapping.columns.map(({ field, header }) => [field, textOf(properties[header])]));
   const times = properties["coordTimes"] ?? properties["times"];
+  const stops: readonly unknown[] = Array.isArray(properties["stops"]) ? properties["stops"] : [];
   const geometry = isObject(feature) ? (feature["geometry"] ?? null) : null;
   const long = [...values].find(([, text]) => text.length > LIMITS.field);
   const findings = [
@@ -117,7 +125,7 @@ function rowOf(feature: unknown, row: number, mapping: Mapping): SourceRow {
           ),
         ]),
   ];
-  return { row, values, geometry, times, findings };
+  return { row, values, geometry, times, stops: stops.map(textOf), findings };
 }
 
 /** Text, numbers and truth values as text; what is nested has no field to go to. */

@@ -33,7 +33,18 @@ function properties(node: XmlNode, after = ""): Map<string, string> {
     const text = textOf(node, field);
     return text === "" ? [] : [[field, field === "name" ? text + after : text] as const];
   });
-  return new Map(found);
+  const own = new Map(found);
+  for (const extensions of childrenOf(node, "extensions")) {
+    for (const [field, text] of leavesOf(extensions)) if (!own.has(field)) own.set(field, text);
+  }
+  return own;
+}
+
+/** What other software says of it in elements of its own, under their names. */
+function leavesOf(node: XmlNode): (readonly [string, string])[] {
+  return node.children.flatMap((child) =>
+    child.children.length > 0 ? leavesOf(child) : child.text === "" ? [] : [[child.name, child.text] as const],
+  );
 }
 
 function position({ attributes }: XmlNode): number[] {
@@ -51,5 +62,6 @@ function line(node: XmlNode, points: readonly XmlNode[], after: string): Feature
   const times = points.map((each) => textOf(each, "time"));
   const only = points.length === 1 ? points[0] : undefined;
   const geometry = only === undefined ? { type: "LineString", coordinates: points.map(position) } : point(only);
-  return { properties: properties(node, after), geometry, times, findings: [], kind: "movement" };
+  const stops = points.map((each) => textOf(each, "name"));
+  return { properties: properties(node, after), geometry, times, stops, findings: [], kind: "movement" };
 }

@@ -8,23 +8,58 @@ import { Archive } from "./zip.ts";
 
 /** @throws xml-malformed, and what features throw */
 export function readKml(text: string, terms: ReadTerms): WholeFile {
+  return featureFile(
+    featuresOf(text, () => null),
+    terms,
+  );
+}
+
+/** What a link of a file leads to inside its own archive; null where it leads elsewhere. */
+type Linked = (href: string) => readonly Feature[] | null;
+
+function featuresOf(text: string, linked: Linked): Feature[] {
   const root = xmlTree(text);
   if (root.name !== "kml")
     throw intakeError("xml-malformed", `The file is XML and not KML: it begins with "${root.name.slice(0, 40)}".`);
   const features: Feature[] = [];
-  for (const child of root.children) walk(child, features);
-  return featureFile(features, terms);
+  for (const child of root.children) walk(child, features, linked);
+  return features;
 }
 
-/** The archive's first KML file, which is `doc.kml` by custom. @throws archive-malformed, and as readKml */
+/** An archive's files, each read once however often, and however roundly, they name each other. */
+class Inside {
+  readonly read = new Set<string>();
+  readonly #archive: Archive;
+
+  constructor(archive: Archive) {
+    this.#archive = archive;
+  }
+
+  featuresOf(name: string): readonly Feature[] {
+    this.read.add(name);
+    const folder = name.slice(0, name.lastIndexOf("/") + 1);
+    return featuresOf(this.#archive.text(name) ?? "", (href) => {
+      const path = folder + href.replace(/^\.\//, "");
+      const isHere = path.toLowerCase().endsWith(".kml") && this.#archive.names.includes(path);
+      if (!isHere) return null;
+      return this.read.has(path) ? [] : this.featuresOf(path);
+    });
+  }
+}
+
+/**
+ * The archive's first KML file, which is `doc.kml` by custom, and those in the same archive that it links to, as GDAL
+ * and desktop map software part their layers. @throws archive-malformed, and as readKml
+ */
 export function readKmz(bytes: Bytes, terms: ReadTerms): WholeFile {
   const archive = new Archive(bytes);
   const names = archive.names.filter((name) => name.toLowerCase().endsWith(".kml"));
   const main = names.find((name) => name.toLowerCase() === "doc.kml") ?? names[0];
-  const text = main === undefined ? null : archive.text(main);
-  if (main === undefined || text === null) throw intakeError("archive-malformed", "The archive holds no KML file.");
-  const file = readKml(text, terms);
-  const others = archive.names.filter((name) => name !== main).map((name) => `"${name.slice(0, 60)}"`);
+  if (main === undefined) throw intakeError("archive-malformed", "The archive holds no KML file.");
+  const inside = new Inside(archive);
+  const features = inside.featuresOf(main);
+  const file = featureFile(features, terms);
+  const others = archive.names.filter((name) => !inside.read.has(name)).map((name) => `"${name.slice(0, 60)}"`);
   if (others.length === 0) return file;
   const because = `Not read: ${others.slice(0, 20).join(", ")}${others.length > 20 ? ` and ${others.length - 20} more` : ""}.`;
   return { ...file, mapping: { ...file.mapping, assumed: [{ field: "file", value: main, because }] } };
@@ -40,13 +75,19 @@ const LEFT_OUT: Readonly<Record<string, string>> = {
   Tour: "it is a tour.",
 };
 
-function walk(node: XmlNode, features: Feature[]): void {
+function walk(node: XmlNode, features: Feature[], linked: Linked): void {
   if (FOLDERS.has(node.name)) {
-    for (const child of node.children) walk(child, features);
+    for (const child of node.children) walk(child, features, linked);
   } else if (node.name === "Placemark") features.push(placemark(node));
   else if (node.name === "NetworkLink") {
     const link = childOf(node, "Link") ?? childOf(node, "Url");
-    const name = [textOf(node, "name"), link === null ? "" : textOf(link, "href")].filter((part) => part !== "");
+    const href = link === null ? "" : textOf(link, "href");
+    const here = linked(href);
+    if (here !== null) {
+      for (const feature of here) features.push(feature);
+      return;
+    }
+    const name = [textOf(node, "name"), href].filter((part) => part !== "");
     features.push(dropped("network link", name.join(", "), LEFT_OUT["NetworkLink"] as string));
   } else if (node.name in LEFT_OUT) {
     features.push(dropped(node.name, textOf(node, "name"), LEFT_OUT[node.name] as string));

@@ -105,7 +105,7 @@ function isHeader(headers: readonly string[], hxl: readonly string[] | null, ter
 }
 
 function hasPosition({ columns }: Mapping): boolean {
-  return columns.some(({ field }) => field === "latitude" || field === "position");
+  return columns.some(({ field }) => field === "latitude" || field === "position" || field === "wkt");
 }
 
 function sourceRow({ row, cells }: Cells, headers: readonly string[], mapping: Mapping): SourceRow {
@@ -123,9 +123,10 @@ function formOf(cells: readonly string[], headers: readonly string[], mapping: M
     const message = `The row has ${cells.length} fields and the header ${headers.length}: a separator is missing or too many.`;
     return [finding("ragged-row", null, message)];
   }
-  const long = cells.findIndex((cell) => cell.length > LIMITS.field);
+  const shape = mapping.columns.find(({ field }) => field === "wkt")?.column;
+  const long = cells.findIndex((cell, i) => cell.length > (i + 1 === shape ? LIMITS.shape : LIMITS.field));
   if (long < 0) return [];
-  const message = `Column "${headers[long] ?? long + 1}" holds ${(cells[long] as string).length} characters; at most ${LIMITS.field} are read.`;
+  const message = `Column "${headers[long] ?? long + 1}" holds ${(cells[long] as string).length} characters; at most ${long + 1 === shape ? LIMITS.shape : LIMITS.field} are read.`;
   return [finding("field-too-long", headers[long] ?? null, message)];
 }
 

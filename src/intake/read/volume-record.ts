@@ -3,7 +3,7 @@ import { validVolume } from "../../geo/index.ts";
 import { isParleyError } from "../../wire/error.ts";
 import { type Finding, finding } from "../codes.ts";
 import type { ColumnField } from "../columns.ts";
-import type { ImportableKind } from "../draft.ts";
+import type { ImportableKind } from "../importable.ts";
 import { unread } from "../read-row.ts";
 import type { IntakeRecord, RecordVolume, WrittenPosition } from "../record.ts";
 

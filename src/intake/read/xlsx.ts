@@ -93,7 +93,7 @@ function sheetReader(book: Workbook, take: (row: Cells) => void) {
       else if (name === "rPh") inValue = false;
     },
     text: (piece) => {
-      if (inValue && text.length <= LIMITS.field) text += piece;
+      if (inValue && text.length <= LIMITS.shape) text += piece;
     },
     close: (name) => {
       if (name === "v" || name === "t") inValue = false;
@@ -195,7 +195,7 @@ function stringsOf(archive: Archive, path: string): string[] {
       else if (name === "t") inText = !inAid;
     },
     text: (piece) => {
-      if (inText && text.length <= LIMITS.field) text += piece;
+      if (inText && text.length <= LIMITS.shape) text += piece;
     },
     close: (name) => {
       if (name === "t") inText = false;

@@ -1,21 +1,39 @@
 /** Map files: GeoJSON, KML and KMZ. A circle is told as its centre and radius: a drawn one would be another. */
 import { zipSync } from "fflate";
-import type { Footprint, Position } from "../../geo/index.ts";
+import type { Footprint, Position, Volume } from "../../geo/index.ts";
 import { utf8 } from "../../wire/bytes.ts";
-import { closed, escaped, timeOf, type Told, type WrittenFile } from "./told.ts";
+import { closed, decimal, escaped, limitsOf, timeOf, titleOf, type Told, type WrittenFile } from "./told.ts";
 
 export function writeGeoJson(told: readonly Told[]): WrittenFile {
-  const features = told.flatMap(({ id, kind, name, remarks, volumes, route }) =>
-    volumes.map(({ footprint, height, window }) => {
-      const sized = footprint.type === "circle" ? { radius_m: footprint.radius_m } : {};
-      const wide = footprint.type === "corridor" ? { width_m: footprint.width_m } : {};
+  const features = told.flatMap((each) =>
+    each.volumes.map((volume) => {
+      const { route } = each;
       const times = route.some(({ at }) => at !== null) ? { coordTimes: route.map(({ at }) => timeOf(at)) } : {};
-      const span = { starts: timeOf(window.start), ends: timeOf(window.end) };
-      const properties = { id, kind, name, remarks, ...span, height, ...sized, ...wide, ...times };
-      return { type: "Feature", properties, geometry: geometryOf(footprint) };
+      const stops = route.some(({ name }) => name !== null) ? { stops: route.map(({ name }) => name ?? "") } : {};
+      const span = { starts: timeOf(volume.window.start), ends: timeOf(volume.window.end) };
+      const words = { id: each.id, kind: each.kind, name: titleOf(each), remarks: each.remarks };
+      const properties = {
+        ...words,
+        ...span,
+        ...Object.fromEntries([...sizesOf(volume), ...each.fields]),
+        ...times,
+        ...stops,
+      };
+      return { type: "Feature", properties, geometry: geometryOf(volume.footprint) };
     }),
   );
   return { content: `${JSON.stringify({ type: "FeatureCollection", features })}\n`, left: [] };
+}
+
+/** What belongs to a shape and that no geometry of a map file holds. */
+function sizesOf({ footprint, height }: Volume): (readonly [string, string])[] {
+  const [lower, upper] = limitsOf(height);
+  return [
+    ["radius_m", footprint.type === "circle" ? String(footprint.radius_m) : ""] as const,
+    ["width_m", footprint.type === "corridor" ? String(footprint.width_m) : ""] as const,
+    ["lower", lower] as const,
+    ["upper", upper] as const,
+  ].filter(([, value]) => value !== "");
 }
 
 const lonLat = ({ lat, lon }: Position): [number, number] => [lon, lat];
@@ -34,29 +52,44 @@ function geometryOf(footprint: Footprint) {
 }
 
 export function writeKml(told: readonly Told[]): WrittenFile {
-  const placemarks = told.flatMap((each) =>
-    each.volumes.map(({ footprint, window }) => {
-      const data = [
-        ["id", each.id],
-        ["kind", each.kind],
-        ...(footprint.type === "circle" ? [["radius_m", String(footprint.radius_m)]] : []),
-        ...(footprint.type === "corridor" ? [["width_m", String(footprint.width_m)]] : []),
-      ].map(([key, value]) => `<Data name="${key}"><value>${escaped(value ?? "")}</value></Data>`);
-      const [begin, end] = [timeOf(window.start), timeOf(window.end)];
-      const begins = begin === "" ? "" : `<begin>${begin}</begin>`;
-      const ends = end === "" ? "" : `<end>${end}</end>`;
-      const span = begins + ends === "" ? "" : `<TimeSpan>${begins}${ends}</TimeSpan>`;
-      const words = `<name>${escaped(each.name)}</name><description>${escaped(each.remarks)}</description>`;
-      return `<Placemark>${words}${span}<ExtendedData>${data.join("")}</ExtendedData>${shapeOf(footprint)}</Placemark>`;
-    }),
-  );
-  const body = `<kml xmlns="http://www.opengis.net/kml/2.2"><Document>${placemarks.join("\n")}</Document></kml>`;
-  return { content: `<?xml version="1.0" encoding="UTF-8"?>\n${body}\n`, left: [] };
+  const left = told
+    .filter(({ route }) => route.some(({ name }) => name !== null))
+    .map((each) => `${titleOf(each)}: KML holds no names of a route's positions.`);
+  const placemarks = told.flatMap((each) => each.volumes.map((volume) => placemarkOf(each, volume)));
+  const body = `<kml xmlns="http://www.opengis.net/kml/2.2" xmlns:gx="http://www.google.com/kml/ext/2.2"><Document>${placemarks.join("\n")}</Document></kml>`;
+  return { content: `<?xml version="1.0" encoding="UTF-8"?>\n${body}\n`, left };
+}
+
+function placemarkOf(told: Told, volume: Volume): string {
+  // A description is a page to most software: the words as they are stand beside it.
+  const own = [
+    ["id", told.id],
+    ["kind", told.kind],
+    ["remarks", told.remarks],
+  ] as const;
+  const all = [...own, ...sizesOf(volume), ...told.fields].filter(([, value]) => value !== "");
+  const data = all.map(([key, value]) => `<Data name="${escaped(key)}"><value>${escaped(value)}</value></Data>`);
+  const [begin, end] = [timeOf(volume.window.start), timeOf(volume.window.end)];
+  const begins = begin === "" ? "" : `<begin>${begin}</begin>`;
+  const ends = end === "" ? "" : `<end>${end}</end>`;
+  const span = begins + ends === "" ? "" : `<TimeSpan>${begins}${ends}</TimeSpan>`;
+  const words = `<name>${escaped(titleOf(told))}</name><description>${escaped(escaped(told.remarks).replaceAll("\n", "<br>"))}</description>`;
+  const shape = trackOf(told) ?? shapeOf(volume.footprint);
+  return `<Placemark>${words}${span}<ExtendedData>${data.join("")}</ExtendedData>${shape}</Placemark>`;
+}
+
+/** A line with a time at each of its positions; KML has none where some are not said. */
+function trackOf({ route }: Told): string | null {
+  if (route.length === 0 || route.some(({ at }) => at === null)) return null;
+  const whens = route.map(({ at }) => `<when>${timeOf(at)}</when>`);
+  const coords = route.map(({ position: { lat, lon } }) => `<gx:coord>${decimal(lon)} ${decimal(lat)} 0</gx:coord>`);
+  return `<gx:Track>${whens.join("")}${coords.join("")}</gx:Track>`;
 }
 
 export function writeKmz(told: readonly Told[]): WrittenFile {
-  const kml = utf8(writeKml(told).content as string);
-  return { content: zipSync({ "doc.kml": kml }, { mtime: new Date(Date.UTC(1980, 0, 2)) }), left: [] };
+  const { content, left } = writeKml(told);
+  const packed = zipSync({ "doc.kml": utf8(content as string) }, { mtime: new Date(Date.UTC(1980, 0, 2)) });
+  return { content: packed, left };
 }
 
 function shapeOf(footprint: Footprint): string {
@@ -77,5 +110,5 @@ function shapeOf(footprint: Footprint): string {
 }
 
 function tuples(line: readonly Position[]): string {
-  return `<coordinates>${line.map((at) => lonLat(at).join(",")).join(" ")}</coordinates>`;
+  return `<coordinates>${line.map(({ lat, lon }) => `${decimal(lon)},${decimal(lat)}`).join(" ")}</coordinates>`;
 }

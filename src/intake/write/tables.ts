@@ -1,19 +1,25 @@
-/** Points and circles as tables: CSV and XLSX. A text that a spreadsheet would run as a formula is kept from it. */
+/**
+ * Tables: CSV and XLSX. Points and circles have their position in two columns, areas and lines theirs as well-known text
+ * in one. A text that a spreadsheet would run as a formula is kept from it.
+ */
 import { zipSync } from "fflate";
 import { utf8 } from "../../wire/bytes.ts";
-import { anchorOf, escaped, timeOf, type Told, type WrittenFile } from "./told.ts";
-
-const HEADER = ["id", "name", "latitude", "longitude", "radius_m", "starts", "ends", "lower", "upper", "remarks"];
+import type { Volume } from "../../geo/index.ts";
+import { anchorOf, decimal, escaped, limitsOf, timeOf, titleOf, type Told, type WrittenFile } from "./told.ts";
+import { wktOf } from "./wkt.ts";
 
 export function writeCsv(told: readonly Told[]): WrittenFile {
-  const { rows, left } = rowsOf(told);
-  const lines = [HEADER, ...rows].map((row) => row.map((cell) => quoted(harmless(cell))).join(","));
+  const { rows, left } = rowsOf(told, Infinity);
+  const lines = rows.map((row) => row.map((cell) => quoted(harmless(cell))).join(","));
   return { content: `${lines.join("\r\n")}\r\n`, left };
 }
 
+/** Characters of a cell of a workbook, at most. */
+const CELL = 32_767;
+
 export function writeXlsx(told: readonly Told[]): WrittenFile {
-  const { rows, left } = rowsOf(told);
-  const sheet = [HEADER, ...rows].map((row, i) => `<row r="${i + 1}">${row.map(cellOf).join("")}</row>`).join("");
+  const { rows, left } = rowsOf(told, CELL);
+  const sheet = rows.map((row, i) => `<row r="${i + 1}">${row.map(cellOf).join("")}</row>`).join("");
   const main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
   const opc = "http://schemas.openxmlformats.org/package/2006";
   const office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
@@ -32,9 +38,9 @@ export function writeXlsx(told: readonly Told[]): WrittenFile {
 
 const NUMBER = /^-?\d+(?:\.\d+)?$/;
 
-/** Text in a cell of its own type is never a formula; numbers are numbers. */
+/** Text in a cell of its own type is never a formula; numbers are numbers, and "00017" is none. */
 function cellOf(text: string): string {
-  if (NUMBER.test(text) && text.length < 16) return `<c><v>${text}</v></c>`;
+  if (NUMBER.test(text) && text.length < 16 && String(Number(text)) === text) return `<c><v>${text}</v></c>`;
   return `<c t="inlineStr"><is><t xml:space="preserve">${escaped(text)}</t></is></c>`;
 }
 
@@ -47,21 +53,48 @@ function quoted(text: string): string {
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
-function rowsOf(told: readonly Told[]): { readonly rows: string[][]; readonly left: string[] } {
+type Row = ReadonlyMap<string, string>;
+
+const FIRST = ["id", "kind", "name", "latitude", "longitude", "radius_m", "starts", "ends", "lower", "upper"];
+
+/** The header and the rows: the columns that every table has, those that any of its rows needs, and the remarks last. */
+function rowsOf(told: readonly Told[], cell: number): { readonly rows: string[][]; readonly left: string[] } {
   const left: string[] = [];
-  const rows = told.flatMap(({ id, name, remarks, volumes }) =>
-    volumes.flatMap(({ footprint, height, window }) => {
-      if (footprint.type !== "point" && footprint.type !== "circle") {
-        left.push(`${name || id}: a table holds no ${footprint.type}.`);
-        return [];
-      }
-      const { lat, lon } = anchorOf(footprint);
-      const radius = footprint.type === "circle" ? String(footprint.radius_m) : "";
-      const band = [height?.lower_m, height?.upper_m].map((metres) =>
-        metres === null || metres === undefined ? "" : `${metres} m ${height?.datum}`,
-      );
-      return [[id, name, String(lat), String(lon), radius, timeOf(window.start), timeOf(window.end), ...band, remarks]];
-    }),
-  );
-  return { rows, left };
+  const rows = told.flatMap((each) => {
+    if (each.route.some(({ at }) => at !== null)) {
+      left.push(`${titleOf(each)}: a table holds no times of a route but its first and last.`);
+    }
+    return each.volumes.flatMap((volume): Row[] => {
+      const row = rowOf(each, volume);
+      const long = [...row].find(([, text]) => text.length > cell);
+      if (long === undefined) return [row];
+      left.push(`${titleOf(each)}: a cell of a workbook holds no ${long[1].length} characters ("${long[0]}").`);
+      return [];
+    });
+  });
+  const header = [...new Set([...FIRST, ...rows.flatMap((row) => [...row.keys()]).filter((key) => key !== "remarks")])];
+  header.push("remarks");
+  return { rows: [header, ...rows.map((row) => header.map((key) => row.get(key) ?? ""))], left };
+}
+
+function rowOf(told: Told, { footprint, height, window }: Volume): Row {
+  const [lower, upper] = limitsOf(height);
+  const isPlace = footprint.type === "point" || footprint.type === "circle";
+  const { lat, lon } = anchorOf(footprint);
+  return new Map([
+    ["id", told.id],
+    ["kind", told.kind],
+    ["name", titleOf(told)],
+    ["latitude", isPlace ? decimal(lat) : ""],
+    ["longitude", isPlace ? decimal(lon) : ""],
+    ["radius_m", footprint.type === "circle" ? decimal(footprint.radius_m) : ""],
+    ["starts", timeOf(window.start)],
+    ["ends", timeOf(window.end)],
+    ["lower", lower],
+    ["upper", upper],
+    ...(isPlace ? [] : [["wkt", wktOf(footprint)] as const]),
+    ...(footprint.type === "corridor" ? [["width_m", decimal(footprint.width_m)] as const] : []),
+    ...told.fields,
+    ["remarks", told.remarks],
+  ]);
 }
