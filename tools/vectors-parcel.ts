@@ -16,7 +16,7 @@ import { exchange, newSeeds, newWorld, type Node } from "../test/line/world.ts";
 const world = await newWorld();
 const [north, relief, south] = world.nodes;
 const FIRST = { term: 0, settled: true, ask: null, answer: null } as const;
-const EMPTY = { at: AT, segments: [], heads: [], receipts: [], more: false, ...FIRST };
+const EMPTY = { at: AT, segments: [], heads: [], receipts: [], closings: [], more: false, ...FIRST };
 
 const held = (node: Node) =>
   [...node.logs.values()]

@@ -20,6 +20,7 @@ export const SIGNATURE_LABELS = [
   "parley/v1/drafted",
   "parley/v1/released",
   "parley/v1/charter",
+  "parley/v1/closing",
   "parley/v1/roster",
   "parley/v1/notice",
   "parley/v1/parcel",

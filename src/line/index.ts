@@ -23,6 +23,17 @@ export {
   verifyCharterSignatures,
   verifySuccessor,
 } from "./terms/charter.ts";
+export {
+  type Closing,
+  CLOSING_CAUSES,
+  type ClosingCause,
+  closingHash,
+  decodeClosing,
+  signClosing,
+  type SignedClosing,
+  type VerifiedClosing,
+  verifyClosing,
+} from "./terms/closing.ts";
 export { codesOf, joinCodes } from "./codes.ts";
 export { checkMessage, type Counted, type MessageContext, type Refused, type Target } from "./check-message.ts";
 export { compose, type ComposeOptions, type LogReader } from "./exchange/compose.ts";
@@ -64,7 +75,7 @@ export {
   signProposal,
 } from "./terms/pairing.ts";
 export { PAIRING_FILES, pairingFileType } from "./terms/pairing-file.ts";
-export { ASK_BYTES, type Have, type Parcel, type Receipt } from "./parcel/parcel.ts";
+export { ASK_BYTES, type Have, MAX_CLOSINGS, type Parcel, type Receipt } from "./parcel/parcel.ts";
 export { parcelsIn, type ReadAt, readerOf } from "./parcel/file.ts";
 export { MAX_SEALED_BYTES, openParcel, type ParcelReader, sealParcel } from "./parcel/seal.ts";
 export {
@@ -140,6 +151,7 @@ export {
 export {
   haveByReceipts,
   haveSize,
+  type HeldClosing,
   type HeldReceipt,
   type LineView,
   type LogView,

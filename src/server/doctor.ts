@@ -52,13 +52,13 @@ async function tried(attempt: Step[1]): Promise<Omit<DoctorStep, "step" | "party
 }
 
 function ownSteps(node: Node): Step[] {
-  const { state, store, suite, now } = node;
+  const { state, store, now } = node;
   return [
     ["store", () => `${store.log(state.origin)?.size ?? 0} entries in this party's log`],
     [
       "node keys",
       () => {
-        requireOwnKeys(suite, state.history(state.self), state.seeds);
+        requireOwnKeys(state.roster(state.self), state.keys);
         return "they are the ones in the newest roster";
       },
     ],
@@ -86,7 +86,7 @@ function clock({ state, now }: Node): Finding {
 }
 
 async function ownAddress({ state, direct }: Node): Promise<Finding> {
-  const own = state.roster(state.self);
+  const own = state.reachable(state.self);
   const { address } = own;
   if (address === null) return serverError("own-address-missing", "This party's roster names no address of its node.");
   try {
@@ -112,7 +112,7 @@ function peerSteps(node: Node, peer: PartyId): Step[] {
     [
       `${peer} answers`,
       async () => {
-        await direct.probe(state.roster(peer));
+        await direct.probe(state.reachable(peer));
         return address().startsWith("https:")
           ? "with the TLS key that its roster names"
           : "on this machine, in the clear";

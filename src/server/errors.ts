@@ -40,12 +40,17 @@ export const SERVER_ERRORS = {
   "log-behind": {
     exit: 3,
     http: 503,
-    next: "Nothing is released until the node has taken its own entries back from its peers; check `parley doctor`.",
+    next: "Nothing is released until every other party has answered; check `parley doctor`. Where one cannot answer: `parley generation close`.",
   },
   "log-split": {
     exit: 3,
     http: 503,
-    next: "Nothing more is released in this generation; keep the split record and talk to every party.",
+    next: "Talk to every party, then stop the node, and have the identity key close the log: `parley generation close --cause split`.",
+  },
+  "node-locked": {
+    exit: 3,
+    http: 503,
+    next: "Another node speaks for this party now. Take this one out of service; if that is wrong, ask who holds the identity key.",
   },
   "peer-no-address": { exit: 3, http: 503, next: "Ask that party to publish a roster with its node's address." },
   "peer-unreachable": {

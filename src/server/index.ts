@@ -1,5 +1,6 @@
 /** Server: a node, from its directory to its doors. `startNode` runs one. */
 export { formatConfig, parseConfig } from "./config.ts";
+export { closeGeneration } from "./exchange/close-generation.ts";
 export { openMailbox } from "./carriers/open-mailbox.ts";
 export { createGoBetween } from "./go-between/config.ts";
 export { grantMailbox, startGoBetween } from "./go-between/start.ts";

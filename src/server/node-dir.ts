@@ -16,21 +16,24 @@ import {
   newest,
   type NodeKeys,
   parseLineFile,
+  type Roster,
   type RosterCarriers,
-  type RosterHistory,
 } from "../line/index.ts";
-import { equalBytes } from "../wire/bytes.ts";
+import type { Bytes } from "../wire/bytes.ts";
 import { formatConfig, type NodeConfig, type NodeSettings, parseConfig } from "./config.ts";
 import { serverError } from "./errors.ts";
 import { readTextIfThere, writeDurably } from "./files.ts";
 import {
-  formatNodeSeeds,
-  newNodeSeeds,
+  formatKeyring,
+  type Keyring,
+  newestSeeds,
+  newKeyring,
   type NodeSeeds,
-  parseNodeSeeds,
+  parseKeyring,
   publicNodeKeys,
   publicTlsKey,
 } from "./node-keys.ts";
+import { type OwnKeys, ownKeys } from "./own-keys.ts";
 
 export interface NodePaths {
   readonly config: string;
@@ -72,10 +75,10 @@ export function createNodeDir(suite: Suite, dir: string, config: NodeSettings): 
     throw serverError("node-directory-exists", `${dir} has a node in it already.`);
   }
   for (const folder of [dir, paths.lineFolder, paths.officers]) mkdirSync(folder, { recursive: true, mode: 0o700 });
-  const seeds = newNodeSeeds(suite);
-  writeDurably(paths.keys, formatNodeSeeds(seeds), 0o600);
+  const ring = newKeyring(suite);
+  writeDurably(paths.keys, formatKeyring(ring), 0o600);
   writeDurably(paths.config, formatConfig(config), 0o644);
-  return publicNodeKeys(suite, seeds);
+  return publicNodeKeys(suite, newestSeeds(ring));
 }
 
 /** @throws node-directory-missing, config-malformed */
@@ -86,10 +89,20 @@ export function readNodeConfig(dir: string): NodeConfig {
 }
 
 /** @throws node-directory-missing, node-keys-malformed */
-export function readNodeSeeds(dir: string): NodeSeeds {
+export function readKeyring(dir: string): Keyring {
   const text = readTextIfThere(nodePaths(dir).keys);
   if (text === null) throw serverError("node-directory-missing", `${dir} has no node.keys.`);
-  return parseNodeSeeds(text);
+  return parseKeyring(text);
+}
+
+/** Before a roster that names new keys is signed: they must not be lost once it counts. */
+export function writeKeyring(dir: string, ring: Keyring): void {
+  writeDurably(nodePaths(dir).keys, formatKeyring(ring), 0o600);
+}
+
+/** The newest of each purpose. @throws node-directory-missing, node-keys-malformed */
+export function readNodeSeeds(dir: string): NodeSeeds {
+  return newestSeeds(readKeyring(dir));
 }
 
 /** The public keys of the node in `dir`, for its party's roster. */
@@ -109,7 +122,12 @@ export function readCarriers(suite: Suite, dir: string): RosterCarriers {
 export function installLine(suite: Suite, dir: string, text: string): LineFile {
   const line = parseLineFile(suite, text);
   const { party } = readNodeConfig(dir);
-  ownHistory(suite, line, party, readNodeSeeds(dir));
+  const history = line.histories.get(party);
+  if (history === undefined) throw serverError("keys-not-in-roster", `The line has no party ${party}.`);
+  requireOwnKeys(
+    newest(history).roster,
+    ownKeys(suite, () => readKeyring(dir)),
+  );
   writeDurably(nodePaths(dir).line, text, 0o644);
   return line;
 }
@@ -121,21 +139,10 @@ export function readLine(suite: Suite, dir: string): LineFile {
   return parseLineFile(suite, text);
 }
 
-function ownHistory(suite: Suite, line: LineFile, party: NodeConfig["party"], seeds: NodeSeeds): RosterHistory {
-  const history = line.histories.get(party);
-  if (history === undefined) throw serverError("keys-not-in-roster", `The line has no party ${party}.`);
-  requireOwnKeys(suite, history, seeds);
-  return history;
-}
-
 /** @throws keys-not-in-roster */
-export function requireOwnKeys(suite: Suite, history: RosterHistory, seeds: NodeSeeds): void {
-  const { node, carriers } = newest(history).roster;
-  const own = publicNodeKeys(suite, seeds);
-  const names = ["log", "receipt", "parcel", "sealing", "transport"] as const;
-  const other = names.find((name) => !equalBytes(node[name], own[name]));
-  if (carriers !== null && !equalBytes(carriers.tls, publicTlsKey(suite, seeds))) {
-    throw serverError("keys-not-in-roster", "The newest roster names another tls key.");
-  }
-  if (other !== undefined) throw serverError("keys-not-in-roster", `The newest roster names another ${other} key.`);
+export function requireOwnKeys({ node, carriers }: Roster, keys: OwnKeys): void {
+  const named = { ...node, ...(carriers === null ? {} : { tls: carriers.tls }) };
+  const purposes = Object.keys(named) as (keyof typeof named)[];
+  const other = purposes.find((purpose) => !keys.has(purpose, named[purpose] as Bytes));
+  if (other !== undefined) throw serverError("keys-not-in-roster", `The roster names another ${other} key.`);
 }

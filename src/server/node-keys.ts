@@ -8,29 +8,63 @@ import { type Bytes, fromBase64, toBase64 } from "../wire/bytes.ts";
 import { serverError } from "./errors.ts";
 
 const PURPOSES = ["log", "receipt", "parcel", "sealing", "transport", "archive", "tls", "mailbox"] as const;
-export type NodeSeeds = { readonly [Purpose in (typeof PURPOSES)[number]]: Bytes };
+export type KeyPurpose = (typeof PURPOSES)[number];
+export type NodeSeeds = { readonly [Purpose in KeyPurpose]: Bytes };
+/** The newest first. Which of them is in use, the rosters say; what was sealed to an earlier one is still to be opened. */
+export type Keyring = { readonly [Purpose in KeyPurpose]: readonly [Bytes, ...Bytes[]] };
 
-const FORM = "parley/node-keys/v1";
+/** Those that a roster names, so that they can change on an open line. */
+export const ROSTER_PURPOSES = ["log", "receipt", "parcel", "sealing", "transport", "tls"] as const;
+export type RosterPurpose = (typeof ROSTER_PURPOSES)[number];
 
-export function newNodeSeeds(suite: Suite): NodeSeeds {
-  return Object.fromEntries(PURPOSES.map((purpose) => [purpose, suite.randomBytes(SEED_BYTES)])) as NodeSeeds;
+const FORM = "parley/node-keys/v2";
+/** As it was before keys could change. */
+const ONE_EACH = "parley/node-keys/v1";
+const MAX_KEPT = 64;
+
+export function newKeyring(suite: Suite): Keyring {
+  return Object.fromEntries(
+    PURPOSES.map((purpose) => [purpose, [suite.randomBytes(SEED_BYTES)]]),
+  ) as unknown as Keyring;
 }
 
-export function formatNodeSeeds(seeds: NodeSeeds): string {
-  const texts = Object.fromEntries(PURPOSES.map((purpose) => [purpose, toBase64(seeds[purpose])]));
+/** With a fresh key for each of `purposes`, before those that there were. @throws node-keys-malformed for too many */
+export function withFreshKeys(suite: Suite, ring: Keyring, purposes: readonly RosterPurpose[]): Keyring {
+  const fresh = purposes.map((purpose) => [purpose, [suite.randomBytes(SEED_BYTES), ...ring[purpose]]] as const);
+  const full = fresh.find(([, seeds]) => seeds.length > MAX_KEPT);
+  if (full !== undefined) throw serverError("node-keys-malformed", `There are ${MAX_KEPT} ${full[0]} keys already.`);
+  return { ...ring, ...Object.fromEntries(fresh) };
+}
+
+export function newestSeeds(ring: Keyring): NodeSeeds {
+  return Object.fromEntries(PURPOSES.map((purpose) => [purpose, ring[purpose][0]])) as NodeSeeds;
+}
+
+export function formatKeyring(ring: Keyring): string {
+  const texts = Object.fromEntries(PURPOSES.map((purpose) => [purpose, ring[purpose].map(toBase64)]));
   return `${JSON.stringify({ parley: FORM, ...texts }, null, 2)}\n`;
 }
 
 /** @throws node-keys-malformed */
-export function parseNodeSeeds(text: string): NodeSeeds {
+export function parseKeyring(text: string): Keyring {
   try {
     const { parley, ...values } = JSON.parse(text) as Record<string, unknown>;
-    if (parley !== FORM || Object.keys(values).length !== PURPOSES.length) throw new TypeError("another form");
-    const seeds = PURPOSES.map((purpose) => [purpose, fromBase64(String(values[purpose]), SEED_BYTES)]);
-    return Object.fromEntries(seeds) as NodeSeeds;
+    const known = parley === FORM || parley === ONE_EACH;
+    if (!known || Object.keys(values).length !== PURPOSES.length) throw new TypeError("another form");
+    const seeds = PURPOSES.map((purpose) => [
+      purpose,
+      seedsFrom(parley === ONE_EACH ? [values[purpose]] : values[purpose]),
+    ]);
+    return Object.fromEntries(seeds) as Keyring;
   } catch (cause) {
     throw serverError("node-keys-malformed", "node.keys does not hold a node's keys.", { cause });
   }
+}
+
+function seedsFrom(value: unknown): Bytes[] {
+  const within = Array.isArray(value) && value.length >= 1 && value.length <= MAX_KEPT;
+  if (!within) throw new TypeError("not a list of keys");
+  return value.map((text) => fromBase64(String(text), SEED_BYTES));
 }
 
 /** What the roster says of them. The archive key is symmetric and only ever the node's own. */

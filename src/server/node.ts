@@ -14,17 +14,19 @@ import { book as openBook, type Book } from "./book.ts";
 import type { Carrier } from "./carriers/carrier.ts";
 import { directCarrier, type DirectCarrier } from "./carriers/direct.ts";
 import { mailboxCarrier } from "./carriers/mailbox.ts";
-import { tlsIdentity, type TlsIdentity } from "./carriers/tls.ts";
+import { shownTls } from "./carriers/shown-tls.ts";
+import type { TlsIdentity } from "./carriers/tls.ts";
 import { waiting } from "./carriers/waiting.ts";
 import { courier as openCourier, type Courier } from "./exchange/courier.ts";
 import { certificateDesk, type CertificateDesk } from "./plans/certificates.ts";
 import type { NodeConfig } from "./config.ts";
 import { type EventHub, eventHub } from "./events.ts";
 import { exchange as openExchange, type Exchange } from "./exchange/exchange.ts";
-import { lineState, type LineState, recallRosters } from "./exchange/line-state.ts";
+import { lineState, type LineState, recallTerms } from "./exchange/line-state.ts";
 import { type Lock, lockDirectory } from "./lock.ts";
 import { jsonLogger, type Logger } from "./logger.ts";
-import { nodePaths, readLine, readNodeConfig, readNodeSeeds, requireOwnKeys } from "./node-dir.ts";
+import { ownKeys } from "./own-keys.ts";
+import { nodePaths, readLine, readNodeConfig, readKeyring, requireOwnKeys } from "./node-dir.ts";
 import { notices as openNotices } from "./messages/notices.ts";
 import { type LazySaid, saidDesk } from "./map/said.ts";
 import { type Opened, opener as openOpener, type Opener } from "./messages/opener.ts";
@@ -48,8 +50,8 @@ export interface NodeOptions {
 }
 
 interface NodeCarriers {
-  /** What the node shows in TLS. */
-  readonly tls: TlsIdentity;
+  /** What the node shows in TLS from now on. */
+  readonly tls: () => TlsIdentity;
   readonly direct: DirectCarrier;
   readonly carriers: readonly Carrier[];
   readonly peers: Peers;
@@ -95,8 +97,12 @@ export function openNode(dir: string, options: NodeOptions = {}): OpenNode {
   const suite = options.suite ?? nativeSuite;
   const now = options.now ?? Date.now;
   const config = readNodeConfig(dir);
-  const seeds = readNodeSeeds(dir);
-  const state = lineState(suite, readLine(suite, dir), config.party, seeds);
+  const state = lineState(
+    suite,
+    readLine(suite, dir),
+    config.party,
+    ownKeys(suite, () => readKeyring(dir)),
+  );
   const paths = nodePaths(dir);
   const closing: (() => void)[] = [];
   try {
@@ -109,8 +115,9 @@ export function openNode(dir: string, options: NodeOptions = {}): OpenNode {
     store.commit(
       state.charter.parties.map(({ id }) => ({ write: "log", origin: state.originOf(id), party: id, generation: 0 })),
     );
-    recallRosters(state, store);
-    requireOwnKeys(suite, state.history(state.self), seeds);
+    recallTerms(state, store);
+    state.requireUnlocked();
+    requireOwnKeys(state.roster(state.self), state.keys);
     const logger = options.logger ?? jsonLogger(config.party, (line) => void process.stderr.write(line), now);
     const rules = rulesInForce(state.charter, ownRules(dir, config));
     const base = { suite, dir, config, state, store, privateStore, rules, logger, now };
@@ -196,9 +203,9 @@ type Moving = Pick<Node, "exchange" | "events">;
 /** Every way to the other parties, and what keeps them supplied. */
 function linksOf(base: Base, options: NodeOptions, { exchange, events }: Moving): NodeCarriers & Stopping {
   const { suite, state, store, logger, now } = base;
-  const tls = tlsIdentity(suite, state.seeds.tls);
+  const tls = shownTls(suite, state, store);
   const direct = directCarrier(tls);
-  const mailbox = mailboxCarrier({ suite, seed: state.seeds.mailbox, mailboxes: base.config.mailboxes });
+  const mailbox = mailboxCarrier({ suite, seed: state.keys.mailbox, mailboxes: base.config.mailboxes });
   const own: readonly Carrier[] = [direct, mailbox];
   const carriers = options.carriers?.(own) ?? own;
   const ownSize = () => store.log(state.origin)?.size ?? 0;
@@ -229,8 +236,7 @@ async function begin({ state, store, outbound, opener, peers, plans, certificate
   clearTimeout(timer);
   try {
     if (store.log(state.origin)?.size === 0) {
-      const roster = state.foundingRosters.get(state.self) as SignedRoster;
-      const founding: Outgoing[] = [{ type: "charter" }, { type: "roster", roster }];
+      const founding: Outgoing[] = [{ type: "charter" }, { type: "roster", roster: firstRoster(state) }];
       outbound.append(founding);
       logger.info("log-begun", { origin: state.origin });
     }
@@ -241,6 +247,12 @@ async function begin({ state, store, outbound, opener, peers, plans, certificate
     logger.error("start-incomplete", { reason: String(error) });
   }
   peers.kick();
+}
+
+/** What each generation of a log begins with, after the charter. */
+function firstRoster(state: LineState): SignedRoster {
+  const closing = state.closings().find(({ origin }) => origin === state.origin);
+  return closing?.signed.roster ?? (state.foundingRosters.get(state.self) as SignedRoster);
 }
 
 function announceMessages(

@@ -61,7 +61,7 @@ export async function startNode(dir: string, options: NodeOptions = {}): Promise
 function lineDoorOf(node: OpenNode): Server {
   const { state, tls: identity, logger } = node;
   // Its own key too: `doctor` calls at this party's own address.
-  const keys = () => state.charter.parties.flatMap(({ id }) => state.roster(id).carriers?.tls ?? []);
+  const keys = () => state.charter.parties.flatMap(({ id }) => state.tlsKeys(id));
   return lineDoor({ identity, keys, logger, exchange: (sealed) => answerParcel(node, sealed) });
 }
 

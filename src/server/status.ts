@@ -87,7 +87,8 @@ export function rosterReplies(node: Node): RosterReply[] {
   return state.charter.parties.flatMap(({ id }) =>
     state.history(id).map(({ index, roster, hash }) => {
       const inLog = later.find((record) => record.party === id && rosterHash(node.suite, record.bytes) === hash);
-      const signed = inLog ?? state.foundingRosters.get(id);
+      const closing = state.closings().find(({ closing: { roster: named } }) => named === hash);
+      const signed = inLog ?? closing?.signed.roster ?? state.foundingRosters.get(id);
       if (signed === undefined) throw new Error(`the roster ${index} of ${id} is nowhere`);
       return rosterReply(node, roster, inLog === undefined ? null : index, signed);
     }),

@@ -5,6 +5,7 @@ import type { ListId, LogOrigin, MessageHash, MessageId, OfficerId, PartyId } fr
 import { draftReads } from "./draft-reads.ts";
 import type {
   CheckpointRecord,
+  ClosingRecord,
   EntryRecord,
   EntryType,
   LineStore,
@@ -173,9 +174,12 @@ function carriedReads(
     openingsOf: (origin, index) =>
       db
         .all(
-          `SELECT opening.*, (SELECT min(stored_at) FROM entry JOIN log ON log.id = entry.log
-             WHERE log.party = opening.party AND entry.idx = opening.notice) AS known_at
-           FROM opening WHERE opening.log = ?1 AND first <= ?2 AND last >= ?2 ORDER BY at`,
+          // A null notice_log is from before logs had generations: then there was one of each party.
+          `SELECT opening.*, place.origin AS notice_in, entry.stored_at AS known_at FROM opening
+           JOIN log AS place ON place.id = coalesce(opening.notice_log,
+             (SELECT id FROM log WHERE log.party = opening.party AND generation = 0))
+           LEFT JOIN entry ON entry.log = place.id AND entry.idx = opening.notice
+           WHERE opening.log = ?1 AND first <= ?2 AND last >= ?2 ORDER BY at`,
           log(origin),
           index,
         )
@@ -192,6 +196,7 @@ type MessageReads =
   | "hasMessageId"
   | "notices"
   | "rosters"
+  | "closings"
   | "withoutWords"
   | "withWords";
 
@@ -232,6 +237,17 @@ function messageReads(db: Sqlite, log: LogIds): Pick<Reads, MessageReads> {
       db
         .all("SELECT roster.*, log.origin FROM roster JOIN log ON log.id = roster.log ORDER BY roster.log, idx")
         .map(toRoster),
+    closings: () => db.all("SELECT * FROM closing ORDER BY id").map(toClosing),
+  };
+}
+
+function toClosing(row: Row): ClosingRecord {
+  const roster = { bytes: row["roster"] as Bytes, signature: row["roster_signature"] as Bytes };
+  return {
+    party: row["party"] as PartyId,
+    next: row["next"] as number,
+    signed: { bytes: row["bytes"] as Bytes, signature: row["signature"] as Bytes, roster },
+    seenAt: row["seen_at"] as number,
   };
 }
 
@@ -315,6 +331,7 @@ function toOpening(origin: LogOrigin, row: Row): OpeningRecord {
     at: row["at"] as number,
     code: row["code"] as string | null,
     notice: row["notice"] as number,
+    noticeIn: row["notice_in"] as LogOrigin,
   };
 }
 

@@ -203,7 +203,23 @@ const TERMS = `
 CREATE TABLE term (party TEXT PRIMARY KEY, term INTEGER NOT NULL CHECK (term >= 0)) STRICT, WITHOUT ROWID;
 `;
 
+/** Closed generations. A notice stands in a log of its own party: which one, where that has had several (null: the first). */
+const CLOSINGS = `
+CREATE TABLE closing (
+  id INTEGER PRIMARY KEY,
+  party TEXT NOT NULL,
+  next INTEGER NOT NULL,
+  seen_at INTEGER NOT NULL,
+  bytes BLOB NOT NULL,
+  signature BLOB NOT NULL,
+  roster BLOB NOT NULL,
+  roster_signature BLOB NOT NULL,
+  UNIQUE (party, next)
+) STRICT;
+ALTER TABLE opening ADD COLUMN notice_log INTEGER REFERENCES log (id);
+`;
+
 export const LINE_SCHEMA: Schema = {
   applicationId: 0x5061726c,
-  migrations: [VERSION_1, VERSION_2, CARRIERS, SEEN, TERMS],
+  migrations: [VERSION_1, VERSION_2, CARRIERS, SEEN, TERMS, CLOSINGS],
 };

@@ -3,7 +3,7 @@
  * facts that queries need, drafts. Writes are plain data and a `commit` is one transaction: all of them are on the
  * disk when it returns, or none is (spec/store.md). Reads are synchronous: the implementations live in the node's own process.
  */
-import type { CarrierName } from "../line/index.ts";
+import type { CarrierName, SignedClosing } from "../line/index.ts";
 import type { HashReader, SubtreeHash } from "../log/index.ts";
 import type { Kind, Relation } from "../message/index.ts";
 import type { Bytes } from "../wire/bytes.ts";
@@ -106,6 +106,17 @@ export interface OpeningRecord {
   readonly code: string | null;
   /** Where in that party's log it says so. */
   readonly notice: number;
+  /** Of the log that the notice stands in. */
+  readonly noticeIn: LogOrigin;
+}
+
+/** A closing that was taken up. */
+export interface ClosingRecord {
+  readonly party: PartyId;
+  /** The generation that it begins. */
+  readonly next: number;
+  readonly signed: SignedClosing;
+  readonly seenAt: number;
 }
 
 /** With when this node held the notice that says so. */
@@ -203,6 +214,7 @@ export type LineWrite =
   | ({ readonly write: "notice" } & NoticeRecord)
   | ({ readonly write: "opening" } & OpeningRecord)
   | ({ readonly write: "roster" } & RosterRecord)
+  | ({ readonly write: "closing" } & ClosingRecord)
   /** Never lowered. */
   | { readonly write: "term"; readonly party: PartyId; readonly term: number }
   | { readonly write: "split"; readonly origin: LogOrigin; readonly evidence: Bytes; readonly at: number }
@@ -292,6 +304,8 @@ export interface LineStore {
   notices(page?: { readonly limit?: number; readonly before?: NoticePlace | undefined }): NoticeRecord[];
   /** By their place in their party's log, oldest first. */
   rosters(): RosterRecord[];
+  /** In the order in which they came. */
+  closings(): ClosingRecord[];
   splits(): { readonly origin: LogOrigin; readonly evidence: Bytes; readonly seenAt: number }[];
 
   /** Newest first, with items; those before the one with this `seq`. */

@@ -65,7 +65,7 @@ const LOG_WRITERS: Writers<
   },
 };
 
-const OPENED_WRITERS: Writers<"looked-at" | "message" | "judged" | "notice" | "opening" | "roster"> = {
+const OPENED_WRITERS: Writers<"looked-at" | "message" | "judged" | "notice" | "opening" | "roster" | "closing"> = {
   "looked-at": (db, { origin, index, type, cause }, log) => {
     db.run("UPDATE entry SET type = ?, cause = ? WHERE log = ? AND idx = ?", type, cause, log(origin), index);
   },
@@ -104,11 +104,11 @@ const OPENED_WRITERS: Writers<"looked-at" | "message" | "judged" | "notice" | "o
     const insert = "INSERT INTO notice (log, idx, party, stored_at, bytes, signature) VALUES (?, ?, ?, ?, ?, ?)";
     db.run(insert, log(origin), index, from, storedAt, bytes, signature);
   },
-  opening: (db, { origin, party, first, last, at, code, notice }, log) => {
+  opening: (db, { origin, party, first, last, at, code, notice, noticeIn }, log) => {
     db.run(
-      `INSERT INTO opening (log, party, first, last, at, code, notice) VALUES (?, ?, ?, ?, ?, ?, ?)
-       ON CONFLICT DO UPDATE SET at = excluded.at, code = excluded.code, notice = excluded.notice
-         WHERE code IS NOT NULL`,
+      `INSERT INTO opening (log, party, first, last, at, code, notice, notice_log) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+       ON CONFLICT DO UPDATE SET at = excluded.at, code = excluded.code, notice = excluded.notice,
+         notice_log = excluded.notice_log WHERE code IS NOT NULL`,
       log(origin),
       party,
       first,
@@ -116,11 +116,17 @@ const OPENED_WRITERS: Writers<"looked-at" | "message" | "judged" | "notice" | "o
       at,
       code,
       notice,
+      log(noticeIn),
     );
   },
   roster: (db, { origin, index, party, bytes, signature }, log) => {
     const insert = "INSERT INTO roster (log, idx, party, bytes, signature) VALUES (?, ?, ?, ?, ?)";
     db.run(insert, log(origin), index, party, bytes, signature);
+  },
+  closing: (db, { party, next, seenAt, signed: { bytes, signature, roster } }) => {
+    const columns = "party, next, seen_at, bytes, signature, roster, roster_signature";
+    const insert = `INSERT INTO closing (${columns}) VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`;
+    db.run(insert, party, next, seenAt, bytes, signature, roster.bytes, roster.signature);
   },
 };
 

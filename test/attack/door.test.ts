@@ -305,8 +305,9 @@ test("what a peer's answer says cannot write on an officer's screen", async () =
   evil.unref();
   const { port } = evil.address() as { port: number };
   const signal = AbortSignal.timeout(5000);
-  const direct = directCarrier(tlsIdentity(suite, suite.randomBytes(32)));
-  const peer = { party: parsePartyId("southern"), address: `http://127.0.0.1:${port}`, carriers: null };
+  const identity = tlsIdentity(suite, suite.randomBytes(32));
+  const direct = directCarrier(() => identity);
+  const peer = { party: parsePartyId("southern"), address: `http://127.0.0.1:${port}`, carriers: null, tlsKeys: [] };
   await assert.rejects(direct.carry(peer, new Uint8Array(1), signal), (error) => {
     assert.ok(isParleyError(error, "peer-refused"));
     assert.match(JSON.stringify([error.message, error.detail]), /^[\x20-\x7e]*$/);

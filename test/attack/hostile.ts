@@ -193,7 +193,8 @@ export class Hostile {
       })
       .toSorted((a, b) => (a.origin < b.origin ? -1 : 1));
     const answer = this.heard.get(originOf(this.file.line, receiver.id))?.ask ?? null;
-    const empty = { segments: [], heads: [], receipts: [], more: false, ask: null, answer, term: 0, settled: true };
+    const none = { segments: [], heads: [], receipts: [], closings: [] };
+    const empty = { ...none, more: false, ask: null, answer, term: 0, settled: true };
     const parcel: Parcel = {
       line: this.file.line,
       from: this.party.id,

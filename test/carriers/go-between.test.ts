@@ -181,7 +181,7 @@ test("strangers at the door learn nothing, and get nothing", async () => {
   const post = await startGoBetween(dir, quiet);
   const line = await makeLine({ direct: "none", prepare });
   const [mailbox] = readNodeConfig(line.party("northern").dir).mailboxes as [Mailbox];
-  const agent = new PinnedAgent(mailbox.tls, null);
+  const agent = new PinnedAgent([mailbox.tls], null);
   const { signal } = new AbortController();
   const to = (id: Bytes, verb: string, body: Bytes, extra = {}) => {
     const url = `${mailbox.address}/go-between/v1/mailboxes/${toHex(id)}/${verb}`;

@@ -40,8 +40,12 @@ const peerOf = (party: string) => ({
   party: line.party(party).id,
   address: line.party(party).lineAddress,
   carriers: carriersOf(party),
+  tlsKeys: [carriersOf(party).tls],
 });
-const ownOf = (party: string) => directCarrier(tlsIdentity(suite, readNodeSeeds(line.party(party).dir).tls));
+const ownOf = (party: string) => {
+  const identity = tlsIdentity(suite, readNodeSeeds(line.party(party).dir).tls);
+  return directCarrier(() => identity);
+};
 
 test("two nodes in processes of their own speak over TLS, and the ladder names the carrier", async () => {
   const [hash] = (await desk(line.party("northern")).tell(TEXT)) as [string];
@@ -64,7 +68,8 @@ test("two nodes in processes of their own speak over TLS, and the ladder names t
 });
 
 test("a caller with another key, or with none, is cut off before a byte of his is answered", async () => {
-  const stranger = directCarrier(tlsIdentity(suite, suite.randomBytes(32)));
+  const other = tlsIdentity(suite, suite.randomBytes(32));
+  const stranger = directCarrier(() => other);
   await assert.rejects(stranger.carry(peerOf("northern"), new Uint8Array(10), never), coded("peer-unreachable"));
   stranger.close();
   const { port } = new URL(line.party("northern").lineAddress ?? "");
@@ -127,7 +132,7 @@ test("parcels are taken in the clear on loopback alone, and a roster names no pl
   const dir = line.party("northern").dir;
   assert.equal(readNodeConfig(dir).listen.host, "127.0.0.1");
   const own = ownOf("southern");
-  const clear = { ...peerOf("northern"), address: "http://192.0.2.1:7101", carriers: null };
+  const clear = { ...peerOf("northern"), address: "http://192.0.2.1:7101", carriers: null, tlsKeys: [] };
   await assert.rejects(own.carry(clear, new Uint8Array(1), never), coded("peer-no-address"));
   own.close();
 });

@@ -24,7 +24,8 @@ export function accepted(file: LineFile, self: PartyId): (parcel: Parcel) => Eff
   const terms = new Map(file.charter.parties.map(({ id }) => [id, 0]));
   return (parcel) => {
     const views = new Map([...logs].map(([origin, log]) => [origin, log.view()]));
-    const view: LineView = { line: file.line, self, logs: views, receipts, terms, settled: true };
+    const at = { line: file.line, self, logs: views, closings: [] };
+    const view: LineView = { ...at, receipts, terms, settled: true };
     const effects = accept(suite, view, parcel, "perhaps-old");
     for (const effect of effects) {
       if (effect.type === "store-term") terms.set(effect.party, effect.term);

@@ -85,7 +85,10 @@ export async function tell(): Promise<Told> {
 }
 
 /** What a node's store would give its export. */
-export function sourceOf(node: Node, order: readonly number[] = [0, 1, 2]): EvidenceSource {
+export function sourceOf(
+  node: Node,
+  order: readonly number[] = [...node.logs.keys()].map((_, i) => i),
+): EvidenceSource {
   const logs = [...node.logs.values()].map((log): EvidenceLog => ({
     origin: log.origin,
     party: log.party,
@@ -103,7 +106,12 @@ export function sourceOf(node: Node, order: readonly number[] = [0, 1, 2]): Evid
     receipts: () => node.receipts.filter(({ origin }) => origin === log.origin),
   }));
   const { signed: charter, rosters } = node.file;
-  return { charter, rosters, logs: order.map((i) => logs[i] as EvidenceLog) };
+  return {
+    charter,
+    rosters,
+    closings: node.closings.map(({ signed }) => signed),
+    logs: order.map((i) => logs[i] as EvidenceLog),
+  };
 }
 
 /** How a receiver looks at what stands in `author`'s log. */

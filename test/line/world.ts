@@ -1,14 +1,18 @@
 /** A whole line in memory: parties with their keys, their logs, and nodes that run the exchange's effects. */
 import { type Signer } from "../../src/crypto/index.ts";
 import { nativeSuite as suite } from "../../src/crypto/native.ts";
-import { appointmentsOf, AT, pair, type Paired, type Seeds, type Side, SIDES, TERMS } from "./sides.ts";
+import { appointmentsOf, AT, newSeeds, pair, type Paired, type Seeds, type Side, SIDES, TERMS } from "./sides.ts";
 import {
   accept,
   compose,
+  type CharterParty,
+  type ClosingCause,
   type ComposeOptions,
+  decodeClosing,
   type Effect,
   extendHistory,
   type Have,
+  type HeldClosing,
   type HeldReceipt,
   type LineFile,
   type LineView,
@@ -20,11 +24,15 @@ import {
   originOf,
   type Parcel,
   receiptsDue,
+  rosterHash,
   type RosterHistory,
   sealParcel,
+  signClosing,
+  type SignedClosing,
   signRoster,
   type SplitRecord,
   type Terms,
+  verifyClosing,
 } from "../../src/line/index.ts";
 import {
   appendLeaf,
@@ -55,7 +63,7 @@ import {
 } from "../../src/message/index.ts";
 import { type Bytes, equalBytes, toHex } from "../../src/wire/bytes.ts";
 import type { LineId, LogOrigin, PartyId } from "../../src/wire/id.ts";
-import { parseMessageId } from "../../src/wire/id.ts";
+import { parseLogOrigin, parseMessageId } from "../../src/wire/id.ts";
 
 export { newSeeds } from "./sides.ts";
 export { AT, suite };
@@ -71,6 +79,7 @@ export class HeldLog {
   frontier: Frontier = emptyFrontier();
   head: string | null = null;
   split: SplitRecord | null = null;
+  closedAt: number | null = null;
 
   constructor(origin: LogOrigin, party: PartyId, rosters: RosterHistory) {
     this.origin = origin;
@@ -101,7 +110,8 @@ export class HeldLog {
       const beyond = head === null ? 0 : parseCheckpoint(head).checkpoint.size;
       return head !== null && beyond > from && beyond <= to ? [head] : [];
     };
-    return { origin, party, size, checkpoint, head, heard, rosters, split: this.split !== null, read };
+    const { closedAt } = this;
+    return { origin, party, size, checkpoint, head, heard, rosters, closedAt, split: this.split !== null, read };
   }
 }
 
@@ -110,13 +120,14 @@ export class Node {
   readonly side: Side;
   readonly file: LineFile;
   readonly line: LineId;
-  readonly origin: LogOrigin;
+  origin: LogOrigin;
   readonly logs: Map<LogOrigin, HeldLog>;
   readonly receipts: HeldReceipt[] = [];
   readonly opened = new Map<string, OpenEntry>();
   readonly have = new Map<PartyId, readonly Have[]>();
   readonly terms = new Map<PartyId, number>();
   readonly unverified: string[] = [];
+  readonly closings: HeldClosing[] = [];
   readonly past: Seeds[] = [];
   seeds: Seeds;
 
@@ -136,14 +147,44 @@ export class Node {
   }
 
   log(party: PartyId = this.side.id): HeldLog {
-    return this.logs.get(originOf(this.line, party)) as HeldLog;
+    const origin = this.closings.findLast(({ origin: each }) => parseLogOrigin(each).party === party)?.origin;
+    return this.logs.get(origin ?? originOf(this.line, party)) as HeldLog;
+  }
+
+  /** Ends this node's generation where it stands, and begins the next with fresh keys. */
+  async close(cause: ClosingCause = "restored"): Promise<SignedClosing> {
+    const { rosters, size, frontier } = this.log();
+    const { generation } = parseLogOrigin(this.origin);
+    const seeds = { ...newSeeds(), archive: this.seeds.archive };
+    const roster = await signRoster(nextRoster(rosters, appointmentsOf(this.side, seeds, AT + 1)), this.side.identity);
+    const names = { line: this.line, party: this.side.id, generation, next: generation + 1, cause, issued_at: AT };
+    const closing = { ...names, size, root: rootOf(suite, frontier), roster: rosterHash(suite, roster.bytes) };
+    const signed = await signClosing(closing, roster, this.side.identity);
+    this.past.push(this.seeds);
+    this.seeds = seeds;
+    this.takeClosing(signed);
+    this.append({ type: "charter", ...this.file.signed }, { type: "roster", ...roster });
+    return signed;
+  }
+
+  takeClosing(signed: SignedClosing): void {
+    const { party, generation } = decodeClosing(signed.bytes);
+    const before = this.log(party);
+    if (parseLogOrigin(before.origin).generation !== generation) return;
+    const { identity } = this.file.charter.parties.find(({ id }) => id === party) as CharterParty;
+    const taken = verifyClosing(suite, { line: this.line, party, identity }, signed);
+    before.closedAt = taken.closing.size;
+    this.logs.set(taken.origin, new HeldLog(taken.origin, party, taken.history));
+    this.closings.push({ signed, origin: taken.origin });
+    if (party === this.side.id) this.origin = taken.origin;
   }
 
   view(): LineView {
     const logs = new Map([...this.logs].map(([origin, log]) => [origin, log.view()]));
     const newestOf = new Map(this.receipts.map((receipt) => [`${receipt.origin} ${receipt.party}`, receipt]));
     const { line, terms } = this;
-    return { line, self: this.side.id, logs, receipts: [...newestOf.values()], terms, settled: true };
+    const { closings } = this;
+    return { line, self: this.side.id, logs, closings, receipts: [...newestOf.values()], terms, settled: true };
   }
 
   /** Entries 0 and 1 of every log. */
@@ -227,8 +268,9 @@ export class Node {
     const { parcel } = openParcel(suite, sealed, {
       transportSeeds: [this.seeds, ...this.past].map(({ transport }) => transport),
       partyOn: (line) => (line === this.line ? this.side.id : null),
+      takeClosings: (closings) => closings.forEach((signed) => this.takeClosing(signed)),
       parcelKeys: (_, from) => {
-        const rosters = this.logs.get(originOf(this.line, from))?.rosters ?? [];
+        const { rosters } = this.log(from);
         return rosters.map(({ roster }) => roster.node.parcel);
       },
     });

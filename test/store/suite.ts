@@ -208,7 +208,17 @@ export function lineStoreSuite({ name, place }: StoreFactory): void {
       "a smaller size later means nothing",
     );
     store.commit([
-      { write: "opening", origin: ORIGIN, party: SOUTH, first: 1, last: 3, at: NOW, code: null, notice: 7 },
+      {
+        write: "opening",
+        origin: ORIGIN,
+        party: SOUTH,
+        first: 1,
+        last: 3,
+        at: NOW,
+        code: null,
+        notice: 7,
+        noticeIn: ORIGIN,
+      },
     ]);
     assert.deepEqual(
       store.openingsOf(ORIGIN, 3).map((opening) => opening.party),

@@ -63,8 +63,8 @@ function takeContent(state: Verification, section: Section, index: number, conte
     case "charter":
       return takeCharter(state, section, index, content);
     case "roster": {
-      const history = historyOf(state, section.party);
-      state.histories.set(section.party, extendHistory(state.suite, history, section.owner, index, content));
+      const history = historyOf(state, section.origin);
+      state.histories.set(section.origin, extendHistory(state.suite, history, section.owner, index, content));
       return;
     }
     case "notice":
@@ -97,7 +97,7 @@ function takeNotice(
   index: number,
   signed: Extract<OpenEntry, { type: "notice" }>,
 ): void {
-  const { parcel } = rosterAt(historyOf(state, section.party), index).node;
+  const { parcel } = rosterAt(historyOf(state, section.origin), index).node;
   const notice = verifyNotice(state.suite, signed, parcel);
   if (notice.from !== section.party || notice.line !== state.line?.id) {
     throw lineError("evidence-entry", "The notice is of another party or line than its log.");
@@ -116,7 +116,7 @@ function takeMessage(state: Verification, section: Section, index: number, signe
     charter: section.charter,
     charterHash: section.charterHash,
     party: section.party,
-    roster: rosterAt(historyOf(state, section.party), index),
+    roster: rosterAt(historyOf(state, section.origin), index),
     isRepeated: (from, id) => {
       const name = `${from} ${id}`;
       if (!state.ids.has(name)) state.ids.set(name, place);

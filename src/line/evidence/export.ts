@@ -5,6 +5,7 @@ import type { Bytes } from "../../wire/bytes.ts";
 import type { LogOrigin, MessageHash, PartyId } from "../../wire/id.ts";
 import type { SignedCharter } from "../terms/charter.ts";
 import { type EvidenceRecord, MAX_LEAVES } from "./records.ts";
+import type { SignedClosing } from "../terms/closing.ts";
 import type { PartyRoster } from "../terms/pairing.ts";
 import type { Receipt } from "../parcel/parcel.ts";
 import { CHARTER_INDEX, FOUNDING_ROSTER_INDEX, type RosterHistory } from "../terms/roster.ts";
@@ -31,6 +32,8 @@ export interface EvidenceLog {
 export interface EvidenceSource {
   readonly charter: SignedCharter;
   readonly rosters: readonly PartyRoster[];
+  /** In the order in which they were taken up. */
+  readonly closings: readonly SignedClosing[];
   readonly logs: readonly EvidenceLog[];
 }
 
@@ -50,7 +53,7 @@ export function* messageEvidence(
   message: EvidencePlace & { readonly hash: MessageHash },
   about: readonly EvidencePlace[],
 ): Generator<EvidenceRecord> {
-  yield lineRecord(source, message.hash);
+  yield* lineRecords(source, message.hash);
   for (const log of authorFirst(source.logs, message.origin)) {
     const shown = [message, ...about].filter(({ origin }) => origin === log.origin).map(({ index }) => index);
     if (shown.length === 0) continue;
@@ -70,8 +73,10 @@ function authorFirst(logs: readonly EvidenceLog[], author: LogOrigin): EvidenceL
   return logs.toSorted((a, b) => Number(b.origin === author) - Number(a.origin === author));
 }
 
-function lineRecord({ charter, rosters }: EvidenceSource, about: MessageHash | null): EvidenceRecord {
-  return { type: "line", about, charter, rosters };
+function* lineRecords(source: EvidenceSource, about: MessageHash | null): Generator<EvidenceRecord> {
+  const { charter, rosters, closings } = source;
+  yield { type: "line", about, charter, rosters };
+  for (const closing of closings) yield { type: "closing", closing };
 }
 
 /** One proof for every checkpoint that a party's first receipt is over; under the newest where nobody has receipted. */
@@ -109,7 +114,7 @@ export function* periodEvidence(
   source: EvidenceSource,
   isShown: (place: EvidencePlace) => boolean,
 ): Generator<EvidenceRecord> {
-  yield lineRecord(source, null);
+  yield* lineRecords(source, null);
   for (const log of source.logs) {
     if (log.size > 0) yield* wholeLog(log, isShown);
   }

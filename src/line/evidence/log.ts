@@ -87,7 +87,7 @@ function verifyNote(state: Verification, section: Section, text: string): Checkp
   const { checkpoint, note } = parseCheckpoint(text);
   const own = note.signatures.filter(({ name }) => name === section.origin);
   if (own.length !== 1) throw lineError("evidence-checkpoint", "The checkpoint is not signed once by its log.");
-  const publicKey = logKeyFor(historyOf(state, section.party), checkpoint.size);
+  const publicKey = logKeyFor(historyOf(state, section.origin), checkpoint.size);
   const verified = verifyCheckpoint(state.suite, text, { name: section.origin, publicKey });
   const other = section.roots.get(verified.size);
   if (other !== undefined && !equalBytes(other, verified.root)) {

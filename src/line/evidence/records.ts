@@ -6,7 +6,9 @@ import { type LogOrigin, type MessageHash, parseLogOrigin, parseMessageHash, par
 import { asArray, asBytes, asInteger, asNullable, asOneOf, asText } from "../../wire/shape.ts";
 import { malformed, MAX_PARTIES, type SignedCharter } from "../terms/charter.ts";
 import { lineError } from "../errors.ts";
+import type { SignedClosing } from "../terms/closing.ts";
 import type { PartyRoster } from "../terms/pairing.ts";
+import { closingFrom, closingToCbor } from "../parcel/parcel.ts";
 
 export type EvidenceRecord =
   /** First, once: the line's file. `about` names the one message that the file is for; null for a period. */
@@ -16,6 +18,8 @@ export type EvidenceRecord =
       readonly charter: SignedCharter;
       readonly rosters: readonly PartyRoster[];
     }
+  /** A generation of a log that its party closed; in the order of the generations, before the first log. */
+  | { readonly type: "closing"; readonly closing: SignedClosing }
   /** Begins a log: `whole` is every entry or its hash from 0 on; `proofs` is some entries, each with its proofs. */
   | { readonly type: "log"; readonly origin: LogOrigin; readonly form: "whole" | "proofs" }
   /** whole: the leaf hashes of the next entries, which stay out of the file. */
@@ -41,7 +45,7 @@ const MAX_CORE = 65_536;
 const MAX_PROOFS = MAX_PARTIES;
 const MAX_PROOF = 20_000;
 const MAX_NOTE = 2048;
-const TYPES = ["line", "log", "leaves", "entry", "checkpoint", "proven", "end"] as const;
+const TYPES = ["line", "closing", "log", "leaves", "entry", "checkpoint", "proven", "end"] as const;
 
 export function encodeRecord(record: EvidenceRecord): Bytes {
   return encodeCbor([record.type, ...fieldsOf(record)]);
@@ -55,6 +59,8 @@ function fieldsOf(record: EvidenceRecord): CborValue[] {
       const signed = rosters.map(({ party, bytes, signature }) => [party, bytes, signature]);
       return [1, about === null ? null : fromHex(about, 32), charter.bytes, signatures, signed];
     }
+    case "closing":
+      return closingToCbor(record.closing);
     case "log":
       return [record.origin, record.form];
     case "leaves":
@@ -73,6 +79,7 @@ function fieldsOf(record: EvidenceRecord): CborValue[] {
 
 const PARTS: Readonly<Record<EvidenceRecord["type"], number>> = {
   line: 6,
+  closing: 5,
   log: 3,
   leaves: 2,
   entry: 3,
@@ -96,6 +103,8 @@ function recordOf(type: EvidenceRecord["type"], parts: readonly CborValue[]): Ev
   switch (type) {
     case "line":
       return lineOf(parts);
+    case "closing":
+      return { type, closing: closingFrom(parts.slice(1)) };
     case "log":
       return {
         type,

@@ -125,5 +125,6 @@ export const LIMITS = {
   receipts: "A party may hold an entry and keep back its receipt: that none is here proves nothing.",
   rosters: "Entries that stay closed may hold rosters: an officer may have been removed without this file showing it.",
   targets: "Some messages refer to one that is not in this file: whether they count cannot be told from it.",
+  ends: "Some entries lie beyond the end that their author has stated for that log: it no longer stands by them.",
   newer: "Some messages were written by a newer version of Parley and were not read.",
 } as const;

@@ -12,7 +12,14 @@ import {
 } from "../../log/index.ts";
 import type { Message, SignedMessage } from "../../message/index.ts";
 import { isParleyError } from "../../wire/error.ts";
-import type { LineId, LogOrigin, MessageHash, PartyId } from "../../wire/id.ts";
+import {
+  type LineId,
+  type LogOrigin,
+  logOrigin,
+  type MessageHash,
+  parseLogOrigin,
+  type PartyId,
+} from "../../wire/id.ts";
 import { toHex } from "../../wire/bytes.ts";
 import {
   type Charter,
@@ -22,8 +29,9 @@ import {
   type SignedCharter,
   verifyCharterSignatures,
 } from "../terms/charter.ts";
+import { decodeClosing, type SignedClosing, verifyClosing } from "../terms/closing.ts";
 import type { MessageContext, Refused, Target } from "../check-message.ts";
-import type { LineErrorCode } from "../errors.ts";
+import { lineError, type LineErrorCode } from "../errors.ts";
 import type { EvidenceRecord } from "./records.ts";
 import type { EvidenceFault, EvidenceMessage, EvidenceParty, FoundReceipt, Uncounted } from "./report.ts";
 import type { Fingerprint } from "../terms/pairing.ts";
@@ -109,7 +117,10 @@ export interface Verification {
   readonly faults: EvidenceFault[];
   readonly uncounted: Uncounted[];
   line: LineFacts | null;
-  readonly histories: Map<PartyId, RosterHistory>;
+  /** By log: every generation has its own. */
+  readonly histories: Map<LogOrigin, RosterHistory>;
+  /** Where its party says that a log ends. */
+  readonly ends: Map<LogOrigin, number>;
   readonly sections: Section[];
   readonly late: LateReceipt[];
   readonly waiting: Waiting[];
@@ -169,7 +180,7 @@ export function beginLine(state: Verification, record: Extract<EvidenceRecord, {
       if (signed?.party !== party) return null;
       return beginHistory(suite, verifyRoster(suite, { line: id, party, identity }, signed), signed.bytes);
     });
-    if (begun !== null) state.histories.set(party, begun);
+    if (begun !== null) state.histories.set(originOf(id, party), begun);
   }
   if (whole && state.histories.size === charter.parties.length) return true;
   if (whole)
@@ -187,7 +198,9 @@ export function beginSection(
   record: Extract<EvidenceRecord, { type: "log" }>,
 ): Section | null {
   const { origin, form } = record;
-  const party = line.charter.parties.find(({ id }) => originOf(line.id, id) === origin);
+  const party = state.histories.has(origin)
+    ? line.charter.parties.find(({ id }) => id === parseLogOrigin(origin).party)
+    : undefined;
   if (party === undefined || state.sections.some((section) => section.origin === origin)) {
     fault(state, "evidence-log", origin, "The log is not one of this line, or comes twice.");
     return null;
@@ -215,8 +228,22 @@ export function beginSection(
   return section;
 }
 
-export function historyOf(state: Verification, party: PartyId): RosterHistory {
-  return state.histories.get(party) as RosterHistory;
+export function historyOf(state: Verification, origin: LogOrigin): RosterHistory {
+  return state.histories.get(origin) as RosterHistory;
+}
+
+/** A generation that was closed, and the roster with which the next one begins. */
+export function takeClosing(state: Verification, line: LineFacts, signed: SignedClosing): void {
+  check(state, "evidence-closing", WHERE, () => {
+    const { party: named, generation } = decodeClosing(signed.bytes);
+    const party = line.charter.parties.find(({ id }) => id === named);
+    if (party === undefined) throw lineError("evidence-closing", `The line has no party ${named}.`);
+    const owner = { line: line.id, party: named, identity: party.identity };
+    const { closing, origin, history } = verifyClosing(state.suite, owner, signed);
+    if (state.histories.has(origin)) throw lineError("evidence-closing", `${origin} begins twice.`);
+    state.histories.set(origin, history);
+    state.ends.set(logOrigin(line.id, named, generation), closing.size);
+  });
 }
 
 /**
@@ -232,13 +259,13 @@ export function takeReceipt(
 ): void {
   const { checkpoint, index } = under;
   const name = /^\u2014 (\S{1,512}) /.exec(line)?.[1] ?? "";
-  const facts = state.line as LineFacts;
-  const by = facts.charter.parties.find(({ id }) => receiptKeyName(originOf(facts.id, id)) === name)?.id;
+  const own = [...state.histories.keys()].find((origin) => receiptKeyName(origin) === name);
+  const by = own === undefined ? undefined : parseLogOrigin(own).party;
   if (by === undefined && isWitness(state, section.charter, checkpoint, line, name)) return;
-  if (by === undefined || by === section.party) {
+  if (own === undefined || by === undefined || by === section.party) {
     return fault(state, "evidence-receipt", whereOf(section), `A cosignature by ${name} is no receipt on this log.`);
   }
-  const keys = new Map(historyOf(state, by).map(({ roster }) => [toHex(roster.node.receipt), roster.node.receipt]));
+  const keys = new Map(historyOf(state, own).map(({ roster }) => [toHex(roster.node.receipt), roster.node.receipt]));
   for (const publicKey of keys.values()) {
     try {
       const { at } = verifyCosignature(state.suite, checkpoint, line, { name, publicKey });

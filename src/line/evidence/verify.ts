@@ -28,6 +28,7 @@ import {
   type Found,
   type Pin,
   type Section,
+  takeClosing,
   takeReceipt,
   type Verification,
 } from "./state.ts";
@@ -59,9 +60,8 @@ export function verifyEvidence(
   return verifier.end();
 }
 
-/** Never throws for what is in the file: every fault is in the report. */
-export function evidenceVerifier(suite: Suite, pins: readonly Pin[], options: VerifyOptions = {}): EvidenceVerifier {
-  const state: Verification = {
+function nothingYet(suite: Suite, pins: readonly Pin[], options: VerifyOptions): Verification {
+  return {
     suite,
     pins,
     onMessage: options.onMessage ?? null,
@@ -69,6 +69,7 @@ export function evidenceVerifier(suite: Suite, pins: readonly Pin[], options: Ve
     uncounted: [],
     line: null,
     histories: new Map(),
+    ends: new Map(),
     sections: [],
     late: [],
     waiting: [],
@@ -79,6 +80,11 @@ export function evidenceVerifier(suite: Suite, pins: readonly Pin[], options: Ve
     openedRanges: [],
     limits: new Set([LIMITS.absence, LIMITS.clocks, LIMITS.receipts]),
   };
+}
+
+/** Never throws for what is in the file: every fault is in the report. */
+export function evidenceVerifier(suite: Suite, pins: readonly Pin[], options: VerifyOptions = {}): EvidenceVerifier {
+  const state = nothingYet(suite, pins, options);
   let stopped = false;
   let section: Section | null = null;
   let last = 0;
@@ -89,6 +95,8 @@ export function evidenceVerifier(suite: Suite, pins: readonly Pin[], options: Ve
       stopped = record.type !== "line" || state.line !== null || !beginLine(state, record);
       if (stopped && state.faults.length === 0)
         fault(state, "evidence-line", `record ${number}`, "The line comes first, once.");
+    } else if (record.type === "closing") {
+      takeClosing(state, state.line, record.closing);
     } else if (record.type === "log") {
       if (section !== null) endSection(state, section);
       section = beginSection(state, state.line, record);
@@ -125,6 +133,7 @@ function reportOf(state: Verification): EvidenceReport {
   const { line, sections } = state;
   if (line === null && state.faults.length === 0) fault(state, "evidence-line", "the file", "It holds nothing.");
   if (sections.some(({ unopened }) => unopened.length > 0)) state.limits.add(LIMITS.rosters);
+  if (sections.some(({ origin, next }) => next > (state.ends.get(origin) ?? Infinity))) state.limits.add(LIMITS.ends);
   const messages = withWhatFollows(state);
   if (line !== null && line.about !== null && state.onMessage === null) {
     const about = messages.find(({ hash }) => hash === line.about);

@@ -7,7 +7,7 @@ import { type Log, unverified, type Work } from "./accept-work.ts";
 import { rootAt } from "./branch.ts";
 import { logKeyFor } from "../terms/roster.ts";
 import type { SplitRecord } from "./split.ts";
-import { sizeOfNote } from "./view.ts";
+import { type LogView, sizeOfNote } from "./view.ts";
 
 /** A checkpoint that was heard of, once it is found to be signed by its log's key; compared with what is held. */
 export function takeNote(work: Work, note: string): Checkpoint | null {
@@ -58,6 +58,8 @@ export function compareWithHeld(work: Work, log: Log, checkpoint: Checkpoint, no
     if (!equalBytes(held, checkpoint.root)) split(work, log, checkpoint, note);
     return;
   }
+  // Its party stands by nothing there: it is no head to wait for, and no word of the party's to be held against it.
+  if (isBeyondEnd(log.view, checkpoint.size)) return;
   const { size } = checkpoint;
   const other = log.heard.get(size) ?? log.view.heard(size - 1, size)[0];
   if (other !== undefined && !equalBytes(parseCheckpoint(other).checkpoint.root, checkpoint.root)) {
@@ -70,6 +72,10 @@ export function compareWithHeld(work: Work, log: Log, checkpoint: Checkpoint, no
   const { origin, party } = log.view;
   work.effects.push({ type: "store-head", origin, size: checkpoint.size, root: checkpoint.root, checkpoint: note });
   if (party === work.view.self) work.effects.push({ type: "behind-own-log", origin, size: checkpoint.size });
+}
+
+export function isBeyondEnd({ closedAt }: LogView, size: number): boolean {
+  return closedAt !== null && size > closedAt;
 }
 
 /** `checkpoint` is signed, not above what is held, and states another root than the held entries give. */

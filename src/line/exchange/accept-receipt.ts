@@ -3,7 +3,7 @@ import { type Checkpoint, receiptKeyName, verifyCosignature } from "../../log/in
 import { equalBytes, toHex } from "../../wire/bytes.ts";
 import { isParleyError } from "../../wire/error.ts";
 import type { LogOrigin } from "../../wire/id.ts";
-import { takeNote } from "./accept-note.ts";
+import { isBeyondEnd, takeNote } from "./accept-note.ts";
 import { type Log, unverified, type Work } from "./accept-work.ts";
 import { rootAt } from "./branch.ts";
 import type { Receipt } from "../parcel/parcel.ts";
@@ -22,6 +22,7 @@ export function takeReceipt(work: Work, receipt: Receipt): void {
   if (checkpoint === null) return;
   const origin = checkpoint.origin as LogOrigin;
   const log = work.logs.get(origin) as Log;
+  if (isBeyondEnd(log.view, checkpoint.size) && checkpoint.size > log.size) return;
   const key = `${party.view.party} ${origin}`;
   const before = work.receipts.get(key) ?? newestReceipt(work.view, origin, party.view.party)?.size ?? 0;
   if (checkpoint.size <= before) return;

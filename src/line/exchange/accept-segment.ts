@@ -7,7 +7,7 @@ import { decodeCbor } from "../../wire/cbor.ts";
 import { isParleyError } from "../../wire/error.ts";
 import type { LogOrigin } from "../../wire/id.ts";
 import { asArray, asBytes } from "../../wire/shape.ts";
-import { compareWithHeld, recordSplit, split, verifiedNote } from "./accept-note.ts";
+import { compareWithHeld, isBeyondEnd, recordSplit, split, verifiedNote } from "./accept-note.ts";
 import { type Log, unverified, type Work } from "./accept-work.ts";
 import { type Branch, branchFrom, rootAt } from "./branch.ts";
 import type { UnverifiedCode } from "./effect.ts";
@@ -38,6 +38,9 @@ function storeSegment(
   if (from > log.size) return left("unverified-place", `Entries from ${from} came, and ${log.size} are held.`, from);
   if (checkpoint.size !== from + entries.length) {
     return left("unverified-place", "The checkpoint is not at the entries' end.", from);
+  }
+  if (isBeyondEnd(log.view, checkpoint.size) && checkpoint.size > log.size) {
+    return left("unverified-closed", `The author has closed this log at ${log.view.closedAt} entries.`, from);
   }
   const leaves = leavesOf(work, origin, from, entries);
   if (leaves === null) return false;

@@ -1,15 +1,18 @@
 /** The sending half of the exchange: what to put into the next parcel for a peer. */
 import { parseCheckpoint } from "../../log/index.ts";
 import type { Bytes } from "../../wire/bytes.ts";
-import type { LogOrigin, PartyId } from "../../wire/id.ts";
+import { type LogOrigin, type PartyId, parseLogOrigin } from "../../wire/id.ts";
 import {
   type Have,
+  MAX_CLOSINGS,
   MAX_PARCEL_BYTES,
   MAX_PARCEL_ENTRIES,
+  MAX_RECEIPTS,
   type Parcel,
   type Receipt,
   type Segment,
 } from "../parcel/parcel.ts";
+import type { SignedClosing } from "../terms/closing.ts";
 import { segmentLimit } from "../terms/roster.ts";
 import { haveByReceipts, haveOf, type LineView, type LogView, newestNote, termOf } from "./view.ts";
 
@@ -51,11 +54,13 @@ export function compose(view: LineView, reader: LogReader, options: ComposeOptio
   const segments: Segment[] = [];
   let more = false;
   for (const log of wanted(view, options)) {
+    // A closed generation is sent to who names it: who does not has all of it, or cannot take it.
+    if (log.closedAt !== null && !have.has(log.origin)) continue;
     const from = have.get(log.origin) ?? 0;
-    if (from >= log.size) continue;
+    if (from >= endOf(log)) continue;
     const segment = segmentOf(reader, log, from, room);
     if (segment !== null) segments.push(segment);
-    more ||= segment === null || from + segment.entries.length < log.size;
+    more ||= segment === null || from + segment.entries.length < endOf(log);
   }
   return {
     line: view.line,
@@ -66,8 +71,9 @@ export function compose(view: LineView, reader: LogReader, options: ComposeOptio
     settled: view.settled,
     have: haveOf(view),
     segments,
-    heads: [...view.logs.values()].flatMap((log) => newestNote(log) ?? []),
+    heads: [...view.logs.values()].filter(({ closedAt }) => closedAt === null).flatMap((log) => newestNote(log) ?? []),
     receipts: receiptsFor(view, options.to),
+    closings: closingsFor(view, options.have),
     more,
     ask: options.ask ?? null,
     answer: options.answer ?? null,
@@ -90,7 +96,7 @@ function segmentOf(
   room: { entries: number; bytes: number },
 ): Segment | null {
   const { origin } = log;
-  const count = Math.min(room.entries, log.size - from, segmentLimit(log.rosters, from) - from);
+  const count = Math.min(room.entries, endOf(log) - from, segmentLimit(log.rosters, from) - from);
   if (count <= 0 || room.bytes <= 0) return null;
   const found = reader.entries(origin, from, count, room.bytes);
   const note = reader.checkpointUpTo(origin, from, from + found.length);
@@ -103,10 +109,32 @@ function segmentOf(
   return { origin, from, entries, checkpoint: note };
 }
 
+/** Up to where it is sent: nobody takes what lies beyond the end that its party stated. */
+function endOf({ size, closedAt }: LogView): number {
+  return Math.min(size, closedAt ?? size);
+}
+
+/** Those that begin a later generation than the peer names of that party; in the order in which they were taken up. */
+function closingsFor({ closings }: LineView, have: readonly Have[] | null): SignedClosing[] {
+  const named = new Map<PartyId, number>();
+  for (const { origin } of have ?? []) {
+    const { party, generation } = parseLogOrigin(origin);
+    named.set(party, Math.max(generation, named.get(party) ?? 0));
+  }
+  const unknown = closings.filter(({ origin }) => {
+    const { party, generation } = parseLogOrigin(origin);
+    return generation > (named.get(party) ?? 0);
+  });
+  return unknown.slice(0, MAX_CLOSINGS).map(({ signed }) => signed);
+}
+
 /** Every receipt held but the peer's own: its own first, so that a cap would cut gossip before it cuts a word of ours. */
 function receiptsFor(view: LineView, to: PartyId): Receipt[] {
+  const rank = ({ party, origin }: { readonly party: PartyId; readonly origin: LogOrigin }): number =>
+    Number(party === view.self) + (view.logs.get(origin)?.closedAt === null ? 2 : 0);
   return view.receipts
     .filter(({ party }) => party !== to)
-    .toSorted((a, b) => Number(b.party === view.self) - Number(a.party === view.self))
+    .toSorted((a, b) => rank(b) - rank(a))
+    .slice(0, MAX_RECEIPTS)
     .map(({ checkpoint, line }) => ({ checkpoint, line }));
 }

@@ -12,6 +12,7 @@ export type UnverifiedCode =
   | "unverified-checkpoint"
   | "unverified-place"
   | "unverified-term"
+  | "unverified-closed"
   | "unverified-entry"
   | "unverified-altered"
   | "unverified-root"

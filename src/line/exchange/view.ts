@@ -5,6 +5,7 @@ import { equalBytes } from "../../wire/bytes.ts";
 import type { LineId, LogOrigin, PartyId } from "../../wire/id.ts";
 import { rootAt } from "./branch.ts";
 import type { Have, Receipt } from "../parcel/parcel.ts";
+import type { SignedClosing } from "../terms/closing.ts";
 import type { RosterHistory } from "../terms/roster.ts";
 
 /** One log, own or another's. */
@@ -21,10 +22,19 @@ export interface LogView {
   readonly heard: (from: number, to: number) => readonly string[];
   /** Its party's rosters that were opened so far, the founding one first. */
   readonly rosters: RosterHistory;
+  /** Its party has closed this generation, and stands by the entries below this; null where it is the current one. */
+  readonly closedAt: number | null;
   /** A split record is kept: no more receipts until its author closes this generation. */
   readonly split: boolean;
   /** Hashes of the complete subtrees of what is held. */
   readonly read: HashReader;
+}
+
+/** A closing that was taken up. */
+export interface HeldClosing {
+  readonly signed: SignedClosing;
+  /** Of the generation that it begins. */
+  readonly origin: LogOrigin;
 }
 
 /** A receipt that was verified. */
@@ -41,7 +51,9 @@ export interface HeldReceipt extends Receipt {
 export interface LineView {
   readonly line: LineId;
   readonly self: PartyId;
+  /** Every generation of every party's log. */
   readonly logs: ReadonlyMap<LogOrigin, LogView>;
+  readonly closings: readonly HeldClosing[];
   /** The newest of each party on each log, this node's own included. */
   readonly receipts: readonly HeldReceipt[];
   /** The highest term that each party has said, this one's own included; null where a restore may have lost it. */
@@ -54,9 +66,19 @@ export function newestReceipt(view: LineView, origin: LogOrigin, party: PartyId)
   return view.receipts.find((receipt) => receipt.origin === origin && receipt.party === party) ?? null;
 }
 
+const MAX_NAMED = 64;
+
+/** A generation that was closed is named, and so asked for, while something of it is missing. */
+function isWanted({ closedAt, size, split }: LogView): boolean {
+  return closedAt === null || (size < closedAt && !split);
+}
+
 /** What this node holds, for its own parcels. */
 export function haveOf(view: LineView): Have[] {
-  const have = [...view.logs.values()].map(({ origin, party, size }) => ({ origin, size, term: termOf(view, party) }));
+  const have = [...view.logs.values()]
+    .filter(isWanted)
+    .slice(0, MAX_NAMED)
+    .map(({ origin, party, size }) => ({ origin, size, term: termOf(view, party) }));
   return have.toSorted((a, b) => (a.origin < b.origin ? -1 : 1));
 }
 
@@ -86,8 +108,9 @@ export function receiptsDue(
   suite: Pick<Suite, "sha256">,
   view: LineView,
 ): { readonly origin: LogOrigin; readonly checkpoint: string; readonly size: number }[] {
-  return [...view.logs.values()].flatMap(({ origin, party, size, checkpoint, split, read }) => {
+  return [...view.logs.values()].flatMap(({ origin, party, size, checkpoint, split, read, closedAt }) => {
     if (party === view.self || split || checkpoint === null) return [];
+    if (closedAt !== null && size > closedAt) return [];
     if ((newestReceipt(view, origin, view.self)?.size ?? 0) >= size) return [];
     const stated = parseCheckpoint(checkpoint).checkpoint;
     const isHeld = stated.size === size && equalBytes(stated.root, rootAt(suite, size, read));

@@ -13,6 +13,7 @@ import {
 } from "../../wire/id.ts";
 import { asArray, asBoolean, asBytes, asInteger, asMap, asRecord, asText } from "../../wire/shape.ts";
 import { malformed, MAX_PARTIES } from "../terms/charter.ts";
+import type { SignedClosing } from "../terms/closing.ts";
 import { lineError } from "../errors.ts";
 
 /** Caps of one parcel. */
@@ -21,7 +22,9 @@ export const MAX_PARCEL_BYTES = 4_194_304;
 export const ASK_BYTES = 16;
 const MAX_SEGMENTS = 64;
 const MAX_HEADS = 64;
-const MAX_RECEIPTS = MAX_PARTIES * MAX_PARTIES;
+export const MAX_RECEIPTS = MAX_PARTIES * MAX_PARTIES;
+/** Each brings a roster, and one parcel must hold them beside everything else. */
+export const MAX_CLOSINGS = 4;
 const MAX_NOTE = 2048;
 const MAX_TIME = 253_402_300_799_999;
 const MAX_SIZE = 2 ** 48;
@@ -70,6 +73,8 @@ export interface Parcel {
   /** The newest checkpoint that the sender knows of each log. */
   readonly heads: readonly string[];
   readonly receipts: readonly Receipt[];
+  /** Generations of logs that their parties closed, which the receiver seems not to know of. */
+  readonly closings: readonly SignedClosing[];
   /** The sender holds more for this receiver. */
   readonly more: boolean;
   /** 32 hexadecimal digits, random: the receiver's next parcel is asked to repeat them. Null where nothing is asked. */
@@ -80,7 +85,7 @@ export interface Parcel {
 
 /** What the sender's parcel key signs. @throws parcel-malformed, parcel-too-large */
 export function encodeParcel(parcel: Parcel): Bytes {
-  const { line, from, to, at, term, settled, have, segments, heads, receipts, more, ask, answer } = parcel;
+  const { line, from, to, at, term, settled, have, segments, heads, receipts, closings, more, ask, answer } = parcel;
   const bytes = encodeCbor({
     v: 1,
     line: fromHex(line, 32),
@@ -99,6 +104,7 @@ export function encodeParcel(parcel: Parcel): Bytes {
     heads: [...heads],
     receipts: receipts.map(({ checkpoint, line: cosignature }) => [checkpoint, cosignature]),
     more,
+    ...(closings.length === 0 ? {} : { closings: closings.map(closingToCbor) }),
     ...(ask === null ? {} : { ask: fromHex(ask, ASK_BYTES) }),
     ...(answer === null ? {} : { answer: fromHex(answer, ASK_BYTES) }),
   });
@@ -110,7 +116,7 @@ export function encodeParcel(parcel: Parcel): Bytes {
 export function decodeParcel(bytes: Bytes): Parcel {
   return malformed("parcel-malformed", "The parcel is malformed", () => {
     if (bytes.length > MAX_PARCEL_BYTES) throw tooLarge(`${bytes.length} bytes; at most ${MAX_PARCEL_BYTES} are taken`);
-    const { ask, answer, ...rest } = asMap(decodeCbor(bytes, MAX_PARCEL_BYTES), "parcel");
+    const { ask, answer, closings, ...rest } = asMap(decodeCbor(bytes, MAX_PARCEL_BYTES), "parcel");
     const map = asRecord(rest, "parcel", FIELDS);
     asInteger(map.v, "v", 1, 1);
     const line = parseLineId(toHex(asBytes(map.line, "line", 32)));
@@ -132,6 +138,7 @@ export function decodeParcel(bytes: Bytes): Parcel {
       segments,
       heads: asArray(map.heads, "heads", MAX_HEADS).map((note) => asText(note, "heads", MAX_NOTE)),
       receipts: asArray(map.receipts, "receipts", MAX_RECEIPTS).map(receiptFrom),
+      closings: closings === undefined ? [] : asArray(closings, "closings", MAX_CLOSINGS).map(closingFrom),
       more: asBoolean(map.more, "more"),
       ask: askFrom(ask, "ask"),
       answer: askFrom(answer, "answer"),
@@ -205,6 +212,19 @@ function segmentFrom(value: CborValue, line: LineId): Segment {
     from: asInteger(map.from, "segment.from", 0, MAX_SIZE),
     entries,
     checkpoint: asText(map.checkpoint, "segment.checkpoint", MAX_NOTE),
+  };
+}
+
+export function closingToCbor({ bytes, signature, roster }: SignedClosing): CborValue[] {
+  return [bytes, signature, roster.bytes, roster.signature];
+}
+
+export function closingFrom(value: CborValue): SignedClosing {
+  const [bytes, signature, roster, rosterSignature] = parts(value, "closing", 4);
+  return {
+    bytes: asBytes(bytes, "closing"),
+    signature: asBytes(signature, "closing.signature"),
+    roster: { bytes: asBytes(roster, "closing.roster"), signature: asBytes(rosterSignature, "closing.roster") },
   };
 }
 

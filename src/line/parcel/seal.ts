@@ -23,6 +23,7 @@ import type { LineId, PartyId } from "../../wire/id.ts";
 import { asArray, asBytes } from "../../wire/shape.ts";
 import { malformed } from "../terms/charter.ts";
 import { lineError } from "../errors.ts";
+import type { SignedClosing } from "../terms/closing.ts";
 import { decodeParcel, encodeParcel, MAX_PARCEL_BYTES, type Parcel } from "./parcel.ts";
 
 const MAGIC = utf8("parley-parcel/v1\n");
@@ -65,8 +66,15 @@ export interface ParcelReader {
   readonly transportKeys?: readonly Bytes[];
   /** This party's name on the line; null where the line is not known here. */
   partyOn(line: LineId): PartyId | null;
+  /**
+   * Closings that came with the parcel. They bear their party's own signature, and may name the very key that signed
+   * the parcel: so they are looked at before it.
+   */
+  takeClosings?(closings: readonly SignedClosing[]): void;
   /** The parcel keys of a party, the newest first: empty where it is not one of the line. */
   parcelKeys(line: LineId, from: PartyId): readonly Bytes[];
+  /** Those of generations that the party has closed: whoever still signs with one speaks for it no more. */
+  closedKeys?(line: LineId, from: PartyId): readonly Bytes[];
 }
 
 export interface OpenedParcel {
@@ -97,9 +105,15 @@ export function openParcel(suite: Suite, sealed: Bytes, reader: ParcelReader): O
   const self = reader.partyOn(parcel.line);
   if (self === null) throw lineError("parcel-unknown-line", "The parcel is of a line that this node does not know.");
   if (parcel.to !== self) throw lineError("parcel-not-for-us", `The parcel is for ${parcel.to}, and this is ${self}.`);
+  reader.takeClosings?.(parcel.closings);
   const senders = parcel.from === self ? [] : reader.parcelKeys(parcel.line, parcel.from);
   if (senders.length === 0) throw lineError("parcel-unknown-sender", `${parcel.from} is no other party of this line.`);
-  if (!senders.some((key) => verifyCose(suite, LABEL, bytes, signature, key))) {
+  const isBy = (key: Bytes): boolean => verifyCose(suite, LABEL, bytes, signature, key);
+  if (!senders.some(isBy)) {
+    if (reader.closedKeys?.(parcel.line, parcel.from).some(isBy) === true) {
+      const message = `The parcel is signed by a node that ${parcel.from} has replaced.`;
+      throw lineError("parcel-closed", message, { detail: { from: parcel.from } });
+    }
     throw lineError("parcel-signature", `The parcel is not signed by the parcel key of ${parcel.from}.`);
   }
   return { parcel, bytes, signature };

@@ -5,6 +5,9 @@ import type { Bytes } from "../../wire/bytes.ts";
 /** What a roster says of the way to its party. */
 export type Reachable = Pick<Roster, "party" | "address" | "carriers">;
 
+/** With every TLS key that its node may show at this time. */
+export type ReachableNode = Reachable & { readonly tlsKeys: readonly Bytes[] };
+
 export interface Carrier {
   readonly name: CarrierName;
   /** Whether it goes to that party at all. */
@@ -14,7 +17,7 @@ export interface Carrier {
    * taken, and answers come by themselves.
    * @throws peer-unreachable, peer-timeout, peer-refused, peer-other-key, mailbox-full
    */
-  carry(peer: Reachable, sealed: Bytes, signal: AbortSignal): Promise<Bytes | null>;
+  carry(peer: ReachableNode, sealed: Bytes, signal: AbortSignal): Promise<Bytes | null>;
   /**
    * Brings what others have handed over, until `signal` ends. What `take` returns from is durable here and need not be
    * brought again; it gives true where it was new. What it refuses as no parcel of ours is good for nothing; where it

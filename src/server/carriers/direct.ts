@@ -1,8 +1,8 @@
 /** One node calls another: over TLS with both keys known, or in the clear to a node of this very machine. */
 import { isLoopbackAddress, MAX_SEALED_BYTES } from "../../line/index.ts";
-import { type Bytes, equalBytes } from "../../wire/bytes.ts";
+import { type Bytes, toHex } from "../../wire/bytes.ts";
 import { serverError } from "../errors.ts";
-import type { Carrier, Reachable } from "./carrier.ts";
+import type { Carrier, ReachableNode } from "./carrier.ts";
 import { ask } from "./request.ts";
 import { PinnedAgent, type TlsIdentity } from "./tls.ts";
 
@@ -12,25 +12,26 @@ const PROBE_MS = 5000;
 
 export interface DirectCarrier extends Carrier {
   /** Asks whether anybody answers there, with the right key. @throws as `carry` */
-  probe(peer: Reachable): Promise<void>;
+  probe(peer: ReachableNode): Promise<void>;
 }
 
-export function directCarrier(identity: TlsIdentity): DirectCarrier {
-  const agents = new Map<string, { readonly pinned: Bytes; readonly agent: PinnedAgent }>();
+export function directCarrier(identity: () => TlsIdentity): DirectCarrier {
+  const agents = new Map<string, { readonly pinned: string; readonly own: TlsIdentity; readonly agent: PinnedAgent }>();
 
-  const wayTo = ({ party, address, carriers }: Reachable): { url: string; agent: PinnedAgent | null } => {
+  const wayTo = ({ party, address, tlsKeys }: ReachableNode): { url: string; agent: PinnedAgent | null } => {
     if (address === null) throw serverError("peer-no-address", `${party} has published no address.`);
     const url = address.replace(/\/$/, "");
     if (isLoopbackAddress(address)) return { url, agent: null };
-    if (carriers === null) throw serverError("peer-no-address", `${party} has published no TLS key of its node.`);
-    return { url, agent: agentFor(`${party} ${url}`, carriers.tls) };
+    if (tlsKeys.length === 0) throw serverError("peer-no-address", `${party} has published no TLS key of its node.`);
+    return { url, agent: agentFor(`${party} ${url}`, tlsKeys) };
   };
-  const agentFor = (name: string, pinned: Bytes): PinnedAgent => {
+  const agentFor = (name: string, keys: readonly Bytes[]): PinnedAgent => {
     const known = agents.get(name);
-    if (known !== undefined && equalBytes(known.pinned, pinned)) return known.agent;
+    const [pinned, own] = [keys.map(toHex).join(" "), identity()];
+    if (known !== undefined && known.pinned === pinned && known.own === own) return known.agent;
     known?.agent.destroy();
-    const agent = new PinnedAgent(pinned, identity);
-    agents.set(name, { pinned, agent });
+    const agent = new PinnedAgent(keys, own);
+    agents.set(name, { pinned, own, agent });
     return agent;
   };
   return {

@@ -13,11 +13,12 @@ import { ParleyError } from "../../wire/error.ts";
 import { serverError } from "../errors.ts";
 import type { Logger } from "../logger.ts";
 import { EXCHANGE_PATH } from "./direct.ts";
-import { keyOf, mutualTls, type TlsIdentity } from "./tls.ts";
+import { keyOf, mutualTls, secureContext, type TlsIdentity } from "./tls.ts";
 
 export interface LineDoorContext {
-  readonly identity: TlsIdentity;
-  /** The TLS keys that may come in, as the newest rosters have them. */
+  /** The key that it shows from now on. */
+  readonly identity: () => TlsIdentity;
+  /** The TLS keys that may come in, as the rosters have them. */
   readonly keys: () => readonly Bytes[];
   /** A sealed parcel in, the answer out. @throws the codes of Exchange.take */
   readonly exchange: (sealed: Bytes) => Bytes;
@@ -32,12 +33,20 @@ const MAX_PROVEN = 128;
 export function lineDoor(context: LineDoorContext): Server {
   const proven = new WeakSet<TLSSocket>();
   const times = { headersTimeout: 10_000, requestTimeout: 60_000, keepAliveTimeout: 60_000 };
-  const server = createServer({ ...mutualTls(context.identity), ...times }, (request, response) => {
+  let shown = context.identity();
+  const server = createServer({ ...mutualTls(shown), ...times }, (request, response) => {
     // A connection that was cut may still have a request in its buffer.
     if (proven.has(request.socket as TLSSocket)) void answer(context, request, response);
     else request.destroy();
   });
   server.maxRequestsPerSocket = 0;
+  // Before the handshake of this very connection begins.
+  server.prependListener("connection", () => {
+    const identity = context.identity();
+    if (identity === shown) return;
+    shown = identity;
+    server.setSecureContext(secureContext(identity));
+  });
   let admitted = 0;
   const waiting = limited(server, MAX_UNPROVEN);
   server.prependListener("secureConnection", (socket: TLSSocket) => {

@@ -40,7 +40,7 @@ function poster() {
   const agents = new Map<string, PinnedAgent>();
   const agentFor = ({ tls }: Mailbox): PinnedAgent => {
     const name = toHex(tls);
-    const agent = agents.get(name) ?? new PinnedAgent(tls, null);
+    const agent = agents.get(name) ?? new PinnedAgent([tls], null);
     agents.set(name, agent);
     return agent;
   };

@@ -39,7 +39,7 @@ export async function openMailbox(
     collect: suite.ed25519PublicKey(collectSeed(suite, seed, mailbox.id)),
     deposit: depositHash(suite, mailbox.deposit),
   });
-  const agent = new PinnedAgent(tls, null);
+  const agent = new PinnedAgent([tls], null);
   const url = `${address.replace(/\/$/, "")}/go-between/v1/mailboxes`;
   try {
     const { signal } = new AbortController();

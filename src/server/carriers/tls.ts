@@ -58,17 +58,22 @@ export function mutualTls(identity: TlsIdentity): TlsOptions {
   return { ...identity, ...SETTINGS, requestCert: true, rejectUnauthorized: false, handshakeTimeout: HANDSHAKE_MS };
 }
 
+/** For a server that goes over to another key. */
+export function secureContext(identity: TlsIdentity): SecureContextOptions {
+  return { ...identity, ...SETTINGS };
+}
+
 /** For a server that anyone may speak to. */
 export function oneSidedTls(identity: TlsIdentity): TlsOptions {
   return { ...identity, ...SETTINGS, handshakeTimeout: HANDSHAKE_MS };
 }
 
-/** Keeps connections to whoever holds `pinned`, and to nobody else. Shows `own`, where that is given. */
+/** Keeps connections to whoever holds one of `pinned`, and to nobody else. Shows `own`, where that is given. */
 export class PinnedAgent extends Agent {
-  readonly #pinned: Bytes;
+  readonly #pinned: readonly Bytes[];
   readonly #own: TlsIdentity | null;
 
-  constructor(pinned: Bytes, own: TlsIdentity | null) {
+  constructor(pinned: readonly Bytes[], own: TlsIdentity | null) {
     super({ keepAlive: true, maxSockets: 8, maxFreeSockets: 2 });
     this.#pinned = pinned;
     this.#own = own;
@@ -96,7 +101,7 @@ export class PinnedAgent extends Agent {
     socket.once("error", fail);
     socket.once("secureConnect", () => {
       const key = keyOf(socket);
-      if (key === null || !equalBytes(key, this.#pinned)) return fail(otherKey());
+      if (key === null || !this.#pinned.some((each) => equalBytes(key, each))) return fail(otherKey());
       clearTimeout(late);
       socket.off("error", fail);
       socket.setNoDelay(true);

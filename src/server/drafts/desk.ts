@@ -109,14 +109,17 @@ function composed(node: Node, request: DraftRequest, item: DraftItemRequest, i: 
   return toBeSigned(suite, message);
 }
 
+/** A message names so many; the parties of a line and their latest generations are fewer. */
+const MAX_HEADS = 256;
+
 /**
  * The checkpoint of every other log as far as this node holds it whole. One that it has only heard of would have an
  * officer answer, with a list, for messages that he could not have seen.
  */
 function headsSeen({ state, store }: Node): Head[] {
-  const heads = state.others.flatMap(({ id }): Head[] => {
-    const origin = state.originOf(id);
-    const seen = store.checkpointAt(origin, store.log(origin)?.size ?? 0);
+  const others = store.logs().filter(({ party }) => party !== state.self);
+  const heads = others.slice(-MAX_HEADS).flatMap(({ origin, size: held }): Head[] => {
+    const seen = store.checkpointAt(origin, held);
     if (seen === null) return [];
     const { size, root } = parseCheckpoint(seen.note).checkpoint;
     return [{ origin, size, root: toHex(root) }];

@@ -36,7 +36,7 @@ export function evidenceOfPeriod(node: Node, from: number | null, to: number | n
 }
 
 /** Replies, replies to these, replies to its list, and the notices that name it. */
-function placesAbout({ book, store, state }: Node, hash: MessageHash): EvidencePlace[] {
+function placesAbout({ book, store }: Node, hash: MessageHash): EvidencePlace[] {
   const target = book.get(hash);
   if (target === null) return [];
   const found = new Set<MessageHash>([hash]);
@@ -46,7 +46,7 @@ function placesAbout({ book, store, state }: Node, hash: MessageHash): EvidenceP
   found.delete(hash);
   const replies = [...found].flatMap((each) => book.get(each) ?? []).map(({ origin, index }) => ({ origin, index }));
   const openings = store.openingsOf(target.origin, target.index);
-  return [...replies, ...openings.map(({ party, notice }) => ({ origin: state.originOf(party), index: notice }))];
+  return [...replies, ...openings.map(({ notice, noticeIn }) => ({ origin: noticeIn, index: notice }))];
 }
 
 function sourceOf(node: Node): EvidenceSource {
@@ -55,6 +55,7 @@ function sourceOf(node: Node): EvidenceSource {
   return {
     charter: state.signedCharter,
     rosters,
+    closings: state.closings().map(({ signed }) => signed),
     logs: store.logs().map(({ origin, party, size }) => evidenceLog(node, origin, party, size)),
   };
 }
@@ -65,19 +66,21 @@ function evidenceLog({ state, store, suite }: Node, origin: LogOrigin, party: Pa
     const checkpoint = store.checkpointAt(origin, at);
     return checkpoint === null ? [] : [{ checkpoint: checkpoint.note, line }];
   };
-  const { sealing, archive } = state.seeds;
-  const opener = origin === state.origin ? { archiveKey: archive } : { sealingSeed: sealing, kid: state.sealingKid };
+  const { keys, self } = state;
   return {
     origin,
     party,
     size,
-    rosters: state.history(party),
+    rosters: state.historyOf(origin),
     read: store.hashReader(origin),
     leaf: (index) => decodeEntry(entryAt(store.entry(origin, index)).bytes).core,
     contentKey: (index) => {
       const entry = entryAt(store.entry(origin, index));
       try {
-        return contentKeyOf(suite, decodeEntry(entry.bytes), { origin, index }, opener);
+        const sealed = decodeEntry(entry.bytes);
+        const opener =
+          party === self ? { archiveKey: keys.archive } : keys.sealing(sealed.shares.map(({ kid }) => kid));
+        return contentKeyOf(suite, sealed, { origin, index }, opener);
       } catch (error) {
         if (isParleyError(error)) return null;
         throw error;

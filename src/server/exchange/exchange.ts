@@ -16,6 +16,7 @@ import {
   type Parcel,
   receiptsDue,
   sealParcel,
+  type SignedClosing,
   splitRecordHash,
 } from "../../line/index.ts";
 import { cosign, parseCheckpoint, receiptKeyName } from "../../log/index.ts";
@@ -24,6 +25,7 @@ import type { LineStore, LineWrite } from "../../store/index.ts";
 import { type Bytes, toHex } from "../../wire/bytes.ts";
 import type { LogOrigin, PartyId } from "../../wire/id.ts";
 import type { EventHub } from "../events.ts";
+import { closedKeys, farewell, takeClosings } from "./closings.ts";
 import type { LineState } from "./line-state.ts";
 import { lineView, logReader } from "./line-view.ts";
 import type { Logger } from "../logger.ts";
@@ -84,6 +86,8 @@ export interface Exchange {
   take(sealed: Bytes, carrier: CarrierName): Taken;
   /** What goes to `peer` next; `have` is what it said last, null where it has not said. */
   next(peer: PartyId, have: readonly Have[] | null, options?: NextOptions): NextParcel;
+  /** What is answered to a node that its party has replaced; null where it has not. */
+  farewell(to: PartyId): Bytes | null;
   /** After a restore: everybody must answer anew. */
   isAsking(): boolean;
   /** The peer has been handed this node's log up to `sent`. */
@@ -98,12 +102,18 @@ const RELAY_AFTER_MS = 5000;
 export function exchange(context: ExchangeContext): Exchange {
   const { state, store, now } = context;
   const pending: LineWrite[] = [];
-  const { suite, seeds } = state;
+  const { suite, keys } = state;
   const reader = {
-    transportSeeds: [seeds.transport],
-    transportKeys: [state.transportKey],
+    get transportSeeds() {
+      return keys.transport().seeds;
+    },
+    get transportKeys() {
+      return keys.transport().keys;
+    },
+    takeClosings: (closings: readonly SignedClosing[]) => takeClosings(context, closings),
     partyOn: (line: string) => (line === state.line ? state.self : null),
     parcelKeys: (_: string, from: PartyId) => parcelKeys(state, from),
+    closedKeys: (_: string, from: PartyId) => closedKeys(state, from),
   };
   const view = (): LineView => lineView(state, store, context.restored.standing());
   const digestOf = (sealed: Bytes): string => toHex(suite.sha256(sealed));
@@ -114,6 +124,7 @@ export function exchange(context: ExchangeContext): Exchange {
   return {
     take: (sealed, carrier) => {
       const { parcel } = openParcel(suite, sealed, reader);
+      state.requireUnlocked();
       const repeated = seen.has(digestOf(sealed));
       const { ask, answer } = parcel;
       const answers = !repeated && answer !== null && asked.has(askedBy(parcel.from, answer));
@@ -126,6 +137,7 @@ export function exchange(context: ExchangeContext): Exchange {
       return taken;
     },
     next: (peer, have, { answer = null, asks = false, ownFrom } = {}) => {
+      state.requireUnlocked();
       const held = view();
       const logs = have !== null && needsRelay(context, peer, have) ? "all" : "own";
       const ask = asks ? toHex(suite.randomBytes(ASK_BYTES)) : null;
@@ -133,9 +145,10 @@ export function exchange(context: ExchangeContext): Exchange {
       const from = ownFrom === undefined ? have : startingAt(have ?? haveByReceipts(held, peer), state.origin, ownFrom);
       const parcel = compose(held, logReader(store), { to: peer, at: now(), have: from, logs, ask, answer });
       const transportKey = state.roster(peer).node.transport;
-      const sealed = sealParcel(suite, parcel, { parcelSeed: seeds.parcel, transportKey });
+      const sealed = sealParcel(suite, parcel, { parcelSeed: parcelSeedFor(context, peer), transportKey });
       return { sealed, sent: ownEnd(state, parcel), ask };
     },
+    farewell: (to) => farewell(context, to),
     isAsking: () => context.restored.round() !== "done",
     markSent: (peer, sent, carrier) => {
       if (sent === null) return;
@@ -173,6 +186,13 @@ function parcelKeys(state: LineState, from: PartyId): Bytes[] {
     .map(({ roster }) => roster.node.parcel);
 }
 
+/** By the newest roster that the peer holds: it knows no later key yet. */
+function parcelSeedFor({ state, store }: ExchangeContext, peer: PartyId): Bytes {
+  const held = sizeHeldBy(store, state.origin, peer);
+  const { roster } = state.history(state.self).findLast(({ index }) => index < held) ?? state.history(state.self)[0];
+  return state.keys.seed("parcel", roster.node.parcel);
+}
+
 function ownEnd({ origin }: LineState, parcel: Parcel): End | null {
   const own = parcel.segments.find((segment) => segment.origin === origin);
   return own === undefined ? null : { origin, size: own.from + own.entries.length };
@@ -181,7 +201,10 @@ function ownEnd({ origin }: LineState, parcel: Parcel): End | null {
 function needsRelay({ state, store, now }: ExchangeContext, peer: PartyId, have: readonly Have[]): boolean {
   return store.logs().some(({ origin, party, size }) => {
     if (party === state.self || party === peer) return false;
-    const held = have.find((each) => each.origin === origin)?.size ?? 0;
+    const named = have.find((each) => each.origin === origin);
+    // A closed generation that it does not name is one that it has.
+    if (named === undefined && state.closedBy(origin) !== null) return false;
+    const held = named?.size ?? 0;
     const missing = held < size ? store.entry(origin, held) : null;
     return missing !== null && missing.storedAt < now() - RELAY_AFTER_MS;
   });
@@ -221,10 +244,10 @@ function writesOf(effect: Effect, carrier: CarrierName, at: number): LineWrite[]
 
 /** What the receipts are over is on the disk by now. */
 function signReceipts({ state, store, now }: ExchangeContext, view: LineView): void {
-  const { suite, seeds, self, origin: own } = state;
+  const { suite, keys, self, origin: own } = state;
   const at = now();
   const writes = receiptsDue(suite, view).map(({ origin, checkpoint, size }): LineWrite => {
-    const key = { name: receiptKeyName(own), seed: seeds.receipt };
+    const key = { name: receiptKeyName(own), seed: keys.seed("receipt", state.roster(self).node.receipt) };
     const line = cosign(suite, parseCheckpoint(checkpoint).checkpoint, key, Math.floor(at / 1000));
     const signedAt = Math.floor(at / 1000) * 1000;
     return { write: "receipt", origin, party: self, size, signedAt, seenAt: at, line, carrier: null };

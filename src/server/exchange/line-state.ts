@@ -3,6 +3,7 @@ import type { Suite } from "../../crypto/index.ts";
 import {
   type Charter,
   type CharterParty,
+  decodeClosing,
   extendHistory,
   type LineFile,
   newest,
@@ -10,76 +11,139 @@ import {
   type Roster,
   type RosterHistory,
   type SignedCharter,
+  type SignedClosing,
   type SignedRoster,
+  type VerifiedClosing,
+  verifyClosing,
 } from "../../line/index.ts";
-import { sealingKid } from "../../message/index.ts";
 import type { LineStore } from "../../store/index.ts";
-import type { Bytes } from "../../wire/bytes.ts";
+import { type Bytes, equalBytes } from "../../wire/bytes.ts";
 import { type LineId, type LogOrigin, parseLogOrigin, type PartyId } from "../../wire/id.ts";
 import { serverError } from "../errors.ts";
-import type { NodeSeeds } from "../node-keys.ts";
+import type { ReachableNode } from "../carriers/carrier.ts";
+import type { OwnKeys } from "../own-keys.ts";
 
 export interface LineState {
   readonly suite: Suite;
   readonly line: LineId;
   readonly self: PartyId;
+  /** Of this party's own log, in its newest generation. */
   readonly origin: LogOrigin;
-  readonly seeds: NodeSeeds;
-  readonly sealingKid: Bytes;
-  readonly transportKey: Bytes;
+  readonly keys: OwnKeys;
   readonly charter: Charter;
   readonly charterHash: string;
   readonly signedCharter: SignedCharter;
   /** As they were signed in the pairing. */
   readonly foundingRosters: ReadonlyMap<PartyId, SignedRoster>;
+  /** This party goes on with keys that this node does not have: it may say nothing any more. @throws node-locked */
+  requireUnlocked(): void;
   /** Every party but this one, in the order of their ids. */
   readonly others: readonly CharterParty[];
   party(id: PartyId): CharterParty;
+  /** The rosters of the newest generation. */
   history(id: PartyId): RosterHistory;
+  /** Those by which the entries of this very log are judged. */
+  historyOf(origin: LogOrigin): RosterHistory;
   roster(id: PartyId): Roster;
+  /** The TLS keys that its node may show: the newest, and the one before it, which it shows until all know the newest. */
+  tlsKeys(id: PartyId): readonly Bytes[];
+  /** What its newest roster says of the way to its node. */
+  reachable(id: PartyId): ReachableNode;
+  /** The newest generation. */
   originOf(id: PartyId): LogOrigin;
-  /** Takes up a roster that stands at `index` of its party's log. @throws roster-not-next, roster-signature */
-  takeUp(id: PartyId, index: number, signed: SignedRoster): void;
+  /** In the order in which they were taken up. */
+  closings(): readonly TakenClosing[];
+  /** What its party said of where this log ends; null where it has not closed it. */
+  closedBy(origin: LogOrigin): TakenClosing | null;
+  /** Takes up a roster that stands at `index` of this log. @throws roster-not-next, roster-signature */
+  takeUp(origin: LogOrigin, index: number, signed: SignedRoster): void;
+  /**
+   * Goes over to the generation that a verified closing begins. `null` where it is one that was known, or an older one.
+   * @throws closing-malformed, closing-signature
+   */
+  close(signed: SignedClosing): TakenClosing | null;
 }
 
-export function lineState(suite: Suite, file: LineFile, self: PartyId, seeds: NodeSeeds): LineState {
-  const histories = new Map(file.histories);
+export interface TakenClosing extends VerifiedClosing {
+  readonly signed: SignedClosing;
+}
+
+export function lineState(suite: Suite, file: LineFile, self: PartyId, keys: OwnKeys): LineState {
+  const first = (id: PartyId): LogOrigin => originOf(file.line, id);
+  const histories = new Map([...file.histories].map(([id, history]) => [first(id), history]));
+  const current = new Map(file.charter.parties.map(({ id }) => [id, first(id)]));
+  const closings: TakenClosing[] = [];
+  const ownerOf = (id: PartyId) => ({ line: file.line, party: id, identity: of(parties, id).identity });
   const parties = new Map(file.charter.parties.map((party) => [party.id, party]));
   of(parties, self);
+  const newestOf = (id: PartyId): Roster => newest(of(histories, of(current, id))).roster;
+  const tlsKeys = (id: PartyId): readonly Bytes[] => {
+    const keys = of(histories, of(current, id)).flatMap(({ roster }) => roster.carriers?.tls ?? []);
+    const distinct = keys.toReversed().filter((key, i, all) => i === 0 || !equalBytes(key, all[i - 1] as Bytes));
+    return distinct.slice(0, 2);
+  };
   return {
     suite,
     line: file.line,
     self,
-    origin: originOf(file.line, self),
-    seeds,
-    sealingKid: sealingKid(suite, suite.xwingPublicKey(seeds.sealing)),
-    transportKey: suite.xwingPublicKey(seeds.transport),
+    get origin() {
+      return of(current, self);
+    },
+    keys,
     charter: file.charter,
     charterHash: file.charterHash,
     signedCharter: file.signed,
     foundingRosters: new Map(file.rosters.map(({ party, bytes, signature }) => [party, { bytes, signature }])),
     others: file.charter.parties.filter(({ id }) => id !== self),
+    requireUnlocked: () => {
+      if (keys.has("log", newestOf(self).node.log) && keys.has("parcel", newestOf(self).node.parcel)) return;
+      const message = `${self} has closed the log that this node wrote, and goes on elsewhere with other keys.`;
+      throw serverError("node-locked", message);
+    },
     party: (id) => of(parties, id),
-    history: (id) => of(histories, id),
-    roster: (id) => newest(of(histories, id)).roster,
-    originOf: (id) => originOf(file.line, of(parties, id).id),
-    takeUp: (id, index, signed) => {
-      const owner = { line: file.line, party: id, identity: of(parties, id).identity };
-      histories.set(id, extendHistory(suite, of(histories, id), owner, index, signed));
+    history: (id) => of(histories, of(current, id)),
+    historyOf: (origin) => of(histories, origin),
+    roster: newestOf,
+    tlsKeys,
+    reachable: (id) => ({ ...newestOf(id), tlsKeys: tlsKeys(id) }),
+    originOf: (id) => of(current, id),
+    closings: () => closings,
+    closedBy: (origin) => closedBy(closings, origin),
+    takeUp: (origin, index, signed) => {
+      const owner = ownerOf(partyOfOrigin(origin));
+      histories.set(origin, extendHistory(suite, of(histories, origin), owner, index, signed));
+    },
+    close: (signed) => {
+      const { party, next } = decodeClosing(signed.bytes);
+      const before = current.get(party);
+      if (before === undefined || next <= parseLogOrigin(before).generation) return null;
+      const taken = { ...verifyClosing(suite, ownerOf(party), signed), signed };
+      closings.push(taken);
+      current.set(party, taken.origin);
+      histories.set(taken.origin, taken.history);
+      return taken;
     },
   };
 }
 
+/** The one that names it; else any later one, which ends what lies before it. */
+function closedBy(closings: readonly TakenClosing[], origin: LogOrigin): TakenClosing | null {
+  const { party, generation } = parseLogOrigin(origin);
+  const later = closings.filter(({ closing }) => closing.party === party && closing.next > generation);
+  return later.find(({ closing }) => closing.generation === generation) ?? later[0] ?? null;
+}
+
 /** @throws keys-not-in-roster */
-function of<T>(map: ReadonlyMap<PartyId, T>, id: PartyId): T {
+function of<K extends string, T>(map: ReadonlyMap<K, T>, id: K): T {
   const found = map.get(id);
-  if (found === undefined) throw serverError("keys-not-in-roster", `The line has no party ${id}.`);
+  if (found === undefined) throw serverError("keys-not-in-roster", `The line has no party or log ${id}.`);
   return found;
 }
 
-/** Takes up again, at a start, every roster that was opened before. */
-export function recallRosters(state: LineState, store: LineStore): void {
-  for (const { party, index, bytes, signature } of store.rosters()) state.takeUp(party, index, { bytes, signature });
+/** Takes up again, at a start, every closing and every roster that was taken up before. */
+export function recallTerms(state: LineState, store: LineStore): void {
+  for (const { signed } of store.closings()) state.close(signed);
+  for (const { origin, index, bytes, signature } of store.rosters()) state.takeUp(origin, index, { bytes, signature });
 }
 
 export function partyOfOrigin(origin: LogOrigin): PartyId {

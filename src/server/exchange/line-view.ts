@@ -1,7 +1,7 @@
 /** The line's logs as the exchange looks at them, read from the store. */
 import type { HeldReceipt, LineView, LogReader, LogView } from "../../line/index.ts";
 import type { LineStore, LogRecord } from "../../store/index.ts";
-import type { LogOrigin, PartyId } from "../../wire/id.ts";
+import { type LogOrigin, type PartyId, parseLogOrigin } from "../../wire/id.ts";
 import type { LineState } from "./line-state.ts";
 
 /** What a start of the node, and a restore before it, add to what is held. */
@@ -17,6 +17,7 @@ export function lineView(state: LineState, store: LineStore, { settled, isForgot
     line: state.line,
     self: state.self,
     logs: new Map(logs.map((log): [LogOrigin, LogView] => [log.origin, logView(state, store, log)])),
+    closings: state.closings(),
     receipts: logs.flatMap(({ origin }) => receiptsOf(store, origin)),
     terms: new Map(state.charter.parties.map(({ id }) => [id, termOf(id)])),
     settled,
@@ -32,10 +33,18 @@ function logView(state: LineState, store: LineStore, { origin, party, size, spli
     checkpoint: size === 0 ? null : (store.checkpointAt(origin, size)?.note ?? null),
     head: newest !== null && newest.size > size ? newest.note : null,
     heard: (from, to) => store.checkpointsIn(origin, from, to).map(({ note }) => note),
-    rosters: state.history(party),
+    rosters: state.historyOf(origin),
+    closedAt: closedAt(state, origin, size),
     split,
     read: store.hashReader(origin),
   };
+}
+
+/** A generation of which no closing says where it ends has ended where it is held here. */
+export function closedAt(state: LineState, origin: LogOrigin, held: number): number | null {
+  const closed = state.closedBy(origin);
+  if (closed === null) return null;
+  return parseLogOrigin(origin).generation === closed.closing.generation ? closed.closing.size : held;
 }
 
 function receiptsOf(store: LineStore, origin: LogOrigin): HeldReceipt[] {

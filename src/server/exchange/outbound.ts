@@ -11,7 +11,7 @@ import {
   signCheckpoint,
   type SubtreeHash,
 } from "../../log/index.ts";
-import type { SignedRoster } from "../../line/index.ts";
+import { logKeyFor, type SignedRoster } from "../../line/index.ts";
 import { encodeEntry, type OpenEntry, type Released, sealEntry, type SignedNotice } from "../../message/index.ts";
 import { type LineStore, type LineWrite, storeError } from "../../store/index.ts";
 import { type Bytes, toHex } from "../../wire/bytes.ts";
@@ -50,6 +50,7 @@ const CHECKPOINT_EVERY = { entries: 128, bytes: 1 << 20 };
 export function outbound(state: LineState, store: LineStore, restored: Restored, now: () => number): Outbound {
   return {
     append: (items, also = []) => {
+      state.requireUnlocked();
       const log = store.log(state.origin);
       if (log === null) throw storeError("store-failed", "The node's own log is missing from its store.");
       // A head of this log that others showed is on the disk with its checkpoints: a restart does not forget it.
@@ -67,7 +68,7 @@ export function outbound(state: LineState, store: LineStore, restored: Restored,
 }
 
 function appended(state: LineState, start: Frontier, items: readonly Outgoing[], at: number): LineWrite[] {
-  const { suite, origin, seeds } = state;
+  const { suite, origin, keys } = state;
   const recipients = recipientsOf(state);
   const entries: Bytes[] = [];
   const nodes: SubtreeHash[] = [];
@@ -76,7 +77,7 @@ function appended(state: LineState, start: Frontier, items: readonly Outgoing[],
   let since = { entries: 0, bytes: 0 };
   items.forEach((item, i) => {
     const place = { origin, index: frontier.size };
-    const sealed = sealEntry(suite, contentOf(state, item), { ...place, recipients, archiveKey: seeds.archive });
+    const sealed = sealEntry(suite, contentOf(state, item), { ...place, recipients, archiveKey: keys.archive });
     const bytes = encodeEntry(sealed);
     const step = appendLeaf(suite, frontier, leafHash(suite, sealed.core));
     entries.push(bytes);
@@ -102,9 +103,11 @@ function recipientsOf(state: LineState): { readonly sealingKey: Bytes }[] {
 }
 
 /** Signed before the commit and kept by it: a checkpoint that no transaction kept is never seen by anyone. */
-function checkpointWrite({ suite, origin, seeds }: LineState, frontier: Frontier, at: number): LineWrite {
+function checkpointWrite(state: LineState, frontier: Frontier, at: number): LineWrite {
+  const { suite, origin, keys } = state;
   const checkpoint = { origin, size: frontier.size, root: rootOf(suite, frontier) };
-  const note = signCheckpoint(suite, checkpoint, { name: origin, seed: seeds.log });
+  const seed = keys.seed("log", logKeyFor(state.historyOf(origin), frontier.size));
+  const note = signCheckpoint(suite, checkpoint, { name: origin, seed });
   return { write: "checkpoint", origin, size: checkpoint.size, root: checkpoint.root, note, seenAt: at };
 }
 

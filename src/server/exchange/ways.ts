@@ -126,7 +126,7 @@ export function answeringWay(context: PeersContext, carrier: Carrier, peer: Peer
   /** True where there is more to move, in either direction. */
   const once = async (signal: AbortSignal): Promise<boolean> => {
     const next = exchange.next(peer.id, peer.have(), { asks: true });
-    const reply = await carrier.carry(state.roster(peer.id), next.sealed, signal);
+    const reply = await carrier.carry(state.reachable(peer.id), next.sealed, signal);
     if (reply === null) throw serverError("peer-refused", `${peer.id} did not answer.`);
     const taken = exchange.take(reply, carrier.name);
     if (taken.answer !== next.ask || !taken.answers || taken.from !== peer.id) {
@@ -170,7 +170,7 @@ export function postingWay(context: PeersContext, carrier: Carrier, peer: Peer, 
   let owed: { readonly answer: string | null } | null = null;
 
   const post = async (next: NextParcel, signal: AbortSignal): Promise<void> => {
-    await carrier.carry(state.roster(peer.id), next.sealed, signal);
+    await carrier.carry(state.reachable(peer.id), next.sealed, signal);
     exchange.markSent(peer.id, next.sent, carrier.name);
     peer.sent(carrier.name);
     const sent = transfer(next.sealed);

@@ -10,6 +10,7 @@ import {
   UNOPENED_WHY,
   type UnopenedWhy,
 } from "../../message/index.ts";
+import { rosterAt } from "../../line/index.ts";
 import type { EntryRecord, LineStore, LineWrite } from "../../store/index.ts";
 import type { LogOrigin } from "../../wire/id.ts";
 import type { LineState } from "../exchange/line-state.ts";
@@ -79,9 +80,9 @@ function tellOnce({ state, store, outbound, now }: NoticesContext, waiting: read
   const found = waiting.slice(0, MAX_ITEMS - opened.length);
   const items = [...found, ...opened.map(({ item }) => item)];
   if (items.length === 0) return { items: 0, waiting: 0 };
-  const { suite, line, self, charter, seeds } = state;
+  const { suite, line, self, charter, keys } = state;
   const content = { line, from: self, at: now(), exercise: charter.exercise, items };
-  const notice = signNotice(suite, content, seeds.parcel);
+  const notice = signNotice(suite, content, keys.seed("parcel", rosterAt(state.history(self), index).node.parcel));
   const said = opened.map(({ write }) => write);
   outbound.append([{ type: "notice", notice }], said);
   return { items: items.length, waiting: found.length };
@@ -98,11 +99,16 @@ interface Place {
 }
 
 /** Of one log: everything that was looked at since this node last said something about it. */
-function openings(store: LineStore, { self }: LineState, origin: LogOrigin, { at, index: notice }: Place): Opening[] {
+function openings(
+  store: LineStore,
+  { self, origin: noticeIn }: LineState,
+  origin: LogOrigin,
+  { at, index: notice }: Place,
+): Opening[] {
   const found: Opening[] = [];
   let run: { readonly first: number; last: number } | null = null;
   const say = (item: NoticeItem, first: number, last: number, code: string | null): void => {
-    const said = { origin, party: self, first, last, at, code, notice };
+    const said = { origin, party: self, first, last, at, code, notice, noticeIn };
     found.push({ item, write: { write: "opening", ...said } });
   };
   const close = (): void => {

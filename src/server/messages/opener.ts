@@ -140,11 +140,11 @@ function lookAt(context: OpenerContext, batch: Batch, entry: EntryRecord): void 
 
 /** Its own entries come back to a node that was restored from a backup. */
 function openOne(state: LineState, { origin, index, bytes }: EntryRecord): OpenEntry {
-  const { suite, seeds, sealingKid: kid } = state;
+  const { suite, keys } = state;
   const place = { origin, index };
   const entry = decodeEntry(bytes);
-  if (origin === state.origin) return openOwnEntry(suite, entry, place, seeds.archive);
-  return openEntry(suite, entry, place, { sealingSeed: seeds.sealing, kid });
+  if (partyOfOrigin(origin) === state.self) return openOwnEntry(suite, entry, place, keys.archive);
+  return openEntry(suite, entry, place, keys.sealing(entry.shares.map(({ kid }) => kid)));
 }
 
 const UNOPENED: Readonly<Record<string, UnopenedWhy>> = {
@@ -193,7 +193,7 @@ function judge(
 ): Counted | Refused {
   const party = partyOfOrigin(origin);
   const { line, charter, charterHash: hash } = state;
-  const place = { line, charter, charterHash: hash, party, roster: rosterAt(state.history(party), index) };
+  const place = { line, charter, charterHash: hash, party, roster: rosterAt(state.historyOf(origin), index) };
   const known = {
     isRepeated: (from: PartyId, id: MessageId) => batch.ids.has(`${from} ${id}`) || store.hasMessageId(from, id),
     target: (wanted: MessageHash) => batch.targets.get(wanted) ?? targetOf(state, store, wanted),
@@ -205,7 +205,7 @@ function judge(
 export function targetOf(state: LineState, store: LineStore, hash: MessageHash): Target | null {
   const record = store.message(hash);
   if (record === null || record.fault !== null) return null;
-  const roster = rosterAt(state.history(record.from), record.index);
+  const roster = rosterAt(state.historyOf(record.origin), record.index);
   const releasedBy = roster.officers.find(({ id }) => id === record.releaser)?.person ?? null;
   return { message: decodeMessage(record.bytes), releasedBy };
 }
@@ -237,7 +237,7 @@ function takeNotice(context: OpenerContext, batch: Batch, entry: EntryRecord, si
   const { origin, index, storedAt } = entry;
   const from = partyOfOrigin(origin);
   try {
-    const notice = verifyNotice(state.suite, signed, rosterAt(state.history(from), index).node.parcel);
+    const notice = verifyNotice(state.suite, signed, rosterAt(state.historyOf(origin), index).node.parcel);
     if (notice.line !== state.line || notice.from !== from) return looked("notice", "wrong-line");
     const { bytes, signature } = signed;
     batch.writes.push({ write: "notice", origin, index, from, storedAt, bytes, signature });
@@ -254,6 +254,7 @@ function takeNotice(context: OpenerContext, batch: Batch, entry: EntryRecord, si
           at: notice.at,
           code: null,
           notice: index,
+          noticeIn: origin,
         });
       }
       if ((item.code === "unopened" || item.code === "refused") && logs.has(item.origin)) {
@@ -267,6 +268,7 @@ function takeNotice(context: OpenerContext, batch: Batch, entry: EntryRecord, si
           at: notice.at,
           code,
           notice: index,
+          noticeIn: origin,
         });
       }
     }
@@ -281,7 +283,7 @@ function takeRoster(context: OpenerContext, batch: Batch, entry: EntryRecord, si
   const { origin, index } = entry;
   const party = partyOfOrigin(origin);
   try {
-    context.state.takeUp(party, index, signed);
+    context.state.takeUp(origin, index, signed);
     batch.writes.push({ write: "roster", origin, index, party, bytes: signed.bytes, signature: signed.signature });
     looked("roster", null);
   } catch (error) {

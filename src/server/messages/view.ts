@@ -166,7 +166,7 @@ export function renderedOf(message: Message): MessageDetail["rendered"] {
 }
 
 function signersOf({ state, suite }: Node, record: StoredMessage): MessageDetail["signers"] {
-  const roster = rosterAt(state.history(record.from), record.index);
+  const roster = rosterAt(state.historyOf(record.origin), record.index);
   const named = [
     ["drafted", record.drafter],
     ["released", record.releaser],

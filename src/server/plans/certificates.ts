@@ -77,10 +77,10 @@ function issue(
   { at, heads, rules }: Moment,
   { salt, plan, findings }: { readonly salt: Bytes; readonly plan: string; readonly findings: readonly Finding[] },
 ) {
-  const { line, self: party, charter, seeds } = state;
+  const { line, self: party, charter, keys } = state;
   const found = { findings: findingsHash(suite, salt, findings), outcome: outcomeOf(findings) };
   const certificate = { line, party, exercise: charter.exercise, at, plan, rules, heads, ...found };
-  return { salt, ...signCertificate(suite, certificate, seeds.parcel) };
+  return { salt, ...signCertificate(suite, certificate, keys.seed("parcel", state.roster(party).node.parcel)) };
 }
 
 function look(desk: Desk, { put, removed, touched }: ChangedPlans): void {

@@ -1,5 +1,7 @@
 import type { Bytes } from "../../wire/bytes.ts";
 import { isLoopback } from "../config.ts";
+import { isParleyError } from "../../wire/error.ts";
+import { parsePartyId } from "../../wire/id.ts";
 import { serverError } from "../errors.ts";
 import type { HandlersOf } from "../http/handlers.ts";
 import type { Node } from "../node.ts";
@@ -20,7 +22,17 @@ export function carrierRoutes(node: Node): HandlersOf<"exchange" | "health"> {
 
 /** A parcel that came by a direct exchange, and the answer to it. */
 export function answerParcel({ exchange, peers, events, now }: Node, body: Bytes): Bytes {
-  const taken = exchange.take(body, "direct");
+  let taken;
+  try {
+    taken = exchange.take(body, "direct");
+  } catch (error) {
+    // A copy of that party's old node, or a thief with it: it hears that it was replaced, and locks itself.
+    const farewell = isParleyError(error, "parcel-closed")
+      ? exchange.farewell(parsePartyId(String(error.detail["from"])))
+      : null;
+    if (farewell === null) throw error;
+    return farewell;
+  }
   const { from, ask: answer } = taken;
   if (taken.repeated) return exchange.next(from, null, { answer }).sealed;
   peers.heard(taken, "direct");

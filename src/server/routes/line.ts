@@ -4,6 +4,7 @@ import { fromBase64 } from "../../wire/bytes.ts";
 import { runDoctor } from "../doctor.ts";
 import type { Caller, HandlersOf } from "../http/handlers.ts";
 import type { Node } from "../node.ts";
+import { requireOwnKeys } from "../node-dir.ts";
 import { charterReply, rosterReplies, rosterReply, statusOf } from "../status.ts";
 import { sessionOf } from "./session.ts";
 
@@ -25,16 +26,19 @@ export function officerOf(caller: Caller): Officer {
   return sessionOf(caller).officer;
 }
 
-/** @throws roster-signature, roster-not-next, log-behind */
+/** @throws roster-signature, roster-not-next, keys-not-in-roster, log-behind */
 async function publishRoster(node: Node, roster: SignedRoster) {
   const { state, suite, store, outbound, peers, ready } = node;
   await ready;
   const { self, line } = state;
   const index = store.log(state.origin)?.size ?? 0;
   const owner = { line, party: self, identity: state.party(self).identity };
-  extendHistory(suite, state.history(self), owner, index, roster);
+  const next = newest(extendHistory(suite, state.history(self), owner, index, roster)).roster;
+  // Whoever made a new key has put it into node.keys before he had it signed.
+  state.keys.reload();
+  requireOwnKeys(next, state.keys);
   const { first } = outbound.append([{ type: "roster", roster }]);
-  state.takeUp(self, first, roster);
+  state.takeUp(state.origin, first, roster);
   peers.kick();
   return rosterReply(node, newest(state.history(self)).roster, first, roster);
 }

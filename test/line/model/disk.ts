@@ -174,6 +174,7 @@ export function viewOf(real: Real, self: string, disk: Disk, { settled, forgotte
     line,
     self: self as PartyId,
     logs: new Map(logs),
+    closings: [],
     receipts,
     terms: new Map(terms),
     settled,
@@ -194,6 +195,7 @@ function logView(real: Real, party: string, disk: Disk): LogView {
     heard: (from, to) =>
       notes.filter(({ length }) => length > from && length <= to).map((each) => real.tree(party, each).note),
     rosters: node.log().rosters,
+    closedAt: null,
     split,
     read: (level, index) => {
       const hash = nodes.get(`${level}/${index}`);

@@ -1,0 +1,81 @@
+import { Command, Option } from "commander";
+import { resolve } from "node:path";
+import { CLOSING_CAUSES, type ClosingCause } from "../../line/index.ts";
+import { closeGeneration } from "../../server/index.ts";
+import { action } from "../action.ts";
+import { confirmOrStop } from "../confirm.ts";
+import type { Context } from "../context.ts";
+import { directoryOf, identityKeyPath } from "../directory.ts";
+import { cliError } from "../errors.ts";
+import { directoryOption, examples, passphraseOption } from "../help.ts";
+import { openKey } from "../node.ts";
+
+interface Options {
+  readonly dir?: string;
+  readonly cause: ClosingCause;
+  readonly next?: string;
+  readonly identity?: string;
+  readonly passphraseFile?: string;
+  readonly yes?: boolean;
+}
+
+export function generationCommand(context: Context): Command {
+  const command = new Command("generation")
+    .description("the generations of this party's own log: closing one, and going on in the next")
+    .addCommand(closeCommand(context));
+  return examples(command, [
+    ["a restored node whose other parties cannot all answer", "generation close --dir north"],
+    ["after a split: two nodes with one key have run", "generation close --cause split --dir north"],
+    ["the old node was lost or stolen, and this is its backup", "generation close --cause node-lost --dir north-2"],
+  ]);
+}
+
+function closeCommand(context: Context): Command {
+  const command = new Command("close")
+    .description(
+      "say, with the identity key, up to where this party stands by its log, and go on in a new one with new keys of the node; the node must not run",
+    )
+    .addOption(
+      new Option("--cause <cause>", "why, as every party will read it").choices(CLOSING_CAUSES).default("restored"),
+    )
+    .option("--next <number>", "the new generation's number, where one was begun elsewhere that is not known here")
+    .option("--identity <file>", "the identity key (default: DIR/identity.key)")
+    .option("-y, --yes", "do not ask again before it is signed");
+  passphraseOption(directoryOption(command));
+  examples(command, [
+    [
+      "with the identity key brought from its safe",
+      "generation close --cause restored --identity /media/stick/identity.key --dir north",
+    ],
+    [
+      "this party closed one already since the backup was made",
+      "generation close --next 2 --identity /media/stick/identity.key --dir north",
+    ],
+  ]);
+  return action<Options>(context, command, async (_, options) => {
+    const dir = directoryOf(context, options);
+    const path = options.identity === undefined ? identityKeyPath(dir) : resolve(context.cwd, options.identity);
+    const closing = await closeGeneration(context.suite, dir, {
+      cause: options.cause,
+      next: options.next === undefined ? null : numberOf(options.next),
+      now: context.now(),
+      confirm: ({ party, generation, size, next }) => {
+        const question =
+          `Every party will be told: ${party} stands by the first ${size} entries of its log ${generation} and by no other of it, ` +
+          `and goes on in log ${next} with new keys. What it said after that must be said again. Sign it?`;
+        return confirmOrStop(context, options.yes, question);
+      },
+      signer: () => openKey(context, path, options.passphraseFile),
+    });
+    const { party, generation, size, next } = closing;
+    const text =
+      `${party}: log ${generation} ends at ${size} entries, and log ${next} begins at the node's next start.\n` +
+      "A node with the old keys says nothing any more once the others know. If somebody may have its TLS key: parley key rotate tls.";
+    return { status: 0, json: { party, generation, size, next, cause: closing.cause }, text };
+  });
+}
+
+function numberOf(text: string): number {
+  if (!/^[1-9][0-9]{0,5}$/.test(text)) throw cliError("usage", `--next ${text} is not a number from 1 to 999999.`);
+  return Number(text);
+}

@@ -1,0 +1,98 @@
+/**
+ * Ends this party's own generation and begins the next, while its node does not run: the way on after a restore that
+ * nobody can complete, after a split, or when the old node was lost (spec/closing.md). Whoever holds the old keys, a
+ * copy of this node or a thief, speaks for nobody once the others know.
+ */
+import { rmSync } from "node:fs";
+import type { Signer, Suite } from "../../crypto/index.ts";
+import {
+  type Closing,
+  type ClosingCause,
+  newest,
+  nextRoster,
+  rosterHash,
+  signClosing,
+  signRoster,
+} from "../../line/index.ts";
+import { frontierFrom, rootOf } from "../../log/index.ts";
+import { type LineStore, openLineStore } from "../../store/index.ts";
+import { parseLogOrigin } from "../../wire/id.ts";
+import { lockDirectory } from "../lock.ts";
+import { nodePaths, readKeyring, readLine, readNodeConfig, writeKeyring } from "../node-dir.ts";
+import { newestSeeds, publicNodeKeys, withFreshKeys } from "../node-keys.ts";
+import { ownKeys } from "../own-keys.ts";
+import { lineState, type LineState, recallTerms } from "./line-state.ts";
+
+export interface ClosingOptions {
+  readonly cause: ClosingCause;
+  /** The number of the generation that begins; null: one more than the newest that is known here. */
+  readonly next: number | null;
+  readonly now: number;
+  /** Asked with what is about to be signed. Throws where it is not to be. */
+  readonly confirm: (closing: Pick<Closing, "party" | "generation" | "size" | "next">) => Promise<void>;
+  /** By the party's identity key. */
+  readonly signer: () => Promise<Signer>;
+}
+
+/** @throws node-running, node-not-paired, closing-malformed, closing-signature, and what `confirm` throws */
+export async function closeGeneration(suite: Suite, dir: string, options: ClosingOptions): Promise<Closing> {
+  const paths = nodePaths(dir);
+  const { party } = readNodeConfig(dir);
+  const state = lineState(
+    suite,
+    readLine(suite, dir),
+    party,
+    ownKeys(suite, () => readKeyring(dir)),
+  );
+  const lock = lockDirectory(paths.lock);
+  try {
+    const store = openLineStore(paths.lineStore, { line: state.line, party });
+    try {
+      recallTerms(state, store);
+      const closing = await close(suite, dir, { state, store }, options);
+      // What it said before cannot come up in the generation that begins: there is nothing to ask the others any more.
+      rmSync(paths.restored, { force: true });
+      return closing;
+    } finally {
+      store.close();
+    }
+  } finally {
+    lock.release();
+  }
+}
+
+interface Held {
+  readonly state: LineState;
+  readonly store: LineStore;
+}
+
+async function close(
+  suite: Suite,
+  dir: string,
+  { state, store }: Held,
+  { cause, next: wanted, now, confirm, signer: ask }: ClosingOptions,
+): Promise<Closing> {
+  const { line, self: party, origin } = state;
+  const { generation } = parseLogOrigin(origin);
+  const size = store.log(origin)?.size ?? 0;
+  const next = wanted ?? generation + 1;
+  await confirm({ party, generation, size, next });
+  const signer = await ask();
+  const ring = withFreshKeys(suite, readKeyring(dir), ["log", "receipt", "parcel", "sealing", "transport"]);
+  const { officers, units, address, carriers } = newest(state.history(party)).roster;
+  const node = publicNodeKeys(suite, newestSeeds(ring));
+  const appointments = { officers, units, node, address, carriers, issued_at: now };
+  const roster = await signRoster(nextRoster(state.history(party), appointments), signer);
+  const root = rootOf(suite, frontierFrom(size, store.hashReader(origin)));
+  const ends = { line, party, generation, size, root, next, cause, issued_at: now };
+  const signed = await signClosing({ ...ends, roster: rosterHash(suite, roster.bytes) }, roster, signer);
+  // The keys are on the disk before anything says that they count.
+  writeKeyring(dir, ring);
+  const taken = state.close(signed);
+  if (taken === null) throw new Error("the closing does not begin a later generation");
+  store.commit([
+    { write: "closing", party, next, signed, seenAt: now },
+    { write: "log", origin: taken.origin, party, generation: next },
+  ]);
+  return taken.closing;
+}

@@ -1,0 +1,58 @@
+/** Closings at this node's edge: those that came are taken up, and whoever was replaced by one is told so. */
+import { MAX_CLOSINGS, newest, type RosterHistory, sealParcel, type SignedClosing } from "../../line/index.ts";
+import type { LineStore } from "../../store/index.ts";
+import type { Bytes } from "../../wire/bytes.ts";
+import { isParleyError } from "../../wire/error.ts";
+import { logOrigin, type PartyId } from "../../wire/id.ts";
+import type { Logger } from "../logger.ts";
+import type { LineState } from "./line-state.ts";
+
+export interface ClosingContext {
+  readonly state: LineState;
+  readonly store: LineStore;
+  readonly logger: Logger;
+  readonly now: () => number;
+}
+
+/** They are on the disk before anything that they lead to is. What is not one is left. */
+export function takeClosings({ state, store, logger, now }: ClosingContext, closings: readonly SignedClosing[]): void {
+  for (const signed of closings) {
+    try {
+      const taken = state.close(signed);
+      if (taken === null) continue;
+      const { party, next, generation, size } = taken.closing;
+      store.commit([
+        { write: "closing", party, next, signed, seenAt: now() },
+        { write: "log", origin: taken.origin, party, generation: next },
+      ]);
+      logger.warn("generation-closed", { party, generation, size, next });
+      if (party === state.self) logger.error("node-locked", { generation, next });
+    } catch (error) {
+      if (!isParleyError(error)) throw error;
+      logger.warn("unverified", { code: error.code, origin: null, index: null });
+    }
+  }
+}
+
+/** The parcel keys of a party's closed generations. */
+export function closedKeys(state: LineState, from: PartyId): Bytes[] {
+  return formerHistories(state, from).flatMap((history) => history.map(({ roster }) => roster.node.parcel));
+}
+
+/** The rosters of a party's closed generations, the newest first. */
+function formerHistories(state: LineState, party: PartyId): RosterHistory[] {
+  const closed = state.closings().filter(({ closing }) => closing.party === party);
+  return closed.toReversed().map(({ closing }) => state.historyOf(logOrigin(state.line, party, closing.generation)));
+}
+
+/** To a node that speaks for its party no more: that it does not, by its party's own word, and nothing else. */
+export function farewell({ state, now }: Pick<ClosingContext, "state" | "now">, party: PartyId): Bytes | null {
+  const [history] = formerHistories(state, party);
+  if (history === undefined) return null;
+  const closings = state.closings().filter(({ closing }) => closing.party === party);
+  const nothing = { have: [], segments: [], heads: [], receipts: [], more: false, ask: null, answer: null };
+  const from = { line: state.line, from: state.self, to: party, at: now(), term: 0, settled: false };
+  const parcel = { ...from, ...nothing, closings: closings.slice(-MAX_CLOSINGS).map(({ signed }) => signed) };
+  const parcelSeed = state.keys.seed("parcel", state.roster(state.self).node.parcel);
+  return sealParcel(state.suite, parcel, { parcelSeed, transportKey: newest(history).roster.node.transport });
+}
