@@ -3,14 +3,21 @@ import { parseArgs } from "node:util";
 import { runConsole } from "./console/run.ts";
 import { type BenchOptions, runDeconflict } from "./deconflict/run.ts";
 import { PARTS } from "./child.ts";
+import { LINE_PARTS, runLine } from "./line/run.ts";
 import { type MistakesOptions, runMistakes } from "./mistakes/run.ts";
 import { jsonOf, type Report, tableOf } from "./report.ts";
 
-type Options = BenchOptions & Pick<MistakesOptions, "part" | "misses">;
-const BENCHES: Readonly<Record<string, (options: Options, say: (text: string) => void) => Promise<Report> | Report>> = {
-  console: runConsole,
-  deconflict: runDeconflict,
-  mistakes: runMistakes,
+type Options = BenchOptions & Pick<MistakesOptions, "part" | "misses"> & { readonly only: readonly string[] };
+interface Bench {
+  /** What `--only` may name. */
+  readonly parts: readonly string[];
+  readonly run: (options: Options, say: (text: string) => void) => Promise<Report> | Report;
+}
+const BENCHES: Readonly<Record<string, Bench>> = {
+  console: { parts: [], run: runConsole },
+  deconflict: { parts: PARTS, run: runDeconflict },
+  line: { parts: LINE_PARTS, run: runLine },
+  mistakes: { parts: [], run: runMistakes },
 };
 const USAGE = `Use: npm run bench -- ${Object.keys(BENCHES).join("|")} [options]
 
@@ -19,10 +26,11 @@ exit status, which is 2 for a wrong command and 3 where a part of the bench brok
 
   --json         one JSON object as the last line
   --quick        to see that it runs, too little to measure
-  --volumes N    how many volumes are held, from 100 on (default: as many as the bench is about)
-  --no-peer      without PostGIS
+  --volumes N    how many volumes are held, or entries of the line, from 100 on (default: as many as the bench is about)
+  --no-peer      without PostGIS, Prosody, Postfix
   --no-large     without the part of 10,000,000 volumes
   --only PARTS   of deconflict: ${PARTS.join(",")}
+                 of line: ${LINE_PARTS.join(",")}
   --misses FILE  of mistakes: writes every miss there
   --tune         of mistakes: on the rows that thresholds may be chosen on
   -h, --help     this text
@@ -45,7 +53,7 @@ function read() {
       // For the mistakes: where every miss is written, and the rows that thresholds may be chosen on.
       misses: { type: "string" },
       tune: { type: "boolean", default: false },
-      only: { type: "string", default: PARTS.join(",") },
+      only: { type: "string" },
     },
   });
   if (values.help) return null;
@@ -55,8 +63,8 @@ function read() {
   if (volumes !== null && !(Number.isSafeInteger(volumes) && volumes >= 100)) {
     throw new Error("--volumes is a whole number from 100 on.");
   }
-  const asked = values.only.split(",");
-  const wrong = asked.find((name) => !PARTS.some((part) => part === name));
+  const asked = values.only?.split(",") ?? bench.parts;
+  const wrong = asked.find((name) => !bench.parts.includes(name));
   if (wrong !== undefined) throw new Error(`There is no part "${wrong}".`);
   const parts = PARTS.filter((part) => asked.includes(part) && !(part === "large" && values["no-large"]));
   const options: Options = {
@@ -64,6 +72,7 @@ function read() {
     quick: values.quick,
     peer: !values["no-peer"],
     parts,
+    only: asked,
     misses: values.misses ?? null,
     part: values.tune ? "tune" : "measure",
   };

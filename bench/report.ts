@@ -46,7 +46,7 @@ interface PeerFigure extends Figure {
 export function besidePeer(figure: PeerFigure): Measure {
   const { measure, unit, value, better, peer, peerValue, times } = figure;
   const ratio = peerValue === null ? null : ratioOf(value, peerValue, better);
-  const goal = times === null ? null : `at least ${times} times`;
+  const goal = times === null ? null : `at least ${number(times)} times`;
   const met = ratio === null || times === null ? null : ratio >= times;
   return { measure, value, unit, peer, peer_value: peerValue, ratio, goal, met, ...whyOf(figure) };
 }

@@ -1,0 +1,100 @@
+/** The bench of the line: two real nodes beside Prosody, Postfix and a bound, all on this machine in one run. */
+import type { BenchOptions } from "../deconflict/run.ts";
+import type { Measure, Report } from "../report.ts";
+import { boundPerSecond } from "./bound.ts";
+import { compared, complete, LINE_PARTS, type LinePart, type PeerSide } from "./goals.ts";
+import type { Absent } from "./install.ts";
+import { oneAtATime, pipelined, startPair } from "./pair.ts";
+import { startPostfix } from "./postfix.ts";
+import { startProsody } from "./prosody.ts";
+
+export { LINE_PARTS } from "./goals.ts";
+
+type Say = (text: string) => void;
+export type LineOptions = Pick<BenchOptions, "quick" | "peer" | "volumes"> & { readonly only: readonly string[] };
+
+type Part = (options: LineOptions, say: Say) => Promise<readonly Measure[]>;
+
+const PARTS: Readonly<Record<LinePart, Part>> = {
+  one: measureOne,
+  pipelined: measurePipelined,
+};
+
+export async function runLine(options: LineOptions, say: Say): Promise<Report> {
+  const measures: Measure[] = [];
+  const failures = new Map<string, string>();
+  for (const part of LINE_PARTS.filter((each) => options.only.includes(each))) {
+    say(`part: ${part}`);
+    try {
+      const found = await PARTS[part](options, say);
+      measures.push(...found);
+      for (const { measure, value, unit, peer_value } of found) say(`${measure}: ${value} ${unit}, peer ${peer_value}`);
+    } catch (error) {
+      failures.set(part, error instanceof Error ? (error.stack ?? error.message) : String(error));
+    }
+  }
+  const broken = failures.size === 0 ? null : [...failures].map(([part, why]) => `${part}: ${why}`).join("; ");
+  return { bench: "line", measures: complete(measures, options.only, failures), broken };
+}
+
+const UNASKED: Absent = { why: "run without the peer, as asked" };
+const WORDS = "drafted and signed by one officer, signed and released by another, the other node's receipt back";
+
+async function measureOne({ quick, peer }: LineOptions, say: Say): Promise<readonly Measure[]> {
+  const messages = quick ? 60 : 400;
+  const prosody = await besideProsody(peer, say, messages, 1);
+  const postfix = await besidePostfix(peer, say, quick ? 10 : 50);
+  const bound = boundPerSecond(messages);
+  const pair = await startPair();
+  try {
+    const own = await oneAtATime(pair, messages);
+    return [
+      compared("one-beside-prosody", own, prosody, WORDS),
+      compared("one-beside-postfix", own, postfix, WORDS),
+      compared("one-beside-bound", own, { name: "bound", value: bound }),
+    ];
+  } finally {
+    await pair.end();
+  }
+}
+
+/** Entries that Prosody's author may have without a receipt; more do not make it faster. */
+const WINDOW = 64;
+
+async function measurePipelined({ quick, peer }: LineOptions, say: Say): Promise<readonly Measure[]> {
+  const messages = quick ? 2000 : 20_000;
+  const prosody = await besideProsody(peer, say, quick ? 200 : 1000, WINDOW);
+  const bound = boundPerSecond(quick ? 200 : 1000);
+  const pair = await startPair();
+  try {
+    const own = await pipelined(pair, messages, 500);
+    return [
+      compared("pipelined-beside-prosody", own, prosody, "in lists of 500"),
+      compared("pipelined-beside-bound", own, { name: "bound", value: bound }, "in lists of 500"),
+    ];
+  } finally {
+    await pair.end();
+  }
+}
+
+async function besideProsody(wanted: boolean, say: Say, messages: number, window: number): Promise<PeerSide> {
+  const prosody = wanted ? await startProsody(say) : UNASKED;
+  if ("why" in prosody) return prosody;
+  try {
+    await prosody.perSecond({ messages: 20, window: 1 });
+    return { name: `${prosody.version}, OpenPGP`, value: await prosody.perSecond({ messages, window }) };
+  } finally {
+    await prosody.stop();
+  }
+}
+
+async function besidePostfix(wanted: boolean, say: Say, messages: number): Promise<PeerSide> {
+  const postfix = wanted ? await startPostfix(say) : UNASKED;
+  if ("why" in postfix) return postfix;
+  try {
+    await postfix.perSecond(2);
+    return { name: `${postfix.version}, GnuPG`, value: await postfix.perSecond(messages) };
+  } finally {
+    await postfix.stop();
+  }
+}
