@@ -92,7 +92,7 @@ async function main(): Promise<void> {
     process.stdout.write(USAGE);
     return;
   }
-  const report = await asked.bench(asked.options, say);
+  const report = await asked.bench.run(asked.options, say);
   process.stdout.write(`${tableOf(report)}\n`);
   if (report.broken !== null) {
     say(`This bench broke: ${report.broken}`);
