@@ -14,7 +14,18 @@ export { apiError } from "./errors.ts";
 export { formatEvent } from "./events.ts";
 export { type Handover } from "./handovers.ts";
 export { type Log, type NodeEvent } from "./logs.ts";
-export { type MapCell, type MapReply, type MapShape, MOST_CONFLICTS, MOST_SHAPES, SAID_STATES } from "./map.ts";
+export {
+  type MapCell,
+  type MapReply,
+  type MapShape,
+  MOST_CONFLICTS,
+  MOST_LEFT,
+  MOST_SHAPES,
+  SAID_STATES,
+  TOLD_FORMATS,
+  type ToldFile,
+  type ToldQuery,
+} from "./map.ts";
 export {
   type Inbox,
   type InboxItem,

@@ -29,4 +29,13 @@ export const MAP_ROUTES = {
     tag: "messages",
     summary: "Everything said that passes: words, place, time, party, kind, state; newest first",
   },
+  toldFile: {
+    method: "get",
+    path: "/api/told",
+    access: "see the line",
+    query: map.toldQuery,
+    reply: map.toldReply,
+    tag: "messages",
+    summary: "What was told and is in force, as a file for spreadsheets, maps and devices; nothing private is in it",
+  },
 } as const satisfies Record<string, Route>;

@@ -2,7 +2,7 @@
 import { z } from "zod";
 import { CONTENT_KINDS } from "../message/index.ts";
 import { messageSummary } from "./messages.ts";
-import { conflict, footprint, more, page, party, position, size, time, timeWindow } from "./shapes.ts";
+import { base64, conflict, footprint, more, page, party, position, size, time, timeWindow } from "./shapes.ts";
 
 export const SAID_STATES = ["in-force", "superseded", "withdrawn", "expired"] as const;
 /** Shapes drawn singly in one view; the rest is counted. */
@@ -49,6 +49,33 @@ export const searchQuery = z.strictObject({
   ...filter,
   ...page,
 });
+
+/** As intake writes them (spec/import.md). */
+export const TOLD_FORMATS = ["csv", "xlsx", "geojson", "kml", "kmz", "gpx", "cot", "cap", "volume4d"] as const;
+/** What a format cannot hold is named up to here; the rest is counted. */
+export const MOST_LEFT = 500;
+
+export const toldQuery = z.strictObject({
+  format: z.enum(TOLD_FORMATS),
+  west: box.west.optional(),
+  south: box.south.optional(),
+  east: box.east.optional(),
+  north: box.north.optional().meta({ description: "All four or none: only what has a place within them" }),
+  list: z.string().max(200).optional().meta({ description: "Only the messages of this list, by its name or its id" }),
+  ...filter,
+});
+
+export const toldReply = z
+  .strictObject({
+    file_name: z.string(),
+    media_type: z.string(),
+    content: base64,
+    written: size.meta({ description: "How many messages are in it" }),
+    without_place: size.meta({ description: "How many that pass say of no place where it is, or are over" }),
+    left: z.array(z.string()).max(MOST_LEFT).meta({ description: "What the format cannot hold, each named" }),
+    left_out: size.meta({ description: "How many more of these there are" }),
+  })
+  .meta({ id: "ToldFile", description: "What was told, as a file for other software (spec/import.md)" });
 
 export const mapShape = z
   .strictObject({
@@ -109,3 +136,5 @@ export const extentReply = z
 export type MapReply = z.output<typeof mapReply>;
 export type MapShape = z.output<typeof mapShape>;
 export type MapCell = z.output<typeof mapCell>;
+export type ToldQuery = z.output<typeof toldQuery>;
+export type ToldFile = z.output<typeof toldReply>;

@@ -23,6 +23,7 @@ const GROUPS: Readonly<Record<string, Readonly<Record<string, () => Promise<Make
     show: async () => (await import("./commands/show.ts")).showCommand,
     read: async () => (await import("./commands/read.ts")).readCommand,
     readback: async () => (await import("./commands/readback.ts")).readbackCommand,
+    told: async () => (await import("./commands/told.ts")).toldCommand,
     table: async () => (await import("./commands/table.ts")).tableCommand,
     public: async () => (await import("./commands/table.ts")).publicCommand,
     answer: async () => (await import("./commands/answer.ts")).answerCommand,

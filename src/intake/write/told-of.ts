@@ -47,7 +47,10 @@ export function toldOf({ kind, subject, body }: Drafted, id: string, marks: Told
 
 /** A movement that is at one place is that place, as wide as its corridor. */
 function movementOf(body: JsonObject): Pick<Told, "volumes" | "route"> {
-  const route = (body["route"] ?? []) as readonly RecordFix[];
+  const fixes = (body["route"] ?? []) as readonly RecordFix[];
+  // Once it deviates or halts its times say nothing any more: it may be anywhere on its route.
+  const keepsTimes = body["phase"] === undefined || body["phase"] === "planned" || body["phase"] === "departed";
+  const route = keepsTimes ? fixes : fixes.map((fix) => ({ ...fix, at: null }));
   const width_m = Number(body["width_m"]);
   const times = route.flatMap(({ at }) => (at === null ? [] : [at]));
   const window = { start: times[0] ?? null, end: times.at(-1) ?? null };

@@ -17,9 +17,7 @@ export async function search(
   node: Node,
   query: SearchQuery,
 ): Promise<{ total: number; messages: MessageSummary[]; more: string | null }> {
-  const filter = await filterOf(node, query);
-  const desk = node.said.open();
-  const found = [...passing(desk, filter, within(desk, viewOf(query)))].toReversed();
+  const found = await foundBy(node, query);
   const begin = query.before === undefined ? 0 : found.findIndex(({ fact }) => fact.hash === query.before) + 1;
   if (query.before !== undefined && begin === 0) throw apiError("request-malformed", "before: no page ended there.");
   const shown = found.slice(begin, begin + (query.limit ?? PAGE));
@@ -29,6 +27,13 @@ export async function search(
     messages: shown.flatMap(({ fact }) => summaryByHash(node, fact.hash) ?? []),
     more: last !== undefined && begin + shown.length < found.length ? last.fact.hash : null,
   };
+}
+
+/** All that passes, newest first. @throws request-malformed */
+export async function foundBy(node: Node, query: SearchQuery): Promise<readonly Said[]> {
+  const filter = await filterOf(node, query);
+  const desk = node.said.open();
+  return [...passing(desk, filter, within(desk, viewOf(query)))].toReversed();
 }
 
 function* passing(desk: SaidDesk, filter: Filter, places: ReadonlySet<number> | null): Generator<Said> {
