@@ -42,11 +42,18 @@ function labeledExpand(suite: Suite, key: Bytes, label: string, info: Bytes, len
   return hkdfExpand(suite, key, labeled, length);
 }
 
+/** Of the few purposes that there are, each a constant. */
+const contexts = new WeakMap<Bytes, Bytes>();
+
+function contextOf(suite: Suite, info: Bytes): Bytes {
+  const pskIdHash = labeledExtract(suite, NONE, "psk_id_hash", NONE);
+  return concat(MODE_BASE, pskIdHash, labeledExtract(suite, NONE, "info_hash", info));
+}
+
 /** RFC 9180 section 5.1, without a pre-shared key. The nonce serves the context's one and only message. */
 function keySchedule(suite: Suite, shared: Bytes, info: Bytes): { key: Bytes; nonce: Bytes } {
-  const pskIdHash = labeledExtract(suite, NONE, "psk_id_hash", NONE);
-  const infoHash = labeledExtract(suite, NONE, "info_hash", info);
-  const context = concat(MODE_BASE, pskIdHash, infoHash);
+  const context = contexts.get(info) ?? contextOf(suite, info);
+  contexts.set(info, context);
   const secret = labeledExtract(suite, shared, "secret", NONE);
   return {
     key: labeledExpand(suite, secret, "key", context, AES_KEY_BYTES),

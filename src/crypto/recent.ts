@@ -15,6 +15,19 @@ export function recent<Value>(limit: number, make: (key: Uint8Array) => Value): 
   };
 }
 
+/** Remembers of the `limit` newest names for which `ask` said true that it did. `name` stands for all that `ask` goes by. */
+export function rememberTrue(limit: number): (name: Uint8Array, ask: () => boolean) => boolean {
+  const kept = new Set<string>();
+  return (name, ask) => {
+    const key = nameOf(name);
+    if (kept.has(key)) return true;
+    if (!ask()) return false;
+    if (kept.size >= limit) kept.delete(kept.values().next().value as string);
+    kept.add(key);
+    return true;
+  };
+}
+
 const latin1 = new TextDecoder("latin1");
 
 /** windows-1252 in truth, which still maps every byte to a character of its own. */

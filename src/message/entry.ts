@@ -75,8 +75,17 @@ export function encodeCore({ commit, own, shares, box }: Core): Bytes {
   return encodeCbor({ v: 1, suite: SUITE, commit, own, shares: hashes, box });
 }
 
-/** @throws entry-malformed, entry-too-large, message-newer */
+/** Leaves that were read: an entry on its way is asked for the parts of its leaf again and again. */
+const read = new WeakMap<Bytes, Core>();
+
+/** The same leaf is read once; nothing may change its bytes after that. @throws entry-malformed, entry-too-large, message-newer */
 export function decodeCore(bytes: Bytes): Core {
+  const known = read.get(bytes) ?? readCore(bytes);
+  read.set(bytes, known);
+  return known;
+}
+
+function readCore(bytes: Bytes): Core {
   return declared("The entry's leaf is malformed.", () => {
     const value = decodeCbor(bytes, MAX_ENTRY_BYTES);
     const core = asRecord(value, "core", ["v", "suite", "commit", "own", "shares", "box"]);

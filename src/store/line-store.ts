@@ -253,8 +253,14 @@ export interface MessagePage {
   readonly limit?: number | undefined;
 }
 
+/**
+ * `now`: on the disk when the commit returns. `soon`: with the next that is, and in its order; a power cut before that
+ * takes it away whole. That is enough for what the node would find again by itself.
+ */
+export type Durable = "now" | "soon";
+
 export interface LineStore {
-  commit(writes: readonly LineWrite[]): void;
+  commit(writes: readonly LineWrite[], when?: Durable): void;
 
   logs(): readonly LogRecord[];
   log(origin: LogOrigin): LogRecord | null;

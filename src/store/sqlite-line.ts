@@ -4,7 +4,7 @@ import type { LogOrigin } from "../wire/id.ts";
 import { storeError } from "./errors.ts";
 import { lineReads } from "./line-reads.ts";
 import { LINE_SCHEMA } from "./line-schema.ts";
-import type { LineStore, LineWrite, StoreIdentity } from "./line-store.ts";
+import type { Durable, LineStore, LineWrite, StoreIdentity } from "./line-store.ts";
 import { applyWrite, type LogIds } from "./line-writes.ts";
 import { Sqlite } from "./sqlite.ts";
 
@@ -23,7 +23,7 @@ export function openLineStore(path: string, identity: StoreIdentity): LineStore 
   const ids = logIds(db);
   const log: LogIds = (origin) => ids.of(origin);
   return {
-    commit: (writes) => commit(db, ids, writes),
+    commit: (writes, when = "now") => commit(db, ids, writes, when),
     hashReader: (origin) => hashReader(db, ids.of(origin)),
     ...lineReads(db, log),
     close: () => db.close(),
@@ -58,13 +58,13 @@ function logIds(db: Sqlite): Ids {
   };
 }
 
-function commit(db: Sqlite, ids: Ids, writes: readonly LineWrite[]): void {
+function commit(db: Sqlite, ids: Ids, writes: readonly LineWrite[], when: Durable): void {
   if (writes.length === 0) return;
   const log: LogIds = (origin) => ids.of(origin);
   try {
     db.transaction(() => {
       for (const write of writes) applyWrite(db, log, write);
-    });
+    }, when);
   } catch (error) {
     // A log that was made in what was just rolled back has no id.
     ids.forget();

@@ -90,8 +90,24 @@ export class Sqlite {
     guarded(() => this.#db.exec(sql));
   }
 
-  /** All of `work` or nothing of it, and on the disk when this returns. */
-  transaction<T>(work: () => T): T {
+  /**
+   * All of `work` or nothing of it. `now`: on the disk when this returns. `soon`: handed to the system, and synced
+   * with the next that is `now`, for the journal is one file and is synced up to its end.
+   */
+  transaction<T>(work: () => T, when: "now" | "soon" = "now"): T {
+    return when === "now" ? this.#transaction(work) : this.#unsynced(() => this.#transaction(work));
+  }
+
+  #unsynced<T>(work: () => T): T {
+    guarded(() => this.#db.exec("PRAGMA synchronous = NORMAL"));
+    try {
+      return work();
+    } finally {
+      this.#db.exec("PRAGMA synchronous = FULL");
+    }
+  }
+
+  #transaction<T>(work: () => T): T {
     return guarded(() => {
       this.#db.exec("BEGIN IMMEDIATE");
       try {

@@ -61,22 +61,42 @@ export function fromHex(text: string, length?: number): Bytes {
   return ofLength(bytes, length);
 }
 
+const SIXTY_FOUR = utf8("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/");
+const PAD = 61;
+/** By letter; 64 and more: none of the alphabet. */
+const SIX_BITS = new Uint8Array(256).fill(64);
+SIXTY_FOUR.forEach((letter, i) => (SIX_BITS[letter] = i));
+
 export function toBase64(bytes: Bytes): string {
-  let binary = "";
-  for (let i = 0; i < bytes.length; i += 8192) binary += String.fromCharCode(...bytes.subarray(i, i + 8192));
-  return btoa(binary);
+  const letters = new Uint8Array(4 * Math.ceil(bytes.length / 3)).fill(PAD);
+  for (let i = 0, at = 0; i < bytes.length; i += 3, at += 4) {
+    const left = bytes.length - i;
+    const three = ((bytes[i] as number) << 16) | ((bytes[i + 1] ?? 0) << 8) | (bytes[i + 2] ?? 0);
+    letters[at] = SIXTY_FOUR[three >> 18] as number;
+    letters[at + 1] = SIXTY_FOUR[(three >> 12) & 63] as number;
+    if (left > 1) letters[at + 2] = SIXTY_FOUR[(three >> 6) & 63] as number;
+    if (left > 2) letters[at + 3] = SIXTY_FOUR[three & 63] as number;
+  }
+  return decoder.decode(letters);
 }
 
 /** Strict: RFC 4648 section 4 with padding; what decodes re-encodes to the same text. */
 export function fromBase64(text: string, length?: number): Bytes {
-  let binary: string;
-  try {
-    binary = atob(text);
-  } catch (cause) {
-    throw wireError("bytes-not-base64", "This is not base64.", { cause });
+  if (text.length % 4 !== 0) throw wireError("bytes-not-base64", "This is not base64.");
+  const pads = text.endsWith("==") ? 2 : text.endsWith("=") ? 1 : 0;
+  const bytes = new Uint8Array((text.length / 4) * 3 - pads);
+  let [rest, bits, at] = [0, 0, 0];
+  for (let i = 0; i < text.length - pads; i++) {
+    const code = text.charCodeAt(i);
+    const six = code < 256 ? (SIX_BITS[code] as number) : 64;
+    if (six > 63) throw wireError("bytes-not-base64", "This is not base64.");
+    rest = ((rest << 6) | six) & 0xffff;
+    bits += 6;
+    if (bits < 8) continue;
+    bits -= 8;
+    bytes[at++] = (rest >> bits) & 0xff;
   }
-  const bytes = Uint8Array.from(binary, (char) => char.charCodeAt(0));
-  if (toBase64(bytes) !== text) throw wireError("bytes-not-base64", "This is not canonical base64.");
+  if ((rest & ((1 << bits) - 1)) !== 0) throw wireError("bytes-not-base64", "This is not canonical base64.");
   return ofLength(bytes, length);
 }
 

@@ -5,6 +5,7 @@
  */
 import { decode, encode, rfc8949EncodeOptions } from "cborg";
 import { type Bytes, equalBytes } from "./bytes.ts";
+import { readPlain, UNCOMMON, writePlain } from "./cbor-plain.ts";
 import { wireError } from "./errors.ts";
 
 export type CborValue =
@@ -26,6 +27,11 @@ export type CborHeaderMap = ReadonlyMap<number, CborValue>;
 const MAX_DEPTH = 16;
 
 export function encodeCbor(value: CborValue): Bytes {
+  return writePlain(value) ?? encodeGeneral(value);
+}
+
+/** As `encodeCbor`, by the library alone: slower, takes everything, and is what the other is tested against. */
+export function encodeGeneral(value: CborValue): Bytes {
   refuseUnsigned(value);
   return encode(value, rfc8949EncodeOptions);
 }
@@ -35,6 +41,12 @@ export function decodeCbor(bytes: Bytes, maxBytes: number): CborValue {
   if (bytes.length > maxBytes) {
     throw wireError("cbor-too-large", `The structure has ${bytes.length} bytes; at most ${maxBytes} are taken.`);
   }
+  const plainly = readPlain(bytes, MAX_DEPTH);
+  return plainly === UNCOMMON ? decodeGeneral(bytes) : plainly;
+}
+
+/** As `decodeCbor`, by the library alone: slower, says what is wrong, and is what the other is tested against. */
+export function decodeGeneral(bytes: Bytes): CborValue {
   refuseDepth(bytes);
   const value = parse(bytes);
   if (!equalBytes(encodeAgain(value), bytes)) {
@@ -54,7 +66,7 @@ function parse(bytes: Bytes): CborValue {
 
 function encodeAgain(value: CborValue): Bytes {
   try {
-    return encodeCbor(value);
+    return encodeGeneral(value);
   } catch (cause) {
     throw wireError("cbor-not-canonical", "The structure holds something that Parley never writes.", { cause });
   }

@@ -7,6 +7,7 @@ import { sha512 } from "@noble/hashes/sha2.js";
 import fc from "fast-check";
 import { isHonestKey, type Suite } from "../../src/crypto/index.ts";
 import { nativeSuite } from "../../src/crypto/native.ts";
+import { rememberTrue } from "../../src/crypto/recent.ts";
 import { nobleSuite } from "../../src/crypto/noble.ts";
 import { concat, fromHex, utf8 } from "../../src/wire/bytes.ts";
 import { isParleyError } from "../../src/wire/error.ts";
@@ -234,3 +235,39 @@ function littleEndian(value: Uint8Array): bigint {
 function littleEndianBytes(value: bigint): Uint8Array {
   return Uint8Array.from({ length: 32 }, (_, i) => Number((value >> BigInt(8 * i)) & 255n));
 }
+
+test("of what was verified only what was good is remembered, and only the newest of it", () => {
+  const asked: number[] = [];
+  const ask = (name: number, is: boolean) => () => {
+    asked.push(name);
+    return is;
+  };
+  const once = rememberTrue(2);
+  const name = (of: number) => Uint8Array.of(of);
+  assert.deepEqual([once(name(1), ask(1, true)), once(name(1), ask(1, false))], [true, true]);
+  assert.deepEqual([once(name(2), ask(2, false)), once(name(2), ask(2, true))], [false, true]);
+  once(name(3), ask(3, true));
+  once(name(1), ask(1, true));
+  assert.deepEqual(asked, [1, 2, 2, 3, 1]);
+});
+
+test("a signature that was found good does not make another message, key or signature good", () => {
+  const seed = nativeSuite.randomBytes(32);
+  const key = nativeSuite.ed25519PublicKey(seed);
+  const message = utf8("the bridge is closed");
+  const signature = nativeSuite.ed25519Sign(seed, message);
+  const otherKey = nativeSuite.ed25519PublicKey(nativeSuite.randomBytes(32));
+  for (let i = 0; i < 2; i++) {
+    assert.equal(nativeSuite.ed25519Verify(key, message, signature), true);
+    assert.equal(nativeSuite.ed25519Verify(otherKey, message, signature), false);
+    assert.equal(nativeSuite.ed25519Verify(key, utf8("the bridge is open"), signature), false);
+    assert.equal(
+      nativeSuite.ed25519Verify(
+        key,
+        message,
+        signature.map((byte, i) => (i === 3 ? byte ^ 1 : byte)),
+      ),
+      false,
+    );
+  }
+});

@@ -309,6 +309,18 @@ export function lineStoreSuite({ name, place }: StoreFactory): void {
     assert.equal(opened.countOpenDrafts(), 3);
   });
 
+  withStore("what is to be durable soon is read at once, whole or not at all, and in its order", (store, again) => {
+    store.commit([appendOf(emptyFrontier(), 2)], "soon");
+    assert.equal(store.log(ORIGIN)?.size, 2);
+    refuses(
+      () => store.commit([{ write: "draft", ...DRAFT }, appendOf(emptyFrontier(), 1)], "soon"),
+      "store-size-changed",
+    );
+    assert.equal(store.draft(DRAFT.id), null);
+    store.commit([appendOf(growth(emptyFrontier(), 2).frontier, 1)]);
+    assert.equal(again().log(ORIGIN)?.size, 3);
+  });
+
   withStore("a draft moves forward only, and is released once", (store, again) => {
     store.commit([{ write: "draft", ...DRAFT }]);
     assert.deepEqual(store.draft(DRAFT.id), DRAFT);

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
-import { type CborValue, decodeCbor, encodeCbor } from "../../src/wire/cbor.ts";
+import { type CborValue, decodeCbor, decodeGeneral, encodeCbor, encodeGeneral } from "../../src/wire/cbor.ts";
 import { isParleyError } from "../../src/wire/error.ts";
 import { fromHex, toHex } from "../../src/wire/bytes.ts";
 
@@ -38,6 +38,83 @@ test("arbitrary bytes decode to themselves or give only the declared errors", ()
     }),
     { numRuns: 5000 },
   );
+});
+
+test("the quick way writes what the library writes, and refuses what it refuses", () => {
+  const odd = fc.oneof(
+    value,
+    fc.double(),
+    fc.bigInt({ min: -(2n ** 64n), max: 2n ** 64n - 1n }),
+    fc.string({ unit: "binary" }),
+    fc.constant("\ud800"),
+    fc.maxSafeInteger(),
+    fc.string({ minLength: 40, maxLength: 70 }),
+    fc.uint8Array({ minLength: 250, maxLength: 260 }),
+    fc.array(value, { minLength: 22, maxLength: 26 }),
+    fc.dictionary(fc.string({ unit: "binary", maxLength: 3 }), value, { maxKeys: 30 }),
+  ) as fc.Arbitrary<CborValue>;
+  const result = (encode: (given: CborValue) => Uint8Array, given: CborValue): string => {
+    try {
+      return toHex(encode(given));
+    } catch {
+      return "refused";
+    }
+  };
+  fc.assert(
+    fc.property(odd, (given) => assert.equal(result(encodeCbor, given), result(encodeGeneral, given))),
+    { numRuns: 2000 },
+  );
+});
+
+test("the quick way reads what the library reads, and refuses what it refuses with the same code", () => {
+  const verdict = (decode: (bytes: Uint8Array) => CborValue, bytes: Uint8Array): unknown => {
+    try {
+      return decode(bytes);
+    } catch (error) {
+      return isParleyError(error) ? error.code : error;
+    }
+  };
+  const changed = fc.tuple(value, fc.nat(), fc.nat({ max: 255 })).map(([original, place, byte]) => {
+    const bytes = encodeGeneral(original);
+    bytes[place % bytes.length] = byte;
+    return bytes;
+  });
+  const both = (bytes: Uint8Array) =>
+    assert.deepEqual(
+      verdict((each) => decodeCbor(each, 1 << 20), bytes),
+      verdict(decodeGeneral, bytes),
+    );
+  fc.assert(fc.property(fc.oneof(value.map(encodeGeneral), changed, fc.uint8Array({ maxLength: 12 })), both), {
+    numRuns: 20_000,
+  });
+  for (const [, hex] of REFUSED) both(fromHex(hex));
+  for (const depth of [15, 16, 17]) {
+    both(fromHex(`${"81".repeat(depth)}00`));
+    both(fromHex(`${"81".repeat(depth)}80`));
+    both(fromHex(`${"a1616b".repeat(depth)}00`));
+    both(fromHex(`${"a1616b".repeat(depth)}a0`));
+  }
+  for (const head of [
+    "1bffffffffffffffff",
+    "3b001fffffffffffff",
+    "3b001ffffffffffffe",
+    "1b001fffffffffffff",
+    "a0",
+    "a10102",
+  ]) {
+    both(fromHex(head));
+  }
+});
+
+test("bytes that were read are not those of the structure: changing one does not change the other", () => {
+  const bytes = encodeCbor([Uint8Array.of(1, 2, 3)]);
+  const [read] = decodeCbor(bytes, 100) as [Uint8Array];
+  read[0] = 9;
+  assert.deepEqual(bytes, Uint8Array.of(0x81, 0x43, 1, 2, 3));
+  const fromBuffer = Buffer.from(bytes);
+  const [again] = decodeCbor(fromBuffer, 100) as [Uint8Array];
+  again[0] = 9;
+  assert.equal(fromBuffer[2], 1);
 });
 
 const REFUSED: readonly (readonly [string, string, string])[] = [

@@ -252,7 +252,8 @@ function signReceipts({ state, store, now }: ExchangeContext, view: LineView): v
     const signedAt = Math.floor(at / 1000) * 1000;
     return { write: "receipt", origin, party: self, size, signedAt, seenAt: at, line, carrier: null };
   });
-  store.commit(writes);
+  // Were it lost with the power, the same would be signed again: the entries are on the disk.
+  store.commit(writes, "soon");
 }
 
 type Told = Omit<Taken, "repeated" | "ask" | "answer" | "answers">;

@@ -55,7 +55,7 @@ export interface WayLoop {
 const HEAD_BYTES = 24;
 const FIRST_PAUSE_MS = 250;
 const LONGEST_PAUSE_MS = 5000;
-/** Several entries within this time leave together. */
+/** What came while an exchange ran waits this long for more, and leaves together. */
 const COALESCE_MS = 4;
 
 /** One round at a time, the next one planned when the last has ended. */
@@ -100,7 +100,7 @@ function loop(context: PeersContext, carrier: Carrier, peer: Peer, ending: Abort
   return {
     carrier: carrier.name,
     kick: (): void => {
-      if (running === null) schedule(COALESCE_MS);
+      if (running === null) schedule(0);
       else again = true;
     },
     works: (): void => void (failures = 0),

@@ -78,7 +78,8 @@ export function opener(context: OpenerContext): Opener {
     const batch: Batch = { writes: [], opened: [], notices: [], ids: new Set(), targets: new Map() };
     for (const entry of entries) lookAt(context, batch, entry);
     lookAgain(context, batch);
-    store.commit(batch.writes);
+    // After a power cut it would be looked at again, and be found the same.
+    store.commit(batch.writes, "soon");
     if (batch.opened.length > 0) context.onMessages(batch.opened);
     for (const { from, codes } of batch.notices) context.onNotices(from, codes);
     return true;

@@ -1,0 +1,33 @@
+/** Base64 as it travels in the API, against the platform's own. */
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import fc from "fast-check";
+import { fromBase64, toBase64 } from "../../src/wire/bytes.ts";
+import { isParleyError } from "../../src/wire/error.ts";
+
+test("base64 is what the platform writes, and reads back", () => {
+  fc.assert(
+    fc.property(fc.uint8Array({ maxLength: 300 }), (bytes) => {
+      const text = toBase64(bytes);
+      assert.equal(text, Buffer.from(bytes).toString("base64"));
+      assert.deepEqual(fromBase64(text), bytes);
+    }),
+  );
+});
+
+test("text that is not the one base64 of its bytes is refused", () => {
+  const letters = fc.string({ unit: fc.constantFrom(...Array.from("ABab01+/=-_ \n\u00e9\u0141")), maxLength: 9 });
+  const isCanonical = (text: string) => Buffer.from(text, "base64").toString("base64") === text;
+  fc.assert(
+    fc.property(letters, (text) => {
+      try {
+        assert.equal(toBase64(fromBase64(text)), text);
+        assert.ok(isCanonical(text));
+      } catch (error) {
+        assert.ok(isParleyError(error, "bytes-not-base64"), String(error));
+        assert.ok(!isCanonical(text), text);
+      }
+    }),
+    { numRuns: 20_000 },
+  );
+});
