@@ -135,6 +135,8 @@ export interface LineOptions {
   readonly direct?: "http" | "tls" | "none";
   /** What is done to a node's directory before its party's roster is made: opening a mailbox. */
   readonly prepare?: (dir: string) => Promise<void>;
+  /** What stands before a node's door: given its port, the one under which others are told to call. */
+  readonly front?: (id: string, port: number) => Promise<number>;
   /** Origins that may show the consoles in a frame. */
   readonly frameAncestors?: readonly string[];
 }
@@ -172,7 +174,8 @@ async function makeParty(root: string, plan: PartyPlan, options: LineOptions): P
   const port = options.ports?.[plan.id] ?? (await freePort());
   const direct = options.direct ?? "http";
   const linePort = direct === "tls" ? await freePort() : port;
-  const lineAddress = direct === "none" ? null : `${direct === "tls" ? "https" : "http"}://127.0.0.1:${linePort}`;
+  const called = direct === "none" ? linePort : ((await options.front?.(plan.id, linePort)) ?? linePort);
+  const lineAddress = direct === "none" ? null : `${direct === "tls" ? "https" : "http"}://127.0.0.1:${called}`;
   const keys = createNodeDir(suite, dir, {
     party: id,
     listen: { host: "127.0.0.1", port },

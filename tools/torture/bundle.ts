@@ -1,0 +1,29 @@
+/** The node's program in one file: it starts in a fraction of the time, so that a run has room for many kills. */
+import { copyFileSync, mkdirSync } from "node:fs";
+import { join } from "node:path";
+import { build } from "vite";
+
+const ROOT = join(import.meta.dirname, "../..");
+
+/** Builds into `dir`, and returns the file to start. */
+export async function bundleNode(dir: string): Promise<string> {
+  // The program looks for the package's own files two folders above itself.
+  const outDir = join(dir, "program/src/server");
+  mkdirSync(outDir, { recursive: true });
+  copyFileSync(join(ROOT, "package.json"), join(dir, "program/package.json"));
+  await build({
+    configFile: false,
+    root: ROOT,
+    logLevel: "error",
+    ssr: { noExternal: true },
+    build: {
+      ssr: "src/server/main.ts",
+      outDir,
+      emptyOutDir: false,
+      minify: false,
+      target: "node24",
+      rolldownOptions: { output: { codeSplitting: false, entryFileNames: "main.js" } },
+    },
+  });
+  return join(outDir, "main.js");
+}

@@ -1,0 +1,230 @@
+/**
+ * Reads one node's export (spec/evidence.md) and says what stands in it: every log with its leaves, its checkpoints and
+ * receipts, and the messages that its node can open. Whatever does not verify is a fault.
+ */
+import { arrayOf, bytesOf, decode, mapOf, numberOf, Reader, textOf, type Value } from "./cbor.ts";
+import { coseHolds, labelled, openBox } from "./crypto.ts";
+import { leafHash, Tree } from "./merkle.ts";
+import { logSigned, parseCheckpoint, receiptHolds } from "./note.ts";
+import { decodeRoster, officersHold, type Roster, rosterBelow } from "./roster.ts";
+
+const FIRST_LINE = "parley-evidence/v1\n";
+
+export interface FoundMessage {
+  readonly hash: string;
+  readonly index: number;
+  readonly from: string;
+  readonly id: string;
+  readonly kind: string;
+  readonly subject: string;
+  /** The signatures on it are those of officers of the log's party, as many persons as it names. */
+  readonly isSigned: boolean;
+}
+
+export interface FoundLog {
+  readonly origin: string;
+  readonly party: string;
+  readonly leaves: Buffer[];
+  /** By size, in hex. */
+  readonly roots: Map<number, string>;
+  readonly receipts: { readonly party: string; readonly size: number; readonly root: string }[];
+  readonly messages: FoundMessage[];
+  /** Items of notices: the code first. */
+  readonly notices: { readonly index: number; readonly items: Value[][] }[];
+  readonly rosters: Roster[];
+  closed: number;
+}
+
+export interface Export {
+  readonly line: string;
+  readonly parties: readonly string[];
+  readonly logs: FoundLog[];
+  readonly faults: string[];
+}
+
+export function readExport(bytes: Buffer, identities: ReadonlyMap<string, Buffer>): Export {
+  return new ExportReader(identities).read(bytes);
+}
+
+class ExportReader {
+  readonly #identities: ReadonlyMap<string, Buffer>;
+  readonly #faults: string[] = [];
+  readonly #logs: FoundLog[] = [];
+  readonly #founding = new Map<string, Roster>();
+  #line = "";
+  #tree = new Tree();
+
+  constructor(identities: ReadonlyMap<string, Buffer>) {
+    this.#identities = identities;
+  }
+
+  read(bytes: Buffer): Export {
+    if (bytes.toString("latin1", 0, FIRST_LINE.length) !== FIRST_LINE) throw new Error("this is no export");
+    const reader = new Reader(bytes.subarray(FIRST_LINE.length));
+    let digest = labelled("parley/v1/evidence", Buffer.from(FIRST_LINE));
+    let ended = false;
+    while (!reader.done) {
+      const raw = bytesOf(reader.value(0), "record");
+      const record = arrayOf(decode(raw), "record");
+      if (record[0] === "end") {
+        if (!bytesOf(record[1], "digest").equals(digest)) this.#faults.push("the digest does not fit");
+        ended = reader.done;
+      } else {
+        digest = labelled("parley/v1/evidence", digest, raw);
+        this.#record(record);
+      }
+    }
+    if (!ended) this.#faults.push("the export has no end");
+    return { line: this.#line, parties: [...this.#identities.keys()], logs: this.#logs, faults: this.#faults };
+  }
+
+  #record(record: Value[]): void {
+    const type = textOf(record[0], "type");
+    switch (type) {
+      case "line":
+        return this.#begin(record);
+      case "log":
+        return this.#open(textOf(record[1], "origin"));
+      case "leaves": {
+        const all = bytesOf(record[1], "leaves");
+        for (let at = 0; at < all.length; at += 32) this.#push(all.subarray(at, at + 32));
+        this.#log().closed += all.length / 32;
+        return;
+      }
+      case "entry":
+        return this.#entry(bytesOf(record[1], "core"), record[2] === null ? null : bytesOf(record[2], "key"));
+      case "checkpoint":
+        return this.#checkpoint(textOf(record[1], "note"), arrayOf(record[2], "receipts"));
+      default:
+        this.#faults.push(`a record ${type}`);
+    }
+  }
+
+  #begin(record: Value[]): void {
+    const charter = bytesOf(record[3], "charter");
+    this.#line = labelled("parley/v1/charter", charter).toString("hex");
+    for (const each of arrayOf(record[4], "signatures")) {
+      const [party, signature] = arrayOf(each, "signature");
+      const name = textOf(party, "party");
+      const key = this.#identity(name);
+      if (!coseHolds("parley/v1/charter", charter, bytesOf(signature, "signature"), key)) {
+        this.#faults.push(`the charter is not signed by ${name}`);
+      }
+    }
+    for (const each of arrayOf(record[5], "rosters")) {
+      const [party, roster, signature] = arrayOf(each, "roster");
+      const name = textOf(party, "party");
+      this.#founding.set(name, this.#roster(name, -1, bytesOf(roster, "roster"), bytesOf(signature, "signature")));
+    }
+  }
+
+  #roster(party: string, index: number, bytes: Buffer, signature: Buffer): Roster {
+    if (!coseHolds("parley/v1/roster", bytes, signature, this.#identity(party))) {
+      this.#faults.push(`a roster of ${party} is not signed by it`);
+    }
+    return decodeRoster(index, bytes);
+  }
+
+  #identity(party: string): Buffer {
+    const key = this.#identities.get(party);
+    if (key === undefined) throw new Error(`the line has no party ${party}`);
+    return key;
+  }
+
+  #open(origin: string): void {
+    const [prefix, line, party] = origin.split("/");
+    if (prefix !== "parley" || line !== this.#line || party === undefined) this.#faults.push(`a log ${origin}`);
+    this.#tree = new Tree();
+    const founding = this.#founding.get(party ?? "");
+    this.#logs.push({
+      origin,
+      party: party ?? "",
+      leaves: [],
+      roots: new Map(),
+      receipts: [],
+      messages: [],
+      notices: [],
+      rosters: founding === undefined ? [] : [founding],
+      closed: 0,
+    });
+  }
+
+  #log(): FoundLog {
+    const log = this.#logs.at(-1);
+    if (log === undefined) throw new Error("a record before any log");
+    return log;
+  }
+
+  #push(leaf: Buffer): void {
+    this.#tree.push(leaf);
+    this.#log().leaves.push(leaf);
+  }
+
+  #entry(core: Buffer, key: Buffer | null): void {
+    const log = this.#log();
+    const index = log.leaves.length;
+    this.#push(leafHash(core));
+    if (key === null) return void (log.closed += 1);
+    const members = mapOf(decode(core), "core");
+    const commit = labelled("parley/v1/entry-commitment", key);
+    if (!bytesOf(members.get("commit"), "commit").equals(commit)) {
+      this.#faults.push(`${log.party} ${index}: the key is not the committed one`);
+      return;
+    }
+    const content = arrayOf(decode(openBox(bytesOf(members.get("box"), "box"), key, log.origin, index)), "content");
+    if (content[0] === 1) log.messages.push(foundMessage(log, index, content));
+    if (content[0] === 2) this.#notice(log, index, bytesOf(content[1], "notice"));
+    // The founding roster stands in the log too, at 1.
+    if (content[0] === 3 && index > 1) {
+      log.rosters.push(this.#roster(log.party, index, bytesOf(content[1], "roster"), bytesOf(content[2], "signature")));
+    }
+  }
+
+  #notice(log: FoundLog, index: number, bytes: Buffer): void {
+    const items = arrayOf(arrayOf(decode(bytes), "notice")[5], "items").map((item) => arrayOf(item, "item"));
+    log.notices.push({ index, items });
+  }
+
+  #checkpoint(note: string, receipts: Value[]): void {
+    const log = this.#log();
+    const checkpoint = parseCheckpoint(note);
+    const { size, root, origin } = checkpoint;
+    const where = `${log.party} at ${size}`;
+    if (origin !== log.origin || size !== this.#tree.size) this.#faults.push(`${where}: a checkpoint out of place`);
+    if (!root.equals(this.#tree.root())) this.#faults.push(`${where}: the leaves do not give the root`);
+    // A log key turns over one entry later than its roster.
+    const signer = rosterBelow(log.rosters, size - 1);
+    if (!logSigned(checkpoint, signer.node.log)) this.#faults.push(`${where}: not signed by the log key`);
+    log.roots.set(size, root.toString("hex"));
+    for (const each of receipts) {
+      const line = textOf(each, "receipt");
+      const party = [...this.#founding].find(([id, roster]) => {
+        return id !== log.party && receiptHolds(checkpoint, line, this.#originOf(id), roster.node.receipt);
+      })?.[0];
+      if (party === undefined) this.#faults.push(`${where}: a receipt by nobody of the line`);
+      else log.receipts.push({ party, size, root: root.toString("hex") });
+    }
+  }
+
+  #originOf(party: string): string {
+    return `parley/${this.#line}/${party}/0`;
+  }
+}
+
+function foundMessage(log: FoundLog, index: number, content: Value[]): FoundMessage {
+  const bytes = bytesOf(content[1], "message");
+  const message = arrayOf(decode(bytes), "message");
+  const drafted = content[2] === null ? null : bytesOf(content[2], "drafted");
+  const released = bytesOf(content[3], "released");
+  const from = textOf(message[4], "from");
+  numberOf(message[7], "version");
+  return {
+    hash: labelled("parley/v1/message", bytes).toString("hex"),
+    index,
+    from,
+    id: bytesOf(message[5], "id").toString("hex"),
+    kind: textOf(message[6], "kind"),
+    subject: textOf(message[8], "subject"),
+    isSigned: from === log.party && officersHold(rosterBelow(log.rosters, index + 1), bytes, drafted, released),
+  };
+}

@@ -1,0 +1,231 @@
+/** The nodes of one line as processes of their own, each behind a door of the wire, each with its shim. */
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { type LineOptions, type MadeLine, type MadeParty, makeLine, PARTIES } from "../../../test/support/line.ts";
+import { cutPower } from "../shim/power-cut.ts";
+import { type Shim, ShimControl } from "../shim/shim.ts";
+import type { Random } from "../random.ts";
+import type { Tally } from "../tally.ts";
+import { type Door, FAIR, openDoor, type Weather } from "./link.ts";
+
+export interface Program {
+  readonly file: string;
+  readonly shim: Shim;
+  /** Keeps compiled code from one start to the next. */
+  readonly cache: string;
+  /** Each line's directory is made below it. */
+  readonly runDir: string;
+}
+
+export interface StartOptions {
+  /** More of node's own options, before the program. */
+  readonly nodeOptions?: readonly string[];
+  /** Put before the whole command: `prlimit` and its like. */
+  readonly before?: readonly string[];
+}
+
+const TAIL = 20_000;
+const START_MS = 60_000;
+
+export class FleetNode {
+  readonly party: MadeParty;
+  readonly control: ShimControl | null;
+  /** 127.0.1.n: by which the wire knows it. */
+  readonly source: string;
+  /** What it wrote last. */
+  tail = "";
+  /** When it was up, or went down, last. */
+  changedAt = 0;
+  /** An end for which somebody here is the cause. */
+  expected: "none" | "kill" | "stop" | "any" = "none";
+  /** Errors that the node's log names as its own fault are counted, but where faults are put in from outside. */
+  tolerant = false;
+  readonly #program: Program;
+  readonly #tally: Tally;
+  #child: ChildProcess | null = null;
+
+  constructor(party: MadeParty, index: number, program: Program, tally: Tally) {
+    this.party = party;
+    this.source = `127.0.1.${index + 2}`;
+    this.#program = program;
+    this.#tally = tally;
+    const { shim, runDir } = program;
+    mkdirSync(join(runDir, "shim"), { recursive: true });
+    this.control = shim.library === null ? null : new ShimControl(this.#path("control"));
+  }
+
+  get id(): string {
+    return this.party.id;
+  }
+
+  get pid(): number | null {
+    return this.#child?.pid ?? null;
+  }
+
+  get isUp(): boolean {
+    return this.#child !== null && this.#child.exitCode === null && this.#child.signalCode === null;
+  }
+
+  /** Resolves when it serves; false where it was killed before, at a write that it was to die at. */
+  async start({ nodeOptions = [], before = [] }: StartOptions = {}): Promise<boolean> {
+    if (this.isUp) throw new Error(`${this.id} runs already`);
+    const command = [...before, process.execPath, ...nodeOptions, this.#program.file, this.party.dir];
+    const [file, ...args] = command as [string, ...string[]];
+    const child = spawn(file, args, { stdio: ["ignore", "pipe", "pipe"], env: this.#environment() });
+    this.#child = child;
+    this.tail = "";
+    child.stderr.setEncoding("utf8").on("data", (text: string) => this.#said(text));
+    child.once("exit", (code, signal) => this.#ended(code, signal));
+    const late = AbortSignal.timeout(START_MS);
+    const first = await Promise.race([
+      once(child.stdout, "data", { signal: late }).then(() => true),
+      once(child, "exit").then(() => false),
+    ]).catch(() => null);
+    this.changedAt = Date.now();
+    if (first === null)
+      this.#tally.fault("crashes", `${this.id} did not serve within ${START_MS / 1000} s\n${this.tail}`);
+    return first === true;
+  }
+
+  async kill(): Promise<void> {
+    await this.#end("SIGKILL", "kill");
+  }
+
+  async stop(): Promise<void> {
+    await this.#end("SIGTERM", "stop");
+  }
+
+  /** Resolves when the process has ended, by whatever cause. */
+  async ended(): Promise<void> {
+    const child = this.#child;
+    if (child !== null && child.exitCode === null && child.signalCode === null) await once(child, "exit");
+  }
+
+  signal(signal: "SIGSTOP" | "SIGCONT"): void {
+    if (this.isUp) this.#child?.kill(signal);
+    this.changedAt = Date.now();
+  }
+
+  /** After a kill: what was not synced is lost, or torn. */
+  cutPower(random: Random): number {
+    if (this.isUp) throw new Error("the power is cut after the kill");
+    return this.control === null ? 0 : cutPower(this.#path("journal"), random);
+  }
+
+  async #end(signal: "SIGKILL" | "SIGTERM", expected: "kill" | "stop"): Promise<void> {
+    const child = this.#child;
+    if (child === null || !this.isUp) return;
+    if (this.expected !== "any") this.expected = expected;
+    const gone = once(child, "exit");
+    child.kill(signal);
+    await gone;
+  }
+
+  #path(name: string): string {
+    return join(this.#program.runDir, "shim", `${this.id}.${name}`);
+  }
+
+  #environment(): NodeJS.ProcessEnv {
+    const { shim, cache } = this.#program;
+    const env: NodeJS.ProcessEnv = { ...process.env, NODE_COMPILE_CACHE: cache, NODE_NO_WARNINGS: "1" };
+    if (shim.library === null) return env;
+    return {
+      ...env,
+      LD_PRELOAD: shim.library,
+      PARLEY_SHIM_DIR: this.party.dir,
+      PARLEY_SHIM_JOURNAL: this.#path("journal"),
+      PARLEY_SHIM_CONTROL: this.#path("control"),
+      PARLEY_SHIM_SOURCE: this.source,
+    };
+  }
+
+  #said(text: string): void {
+    this.tail = (this.tail + text).slice(-TAIL);
+    if (this.tolerant) return;
+    for (const line of text.split("\n")) {
+      if (line.includes('"level":"error"'))
+        this.#tally.fault("internal_errors", `${this.id} said ${line.slice(0, 600)}`);
+    }
+  }
+
+  #ended(code: number | null, signal: NodeJS.Signals | null): void {
+    this.changedAt = Date.now();
+    const { expected } = this;
+    this.expected = "none";
+    if (expected === "any" || (expected === "kill" && signal === "SIGKILL") || (expected === "stop" && code === 0))
+      return;
+    this.#tally.fault("crashes", `${this.id} ended with ${code ?? signal}\n${this.tail.slice(-3000)}`);
+  }
+}
+
+export interface Fleet {
+  readonly line: MadeLine;
+  readonly nodes: readonly FleetNode[];
+  node(id: string): FleetNode;
+  /** Sets what is between two parties, in the one direction of who calls whom. Null: every caller. */
+  weather(caller: string | null, called: string, weather: Partial<Weather>): void;
+  /** Fair weather everywhere. */
+  clear(): void;
+  /** When the way between the two last became as it is now. */
+  pathSince(one: string, other: string): number;
+  close(): Promise<void>;
+}
+
+export interface FleetOptions {
+  readonly parties?: readonly string[];
+  readonly line?: LineOptions;
+}
+
+export async function makeFleet(program: Program, tally: Tally, options: FleetOptions = {}): Promise<Fleet> {
+  const ids = options.parties ?? ["northern", "southern"];
+  const dir = mkdtempSync(join(program.runDir, "line-"));
+  const weather = new Map<string, Weather>();
+  const changed = new Map<string, number>();
+  const doors = new Map<string, Door>();
+  const callers = new Map(ids.map((id, i) => [`127.0.1.${i + 2}`, id]));
+  const line = await makeLine({
+    direct: "tls",
+    ...options.line,
+    dir,
+    parties: PARTIES.filter(({ id }) => ids.includes(id)).toSorted((a, b) => ids.indexOf(a.id) - ids.indexOf(b.id)),
+    front: async (id, port) => {
+      const door = await openDoor(
+        port,
+        (address) => weather.get(`${callers.get(address)} ${id}`) ?? weather.get(`* ${id}`) ?? FAIR,
+      );
+      doors.set(id, door);
+      return door.port;
+    },
+  });
+  const nodes = ids.map((id, i) => new FleetNode(line.party(id), i, program, tally));
+  const find = (id: string): FleetNode => {
+    const found = nodes.find((node) => node.id === id);
+    if (found === undefined) throw new Error(`no node of ${id}`);
+    return found;
+  };
+  return {
+    line,
+    nodes,
+    node: find,
+    weather: (caller, called, change) => {
+      const key = `${caller ?? "*"} ${called}`;
+      weather.set(key, { ...FAIR, ...change });
+      changed.set(called, Date.now());
+      if (caller !== null) changed.set(caller, Date.now());
+      doors.get(called)?.changed();
+    },
+    clear: () => {
+      weather.clear();
+      for (const id of ids) changed.set(id, Date.now());
+      for (const door of doors.values()) door.changed();
+    },
+    pathSince: (one, other) => Math.max(...[one, other].flatMap((id) => [changed.get(id) ?? 0, find(id).changedAt])),
+    close: async () => {
+      await Promise.all(nodes.map((node) => node.kill()));
+      await Promise.all([...doors.values()].map((door) => door.close()));
+      rmSync(dir, { recursive: true, force: true, maxRetries: 5 });
+    },
+  };
+}
