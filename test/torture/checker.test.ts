@@ -120,7 +120,14 @@ test("a node that does not wait for its disk is caught when the power is cut", a
   const found: string[] = [];
   const tally = new Tally((said) => void found.push(said));
   for (let seed = 1; tally.isClean() && seed <= 5; seed++) {
-    const episode = { program: { ...program, file }, tally, random: seeded(seed), until: Infinity, say: quiet };
+    const episode = {
+      program: { ...program, file },
+      tally,
+      random: seeded(seed),
+      until: Infinity,
+      leftMs: 0,
+      say: quiet,
+    };
     await playKills(episode, 20, 5000);
   }
   assert.ok(!tally.isClean(), "a hundred kills, and nothing was found");

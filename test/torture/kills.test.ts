@@ -17,7 +17,7 @@ test("nodes killed a hundred times, at a write and with the power cut, lose, dou
   const tally = new Tally((text) => void found.push(text));
   try {
     const program = await prepare(runDir, (text) => process.stderr.write(`${text}\n`));
-    await playKills({ program, tally, random: seeded(1), until: Infinity, say: () => undefined }, KILLS);
+    await playKills({ program, tally, random: seeded(1), until: Infinity, leftMs: 0, say: () => undefined }, KILLS);
   } finally {
     rmSync(runDir, { recursive: true, force: true, maxRetries: 5 });
   }

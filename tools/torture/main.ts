@@ -15,6 +15,8 @@ import { Tally } from "./tally.ts";
 
 /** An episode is a line of its own: short enough that its check takes little of it. */
 const EPISODE_MS = 60_000;
+/** Each is played at least so long, also where the time is up. */
+const LEAST_MS = 10_000;
 
 const started = performance.now();
 
@@ -41,7 +43,14 @@ async function main(options: Options): Promise<number> {
     for (let turn = 0; turn < playable.length || Date.now() < end; turn++) {
       const scenario = order(turn);
       say(`${scenario.name} (${tally.kills} kills, ${tally.fuzzInputs} inputs, ${tally.released} released so far)`);
-      await play(scenario, { program, tally, random, until: Math.min(end, Date.now() + EPISODE_MS), say });
+      await play(scenario, {
+        program,
+        tally,
+        random,
+        until: Math.max(Date.now() + LEAST_MS, Math.min(end, Date.now() + EPISODE_MS)),
+        leftMs: end - Date.now(),
+        say,
+      });
       tally.episodes[scenario.name] = (tally.episodes[scenario.name] ?? 0) + 1;
     }
   } finally {

@@ -50,7 +50,7 @@ export async function openDoor(target: number, weatherOf: WeatherOf): Promise<Do
   const pairs = new Set<Pair>();
   const server = createServer({ allowHalfOpen: true }, (near) => {
     const caller = near.remoteAddress ?? "";
-    if (weatherOf(caller).cut) return void near.resetAndDestroy();
+    if (weatherOf(caller).cut) return void near.destroy();
     const far = connect({ host: "127.0.0.1", port: target, allowHalfOpen: true });
     const pair: Pair = { near, far, caller, spoilt: false };
     pairs.add(pair);
@@ -68,7 +68,7 @@ export async function openDoor(target: number, weatherOf: WeatherOf): Promise<Do
     server.listen(0, "127.0.0.1", resolve);
   });
   const reset = (pair: Pair): void => {
-    pair.near.resetAndDestroy();
+    pair.near.destroy();
     pair.far.destroy();
   };
   return {
@@ -105,7 +105,7 @@ async function pass(
       if (now.bytesPerSecond !== null) await sleep((chunk.length * 1000) / now.bytesPerSecond);
       if (chunk.length > left) {
         to.write(chunk.subarray(0, left));
-        return void pair.near.resetAndDestroy();
+        return void pair.near.destroy();
       }
       left -= chunk.length;
       if (!to.write(chunk)) await drained(to);

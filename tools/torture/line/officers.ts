@@ -16,7 +16,9 @@ const POINT = {
   window: { start: null, end: null },
 };
 /** A call that takes longer has no answer; the officer does not know what became of it. */
-const PATIENCE_MS = 20_000;
+const PATIENCE_MS = 120_000;
+
+type Item = DraftRequest["items"][number];
 
 interface Release {
   readonly drafter: string | null;
@@ -39,6 +41,15 @@ export class Officers {
     this.#count += 1;
     const subject = `${this.node.id} ${this.#count}`;
     return this.#release({ kind: "text", subject, body: { words } }, { drafter: "watch-1", releaser: "watch-2" });
+  }
+
+  /** So many at once, as one draft of two officers. */
+  async sayMany(count: number): Promise<number> {
+    const items = Array.from({ length: count }, () => {
+      this.#count += 1;
+      return { kind: "text" as const, subject: `${this.node.id} ${this.#count}`, body: { words: "Meanwhile." } };
+    });
+    return (await this.#releaseAll(items, { drafter: "watch-1", releaser: "watch-2" })).length;
   }
 
   /** As one officer. */
@@ -70,15 +81,21 @@ export class Officers {
     }
   }
 
-  async #release(item: DraftRequest["items"][number], { drafter, releaser }: Release): Promise<Said | null> {
-    let said: Said | null = null;
+  async #release(item: Item, by: Release): Promise<Said | null> {
+    return (await this.#releaseAll([item], by))[0] ?? null;
+  }
+
+  /** What was released; nothing where it was refused or nobody knows. */
+  async #releaseAll(items: Item[], { drafter, releaser }: Release): Promise<Said[]> {
+    let said: Said[] = [];
     try {
-      const draft = await this.look((client) => client.createDraft({ body: { items: [item] } }), drafter ?? releaser);
-      const [only] = draft.items;
-      if (only === undefined) throw new Error("a draft without an item");
-      const bytes = fromBase64(only.bytes);
+      const draft = await this.look((client) => client.createDraft({ body: { items } }), drafter ?? releaser);
+      const bytes = draft.items.map((each) => fromBase64(each.bytes));
       const sign = async (label: "parley/v1/drafted" | "parley/v1/released", officer: string) => {
-        return { signatures: [toBase64(await signCose(label, bytes, this.#officer(officer).signer))] };
+        const { signer } = this.#officer(officer);
+        return {
+          signatures: await Promise.all(bytes.map(async (each) => toBase64(await signCose(label, each, signer)))),
+        };
       };
       const params = { id: draft.id };
       if (drafter !== null) {
@@ -86,17 +103,19 @@ export class Officers {
         await this.look((client) => client.signDraft({ params, body }), drafter);
       }
       const body = { ...(await sign("parley/v1/released", releaser)), confirmed_findings: true };
-      said = this.#journal.tried({ party: this.node.id, hash: only.hash, subject: item.subject, kind: item.kind });
+      said = draft.items.map(({ hash, subject, kind }) =>
+        this.#journal.tried({ party: this.node.id, hash, subject, kind }),
+      );
       await this.look((client) => client.releaseDraft({ params, body }), releaser);
-      Object.assign(said, { outcome: "released", toldAt: Date.now() });
+      for (const each of said) Object.assign(each, { outcome: "released", toldAt: Date.now() });
       return said;
     } catch (error) {
       // Only an answer of the node is a word; a connection that broke is none.
       const told = isParleyError(error) && !["node-unreachable", "reply-not-understood"].includes(error.code);
       if (!told && !isLoss(error)) throw error;
       if (told) this.#journal.refused(error.code);
-      if (told && said !== null) said.outcome = "refused";
-      return null;
+      if (told) for (const each of said) each.outcome = "refused";
+      return [];
     }
   }
 

@@ -4,13 +4,12 @@
  * whether it holds what it has signed for.
  */
 import { setTimeout as sleep } from "node:timers/promises";
-import { watchAlerts } from "../line/alerts.ts";
-import { type Fleet, type FleetNode, makeFleet } from "../line/fleet.ts";
+import type { Fleet, FleetNode } from "../line/fleet.ts";
 import { Journal } from "../line/journal.ts";
-import { keepTalking, Officers } from "../line/officers.ts";
-import { checked } from "../line/settle.ts";
+import { Officers } from "../line/officers.ts";
 import type { Random } from "../random.ts";
 import type { Tally } from "../tally.ts";
+import { withLine } from "./live.ts";
 import type { Episode, Scenario } from "./scenario.ts";
 
 /** A start and a release are some 60 writes; beyond, the n-th write is a random moment. */
@@ -18,23 +17,13 @@ const MOST_WRITES = 100;
 const LONGEST_LIFE_MS = 600;
 
 export async function playKills(episode: Episode, kills: number, settleMs?: number): Promise<void> {
-  const { program, tally, random } = episode;
-  const fleet = await makeFleet(program, tally, { parties: ["northern", "southern"] });
-  const journal = new Journal();
-  const officers = fleet.nodes.map((node) => new Officers(node, journal));
-  try {
-    await Promise.all(fleet.nodes.map((node) => node.start()));
-    const alerts = watchAlerts(fleet, officers, tally);
-    const works = officers.map((each) => keepTalking(each, random, 30, (said) => alerts.expect(said)));
+  await withLine(episode, settleMs === undefined ? {} : { settleMs }, async ({ fleet, officers, talk }) => {
+    const work = talk(30);
     // One loop a node: the two die and rise independently of each other, now and then both at once.
     const share = Math.ceil(kills / officers.length);
     await Promise.all(officers.map((each) => killing(episode, fleet, each, share)));
-    await Promise.all(works.map((work) => work.stop()));
-    await checked(fleet, officers, journal, tally, settleMs === undefined ? {} : { settleMs });
-    await alerts.stop();
-  } finally {
-    await fleet.close();
-  }
+    await work.stop();
+  });
 }
 
 async function killing(

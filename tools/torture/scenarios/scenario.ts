@@ -8,6 +8,8 @@ export interface Episode {
   readonly random: Random;
   /** When it should come to its end, milliseconds since the epoch. */
   readonly until: number;
+  /** Of the whole run, milliseconds. */
+  readonly leftMs: number;
   readonly say: (text: string) => void;
 }
 

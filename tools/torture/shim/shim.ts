@@ -8,6 +8,8 @@ const CONTROL_BYTES = 48;
 /** Where each member of `struct control` stands. */
 const AT = { dieAt: 0, syncDelayUs: 16, failErrno: 24, clockOffsetUs: 32, dieTorn: 40 } as const;
 
+export const ERRNO = { EIO: 5, ENOSPC: 28, EROFS: 30 } as const;
+
 /** The library, or why there is none. */
 export type Shim = { readonly library: string } | { readonly library: null; readonly why: string };
 
