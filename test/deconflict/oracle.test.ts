@@ -36,6 +36,20 @@ for (const kind of KINDS) {
   });
 }
 
+/** What the long run once found wrong, and what of it was. */
+const ONCE_WRONG: readonly (readonly [Kind, number, string])[] = [
+  ["two-routes", 4_260_922_062, "the engine: 678 km apart, a metre outside the limit, and called near"],
+  ["route-and-site", 2_983_960_767, "the simulation: a halt hid the quick leg beside it"],
+];
+
+for (const [kind, seed, what] of ONCE_WRONG) {
+  test(`oracle: ${kind}:${seed} is right now (${what})`, () => {
+    const tally = emptyTally();
+    runOne(kind, seed, tally);
+    assert.deepEqual([tally.missed, tally.false, tally.unlike], [0, 0, 0]);
+  });
+}
+
 test("GeographicLib's own values", () => {
   const { checked, wrong, worst_m } = checkGeodesics();
   assert.deepEqual({ checked, wrong }, { checked: 20, wrong: 0 }, `${worst_m} m off`);

@@ -12,8 +12,11 @@ import { runTracks } from "./tracks.ts";
 
 interface Task {
   readonly seed: number;
-  readonly from: number;
-  readonly to: number;
+  /** This one's first pair and how far apart its pairs are, so that no two of them take the same. */
+  readonly first: number;
+  readonly step: number;
+  /** How many pairs count for it: those whose shapes are valid, at which the engine is then asked. */
+  readonly share: number;
   readonly until: number;
 }
 
@@ -29,14 +32,18 @@ function report(progress: Progress): void {
   parentPort?.postMessage(progress);
 }
 
-function work({ seed, from, to, until }: Task): void {
+function work({ seed, first, step, share, until }: Task): void {
   let tallies: Record<string, Tally> = {};
-  for (let i = from; i < to && Date.now() < until; i++) {
+  let counted = 0;
+  for (let i = first, made = 1; counted < share && Date.now() < until; i += step, made++) {
     // Two constants that have nothing to do with each other, lest one seed's pairs be its neighbour's.
     const own = (Math.imul(seed, 0x85ebca6b) ^ Math.imul(i + 1, 0x9e3779b1)) >>> 0;
     const kind = kindAt(i, randomFrom(own ^ 0x5bd1e995));
-    runOne(kind, own, (tallies[kind] ??= emptyTally()));
-    if ((i - from) % REPORT_EVERY === REPORT_EVERY - 1) {
+    const tally = (tallies[kind] ??= emptyTally());
+    const before = tally.pairs;
+    runOne(kind, own, tally);
+    counted += tally.pairs - before;
+    if (made % REPORT_EVERY === 0) {
       report({ tallies });
       tallies = {};
     }
@@ -59,7 +66,7 @@ async function runAll({ pairs, minutes, seed, threads }: OracleOptions): Promise
   };
   const share = Math.ceil(pairs / threads);
   const runs = Array.from({ length: threads }, (_, i) => {
-    const task: Task = { seed, from: i * share, to: Math.min(pairs, (i + 1) * share), until };
+    const task: Task = { seed, first: i, step: threads, share, until };
     const worker = new Worker(new URL(import.meta.url), { workerData: task });
     worker.on("message", take);
     return new Promise<void>((resolve, reject) => {

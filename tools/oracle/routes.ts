@@ -117,7 +117,8 @@ function isShown(a: MovingVolume, b: MovingVolume, within: number, limit_m: numb
   return isThere && Math.abs(p - q) <= within + 1 && metresBetween(u, v) <= limit_m + CENTIMETRE_M;
 }
 
-const STEPS = 60;
+/** Of each leg. */
+const STEPS = 24;
 
 export function judgeSite(random: Random, route: MovingVolume, site: AnyVolume): Verdict {
   const time_s = random() < 0.5 ? 0 : Math.floor(between(random, 0, 1200));
@@ -150,15 +151,22 @@ function isShownAt(
   return leastFrom(route, on, from, to) - route.footprint.width_m / 2 <= distance_m + CENTIMETRE_M;
 }
 
-/** In even steps, then closed in on round each of the best. */
+/** Leg by leg in even steps, then closed in on round the best of each: a halt must not outnumber a quick leg beside it. */
 function leastFrom(route: MovingVolume, footprint: Footprint, from: number, to: number): number {
   const where = positionAt(route);
   const apart = (at: number) => oracleDistance({ type: "point", at: where(at) }, footprint);
   const own = (route.motion.times as readonly number[]).filter((at) => at > from && at < to);
-  const even = Array.from({ length: STEPS + 1 }, (_, i) => from + ((to - from) * i) / STEPS);
-  const sampled = [...even, ...own].map((at) => ({ at, metres: apart(at) })).toSorted((p, q) => p.metres - q.metres);
+  const ends = [from, ...own, to];
   let least = Number.POSITIVE_INFINITY;
-  for (const { at, metres } of sampled.slice(0, 3)) {
+  for (const [i, end] of ends.slice(1).entries()) least = Math.min(least, leastBetween(apart, ends[i] as number, end));
+  return least;
+}
+
+function leastBetween(apart: (at: number) => number, from: number, to: number): number {
+  const even = Array.from({ length: STEPS + 1 }, (_, i) => from + ((to - from) * i) / STEPS);
+  const sampled = even.map((at) => ({ at, metres: apart(at) })).toSorted((p, q) => p.metres - q.metres);
+  let least = Number.POSITIVE_INFINITY;
+  for (const { at, metres } of sampled.slice(0, 2)) {
     let [best, nearest] = [at, metres];
     for (let step = (to - from) / STEPS; step > 0.05 && nearest > 0; step /= 2) {
       for (const next of [best - step, best + step]) {
