@@ -65,6 +65,10 @@ export default defineConfig(({ mode }) => {
       // A worker is a script: under this name every server sends it as one.
       rolldownOptions: {
         output: {
+          // Whatever makes a schema waits for this chunk, in which zod is told not to compile any before it makes one.
+          codeSplitting: {
+            groups: [{ name: "schemas", test: /src\/console\/trusted-types\.ts$|node_modules\/zod\// }],
+          },
           assetFileNames: ({ names }) =>
             `assets/[name]-[hash].${names.some((name) => name.endsWith(".mjs")) ? "js" : "[ext]"}`,
         },

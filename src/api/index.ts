@@ -13,6 +13,8 @@ export {
 export { apiError } from "./errors.ts";
 export { formatEvent } from "./events.ts";
 export { type Handover } from "./handovers.ts";
+export { itemsOfDifference, itemsOfRow } from "./list-items.ts";
+export { type ListMember, type ListReply, type ListSummary, MATTERS, type Matter } from "./lists.ts";
 export { type Log, type NodeEvent } from "./logs.ts";
 export {
   type MapCell,
@@ -35,7 +37,7 @@ export {
   type Notice,
   type Unopened,
 } from "./messages.ts";
-export { allDrafts, allMessages } from "./pages.ts";
+export { allDrafts, allMembers, allMessages } from "./pages.ts";
 export { pathOf } from "./paths.ts";
 export { type Access, allows, EVENT_PERMISSIONS, PERMISSIONS } from "./permissions.ts";
 export { type PlanState, type PlanStateReply, type Suggestions } from "./plan-states.ts";

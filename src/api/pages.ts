@@ -1,6 +1,7 @@
 /** Whole lists, page by page, through the typed client. */
 import type { Client } from "./client.ts";
 import type { DraftSummary } from "./drafts.ts";
+import type { ListMember } from "./lists.ts";
 import type { MessageSummary } from "./messages.ts";
 
 const PAGE = 1000;
@@ -23,6 +24,13 @@ type Wanted = { readonly kind?: MessageSummary["kind"]; readonly from?: string; 
 /** Every message that passes, newest first. */
 export async function* allMessages(client: Client, query: Wanted = {}): AsyncGenerator<MessageSummary> {
   for await (const { messages } of pages((page) => client.messages({ query: { ...query, ...page } }))) yield* messages;
+}
+
+/** Every member of a list that is in force. */
+export async function allMembers(client: Client, params: { from: string; id: string }): Promise<ListMember[]> {
+  const members: ListMember[] = [];
+  for await (const page of pages((query) => client.list({ params, query }))) members.push(...page.members);
+  return members;
 }
 
 /** Every draft, newest first. */

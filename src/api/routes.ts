@@ -4,6 +4,7 @@
  */
 import { HANDOVER_ROUTES } from "./handover-routes.ts";
 import { CARRIER_ROUTES, LINE_ROUTES, LOG_ROUTES, SESSION_ROUTES } from "./line-routes.ts";
+import { LIST_ROUTES } from "./lists.ts";
 import { MAP_ROUTES } from "./map-routes.ts";
 import { DRAFT_ROUTES, MESSAGE_ROUTES, PLAN_ROUTES } from "./message-routes.ts";
 import { PLAN_STATE_ROUTES } from "./plan-routes.ts";
@@ -16,6 +17,7 @@ export const ROUTES = {
   ...SESSION_ROUTES,
   ...LINE_ROUTES,
   ...MESSAGE_ROUTES,
+  ...LIST_ROUTES,
   ...MAP_ROUTES,
   ...DRAFT_ROUTES,
   ...PLAN_ROUTES,

@@ -5,11 +5,14 @@ import { OthersHere, PresenceContext, usePresence } from "./live/presence.tsx";
 import { useNow } from "./live/use-now.ts";
 import { type Resource, useResource } from "./live/use-resource.ts";
 import { AnswerPage } from "./page/answer.tsx";
+import { BringPage } from "./page/bring-lazy.tsx";
 import { DraftPage } from "./page/draft.tsx";
 import { DraftsPage } from "./page/drafts.tsx";
 import { InboxPage } from "./page/inbox.tsx";
 import { KnowsPage } from "./page/knows.tsx";
 import { LinePage } from "./page/line.tsx";
+import { ListPage } from "./page/list.tsx";
+import { ListsPage } from "./page/lists.tsx";
 import { MapPage } from "./page/map-lazy.tsx";
 import { MessagePage } from "./page/message.tsx";
 import { PlansPage } from "./page/plans.tsx";
@@ -18,7 +21,7 @@ import { ExerciseBanner } from "./page/sign-in.tsx";
 import { TablePage } from "./page/table.tsx";
 import { WatchPage } from "./page/watch.tsx";
 import { WritePage } from "./page/write.tsx";
-import { href, type PageName, parseRoute, type Route } from "./route.ts";
+import { href, type PageName, PAGES, parseRoute, type Route } from "./route.ts";
 import { useDesk, useMay } from "./session/desk.ts";
 import { placeIn, StatusContext } from "./session/status.ts";
 import { Icon } from "./view/icon.tsx";
@@ -109,11 +112,17 @@ function pageOf(route: Route): ReactNode {
     case "draft":
       return <DraftPage key={route.id} id={route.id} />;
     case "write":
-      return <WritePage key={href(route)} kind={route.kind} about={route.about} scratch={route.scratch ?? null} />;
+      return <WritePage key={href(route)} route={route} />;
     case "readback":
       return <ReadBackPage key={route.hash} hash={route.hash} />;
     case "answer":
-      return <AnswerPage key={route.hash} hash={route.hash} />;
+      return <AnswerPage key={href(route)} hash={route.hash} only={route.only === true} />;
+    case "lists":
+      return <ListsPage />;
+    case "list":
+      return <ListPage key={href(route)} from={route.from} id={route.id} />;
+    case "bring":
+      return <BringPage key={href(route)} list={route.list} />;
     case "plans":
       return <PlansPage />;
     case "table":
@@ -211,9 +220,7 @@ function Navigation({ here, status }: { readonly here: Route; readonly status: S
   const { t } = useWords();
   const plans = useMay("see plans");
   const drafts = useMay("see drafts");
-  const pages = (["watch", "inbox", "map", "drafts", "plans", "table", "knows", "line"] as const).filter(
-    (page) => (page !== "plans" || plans) && (page !== "drafts" || drafts),
-  );
+  const pages = PAGES.filter((page) => (page !== "plans" || plans) && (page !== "drafts" || drafts));
   const counts: Partial<Record<PageName, number>> =
     status === null ? {} : { inbox: status.counts.inbox, drafts: status.counts.drafts, plans: status.counts.conflicts };
   return (
@@ -242,10 +249,14 @@ function pageAbove(route: Route): PageName {
     case "draft":
     case "write":
       return "drafts";
+    case "list":
+    case "bring":
+      return "lists";
     case "watch":
     case "inbox":
     case "map":
     case "drafts":
+    case "lists":
     case "plans":
     case "table":
     case "knows":

@@ -1,5 +1,6 @@
 /** Intake: files that people bring, into drafts with findings. */
 export { FINDINGS } from "./codes.ts";
+export { type ListDifference, listDifference, type ToldMember } from "./difference.ts";
 export { IMPORTABLE_KINDS } from "./importable.ts";
 export { INTAKE_ERRORS } from "./errors.ts";
 export { type Format, FORMATS } from "./format.ts";

@@ -11,6 +11,7 @@ import { answerParcel, carrierRoutes } from "./routes/carriers.ts";
 import { draftRoutes } from "./routes/drafts.ts";
 import { handoverRoutes } from "./routes/handovers.ts";
 import { lineRoutes } from "./routes/line.ts";
+import { listRoutes } from "./routes/lists.ts";
 import { logRoutes } from "./routes/logs.ts";
 import { mapRoutes } from "./routes/map.ts";
 import { messageRoutes } from "./routes/messages.ts";
@@ -73,6 +74,7 @@ function serverOf(node: OpenNode, stopping: AbortSignal): Server {
     ...sessionRoutes(node, sessions),
     ...lineRoutes(node),
     ...messageRoutes(node),
+    ...listRoutes(node),
     ...mapRoutes(node),
     ...draftRoutes(node),
     ...scratchRoutes(node),

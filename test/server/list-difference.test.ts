@@ -63,6 +63,39 @@ test("a list grows, changes and shrinks by one difference, and only what is new 
     const inForce = await reader.search({ query: { kinds: "site", states: "in-force" } });
     assert.deepEqual(inForce.messages.map(({ subject }) => subject).toSorted(), ["A", "B moved", "D", "E"]);
 
+    const mine = await author.list({ params: { from: "relief", id: list }, query: {} });
+    assert.deepEqual([mine.list.name, mine.list.in_force, mine.list.ended, mine.list.own], ["Schools", 4, 2, true]);
+    assert.deepEqual(
+      mine.members.map(({ message }) => message.subject),
+      ["A", "B moved", "D", "E"],
+    );
+    await until(
+      "LISTED",
+      async () => (await author.lists()).lists[0]?.open === 4 && (await reader.lists()).lists[0]?.open === 3,
+    );
+    const heard = await reader.list({ params: { from: "relief", id: list }, query: { limit: 1 } });
+    assert.deepEqual([heard.members.length, heard.more], [1, "1"]);
+    const found = heard.answers.map(({ party, answer, count }) => `${party} ${answer} ${count}`);
+    assert.deepEqual(found.toSorted(), ["northern LISTED 1", "northern null 3", "southern null 4"]);
+    await north.tell({
+      items: [
+        {
+          kind: "answer",
+          subject: "E",
+          body: { answer: "NOT LISTED", scope: "message", reason: "It stands empty." },
+          re: { relation: "answers", message: told[3] as string },
+        },
+      ],
+    });
+    const against = await until("NOT LISTED", async () => {
+      const { members } = await author.list({ params: { from: "relief", id: list }, query: {} });
+      return members[0]?.matters.length === 1 ? members[0] : null;
+    });
+    assert.deepEqual([against.message.subject, against.matters], ["E", ["answered-against"]], "it comes first");
+    await assert.rejects(author.list({ params: { from: "relief", id: "0".repeat(32) }, query: {} }), (error) =>
+      isParleyError(error, "not-found"),
+    );
+
     const refused: [DraftRequest, string][] = [
       [{ list: "0".repeat(32), items: [site("F")] }, "not-found"],
       [{ list, list_name: "Another", items: [site("F")] }, "request-malformed"],

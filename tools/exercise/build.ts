@@ -7,7 +7,7 @@ const BUILDS = [
   {
     mode: "console",
     folder: join(ROOT, "dist", "console"),
-    from: "src/{console,api,wire,crypto,geo,message,line,log}/**/*",
+    from: "src/{console,api,wire,crypto,geo,message,line,log,deconflict,release,intake}/**/*",
   },
   {
     mode: "exercise",

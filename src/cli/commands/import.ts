@@ -1,12 +1,11 @@
 import { Command } from "commander";
 import { existsSync } from "node:fs";
 import { basename, join, resolve } from "node:path";
-import type { DraftItemRequest, Finding } from "../../api/index.ts";
+import { type Finding, itemsOfRow } from "../../api/index.ts";
 import {
   type Format,
   FORMATS,
   IMPORTABLE_KINDS,
-  type ImportedRow,
   type ImportOptions,
   type ImportResult,
   importText,
@@ -145,7 +144,7 @@ async function draftLists(
   result: ImportResult,
   name: string,
 ): Promise<Outcome> {
-  const items = result.rows.flatMap(itemOf);
+  const items = result.rows.flatMap(itemsOfRow);
   if (items.length === 0) throw cliError("file-not-understood", "Not one row of it can be drafted.");
   const lists = listsOf(name, items);
   if (lists.length > 1) context.say(`${splitText(lists)}\n`);
@@ -195,11 +194,4 @@ function splitText(lists: readonly NamedList[]): string {
 /** What the node found in an item beyond what the file's own reading did. */
 function newFindings(all: readonly Finding[], sent: readonly Pick<Finding, "code" | "field">[]): Finding[] {
   return all.filter(({ code, field }) => !sent.some((before) => before.code === code && before.field === field));
-}
-
-function itemOf({ row, draft, findings }: ImportedRow): DraftItemRequest[] {
-  if (draft === null) return [];
-  const { kind, subject, body } = draft;
-  const found = findings.map((each) => ({ ...each, message: `Row ${row}: ${each.message}` }));
-  return [{ kind, subject, body, findings: found }];
 }

@@ -7,6 +7,7 @@ import { nobleSuite } from "../../crypto/noble.ts";
 import { signCose } from "../../crypto/index.ts";
 import { decodeMessage, type Message, messageHash, parseBody } from "../../message/index.ts";
 import { type Bytes, fromBase64, toBase64 } from "../../wire/bytes.ts";
+import { sortedJson } from "../../wire/json.ts";
 import { ParleyError } from "../../wire/error.ts";
 import type { Desk } from "../session/desk.ts";
 
@@ -41,7 +42,7 @@ export function signatures(desk: Desk, draft: Draft, as: "drafted" | "released")
 /** Drafts something and signs it as drafter; it then waits for the releasing officer. */
 export async function draftAndSign(desk: Desk, item: DraftItemRequest): Promise<Draft> {
   const draft = await desk.client.createDraft({ body: { items: [item] } });
-  refuseOtherWords(draft, item);
+  refuseOtherWords(draft, [item]);
   if (draft.needs === 1) return draft;
   const signed = await signatures(desk, draft, "drafted");
   return desk.client.signDraft({ params: { id: draft.id }, body: { signatures: signed } });
@@ -50,7 +51,7 @@ export async function draftAndSign(desk: Desk, item: DraftItemRequest): Promise<
 /** Says at once what one officer may say alone: read, read-back, NOTED, STANDBY, an alert. */
 export async function sayAlone(desk: Desk, item: DraftItemRequest): Promise<void> {
   const draft = await desk.client.createDraft({ body: { items: [item] } });
-  refuseOtherWords(draft, item);
+  refuseOtherWords(draft, [item]);
   if (draft.needs !== 1) throw bytesDiffer("This takes two officers; it waits among the drafts.");
   await release(desk, draft, false);
 }
@@ -68,25 +69,21 @@ export async function release(
   return reply.released;
 }
 
-function refuseOtherWords(draft: Draft, asked: DraftItemRequest): void {
-  const [item] = draft.items;
-  if (item === undefined || draft.items.length !== 1) throw bytesDiffer("The node drafted another number of messages.");
+/** @throws console-bytes-differ where the node drafted anything else than what was asked for, in that order */
+export function refuseOtherWords(draft: Draft, asked: readonly DraftItemRequest[]): void {
+  if (draft.items.length !== asked.length) throw bytesDiffer("The node drafted another number of messages.");
+  for (const [i, item] of draft.items.entries()) refuseOther(item, asked[i] as DraftItemRequest);
+}
+
+function refuseOther(item: Draft["items"][number], asked: DraftItemRequest): void {
   const { message } = readItem(item);
   const same =
     message.kind === asked.kind &&
     message.subject === asked.subject &&
     (message.re?.message ?? null) === (asked.re?.message ?? null) &&
-    canonical(message.body) === canonical(parseBody(asked.kind, asked.body));
+    (message.re?.relation ?? null) === (asked.re?.relation ?? null) &&
+    sortedJson(message.body) === sortedJson(parseBody(asked.kind, asked.body));
   if (!same) throw bytesDiffer("The node drafted something else than this page asked for.");
-}
-
-/** JSON with sorted keys: the same value gives the same text. */
-function canonical(value: unknown): string {
-  return JSON.stringify(value, (_, inner: unknown) =>
-    typeof inner === "object" && inner !== null && !Array.isArray(inner)
-      ? Object.fromEntries(Object.entries(inner).toSorted(([a], [b]) => (a < b ? -1 : 1)))
-      : inner,
-  );
 }
 
 function bytesDiffer(message: string): ParleyError {

@@ -7,15 +7,19 @@ import { useDesk } from "../session/desk.ts";
 export interface Kept {
   readonly value: object;
   readonly draft: string | null;
+  /** The list that it is added to. */
+  readonly list: string | null;
 }
 
 const PAUSE_MS = 1200;
 
+const textOf = (text: unknown): string | null => (typeof text === "string" ? text : null);
+
 /** The form's part of what is kept; null where it is not of this console's making. */
 export function keptOf({ form }: Scratch): Kept | null {
-  const { value, draft } = form as Readonly<Record<string, unknown>>;
+  const { value, draft, list } = form as Readonly<Record<string, unknown>>;
   if (typeof value !== "object" || value === null) return null;
-  return { value, draft: typeof draft === "string" ? draft : null };
+  return { value, draft: textOf(draft), list: textOf(list) };
 }
 
 export function newScratchId(): string {
@@ -27,6 +31,7 @@ interface Writing {
   readonly kind: Scratch["kind"];
   readonly subject: string;
   readonly value: object;
+  readonly list: string | null;
 }
 
 export interface ScratchDesk {
@@ -37,13 +42,13 @@ export interface ScratchDesk {
 }
 
 /** Keeps `writing` when the officer pauses, from the first change on. */
-export function useScratch({ id, kind, subject, value }: Writing): ScratchDesk {
+export function useScratch({ id, kind, subject, value, list }: Writing): ScratchDesk {
   const { client } = useDesk();
   const [keptAt, setKeptAt] = useState<number | null>(null);
   const state = JSON.stringify({ kind, subject: subject.slice(0, 200), value });
   const before = useRef(state);
   const keep = async (draft: string | null) => {
-    const form = { value: value as never, draft };
+    const form = { value: value as never, draft, list };
     const kept = await client.keepScratch({ body: { id, kind, subject: subject.slice(0, 200), form } });
     setKeptAt(kept.saved_at);
   };

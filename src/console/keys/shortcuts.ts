@@ -14,6 +14,7 @@ const PAGE_KEYS: Readonly<Record<PageName, string>> = {
   inbox: "i",
   map: "m",
   drafts: "d",
+  lists: "s",
   plans: "p",
   table: "t",
   knows: "k",

@@ -79,11 +79,14 @@ function shownOn(route: Route, mayDrafts: boolean): { readonly item: Item; reado
       case "draft":
         return { item: mayDrafts ? { type: "draft", id: parseDraftId(route.id) } : null, doing: "reading" };
       case "write":
+      case "bring":
         return { item: null, doing: "writing" };
       case "watch":
       case "inbox":
       case "map":
       case "drafts":
+      case "lists":
+      case "list":
       case "plans":
       case "table":
       case "knows":

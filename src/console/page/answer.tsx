@@ -15,7 +15,7 @@ import type { Tongue } from "../words/load.ts";
 import { Say, useWords } from "../words/say.tsx";
 
 /** Answers that the message's kind allows, and no others. */
-export function AnswerPage({ hash }: { readonly hash: string }) {
+export function AnswerPage({ hash, only }: { readonly hash: string; readonly only: boolean }) {
   const { client } = useDesk();
   const { t } = useWords();
   const detail = useResource(`message ${hash}`, () => client.message({ params: { hash } }), ["conflict"]);
@@ -42,7 +42,7 @@ export function AnswerPage({ hash }: { readonly hash: string }) {
           <p className="fine">{t("answer.concern-only")}</p>
         </PrivateBox>
       )}
-      <AnswerForm detail={detail.value} />
+      <AnswerForm detail={detail.value} only={only} />
       <Panel title={t("message.said")}>
         <RenderedView rendered={rendered} />
       </Panel>
@@ -113,7 +113,7 @@ function SaidFields({ code, reason, setReason, time, setTime }: SaidProps) {
   return <TimeField label={label} value={time} onChange={setTime} />;
 }
 
-function AnswerForm({ detail }: { readonly detail: MessageDetail }) {
+function AnswerForm({ detail, only }: { readonly detail: MessageDetail; readonly only: boolean }) {
   const desk = useDesk();
   const tongue = useWords();
   const { t } = tongue;
@@ -121,7 +121,7 @@ function AnswerForm({ detail }: { readonly detail: MessageDetail }) {
   const [code, setCode] = useState("");
   const [reason, setReason] = useState("");
   const [time, setTime] = useState("");
-  const [whole, setWhole] = useState(true);
+  const [whole, setWhole] = useState(!only);
   const { hash, list } = detail.summary;
   const chosen = detail.answers.find((answer) => answer.code === code);
   const timed = TIMED.includes(code);

@@ -1,19 +1,15 @@
-import { useState } from "react";
-import { labelOf } from "../../message/index.ts";
-import type { Draft, DraftItem, Learned } from "../../api/index.ts";
+import type { Draft } from "../../api/index.ts";
 import { Decision } from "../draft/decision.tsx";
+import { ItemView } from "../draft/item-view.tsx";
+import { ListItems } from "../draft/list-items.tsx";
 import { useResource } from "../live/use-resource.ts";
 import { href } from "../route.ts";
 import { useDesk } from "../session/desk.ts";
 import { usePartyPlace } from "../session/status.ts";
 import { ConflictList } from "../view/conflicts.tsx";
-import { Button, Loading, Notice, Panel, PartyLabel, PrivateBox, ProblemNotice, Tag, Words } from "../view/pieces.tsx";
-import { Findings } from "../view/findings.tsx";
-import { RenderedView, useMessage } from "../view/rendered.tsx";
+import { Loading, Notice, Panel, PartyLabel, PrivateBox, ProblemNotice, Tag, Words } from "../view/pieces.tsx";
 import { Time } from "../view/time.tsx";
 import { Say, useWords } from "../words/say.tsx";
-
-const SHOWN_AT_ONCE = 20;
 
 /** What stands between a draft and the line: who would get it, what they would learn, the very bytes, the findings. */
 export function DraftPage({ id }: { readonly id: string }) {
@@ -23,7 +19,6 @@ export function DraftPage({ id }: { readonly id: string }) {
     "draft",
     "conflict",
   ]);
-  const [shown, setShown] = useState(SHOWN_AT_ONCE);
   if (draft === null) return problem === null ? <Loading /> : <ProblemNotice problem={problem} />;
   const [first] = draft.items;
   const conflicts = draft.items.flatMap((item) => item.conflicts);
@@ -48,14 +43,11 @@ export function DraftPage({ id }: { readonly id: string }) {
           <ConflictList conflicts={conflicts} />
         </PrivateBox>
       )}
-      {draft.items.slice(0, shown).map((item) => (
-        <ItemView key={item.hash} item={item} />
-      ))}
-      {draft.items.length > shown ? (
-        <Button onPress={() => setShown((before) => before + 200)}>
-          {t("draft.show-more", { count: draft.items.length - shown })}
-        </Button>
-      ) : null}
+      {draft.items.length > 1 ? (
+        <ListItems draft={draft} />
+      ) : (
+        draft.items.map((item) => <ItemView key={item.hash} item={item} />)
+      )}
       <Decision draft={draft} />
     </article>
   );
@@ -79,68 +71,6 @@ function Receivers({ draft }: { readonly draft: Draft }) {
         ))}
       </div>
       <p className="fine">{t("draft.receivers-note")}</p>
-    </Panel>
-  );
-}
-
-/** Rendered here from the bytes that would be signed: not from what the node says that they say. */
-function ItemView({ item }: { readonly item: DraftItem }) {
-  const { t } = useWords();
-  const read = useMessage(item.bytes, item.hash);
-  return (
-    <>
-      <Panel title={t("draft.says")} aside={t("draft.says-aside")}>
-        <ProblemNotice problem={read.problem} />
-        {read.rendered === null ? null : (
-          <>
-            <h3>
-              <Words>{read.rendered.title}</Words>
-            </h3>
-            <RenderedView rendered={read.rendered} />
-          </>
-        )}
-        <p className="fine mono break">{item.hash}</p>
-        <Findings findings={item.findings} />
-      </Panel>
-      <LearnTable learn={item.learn} />
-    </>
-  );
-}
-
-const KNOWN = { new: "warn", told: "plain", public: "good" } as const;
-
-function LearnTable({ learn }: { readonly learn: readonly Learned[] }) {
-  const { t, phrases } = useWords();
-  if (learn.length === 0) return null;
-  return (
-    <Panel
-      title={t("draft.learn")}
-      aside={t("draft.learn-aside", { new: learn.filter(({ known }) => known === "new").length, all: learn.length })}
-    >
-      <div className="scroll-x">
-        <table>
-          <thead>
-            <tr>
-              <th>{t("draft.learn-known")}</th>
-              <th>{t("draft.learn-field")}</th>
-              <th>{t("draft.learn-value")}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {learn.map((one, i) => (
-              <tr key={i}>
-                <td>
-                  <Tag tone={KNOWN[one.known]}>{t(`draft.known-${one.known}`)}</Tag>
-                </td>
-                <td className="quiet">{labelOf(one.field, phrases)}</td>
-                <td className="break">
-                  <Words>{one.value}</Words>
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
     </Panel>
   );
 }

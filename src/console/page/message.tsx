@@ -116,6 +116,9 @@ function MessageHead({ detail, item, title }: AboutProps & { readonly title: str
           </Tag>
         ))}
         <Due at={item?.due_at ?? null} now={now} />
+        {summary.list === null ? null : (
+          <a href={href({ page: "list", from: summary.from, id: summary.list.id })}>{t("lists.see-list")}</a>
+        )}
       </div>
       <h1>
         <Words>{title}</Words>

@@ -6,7 +6,7 @@ import { type Checked, useCheck } from "../draft/use-check.ts";
 import { keptOf, newScratchId, useScratch } from "../draft/use-scratch.ts";
 import { useTask } from "../draft/use-task.ts";
 import { useResource } from "../live/use-resource.ts";
-import { go, href } from "../route.ts";
+import { go, href, type Writing } from "../route.ts";
 import { useDesk } from "../session/desk.ts";
 import { ConflictList } from "../view/conflicts.tsx";
 import { WordsField } from "../view/fields.tsx";
@@ -17,30 +17,30 @@ import { Time } from "../view/time.tsx";
 import { Say, useWords } from "../words/say.tsx";
 import type { Said } from "../words/types.ts";
 
-interface WriteProps {
-  readonly kind: string;
-  readonly about: string | null;
-  readonly scratch: string | null;
-}
-
 /** Drafting: a form made for the kind, then the draft with its findings, where it is signed. */
-export function WritePage({ kind, about, scratch }: WriteProps) {
+export function WritePage({ route }: { readonly route: Writing }) {
   const { t } = useWords();
+  const { kind, about, list = null, scratch } = route;
   if (!isWritable(kind)) return <Empty>{t("write.command-line")}</Empty>;
-  if (scratch === null) return <WriteForm kind={kind} about={about} taken={null} />;
-  return <TakenUp kind={kind} about={about} id={scratch} />;
+  const given = { kind, about, list };
+  return scratch === undefined ? <WriteForm {...given} taken={null} /> : <TakenUp given={given} id={scratch} />;
 }
 
-function TakenUp({ kind, about, id }: { readonly kind: Writable; readonly about: string | null; readonly id: string }) {
+function TakenUp({ given, id }: { readonly given: Omit<FormProps, "taken">; readonly id: string }) {
   const { client } = useDesk();
   const { value, problem } = useResource(`scratch ${id}`, () => client.scratches(), []);
   if (value === null) return problem === null ? <Loading /> : <ProblemNotice problem={problem} />;
-  return <WriteForm kind={kind} about={about} taken={value.items.find((item) => item.id === id) ?? null} />;
+  const taken = value.items.find((item) => item.id === id) ?? null;
+  return (
+    <WriteForm {...given} list={given.list ?? (taken === null ? null : (keptOf(taken)?.list ?? null))} taken={taken} />
+  );
 }
 
 interface FormProps {
   readonly kind: Writable;
   readonly about: string | null;
+  /** The list of this side's that it becomes a member of. */
+  readonly list: string | null;
   readonly taken: Scratch | null;
 }
 
@@ -70,21 +70,21 @@ function readForm({ form, subject, value }: ReturnType<typeof useForm>, kind: Wr
 }
 
 function WriteForm(props: FormProps) {
-  const { kind } = props;
+  const { kind, list } = props;
   const { client } = useDesk();
   const { t, has } = useWords();
   const task = useTask();
   const written = useForm(props);
   const { form, id, subject, value } = written;
   const [missing, setMissing] = useState<Said | null>(null);
-  const scratch = useScratch({ id, kind, subject, value });
+  const scratch = useScratch({ id, kind, subject, value, list });
   const read = readForm(written, kind);
   const checked = useCheck(read instanceof Missing ? null : read);
   const submit = () => {
     setMissing(() => (read instanceof Missing ? read.said : null));
     if (read instanceof Missing) return;
     task.run(async () => {
-      const draft = await client.createDraft({ body: { items: [read] } });
+      const draft = await client.createDraft({ body: { items: [read], list } });
       await scratch.became(draft.id).catch(() => undefined);
       go({ page: "draft", id: draft.id });
     });

@@ -3,6 +3,7 @@ import type { Position } from "../../geo/index.ts";
 import { type Name, namesOf } from "../draft.ts";
 import { middleOf } from "../geometry.ts";
 import { type IntakeRecord, valueOf } from "../record.ts";
+import { toldOf } from "../write/index.ts";
 
 export interface ListedPlace {
   readonly row: number;
@@ -30,6 +31,24 @@ export function fold(name: string): string {
 export function calledOf({ names, row }: ListedPlace): string {
   const [first] = names;
   return first === undefined ? `row ${row}` : `"${first.text.slice(0, 60)}"`;
+}
+
+/** What was told or drafted, as the same checks see it; null where it lies nowhere. */
+export function placeOfBody(row: number, subject: string, body: Readonly<Record<string, unknown>>): ListedPlace | null {
+  const [volume] = toldOf({ kind: "", subject, body }, "").volumes;
+  if (volume === undefined) return null;
+  const { country, governorate, district } = (body["place"] ?? {}) as Readonly<Record<string, string | null>>;
+  const names = (body["names"] ?? []) as readonly Name[];
+  const number = body["source_id"];
+  return {
+    row,
+    at: middleOf(volume.footprint),
+    country: country ?? "",
+    governorate: governorate ?? "",
+    district: district ?? "",
+    names: names.length > 0 ? names : [{ lang: "und", text: subject }],
+    sourceId: typeof number === "string" ? number : null,
+  };
 }
 
 /** The records that lie somewhere. */

@@ -14,7 +14,7 @@ const MASS = { share: 0.1, rows: 5 } as const;
 /** Moves this alike are one shift of all, as another datum makes it. */
 const ALIKE_M = 30;
 
-interface Move {
+export interface Move {
   readonly place: ListedPlace;
   readonly before: ListedPlace;
   readonly metres: number;
@@ -30,17 +30,26 @@ export function changedSince(records: readonly IntakeRecord[], since: readonly I
       .find((found) => found !== undefined);
     return other === undefined ? [] : [{ place, before: other, metres: metresApart(place.at, other.at) }];
   });
-  const moves = known.filter(({ metres }) => metres > MOVED_M);
-  const found = new Map<number, Finding[]>(moves.map((move) => [move.place.row, [moved(move)]]));
+  const { rows, whole } = movesBeside(known, new Set(before.values()));
   const [first] = places;
-  if (first === undefined) return found;
-  const whole = [...massMove(known, moves), ...massDeletion(new Set(known.map((each) => each.before)), before)];
-  if (whole.length > 0) found.set(first.row, [...(found.get(first.row) ?? []), ...whole]);
-  return found;
+  if (first === undefined) return rows;
+  if (whole.length > 0) rows.set(first.row, [...(rows.get(first.row) ?? []), ...whole]);
+  return rows;
+}
+
+/** Of the places that both lists have, beside all of the list before: what moved by row, and what is of the whole list. */
+export function movesBeside(
+  known: readonly Move[],
+  before: ReadonlySet<ListedPlace>,
+): { readonly rows: Map<number, Finding[]>; readonly whole: readonly Finding[] } {
+  const moves = known.filter(({ metres }) => metres > MOVED_M);
+  const rows = new Map<number, Finding[]>(moves.map((move) => [move.place.row, [moved(move)]]));
+  const kept = new Set(known.map((each) => each.before));
+  return { rows, whole: [...massMove(known, moves), ...massDeletion(kept, before)] };
 }
 
 /** By its number; by name and district only where there is none. */
-function keysOf({ sourceId, names, governorate, district }: ListedPlace): string[] {
+export function keysOf({ sourceId, names, governorate, district }: ListedPlace): string[] {
   if (sourceId !== null) return [JSON.stringify(["id", readId(sourceId)])];
   return names.map(({ text }) => JSON.stringify([fold(text), fold(governorate), fold(district)]));
 }
@@ -91,8 +100,7 @@ function shift(moves: readonly Move[], axis: "lat" | "lon"): number {
   );
 }
 
-function massDeletion(kept: ReadonlySet<ListedPlace>, before: ReadonlyMap<string, ListedPlace>): Finding[] {
-  const all = new Set(before.values());
+function massDeletion(kept: ReadonlySet<ListedPlace>, all: ReadonlySet<ListedPlace>): Finding[] {
   const gone = [...all].filter((place) => !kept.has(place));
   if (gone.length < MASS.rows || gone.length < MASS.share * all.size) return [];
   const some = gone.slice(0, 3).map(calledOf).join(", ");

@@ -55,4 +55,12 @@ export const draft: Translated<"draft"> = {
   "since-heard":
     ".input {$count :integer} .match $count zero {{لم تصل رسائل من الآخرين.}} one {{وصلت رسالة واحدة من الآخرين.}} two {{وصلت رسالتان من الآخرين.}} few {{وصلت {$count} رسائل من الآخرين.}} many {{وصلت {$count} رسالة من الآخرين.}} * {{وصلت {$count} رسالة من الآخرين.}}",
   "take-up-again": "كتابتها من جديد",
+  list: "يُفرج عنها دفعة واحدة",
+  "list-counts": "أُضيف: {$added :integer}. استُبدل: {$replaced :integer}. سُحب: {$withdrawn :integer}.",
+  "list-first": "انظر في هذه أولًا: {$count :integer}",
+  "list-rest": "لم يوجد ما يعترض هذه: {$count :integer}",
+  "item-added": "مضاف",
+  "item-supersedes": "يحل محل سابقه",
+  "item-withdraws": "يسحب",
+  "item-show": "عرض كامله",
 };

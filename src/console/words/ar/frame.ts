@@ -28,4 +28,5 @@ export const frame: Translated<"frame"> = {
   watch: "المناوبة",
   knows: "من يعلم",
   table: "الطاولة",
+  lists: "القوائم",
 };

@@ -1,5 +1,6 @@
 /** Arabic. */
 export { answer } from "./answer.ts";
+export { bring } from "./bring.ts";
 export { charter } from "./charter.ts";
 export { common } from "./common.ts";
 export { conflict } from "./conflict.ts";
@@ -10,10 +11,11 @@ export { drafts } from "./drafts.ts";
 export { frame } from "./frame.ts";
 export { handover } from "./handover.ts";
 export { inbox } from "./inbox.ts";
-export { knows } from "./knows.ts";
 export { keys } from "./keys.ts";
+export { knows } from "./knows.ts";
 export { ladder } from "./ladder.ts";
 export { line } from "./line.ts";
+export { lists } from "./lists.ts";
 export { map } from "./map.ts";
 export { message } from "./message.ts";
 export { missing } from "./missing.ts";

@@ -55,4 +55,12 @@ export const draft: Translated<"draft"> = {
   "since-heard":
     ".input {$count :integer} .match $count one {{پەیامێک لە ئەوانی ترەوە هاتووە.}} * {{{$count} پەیام لە ئەوانی ترەوە هاتوون.}}",
   "take-up-again": "سەرلەنوێ بینووسە",
+  list: "پێکەوە بەردەدرێت",
+  "list-counts": "زیادکراو: {$added :integer}. گۆڕدراو: {$replaced :integer}. کێشراوە: {$withdrawn :integer}.",
+  "list-first": "یەکەم سەیری ئەمانە بکە: {$count :integer}",
+  "list-rest": "هیچ دژی ئەمانە نەدۆزرایەوە: {$count :integer}",
+  "item-added": "زیادکراو",
+  "item-supersedes": "دەگۆڕێت",
+  "item-withdraws": "دەکێشێتەوە",
+  "item-show": "هەمووی پیشان بدە",
 };

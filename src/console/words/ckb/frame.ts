@@ -28,4 +28,5 @@ export const frame: Translated<"frame"> = {
   watch: "ئێشک",
   knows: "کێ دەزانێت",
   table: "مێز",
+  lists: "لیستەکان",
 };

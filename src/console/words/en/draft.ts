@@ -56,4 +56,12 @@ export const draft = {
   "why-refused": "Why it is refused",
   refuse: "Refuse…",
   "refuse-with-reason": "Refuse with this reason",
+  list: "Released as one",
+  "list-counts": "Added: {$added :integer}. Replaced: {$replaced :integer}. Withdrawn: {$withdrawn :integer}.",
+  "list-first": "Look at these first: {$count :integer}",
+  "list-rest": "Nothing was found against these: {$count :integer}",
+  "item-added": "added",
+  "item-supersedes": "replaces",
+  "item-withdraws": "withdraws",
+  "item-show": "Show all of it",
 } as const;

@@ -27,4 +27,5 @@ export const frame = {
   "all-answer": "All sides answer",
   silent: "Silent: {$parties}",
   "silent-since": "Silent: {$parties}, {$since}",
+  lists: "Lists",
 } as const;

@@ -55,4 +55,12 @@ export const draft: Translated<"draft"> = {
   "since-heard":
     ".input {$count :integer} .match $count one {{{$count} پیام از دیگران رسیده است.}} * {{{$count} پیام از دیگران رسیده است.}}",
   "take-up-again": "دوباره نوشتن",
+  list: "یک‌جا آزاد می‌شود",
+  "list-counts": "افزوده: {$added :integer}. جایگزین: {$replaced :integer}. پس‌خوانده: {$withdrawn :integer}.",
+  "list-first": "نخست به این‌ها بنگرید: {$count :integer}",
+  "list-rest": "چیزی علیه این‌ها یافت نشد: {$count :integer}",
+  "item-added": "افزوده",
+  "item-supersedes": "جایگزین",
+  "item-withdraws": "پس می‌خواند",
+  "item-show": "نمایش کامل",
 };

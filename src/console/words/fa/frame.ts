@@ -28,4 +28,5 @@ export const frame: Translated<"frame"> = {
   watch: "نگهبانی",
   knows: "چه کسی می‌داند",
   table: "میز",
+  lists: "فهرست‌ها",
 };

@@ -57,4 +57,12 @@ export const draft: Translated<"draft"> = {
   "since-heard":
     ".input {$count :integer} .match $count one {{{$count} message est venu des autres.}} * {{{$count} messages sont venus des autres.}}",
   "take-up-again": "Le rédiger à nouveau",
+  list: "Libéré d’un seul tenant",
+  "list-counts": "Ajoutés : {$added :integer}. Remplacés : {$replaced :integer}. Retirés : {$withdrawn :integer}.",
+  "list-first": "À regarder d’abord : {$count :integer}",
+  "list-rest": "Rien n’a été trouvé contre ceux-ci : {$count :integer}",
+  "item-added": "ajouté",
+  "item-supersedes": "remplace",
+  "item-withdraws": "retire",
+  "item-show": "Tout afficher",
 };

@@ -29,4 +29,5 @@ export const frame: Translated<"frame"> = {
   watch: "Quart",
   knows: "Qui sait",
   table: "Table",
+  lists: "Listes",
 };

@@ -56,4 +56,12 @@ export const draft: Translated<"draft"> = {
   "since-heard":
     ".input {$count :integer} .match $count one {{От других пришло {$count} сообщение.}} few {{От других пришло {$count} сообщения.}} many {{От других пришло {$count} сообщений.}} * {{От других пришло {$count} сообщения.}}",
   "take-up-again": "Составить заново",
+  list: "Выпускается целиком",
+  "list-counts": "Добавлено: {$added :integer}. Заменено: {$replaced :integer}. Снято: {$withdrawn :integer}.",
+  "list-first": "Сначала посмотрите эти: {$count :integer}",
+  "list-rest": "Против этих ничего не найдено: {$count :integer}",
+  "item-added": "добавлено",
+  "item-supersedes": "заменяет",
+  "item-withdraws": "снимает",
+  "item-show": "Показать целиком",
 };

@@ -28,4 +28,5 @@ export const frame: Translated<"frame"> = {
   watch: "Дежурство",
   knows: "Кто знает",
   table: "Стол",
+  lists: "Списки",
 };

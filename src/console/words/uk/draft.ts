@@ -55,4 +55,12 @@ export const draft: Translated<"draft"> = {
   "since-heard":
     ".input {$count :integer} .match $count one {{Від інших надійшло {$count} повідомлення.}} few {{Від інших надійшло {$count} повідомлення.}} many {{Від інших надійшло {$count} повідомлень.}} * {{Від інших надійшло {$count} повідомлення.}}",
   "take-up-again": "Скласти наново",
+  list: "Випускається цілком",
+  "list-counts": "Додано: {$added :integer}. Замінено: {$replaced :integer}. Знято: {$withdrawn :integer}.",
+  "list-first": "Спершу подивіться ці: {$count :integer}",
+  "list-rest": "Проти цих нічого не знайдено: {$count :integer}",
+  "item-added": "додано",
+  "item-supersedes": "замінює",
+  "item-withdraws": "знімає",
+  "item-show": "Показати цілком",
 };

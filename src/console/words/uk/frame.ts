@@ -28,4 +28,5 @@ export const frame: Translated<"frame"> = {
   watch: "Чергування",
   knows: "Хто знає",
   table: "Стіл",
+  lists: "Списки",
 };

@@ -1,0 +1,69 @@
+/** One item of a draft: what it says, what was found against it, what the others would newly learn. */
+import type { DraftItem, Learned } from "../../api/index.ts";
+import { labelOf } from "../../message/index.ts";
+import { Findings } from "../view/findings.tsx";
+import { Panel, ProblemNotice, Tag, Words } from "../view/pieces.tsx";
+import { RenderedView, useMessage } from "../view/rendered.tsx";
+import { useWords } from "../words/say.tsx";
+
+/** Rendered here from the bytes that would be signed: not from what the node says that they say. */
+export function ItemView({ item }: { readonly item: DraftItem }) {
+  const { t } = useWords();
+  const read = useMessage(item.bytes, item.hash);
+  return (
+    <>
+      <Panel title={t("draft.says")} aside={t("draft.says-aside")}>
+        <ProblemNotice problem={read.problem} />
+        {read.rendered === null ? null : (
+          <>
+            <h3>
+              <Words>{read.rendered.title}</Words>
+            </h3>
+            <RenderedView rendered={read.rendered} />
+          </>
+        )}
+        <p className="fine mono break">{item.hash}</p>
+        <Findings findings={item.findings} />
+      </Panel>
+      <LearnTable learn={item.learn} />
+    </>
+  );
+}
+
+const KNOWN = { new: "warn", told: "plain", public: "good" } as const;
+
+function LearnTable({ learn }: { readonly learn: readonly Learned[] }) {
+  const { t, phrases } = useWords();
+  if (learn.length === 0) return null;
+  return (
+    <Panel
+      title={t("draft.learn")}
+      aside={t("draft.learn-aside", { new: learn.filter(({ known }) => known === "new").length, all: learn.length })}
+    >
+      <div className="scroll-x">
+        <table>
+          <thead>
+            <tr>
+              <th>{t("draft.learn-known")}</th>
+              <th>{t("draft.learn-field")}</th>
+              <th>{t("draft.learn-value")}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {learn.map((one, i) => (
+              <tr key={i}>
+                <td>
+                  <Tag tone={KNOWN[one.known]}>{t(`draft.known-${one.known}`)}</Tag>
+                </td>
+                <td className="quiet">{labelOf(one.field, phrases)}</td>
+                <td className="break">
+                  <Words>{one.value}</Words>
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </Panel>
+  );
+}

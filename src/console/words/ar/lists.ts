@@ -1,0 +1,28 @@
+import type { Translated } from "../types.ts";
+
+export const lists: Translated<"lists"> = {
+  title: "القوائم",
+  empty: "لم تُبلَّغ هنا قائمة ولم تُسمع بعد.",
+  bring: "إحضار ملف…",
+  "in-force": "سارية: {$count :integer}",
+  ended: "استُبدلت أو سُحبت: {$count :integer}",
+  open: "لم تُغلق بعد: {$count :integer}",
+  matter: "فيها ما يستوقف: {$count :integer}",
+  "told-at": "آخر إبلاغ {$at}",
+  members: "العناصر",
+  "members-aside": "ما يستوقف أولًا، ثم بحسب الموضع في القائمة",
+  place: "{$place :integer} من {$count :integer}",
+  "matter-counts-for-nothing": "لا يُعتدّ به",
+  "matter-conflict": "قريب جدًا مما لنا",
+  "matter-answered-against": "رُدّ بما يخالفه",
+  "matter-read-back-differs": "أُعيدت قراءته على غير ما أُرسل",
+  "matter-overdue": "فات موعده",
+  answers: "كيف رُدّ عليها",
+  answered: "{$answer}: {$count :integer}",
+  unanswered: "لم يُردّ عليها بعد: {$count :integer}",
+  add: "إضافة عنصر",
+  difference: "إحضار ملف جديد…",
+  "answer-all": "الرد على القائمة كاملة",
+  "answer-one": "الرد على هذا وحده",
+  "see-list": "عرض القائمة كاملة",
+};

@@ -1,0 +1,28 @@
+import type { Translated } from "../types.ts";
+
+export const lists: Translated<"lists"> = {
+  title: "لیستەکان",
+  empty: "هێشتا هیچ لیستێک لێرە نەوتراوە و نەبیستراوە.",
+  bring: "فایلێک بهێنە…",
+  "in-force": "کارا: {$count :integer}",
+  ended: "گۆڕدراو یان کێشراوە: {$count :integer}",
+  open: "هێشتا دانەخراون: {$count :integer}",
+  matter: "سەرنجی دەوێت: {$count :integer}",
+  "told-at": "دوا جار وترا {$at}",
+  members: "ئەندامەکان",
+  "members-aside": "یەکەم ئەوەی سەرنجی دەوێت، پاشان بە ڕیزی لیستەکە",
+  place: "{$place :integer} لە {$count :integer}",
+  "matter-counts-for-nothing": "بە هیچ حیساب ناکرێت",
+  "matter-conflict": "زۆر نزیک لە ئێمە",
+  "matter-answered-against": "وەڵامێکی دژی هەیە",
+  "matter-read-back-differs": "بە جیاوازی خوێندرایەوە",
+  "matter-overdue": "دواکەوتووە",
+  answers: "چۆن وەڵام درایەوە",
+  answered: "{$answer}: {$count :integer}",
+  unanswered: "هێشتا وەڵام نەدراونەتەوە: {$count :integer}",
+  add: "ئەندامێک زیاد بکە",
+  difference: "فایلێکی نوێ بهێنە…",
+  "answer-all": "وەڵامی هەموو لیستەکە بدەوە",
+  "answer-one": "وەڵامی ئەمەیان بدەوە",
+  "see-list": "هەموو لیستەکە ببینە",
+};

@@ -1,0 +1,32 @@
+/** A file, brought in as a list or as the difference of one. */
+export const bring = {
+  title: "Bring a list from a file",
+  "title-difference": "What a new file changes in {$list}",
+  note: "It is read in this page. Nothing of it goes to the node until you draft it.",
+  choose: "Choose a file…",
+  file: "File",
+  kind: "What its rows are",
+  "kind-auto": "as its format says",
+  name: "Name of the list",
+  summary:
+    "Rows: {$rows :integer}. To be drafted: {$drafts :integer}. Refused: {$refused :integer}. Warned of: {$warned :integer}.",
+  refused: "Refused, and left out",
+  warned: "Warned of",
+  row: "Row {$row :integer}",
+  changes: "What changes",
+  same: "As it was told: {$count :integer}",
+  added: "Added: {$count :integer}",
+  changed: "Changed: {$count :integer}",
+  removed: "No longer in the file: {$count :integer}",
+  moved: "moved by {$distance}",
+  "removed-note": "They stay in force unless you withdraw them.",
+  "removed-refused": "Rows were refused: what seems gone may stand in one of them.",
+  "withdraw-removed": "Withdraw what is no longer in the file",
+  reason: "Why it is withdrawn",
+  draft: "Draft it as one list",
+  "draft-difference": "Draft the difference",
+  nothing: "The file says what was told. There is nothing to draft.",
+  "nothing-read": "Not one row of it can be drafted.",
+  "too-many":
+    "A list holds at most {$most :integer}; this is {$count :integer}. The command line makes several lists of it: parley import.",
+} as const;

@@ -1,0 +1,28 @@
+import type { Translated } from "../types.ts";
+
+export const lists: Translated<"lists"> = {
+  title: "فهرست‌ها",
+  empty: "هنوز فهرستی گفته یا شنیده نشده است.",
+  bring: "آوردن پرونده…",
+  "in-force": "معتبر: {$count :integer}",
+  ended: "جایگزین یا پس‌خوانده: {$count :integer}",
+  open: "هنوز بسته نشده: {$count :integer}",
+  matter: "نیازمند توجه: {$count :integer}",
+  "told-at": "آخرین بار گفته شد {$at}",
+  members: "اعضا",
+  "members-aside": "نخست آنچه توجه می‌خواهد، سپس به ترتیب فهرست",
+  place: "{$place :integer} از {$count :integer}",
+  "matter-counts-for-nothing": "به حساب نمی‌آید",
+  "matter-conflict": "بیش از حد نزدیک به ما",
+  "matter-answered-against": "پاسخ مخالف",
+  "matter-read-back-differs": "بازخوانی متفاوت",
+  "matter-overdue": "دیرکرده",
+  answers: "چگونه پاسخ داده شد",
+  answered: "{$answer}: {$count :integer}",
+  unanswered: "هنوز بی‌پاسخ: {$count :integer}",
+  add: "افزودن عضو",
+  difference: "آوردن پروندهٔ تازه…",
+  "answer-all": "پاسخ به کل فهرست",
+  "answer-one": "پاسخ به همین یکی",
+  "see-list": "دیدن کل فهرست",
+};

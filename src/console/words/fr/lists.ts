@@ -1,0 +1,28 @@
+import type { Translated } from "../types.ts";
+
+export const lists: Translated<"lists"> = {
+  title: "Listes",
+  empty: "Aucune liste n’a encore été dite ni entendue ici.",
+  bring: "Apporter un fichier…",
+  "in-force": "En vigueur : {$count :integer}",
+  ended: "Remplacés ou retirés : {$count :integer}",
+  open: "Pas encore clos : {$count :integer}",
+  matter: "À regarder : {$count :integer}",
+  "told-at": "dit pour la dernière fois {$at}",
+  members: "Membres",
+  "members-aside": "d’abord ce qui est à regarder, puis selon l’ordre de la liste",
+  place: "{$place :integer} sur {$count :integer}",
+  "matter-counts-for-nothing": "ne compte pas",
+  "matter-conflict": "trop près de nous",
+  "matter-answered-against": "réponse contraire",
+  "matter-read-back-differs": "relu autrement",
+  "matter-overdue": "en retard",
+  answers: "Comment on y a répondu",
+  answered: "{$answer} : {$count :integer}",
+  unanswered: "sans réponse : {$count :integer}",
+  add: "Ajouter un membre",
+  difference: "Apporter un nouveau fichier…",
+  "answer-all": "Répondre à toute la liste",
+  "answer-one": "Répondre à celui-ci",
+  "see-list": "Voir toute la liste",
+};

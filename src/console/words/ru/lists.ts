@@ -1,0 +1,28 @@
+import type { Translated } from "../types.ts";
+
+export const lists: Translated<"lists"> = {
+  title: "Списки",
+  empty: "Здесь ещё не сообщали и не получали списков.",
+  bring: "Внести файл…",
+  "in-force": "Действует: {$count :integer}",
+  ended: "Заменено или снято: {$count :integer}",
+  open: "Ещё не закрыто: {$count :integer}",
+  matter: "Требует внимания: {$count :integer}",
+  "told-at": "сообщено в последний раз {$at}",
+  members: "Элементы",
+  "members-aside": "сначала то, что требует внимания, затем по порядку списка",
+  place: "{$place :integer} из {$count :integer}",
+  "matter-counts-for-nothing": "не имеет силы",
+  "matter-conflict": "слишком близко к нашему",
+  "matter-answered-against": "ответ против",
+  "matter-read-back-differs": "повтор отличается",
+  "matter-overdue": "просрочено",
+  answers: "Как на него ответили",
+  answered: "{$answer}: {$count :integer}",
+  unanswered: "без ответа: {$count :integer}",
+  add: "Добавить элемент",
+  difference: "Внести новый файл…",
+  "answer-all": "Ответить на весь список",
+  "answer-one": "Ответить на этот",
+  "see-list": "Смотреть весь список",
+};

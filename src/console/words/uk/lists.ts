@@ -1,0 +1,28 @@
+import type { Translated } from "../types.ts";
+
+export const lists: Translated<"lists"> = {
+  title: "Списки",
+  empty: "Тут ще не повідомляли й не отримували списків.",
+  bring: "Внести файл…",
+  "in-force": "Чинних: {$count :integer}",
+  ended: "Замінено або знято: {$count :integer}",
+  open: "Ще не закрито: {$count :integer}",
+  matter: "Потребує уваги: {$count :integer}",
+  "told-at": "повідомлено востаннє {$at}",
+  members: "Елементи",
+  "members-aside": "спершу те, що потребує уваги, далі за порядком списку",
+  place: "{$place :integer} з {$count :integer}",
+  "matter-counts-for-nothing": "не має сили",
+  "matter-conflict": "надто близько до нашого",
+  "matter-answered-against": "відповідь проти",
+  "matter-read-back-differs": "повтор відрізняється",
+  "matter-overdue": "прострочено",
+  answers: "Як на нього відповіли",
+  answered: "{$answer}: {$count :integer}",
+  unanswered: "без відповіді: {$count :integer}",
+  add: "Додати елемент",
+  difference: "Внести новий файл…",
+  "answer-all": "Відповісти на весь список",
+  "answer-one": "Відповісти на цей",
+  "see-list": "Дивитися весь список",
+};
