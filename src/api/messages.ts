@@ -63,7 +63,7 @@ export const inboxItem = z
   .strictObject({
     message: messageSummary,
     messages: size.meta({ description: "1, or how many of its list wait in this row" }),
-    needs: z.array(z.enum(["read", "readback", "answer", "release"])),
+    needs: z.array(z.enum(["read", "readback", "answer", "correct", "release"])),
     due_at: time.nullable(),
     overdue: z.boolean(),
     conflicts: size,

@@ -2,6 +2,7 @@
 export { type Body, type BodyOf, bodySchema, parseBody, parsePartOfBody } from "./bodies.ts";
 export { type AnswerCode, CODES, type CodeList, CONTENT_KINDS, type ContentKind, type Kind, KINDS } from "./codes.ts";
 export type { OpenEntry, PartySignature } from "./content.ts";
+export { differencesBetween } from "./differences.ts";
 export {
   checkShares,
   decodeCore,
@@ -42,6 +43,7 @@ export {
   compareReadBack,
   compareReKeyed,
   judgeReadBack,
+  movedBetween,
   type ReadBackBody,
   type ReadBackEntry,
   type ReadBackField,

@@ -54,6 +54,14 @@ export function compareReKeyed(message: Message, entered: readonly ReadBackEntry
   return differencesOf(reKeyed(message), entered);
 }
 
+/** How far the places, times and heights of a message lie from those of the one that it replaces. */
+export function movedBetween(before: Message, after: Message): readonly ReadBackDifference[] {
+  const entries = reKeyed(after).map(({ field, type, value }): ReadBackEntry => {
+    return { field, position: null, at: null, height_m: null, [type]: value };
+  });
+  return differencesOf(reKeyed(before), entries);
+}
+
 function expectedOf(message: Message): Expected[] {
   if (message.kind === "movement") return routeFields(message.body.route);
   if (message.kind !== "activity") return [];

@@ -1,7 +1,8 @@
 /** What a form for a kind is: its empty values, and the way from what was typed to a body or to what is missing. */
 import type { ComponentType } from "react";
 import type { Plan } from "../../api/index.ts";
-import { type Footprint, formatCoordinate, type Position } from "../../geo/index.ts";
+import { type Footprint, formatCoordinate, formatTime, type Position, type Volume } from "../../geo/index.ts";
+import type { BodyOf, Kind } from "../../message/index.ts";
 import type { Said } from "../words/types.ts";
 import { Missing } from "../view/problem.ts";
 import { type Read, readNumber, readPosition, readTime } from "./place-fields.tsx";
@@ -11,9 +12,11 @@ export interface FieldsProps<V> {
   readonly set: (change: Partial<V>) => void;
 }
 
-export interface Form<V> {
+export interface Form<V, K extends Kind = Kind> {
   /** Times in it are proposed from `now`, in milliseconds since the epoch; `drawn` comes from the map. */
   empty(now: number, about: string | null, drawn: Footprint | null): V;
+  /** What would have to be typed for a message that was told; of several volumes, vehicles or names the first. */
+  of(body: BodyOf<K>): V;
   readonly Fields: ComponentType<FieldsProps<V>>;
   /** A body in the JSON form of its kind. Throws a Missing for what is not there yet or cannot be read. */
   body(value: V): Record<string, unknown>;
@@ -123,6 +126,25 @@ export function shapeText(footprint: Footprint): ShapeText {
       };
   }
 }
+
+/** What would have to be typed for a volume; of none the empty one. */
+export function circleText(volume: Volume | undefined): CircleText {
+  if (volume === undefined) return EMPTY_CIRCLE;
+  const { footprint, height, window } = volume;
+  return {
+    ...EMPTY_CIRCLE,
+    ...shapeText(footprint),
+    start: timeText(window.start),
+    end: timeText(window.end),
+    lower: numberText(height?.lower_m),
+    upper: numberText(height?.upper_m),
+    datum: height?.datum ?? EMPTY_CIRCLE.datum,
+  };
+}
+
+export const timeText = (at: number | null): string => (at === null ? "" : formatTime(at));
+export const numberText = (value: number | null | undefined): string =>
+  value === null || value === undefined ? "" : String(value);
 
 /** A shape from the map in place of the empty one. */
 export const drawnText = (drawn: Footprint | null): Partial<ShapeText> => (drawn === null ? {} : shapeText(drawn));

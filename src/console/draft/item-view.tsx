@@ -1,6 +1,7 @@
 /** One item of a draft: what it says, what was found against it, what the others would newly learn. */
 import type { DraftItem, Learned } from "../../api/index.ts";
 import { labelOf } from "../../message/index.ts";
+import { Replacing } from "../message/replaced.tsx";
 import { Findings } from "../view/findings.tsx";
 import { Panel, ProblemNotice, Tag, Words } from "../view/pieces.tsx";
 import { RenderedView, useMessage } from "../view/rendered.tsx";
@@ -25,6 +26,9 @@ export function ItemView({ item }: { readonly item: DraftItem }) {
         <p className="fine mono break">{item.hash}</p>
         <Findings findings={item.findings} />
       </Panel>
+      {read.message === null || item.re?.relation !== "supersedes" ? null : (
+        <Replacing hash={item.re.message} now={read.message} />
+      )}
       <LearnTable learn={item.learn} />
     </>
   );

@@ -1,12 +1,14 @@
 /** Forms that are made from a table: one row for each field of the kind's body, named as the phrasebook names it. */
 import { type CodeList, labelOf } from "../../message/index.ts";
-import { formatTime } from "../../geo/index.ts";
+import { formatTime, type Volume } from "../../geo/index.ts";
 import { ChoiceField, WordsField } from "../view/fields.tsx";
 import { Missing } from "../view/problem.ts";
 import { useWords } from "../words/say.tsx";
+import type { Said } from "../words/types.ts";
 import { CircleFields } from "./circle-fields.tsx";
 import { codeOptions } from "./codes.ts";
 import {
+  circleText,
   circleVolume,
   type CircleText,
   drawnText,
@@ -51,6 +53,16 @@ function formOf(rows: readonly Row[], options: { readonly grade: boolean } = { g
       circle: { ...EMPTY_CIRCLE, ...drawnText(drawn), start: formatTime(now - (now % MINUTE)) },
       about,
     }),
+    of: (body) => {
+      const told: Readonly<Record<string, unknown>> = { ...body, ...gradeIn(body) };
+      const volumes = (told["volumes"] ?? []) as readonly Volume[];
+      const site = typeof told["site"] === "string" ? told["site"] : null;
+      return {
+        texts: Object.fromEntries(all.map((row) => [row.field, textOf(row, told[row.field])])),
+        circle: circleText(volumes[0]),
+        about: site,
+      };
+    },
     Fields: ({ value, set }) => all.map((row) => <RowField key={row.field} row={row} value={value} set={set} />),
     body: (value) => {
       const body = Object.fromEntries(rows.map((row) => [row.field, valueOf(row, value)]));
@@ -58,6 +70,15 @@ function formOf(rows: readonly Row[], options: { readonly grade: boolean } = { g
       return { ...body, grade: Object.fromEntries(GRADE.map((row) => [row.field, valueOf(row, value)])) };
     },
   };
+}
+
+const gradeIn = (body: object): object => ("grade" in body && typeof body.grade === "object" ? (body.grade ?? {}) : {});
+
+function textOf(row: Row, value: unknown): string {
+  if (value === null || value === undefined || row.as === "volumes" || row.as === "message") return "";
+  if (row.as === "time") return formatTime(Number(value));
+  if (Array.isArray(value)) return value.join(" ");
+  return typeof value === "number" ? String(value) : typeof value === "string" ? value : "";
 }
 
 function firstOf(row: Row, now: number): string {
@@ -94,7 +115,8 @@ function RowField({ row, value, set }: { readonly row: Row } & FieldsProps<Value
 
 function valueOf(row: Row, { texts, circle, about }: Values): unknown {
   const text = (texts[row.field] ?? "").trim();
-  const absent = () => new Missing((t) => t("missing.field", { field: row.field }));
+  const missing: Said = (t, _, phrases) => t("missing.field", { field: labelOf(row.field, phrases) });
+  const absent = () => new Missing(missing);
   switch (row.as) {
     case "code":
     case "day":
@@ -107,9 +129,7 @@ function valueOf(row: Row, { texts, circle, about }: Values): unknown {
       return row.as === "line" ? wordsOrNull(text) : text;
     }
     case "time":
-      return row.must
-        ? need(readTime(text), (t) => t("missing.field", { field: row.field }))
-        : optional(readTime(text));
+      return row.must ? need(readTime(text), missing) : optional(readTime(text));
     case "metres":
       return optional(readNumber(text, 0, row.max));
     case "message":

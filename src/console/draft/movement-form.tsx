@@ -4,7 +4,7 @@ import { Button } from "../view/pieces.tsx";
 import { Missing } from "../view/problem.ts";
 import { useWords } from "../words/say.tsx";
 import { codeOptions } from "./codes.ts";
-import { type FieldsProps, type Form, need, optional, wholeOrNull, wordsOrNull } from "./form.ts";
+import { type FieldsProps, type Form, need, numberText, optional, timeText, wholeOrNull, wordsOrNull } from "./form.ts";
 import { CoordinateField, NumberField, readNumber, readPosition, readTime, TimeField } from "./place-fields.tsx";
 
 interface Waypoint {
@@ -219,7 +219,7 @@ function emptyRoute(now: number, drawn: Footprint | null): readonly Waypoint[] {
   });
 }
 
-export const MOVEMENT_FORM: Form<Movement> = {
+export const MOVEMENT_FORM: Form<Movement, "movement"> = {
   empty: (now, _, drawn) => ({
     phase: "planned",
     decision: "undecided",
@@ -239,6 +239,30 @@ export const MOVEMENT_FORM: Form<Movement> = {
     number: "",
     who: "",
     remarks: "",
+  }),
+  of: ({ route, vehicles: [vehicle], people, escort, contact: [contact], ...movement }) => ({
+    phase: movement.phase,
+    decision: movement.decision,
+    route: route.map(({ position, at, name }) => ({
+      position: formatCoordinate(position, "decimal"),
+      at: timeText(at),
+      name: name ?? "",
+    })),
+    tolerance: String(movement.tolerance_s / 60),
+    width: String(movement.width_m),
+    type: vehicle?.type ?? "",
+    count: String(vehicle?.count ?? 1),
+    marks: vehicle?.marks ?? "",
+    night: vehicle?.marks_night ?? "",
+    people: numberText(people?.total),
+    children: numberText(people?.children),
+    wounded: numberText(people?.wounded),
+    escort: escort?.type ?? "",
+    escortWords: escort?.remarks ?? "",
+    means: contact?.means ?? "radio",
+    number: contact?.number ?? "",
+    who: contact?.who ?? "",
+    remarks: movement.remarks,
   }),
   Fields,
   body: (value) => ({

@@ -5,7 +5,16 @@ import { Missing } from "../view/problem.ts";
 import { useWords } from "../words/say.tsx";
 import { CircleFields } from "./circle-fields.tsx";
 import { codeOptions } from "./codes.ts";
-import { circleVolume, type CircleText, drawnText, EMPTY_CIRCLE, type FieldsProps, type Form, need } from "./form.ts";
+import {
+  circleText,
+  circleVolume,
+  type CircleText,
+  drawnText,
+  EMPTY_CIRCLE,
+  type FieldsProps,
+  type Form,
+  need,
+} from "./form.ts";
 import { NumberField, readNumber, readTime, TimeField } from "./place-fields.tsx";
 
 const HOUR = 3_600_000;
@@ -50,7 +59,7 @@ function ActivityFields({ value, set }: FieldsProps<Activity>) {
   );
 }
 
-export const ACTIVITY_FORM: Form<Activity> = {
+export const ACTIVITY_FORM: Form<Activity, "activity"> = {
   empty: (now, _, drawn) => ({
     category: "flight",
     phase: "planned",
@@ -63,6 +72,9 @@ export const ACTIVITY_FORM: Form<Activity> = {
     precision: "100",
     remarks: "",
   }),
+  of: ({ category, phase, volumes: [volume], precision_m, remarks }) => {
+    return { category, phase, circle: circleText(volume), precision: String(precision_m), remarks };
+  },
   Fields: ActivityFields,
   body: (value) => ({
     category: value.category,
@@ -99,12 +111,13 @@ function AlertFields({ value, set }: FieldsProps<Alert>) {
   );
 }
 
-export const ALERT_FORM: Form<Alert> = {
+export const ALERT_FORM: Form<Alert, "alert"> = {
   empty: (now, _, drawn) => ({
     alert: "STOP",
     circle: { ...EMPTY_CIRCLE, radius: "1000", ...drawnText(drawn), start: formatTime(now - (now % 60_000)) },
     remarks: "",
   }),
+  of: ({ alert, volumes: [volume], remarks }) => ({ alert, circle: circleText(volume), remarks }),
   Fields: AlertFields,
   body: (value) => ({
     alert: value.alert,
@@ -150,7 +163,7 @@ function QueryFields({ value, set }: FieldsProps<Query>) {
   );
 }
 
-export const QUERY_FORM: Form<Query> = {
+export const QUERY_FORM: Form<Query, "query"> = {
   empty: (now, message, drawn) => ({
     message,
     about: message === null ? "volume" : "message",
@@ -158,6 +171,9 @@ export const QUERY_FORM: Form<Query> = {
     question: "",
     due: formatTime(now - (now % 60_000) + HOUR),
   }),
+  of: ({ about, message, volumes: [volume], question, due_at }) => {
+    return { about, message, circle: circleText(volume), question, due: formatTime(due_at) };
+  },
   Fields: QueryFields,
   body: (value) => {
     if (value.question.trim() === "") throw new Missing((t) => t("missing.question"));
@@ -182,8 +198,9 @@ function TextFields({ value, set }: FieldsProps<TextValue>) {
   );
 }
 
-export const TEXT_FORM: Form<TextValue> = {
+export const TEXT_FORM: Form<TextValue, "text"> = {
   empty: () => ({ words: "" }),
+  of: ({ words }) => ({ words }),
   Fields: TextFields,
   body: ({ words }) => {
     if (words.trim() === "") throw new Missing((t) => t("missing.words"));

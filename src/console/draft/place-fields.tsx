@@ -28,7 +28,7 @@ function reading<T>(text: string, parse: (text: string) => T): Read<T> {
 
 /** In the reader's language; where it has no words for the code, in the English of the parser. */
 function saidOf(problem: Problem): Said {
-  return (t, has) => problemWords({ t, has }, problem) ?? `${problem.message} ${problem.next}`;
+  return (t, has, phrases) => problemWords({ t, has, phrases }, problem) ?? `${problem.message} ${problem.next}`;
 }
 
 export function readPosition(text: string): Read<Position> {
@@ -50,7 +50,7 @@ export function readNumber(text: string, min: number, max: number): Read<number>
 }
 
 export function CoordinateField({ label, value, onChange }: PlaceFieldProps) {
-  const { t, has } = useWords();
+  const { t, has, phrases } = useWords();
   const { value: position, error } = readPosition(value);
   const understood =
     position === null ? (
@@ -61,12 +61,18 @@ export function CoordinateField({ label, value, onChange }: PlaceFieldProps) {
       </span>
     );
   return (
-    <WordsField label={label} value={value} onChange={onChange} hint={understood} error={error?.(t, has) ?? null} />
+    <WordsField
+      label={label}
+      value={value}
+      onChange={onChange}
+      hint={understood}
+      error={error?.(t, has, phrases) ?? null}
+    />
   );
 }
 
 export function TimeField({ label, value, onChange }: PlaceFieldProps) {
-  const { t, has } = useWords();
+  const { t, has, phrases } = useWords();
   const { value: at, error } = readTime(value);
   const understood =
     at === null ? (
@@ -77,7 +83,13 @@ export function TimeField({ label, value, onChange }: PlaceFieldProps) {
       </span>
     );
   return (
-    <WordsField label={label} value={value} onChange={onChange} hint={understood} error={error?.(t, has) ?? null} />
+    <WordsField
+      label={label}
+      value={value}
+      onChange={onChange}
+      hint={understood}
+      error={error?.(t, has, phrases) ?? null}
+    />
   );
 }
 
@@ -89,7 +101,7 @@ export function NumberField({
   min,
   max,
 }: PlaceFieldProps & { readonly unit: "metres" | "minutes" | null; readonly min: number; readonly max: number }) {
-  const { t, has } = useWords();
+  const { t, has, phrases } = useWords();
   const { error } = readNumber(value, min, max);
   return (
     <WordsField
@@ -97,7 +109,7 @@ export function NumberField({
       value={value}
       onChange={onChange}
       inputMode="decimal"
-      error={error?.(t, has) ?? null}
+      error={error?.(t, has, phrases) ?? null}
     />
   );
 }

@@ -9,8 +9,11 @@ import {
   type FieldsProps,
   footprintOf,
   type Form,
+  numberText,
   optional,
+  shapeText,
   type ShapeText,
+  timeText,
   wholeOrNull,
   wordsOrNull,
 } from "./form.ts";
@@ -108,7 +111,7 @@ function CareFields({ value, set }: FieldsProps<Site>) {
   );
 }
 
-export const SITE_FORM: Form<Site> = {
+export const SITE_FORM: Form<Site, "site"> = {
   empty: (_, __, drawn) => ({
     category: "hospital",
     name: "",
@@ -125,6 +128,21 @@ export const SITE_FORM: Form<Site> = {
     verifiedAt: "",
     validUntil: "",
     remarks: "",
+  }),
+  of: ({ category, footprint, names: [name], people, place, ...site }) => ({
+    category,
+    name: name?.text ?? "",
+    nameLang: name?.lang ?? "en",
+    ...shapeText(footprint),
+    country: place?.country ?? "",
+    governorate: place?.governorate ?? "",
+    district: place?.district ?? "",
+    locality: place?.locality ?? "",
+    people: numberText(people),
+    verifiedBy: site.verified_by ?? "",
+    verifiedAt: timeText(site.verified_at),
+    validUntil: timeText(site.valid_until),
+    remarks: site.remarks,
   }),
   Fields,
   body: (value) => {

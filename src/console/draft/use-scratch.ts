@@ -9,6 +9,8 @@ export interface Kept {
   readonly draft: string | null;
   /** The list that it is added to. */
   readonly list: string | null;
+  /** The message that it corrects. */
+  readonly corrects: string | null;
 }
 
 const PAUSE_MS = 1200;
@@ -17,9 +19,9 @@ const textOf = (text: unknown): string | null => (typeof text === "string" ? tex
 
 /** The form's part of what is kept; null where it is not of this console's making. */
 export function keptOf({ form }: Scratch): Kept | null {
-  const { value, draft, list } = form as Readonly<Record<string, unknown>>;
+  const { value, draft, list, corrects } = form as Readonly<Record<string, unknown>>;
   if (typeof value !== "object" || value === null) return null;
-  return { value, draft: textOf(draft), list: textOf(list) };
+  return { value, draft: textOf(draft), list: textOf(list), corrects: textOf(corrects) };
 }
 
 export function newScratchId(): string {
@@ -32,6 +34,7 @@ interface Writing {
   readonly subject: string;
   readonly value: object;
   readonly list: string | null;
+  readonly corrects: string | null;
 }
 
 export interface ScratchDesk {
@@ -42,13 +45,13 @@ export interface ScratchDesk {
 }
 
 /** Keeps `writing` when the officer pauses, from the first change on. */
-export function useScratch({ id, kind, subject, value, list }: Writing): ScratchDesk {
+export function useScratch({ id, kind, subject, value, list, corrects }: Writing): ScratchDesk {
   const { client } = useDesk();
   const [keptAt, setKeptAt] = useState<number | null>(null);
   const state = JSON.stringify({ kind, subject: subject.slice(0, 200), value });
   const before = useRef(state);
   const keep = async (draft: string | null) => {
-    const form = { value: value as never, draft, list };
+    const form = { value: value as never, draft, list, corrects };
     const kept = await client.keepScratch({ body: { id, kind, subject: subject.slice(0, 200), form } });
     setKeptAt(kept.saved_at);
   };

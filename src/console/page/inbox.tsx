@@ -51,12 +51,13 @@ export function InboxPage() {
   );
 }
 
-type Action = "common.read" | "common.read-back" | "common.answer" | "common.release";
+type Action = `common.${"read" | "read-back" | "answer" | "correct" | "release"}`;
 
-const ACTIONS: Record<InboxItem["needs"][number], { label: Action; to: (hash: string) => Route }> = {
-  read: { label: "common.read", to: (hash) => ({ page: "message", hash }) },
-  readback: { label: "common.read-back", to: (hash) => ({ page: "readback", hash }) },
-  answer: { label: "common.answer", to: (hash) => ({ page: "answer", hash }) },
+const ACTIONS: Record<InboxItem["needs"][number], { label: Action; to: (message: InboxItem["message"]) => Route }> = {
+  read: { label: "common.read", to: ({ hash }) => ({ page: "message", hash }) },
+  readback: { label: "common.read-back", to: ({ hash }) => ({ page: "readback", hash }) },
+  answer: { label: "common.answer", to: ({ hash }) => ({ page: "answer", hash }) },
+  correct: { label: "common.correct", to: ({ hash }) => ({ page: "message", hash }) },
   release: { label: "common.release", to: () => ({ page: "drafts" }) },
 };
 
@@ -91,7 +92,7 @@ export function InboxRow({ item }: { readonly item: InboxItem }) {
         </div>
       )}
       {action === null ? null : (
-        <a className="button primary act" href={href(action.to(message.hash))}>
+        <a className="button primary act" href={href(action.to(message))}>
           {t(action.label)}
         </a>
       )}

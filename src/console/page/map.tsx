@@ -39,7 +39,7 @@ function useSharedFilter(): [MapFilter, (filter: MapFilter) => void] {
 /** What was told, what is planned here, and where they come too close. The list holds all that the map holds. */
 export function MapPage() {
   const container = useRef<HTMLDivElement>(null);
-  const { t, has } = useWords();
+  const { t, has, phrases } = useWords();
   const [filter, setFilter] = useSharedFilter();
   const [view, setView] = useState<View | null>(null);
   const [pointer, setPointer] = useState<Position | null>(null);
@@ -71,7 +71,7 @@ export function MapPage() {
         <span className="map-credit">{t("map.credit")}</span>
       </div>
       <aside className="map-side" aria-label={t("map.side")}>
-        {fault === null ? null : <Notice tone="warn">{fault(t, has)}</Notice>}
+        {fault === null ? null : <Notice tone="warn">{fault(t, has, phrases)}</Notice>}
         <PastNotice />
         <ProblemNotice problem={problem} />
         <FindPlace goTo={(at) => map?.goTo(at)} />

@@ -11,6 +11,8 @@ import { ConflictList } from "../view/conflicts.tsx";
 import { saveFile } from "../view/download.ts";
 import { byNewest, LadderView } from "../view/ladder.tsx";
 import { Button, Loading, Notice, Panel, PartyLabel, PrivateBox, ProblemNotice, Tag, Words } from "../view/pieces.tsx";
+import { OwnActions } from "../message/own-actions.tsx";
+import { Replaced } from "../message/replaced.tsx";
 import { RenderedView, useMessage } from "../view/rendered.tsx";
 import { Due, Time } from "../view/time.tsx";
 import { Say, useWords } from "../words/say.tsx";
@@ -75,11 +77,13 @@ export function MessagePage({ hash }: { readonly hash: string }) {
       <ProblemNotice problem={detail.problem} />
       <MessageHead detail={detail.value} item={item} title={rendered?.title ?? summary.subject} />
       {asOf === null ? <NextAction detail={detail.value} item={item} /> : null}
+      {asOf === null ? <OwnActions detail={detail.value} /> : null}
       {conflicts.length === 0 ? null : (
         <PrivateBox title={t("common.too-close")}>
           <ConflictList conflicts={conflicts} />
         </PrivateBox>
       )}
+      <Replaced summary={summary} bytes={detail.value.bytes} />
       {summary.own ? ladders : said}
       {summary.own ? said : ladders}
       <Thread messages={detail.value.thread} leftOut={detail.value.thread_left_out} here={hash} />
@@ -136,6 +140,7 @@ function NextAction({ detail, item }: AboutProps) {
   const { hash, list } = detail.summary;
   const [next] = item?.needs ?? [];
   if (next === undefined || next === "release" || !mayWrite) return null;
+  if (next === "correct") return <Notice tone="grave">{t("message.say-correct")}</Notice>;
   const scope = list === null ? "message" : "list";
   const read = () =>
     sayAlone(desk, {

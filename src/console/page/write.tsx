@@ -1,5 +1,7 @@
 import { useEffect, useState } from "react";
 import type { DraftItemRequest, Scratch } from "../../api/index.ts";
+import type { Message } from "../../message/index.ts";
+import { corrected } from "../draft/correction.ts";
 import { isWritable, type Writable, WRITABLE } from "../draft/forms.ts";
 import { drawnShape, forgetDrawn } from "../draft/handoff.ts";
 import { type Checked, useCheck } from "../draft/use-check.ts";
@@ -13,6 +15,7 @@ import { WordsField } from "../view/fields.tsx";
 import { Findings } from "../view/findings.tsx";
 import { Button, Empty, Loading, Notice, PrivateBox, ProblemNotice } from "../view/pieces.tsx";
 import { Missing } from "../view/problem.ts";
+import { useMessage } from "../view/rendered.tsx";
 import { Time } from "../view/time.tsx";
 import { Say, useWords } from "../words/say.tsx";
 import type { Said } from "../words/types.ts";
@@ -20,20 +23,54 @@ import type { Said } from "../words/types.ts";
 /** Drafting: a form made for the kind, then the draft with its findings, where it is signed. */
 export function WritePage({ route }: { readonly route: Writing }) {
   const { t } = useWords();
-  const { kind, about, list = null, scratch } = route;
+  const { kind, about, list = null, corrects = null, scratch } = route;
   if (!isWritable(kind)) return <Empty>{t("write.command-line")}</Empty>;
   const given = { kind, about, list };
-  return scratch === undefined ? <WriteForm {...given} taken={null} /> : <TakenUp given={given} id={scratch} />;
+  if (scratch !== undefined) return <TakenUp given={given} id={scratch} />;
+  return corrects === null ? (
+    <WriteForm {...given} taken={null} told={null} />
+  ) : (
+    <Correcting given={given} hash={corrects} taken={null} />
+  );
 }
 
-function TakenUp({ given, id }: { readonly given: Omit<FormProps, "taken">; readonly id: string }) {
+type Given = Pick<FormProps, "kind" | "about" | "list">;
+
+function TakenUp({ given, id }: { readonly given: Given; readonly id: string }) {
   const { client } = useDesk();
   const { value, problem } = useResource(`scratch ${id}`, () => client.scratches(), []);
   if (value === null) return problem === null ? <Loading /> : <ProblemNotice problem={problem} />;
   const taken = value.items.find((item) => item.id === id) ?? null;
-  return (
-    <WriteForm {...given} list={given.list ?? (taken === null ? null : (keptOf(taken)?.list ?? null))} taken={taken} />
-  );
+  const kept = taken === null ? null : keptOf(taken);
+  const corrects = kept?.corrects ?? null;
+  if (corrects !== null) return <Correcting given={given} hash={corrects} taken={taken} />;
+  return <WriteForm {...given} list={kept?.list ?? given.list} taken={taken} told={null} />;
+}
+
+/** The message that is replaced, read in this page from its signed bytes. */
+function Correcting({
+  given,
+  hash,
+  taken,
+}: {
+  readonly given: Given;
+  readonly hash: string;
+  readonly taken: Scratch | null;
+}) {
+  const { client } = useDesk();
+  const { value, problem } = useResource(`message ${hash}`, () => client.message({ params: { hash } }), []);
+  const told = useMessage(value?.bytes ?? null, hash);
+  if (told.message === null) {
+    const fault = problem ?? told.problem;
+    return fault === null ? <Loading /> : <ProblemNotice problem={fault} />;
+  }
+  return <WriteForm {...given} taken={taken} told={{ message: told.message, hash }} />;
+}
+
+/** This side's own message, restated as a whole. */
+interface Told {
+  readonly message: Message;
+  readonly hash: string;
 }
 
 interface FormProps {
@@ -42,16 +79,18 @@ interface FormProps {
   /** The list of this side's that it becomes a member of. */
   readonly list: string | null;
   readonly taken: Scratch | null;
+  /** What it corrects; null of something new. */
+  readonly told: Told | null;
 }
 
-/** What is typed, from the first field on: taken up again, drawn on the map, or empty. */
-function useForm({ kind, about, taken }: FormProps) {
+/** What is typed, from the first field on: taken up again, as it was told, drawn on the map, or empty. */
+function useForm({ kind, about, taken, told }: FormProps) {
   const form = WRITABLE[kind];
   const [id] = useState(() => taken?.id ?? newScratchId());
-  const [subject, setSubject] = useState(taken?.subject ?? "");
+  const [subject, setSubject] = useState(taken?.subject ?? told?.message.subject ?? "");
   const [value, setValue] = useState<object>(() => {
-    const empty = form.empty(Date.now(), about, drawnShape()) as object;
-    return taken === null ? empty : { ...empty, ...keptOf(taken)?.value };
+    const first = told === null ? form.empty(Date.now(), about, drawnShape()) : form.of(told.message.body);
+    return taken === null ? (first as object) : { ...(first as object), ...keptOf(taken)?.value };
   });
   useEffect(() => forgetDrawn, []);
   const set = (change: object) => setValue((before) => ({ ...before, ...change }));
@@ -59,10 +98,22 @@ function useForm({ kind, about, taken }: FormProps) {
 }
 
 /** The message as it stands, or what is missing before it is one. */
-function readForm({ form, subject, value }: ReturnType<typeof useForm>, kind: Writable): DraftItemRequest | Missing {
+function readForm(
+  { form, subject, value }: ReturnType<typeof useForm>,
+  { kind, told }: FormProps,
+): DraftItemRequest | Missing {
   try {
     if (subject.trim() === "") throw new Missing((say) => say("missing.subject"));
-    return { kind, subject: subject.trim(), body: form.body(value) };
+    const item = { kind, subject: subject.trim(), body: form.body(value) };
+    if (told === null) return item;
+    const { body, expires, lang } = told.message;
+    return {
+      ...item,
+      body: corrected(body, form.body(form.of(body)), item.body) as DraftItemRequest["body"],
+      re: { relation: "supersedes", message: told.hash },
+      expires_at: expires,
+      lang,
+    };
   } catch (error) {
     if (error instanceof Missing) return error;
     throw error;
@@ -70,15 +121,15 @@ function readForm({ form, subject, value }: ReturnType<typeof useForm>, kind: Wr
 }
 
 function WriteForm(props: FormProps) {
-  const { kind, list } = props;
+  const { kind, list, told } = props;
   const { client } = useDesk();
-  const { t, has } = useWords();
+  const { t, has, phrases } = useWords();
   const task = useTask();
   const written = useForm(props);
   const { form, id, subject, value } = written;
   const [missing, setMissing] = useState<Said | null>(null);
-  const scratch = useScratch({ id, kind, subject, value, list });
-  const read = readForm(written, kind);
+  const scratch = useScratch({ id, kind, subject, value, list, corrects: told?.hash ?? null });
+  const read = readForm(written, props);
   const checked = useCheck(read instanceof Missing ? null : read);
   const submit = () => {
     setMissing(() => (read instanceof Missing ? read.said : null));
@@ -91,8 +142,7 @@ function WriteForm(props: FormProps) {
   };
   return (
     <div className="page">
-      <h1>{t(kind === "alert" ? "write.alert-title" : `drafts.new-${kind}`)}</h1>
-      {kind === "alert" ? <Notice tone="grave">{t("write.alert-rule")}</Notice> : null}
+      <FormHead kind={kind} told={told} />
       <form
         className="form"
         onSubmit={(event) => {
@@ -110,7 +160,7 @@ function WriteForm(props: FormProps) {
         <form.Fields value={value} set={written.set} />
         {missing === null ? null : (
           <div role="alert" className="notice warn">
-            <strong>{t("write.not-yet")}</strong> {missing(t, has)}
+            <strong>{t("write.not-yet")}</strong> {missing(t, has, phrases)}
           </div>
         )}
         <CheckedView checked={checked} />
@@ -119,11 +169,33 @@ function WriteForm(props: FormProps) {
           <Button type="submit" tone="primary" busy={task.busy}>
             {t("write.check")}
           </Button>
-          <a href={href({ page: "drafts" })}>{t("write.leave")}</a>
+          <a href={told === null ? href({ page: "drafts" }) : href({ page: "message", hash: told.hash })}>
+            {t("write.leave")}
+          </a>
           <KeptAt at={scratch.keptAt} />
         </div>
       </form>
     </div>
+  );
+}
+
+function FormHead({ kind, told }: Pick<FormProps, "kind" | "told">) {
+  const { t } = useWords();
+  if (told !== null) {
+    return (
+      <>
+        <h1>
+          <Say k="write.corrects" given={{ subject: told.message.subject }} />
+        </h1>
+        <Notice tone="plain">{t("write.corrects-note")}</Notice>
+      </>
+    );
+  }
+  return (
+    <>
+      <h1>{t(kind === "alert" ? "write.alert-title" : `drafts.new-${kind}`)}</h1>
+      {kind === "alert" ? <Notice tone="grave">{t("write.alert-rule")}</Notice> : null}
+    </>
   );
 }
 

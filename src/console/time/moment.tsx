@@ -52,7 +52,7 @@ function LocalTime({ at }: { readonly at: number }) {
 }
 
 export function MomentBar() {
-  const { t, has } = useWords();
+  const { t, has, phrases } = useWords();
   const { span, asOf, change } = useMoment();
   const [text, setText] = useState("");
   const now = useNow(60_000);
@@ -63,7 +63,7 @@ export function MomentBar() {
       setFault(null);
     } catch (error) {
       if (!isParleyError(error)) throw error;
-      setFault(problemWords({ t, has }, problemOf(error)) ?? error.message);
+      setFault(problemWords({ t, has, phrases }, problemOf(error)) ?? error.message);
     }
   };
   const at = asOf ?? now;

@@ -30,8 +30,11 @@ export function problemOf(error: unknown): Problem {
 }
 
 /** In the reader's language; null for a code that his language has no words for. */
-export function problemWords({ t, has }: Pick<Tongue, "t" | "has">, { code, said }: Problem): string | null {
-  if (said !== null) return said(t, has);
+export function problemWords(
+  { t, has, phrases }: Pick<Tongue, "t" | "has" | "phrases">,
+  { code, said }: Problem,
+): string | null {
+  if (said !== null) return said(t, has, phrases);
   const key = `problem.${code}`;
   return has(key) ? (t as (key: string) => string)(key) : null;
 }

@@ -2,6 +2,7 @@
  * The types of the words, all drawn from the English files: their keys, and what each message asks for. A key that is
  * not there, an argument that is missing or has another name, and a language without an entry do not compile.
  */
+import type { Phrasebook } from "../../message/index.ts";
 import type * as english from "./en/index.ts";
 
 type English = typeof english;
@@ -37,4 +38,4 @@ export type Given<K extends Key, Text> = keyof Arguments<K, Text> extends never 
 /** `t("inbox.title")`, `t("inbox.waiting", { count: 3 })`. */
 export type Translate = <K extends Key>(key: K, ...given: Given<K, string>) => string;
 /** A sentence that is not said yet, because whoever made it does not know the reader's language. */
-export type Said = (t: Translate, has: (key: string) => key is Key) => string;
+export type Said = (t: Translate, has: (key: string) => key is Key, phrases: Phrasebook) => string;

@@ -4,6 +4,7 @@ import { allows } from "../../api/index.ts";
 import type { Officer } from "../../line/index.ts";
 import { isContentKind, KIND_RULES } from "../../message/index.ts";
 import type { Fact } from "../book.ts";
+import { differsInReadBack } from "./lists.ts";
 import { isClosedStance, summaryOf } from "./view.ts";
 import type { Node } from "../node.ts";
 
@@ -36,17 +37,19 @@ export function inboxOf(node: Node, officer: Officer | null): Inbox {
   return { items: items.toSorted((a, b) => (a.due_at ?? Infinity) - (b.due_at ?? Infinity)), at: now() };
 }
 
-/** What others said and is in force; and what they restated of this party's stances. */
+/** What others said and is in force; what they read back otherwise than it was told, and what they restated of stances. */
 function* waiting({ book, state }: Node): Generator<Fact> {
   for (const fact of book.content()) {
     if (book.endedBy(fact.hash) !== null) continue;
     if (fact.from !== state.self) yield fact;
+    else if (differsInReadBack({ book }, fact)) yield fact;
     else if (fact.kind === "stance") yield* book.about(fact.hash).filter(({ kind }) => kind === "answer");
   }
 }
 
 function needsOf(node: Node, fact: Fact): Need[] {
   const { book, state } = node;
+  if (fact.from === state.self && isContentKind(fact.kind)) return ["correct"];
   const own = book.repliesTo(fact.hash).filter(({ from }) => from === state.self);
   const has = (kind: Fact["kind"]) => own.some((reply) => reply.kind === kind);
   const needs: Need[] = [];

@@ -84,4 +84,6 @@ export const write: Translated<"write"> = {
   "shape-point": "نقطة",
   "shape-polygon": "منطقة",
   "while-writing": "يُفحص أثناء الكتابة",
+  corrects: "تصحيح: {$subject}",
+  "corrects-note": "تعيد قولها كاملةً فتحلّ محل ما أُبلغ. وما لا تعرضه هذه الاستمارة يبقى كما أُبلغ.",
 };

@@ -22,4 +22,5 @@ export const common: Translated<"common"> = {
   "not-shown":
     ".input {$count :integer} .match $count one {{یەکێکی تر لێرە پیشان نەدراوە}} * {{{$count}ی تر لێرە پیشان نەدراون}}",
   exercise: "ڕاهێنان",
+  correct: "ڕاستکردنەوە",
 };

@@ -85,4 +85,7 @@ export const write: Translated<"write"> = {
   "shape-point": "خاڵ",
   "shape-polygon": "ناوچە",
   "while-writing": "لەکاتی نووسیندا دەپشکنرێت",
+  corrects: "ڕاستکردنەوە: {$subject}",
+  "corrects-note":
+    "هەمووی سەرلەنوێ دەڵێیتەوە و جێی ئەوە دەگرێتەوە کە وترا. ئەوەی ئەم فۆڕمە پیشانی نادات وەک خۆی دەمێنێتەوە.",
 };

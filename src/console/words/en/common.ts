@@ -21,4 +21,5 @@ export const common = {
   "not-shown":
     ".input {$count :integer} .match $count one {{one more is not shown here}} * {{{$count} more are not shown here}}",
   exercise: "EXERCISE",
+  correct: "Correct",
 } as const;

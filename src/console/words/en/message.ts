@@ -25,4 +25,15 @@ export const message = {
   "in-the-log": "In the log",
   "log-entry": "{$log}, entry {$index}",
   download: "Download evidence",
+  "say-correct":
+    "It was read back otherwise than you told it. Ask by voice which of the two is right; if yours was wrong, correct it.",
+  withdraw: "Withdraw…",
+  "draft-withdrawal": "Draft the withdrawal",
+  "was-replaced": "It was replaced.",
+  "see-replacement": "See what replaced it",
+  replaces: "What it changes",
+  "see-replaced": "See what it replaces",
+  "no-difference": "It says the same in every field.",
+  before: "Before",
+  now: "Now",
 } as const;

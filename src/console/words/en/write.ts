@@ -83,4 +83,7 @@ export const write = {
   "verified-at": "Verified at",
   "confirmed-until": "Confirmed until",
   "unconfirmed-note": "Past that time it shows as unconfirmed, still to be treated as protected. It never vanishes.",
+  corrects: "Correct: {$subject}",
+  "corrects-note":
+    "You restate the whole of it, and it replaces what was told. What this form does not show stays as it was told.",
 } as const;

@@ -22,4 +22,5 @@ export const common: Translated<"common"> = {
   "not-shown":
     ".input {$count :integer} .match $count one {{{$count} مورد دیگر اینجا نشان داده نشده است}} * {{{$count} مورد دیگر اینجا نشان داده نشده است}}",
   exercise: "تمرین",
+  correct: "اصلاح",
 };

@@ -84,4 +84,7 @@ export const write: Translated<"write"> = {
   "shape-point": "نقطه",
   "shape-polygon": "ناحیه",
   "while-writing": "هنگام نوشتن وارسی می‌شود",
+  corrects: "اصلاح: {$subject}",
+  "corrects-note":
+    "همهٔ آن را از نو می‌گویید و جای گفتهٔ پیشین را می‌گیرد. آنچه این فرم نشان نمی‌دهد همان می‌ماند که گفته شده.",
 };

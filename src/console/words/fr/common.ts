@@ -22,4 +22,5 @@ export const common: Translated<"common"> = {
   "not-shown":
     ".input {$count :integer} .match $count one {{{$count} autre n’est pas affiché ici}} * {{{$count} autres ne sont pas affichés ici}}",
   exercise: "EXERCICE",
+  correct: "Corriger",
 };

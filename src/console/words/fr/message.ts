@@ -26,4 +26,15 @@ export const message: Translated<"message"> = {
   "in-the-log": "Dans le journal",
   "log-entry": "{$log}, entrée {$index}",
   download: "Télécharger la preuve",
+  "say-correct":
+    "Il a été relu autrement que vous ne l’avez dit. Demandez de vive voix lequel est juste ; si c’était le vôtre qui était faux, corrigez-le.",
+  withdraw: "Retirer…",
+  "draft-withdrawal": "Rédiger le retrait",
+  "was-replaced": "Il a été remplacé.",
+  "see-replacement": "Voir ce qui le remplace",
+  replaces: "Ce qu’il change",
+  "see-replaced": "Voir ce qu’il remplace",
+  "no-difference": "Il dit la même chose dans chaque champ.",
+  before: "Avant",
+  now: "Maintenant",
 };

@@ -85,4 +85,7 @@ export const write: Translated<"write"> = {
   "shape-point": "Point",
   "shape-polygon": "Zone",
   "while-writing": "Vérifié pendant la frappe",
+  corrects: "Corriger : {$subject}",
+  "corrects-note":
+    "Vous le redites en entier, et cela remplace ce qui a été dit. Ce que ce formulaire ne montre pas reste tel que dit.",
 };

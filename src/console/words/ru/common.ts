@@ -22,4 +22,5 @@ export const common: Translated<"common"> = {
   "not-shown":
     ".input {$count :integer} .match $count one {{ещё {$count} здесь не показано}} few {{ещё {$count} здесь не показаны}} many {{ещё {$count} здесь не показаны}} * {{ещё {$count} здесь не показано}}",
   exercise: "УЧЕНИЕ",
+  correct: "Исправить",
 };

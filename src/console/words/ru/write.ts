@@ -85,4 +85,7 @@ export const write: Translated<"write"> = {
   "shape-point": "Точка",
   "shape-polygon": "Площадь",
   "while-writing": "Проверяется, пока вы пишете",
+  corrects: "Исправить: {$subject}",
+  "corrects-note":
+    "Вы излагаете его заново целиком, и это заменяет сообщённое. Чего форма не показывает, остаётся как было.",
 };

@@ -22,4 +22,5 @@ export const common: Translated<"common"> = {
   "not-shown":
     ".input {$count :integer} .match $count one {{ще {$count} тут не показано}} few {{ще {$count} тут не показано}} many {{ще {$count} тут не показано}} * {{ще {$count} тут не показано}}",
   exercise: "НАВЧАННЯ",
+  correct: "Виправити",
 };

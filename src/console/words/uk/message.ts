@@ -26,4 +26,15 @@ export const message: Translated<"message"> = {
   "in-the-log": "У журналі",
   "log-entry": "{$log}, запис {$index}",
   download: "Завантажити доказ",
+  "say-correct":
+    "Його повторили не так, як ви повідомили. Спитайте голосом, що правильно; якщо помилка у вас, виправте.",
+  withdraw: "Зняти…",
+  "draft-withdrawal": "Скласти зняття",
+  "was-replaced": "Його замінено.",
+  "see-replacement": "Дивитися, чим замінено",
+  replaces: "Що воно змінює",
+  "see-replaced": "Дивитися, що воно замінює",
+  "no-difference": "У всіх полях те саме.",
+  before: "Було",
+  now: "Стало",
 };

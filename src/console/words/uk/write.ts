@@ -85,4 +85,7 @@ export const write: Translated<"write"> = {
   "shape-point": "Точка",
   "shape-polygon": "Площа",
   "while-writing": "Перевіряється, поки ви пишете",
+  corrects: "Виправити: {$subject}",
+  "corrects-note":
+    "Ви викладаєте його наново цілком, і це замінює повідомлене. Чого форма не показує, лишається як було.",
 };
