@@ -18,7 +18,13 @@ export const plansRequest = z.strictObject({
 export const plansChanged = z.strictObject({ changed: size, conflicts: z.array(conflict) });
 export const plansReply = z.strictObject({ items: z.array(plan) });
 
-export const checkRequest = z.strictObject({ volumes: z.array(planVolume).min(1).max(1000) });
+export const checkRequest = z.strictObject({
+  volumes: z.array(planVolume).min(1).max(1000),
+  plan: z
+    .strictObject({ id: planId, name: z.string().min(1).max(200), category: z.string().min(1).max(64) })
+    .optional()
+    .meta({ description: "The plan that would have them: it is checked as it would be if it were put" }),
+});
 export const conflictsReply = z.strictObject({ conflicts: z.array(conflict) });
 
 export type Plan = z.output<typeof plan>;

@@ -279,3 +279,29 @@ test("a plan that moves leaves its legs behind, and one that recurs its days", (
     assert.deepEqual(ids(), []);
     await node.close();
   }));
+
+test("a plan that is not kept yet is checked as it would be if it were: against holdings, not against other plans", async () => {
+  await withLine(async (line) => {
+    const { node } = open(line, at(10));
+    const near = item("MSN-2", "strike", at(11), at(13), 100);
+    node.plans.put("plan", [near], BY);
+    node.plans.put("holding", [item("TEAM-7", "team", at(11), at(13), 200)], BY);
+    const { remarks: _, ...asked } = item("MSN-1", "strike", at(12), at(14));
+    const found = node.plans.checkPlan(asked);
+    assert.deepEqual(
+      found.map(({ own, against }) => [own.type, own.id, own.name, against.type, against.id]),
+      [["plan", "MSN-1", "The MSN-1", "holding", "TEAM-7"]],
+    );
+    assert.deepEqual(
+      node.plans.items("plan").map(({ id }) => id),
+      ["MSN-2"],
+    );
+    assert.equal(node.plans.conflictsOfPlan(MSN).length, 0);
+    // Kept, it conflicts in the same way.
+    node.plans.put("plan", [{ ...asked, remarks: "" }], BY);
+    assert.deepEqual(
+      node.plans.conflictsOfPlan(MSN).map(({ against }) => against.id),
+      ["TEAM-7"],
+    );
+  });
+});

@@ -151,8 +151,11 @@ function turned({ a, b }: Asked): { readonly a: Footprint; readonly b: Footprint
   return { a: turnedOne(a), b: turnedOne(b) };
 }
 
+function turn({ lat, lon }: Position): Position {
+  return { lat, lon: ((lon + TURN_DEG + 540) % 360) - 180 };
+}
+
 function turnedOne(footprint: Footprint): Footprint {
-  const turn = ({ lat, lon }: Position) => ({ lat, lon: ((lon + TURN_DEG + 540) % 360) - 180 });
   switch (footprint.type) {
     case "point":
       return { ...footprint, at: turn(footprint.at) };

@@ -1,6 +1,6 @@
 import { ChoiceField, Group, WordsField } from "../view/fields.tsx";
 import { useWords } from "../words/say.tsx";
-import { type CircleText, type FieldsProps, MAX_RADIUS_M, SHAPES, type ShapeText } from "./form.ts";
+import { type CircleText, type FieldsProps, type HeightText, MAX_RADIUS_M, SHAPES, type ShapeText } from "./form.ts";
 import { CoordinateField, NumberField, TimeField } from "./place-fields.tsx";
 
 const DATUMS = ["AGL", "AMSL", "WGS84"] as const;
@@ -60,34 +60,40 @@ export function CircleFields({ value, set, heights = true }: FieldsProps<CircleT
           <TimeField label={t("write.until")} value={value.end} onChange={(end) => set({ end })} />
         </div>
       </Group>
-      {heights ? (
-        <Group legend={t("write.heights")}>
-          <div className="pair">
-            <NumberField
-              label={t("write.from")}
-              unit="metres"
-              min={-1000}
-              max={100_000}
-              value={value.lower}
-              onChange={(lower) => set({ lower })}
-            />
-            <NumberField
-              label={t("write.to")}
-              unit="metres"
-              min={-1000}
-              max={100_000}
-              value={value.upper}
-              onChange={(upper) => set({ upper })}
-            />
-            <ChoiceField
-              label={t("write.measured")}
-              value={value.datum}
-              options={DATUMS.map((datum) => ({ value: datum, label: t(`write.${datum}`) }))}
-              onChange={(datum) => set({ datum: datum as CircleText["datum"] })}
-            />
-          </div>
-        </Group>
-      ) : null}
+      {heights ? <HeightFields value={value} set={set} /> : null}
     </>
+  );
+}
+
+/** A height band: empty means all heights. */
+export function HeightFields({ value, set }: FieldsProps<HeightText>) {
+  const { t } = useWords();
+  return (
+    <Group legend={t("write.heights")}>
+      <div className="pair">
+        <NumberField
+          label={t("write.from")}
+          unit="metres"
+          min={-1000}
+          max={100_000}
+          value={value.lower}
+          onChange={(lower) => set({ lower })}
+        />
+        <NumberField
+          label={t("write.to")}
+          unit="metres"
+          min={-1000}
+          max={100_000}
+          value={value.upper}
+          onChange={(upper) => set({ upper })}
+        />
+        <ChoiceField
+          label={t("write.measured")}
+          value={value.datum}
+          options={DATUMS.map((datum) => ({ value: datum, label: t(`write.${datum}`) }))}
+          onChange={(datum) => set({ datum: datum as HeightText["datum"] })}
+        />
+      </div>
+    </Group>
   );
 }

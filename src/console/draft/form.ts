@@ -55,9 +55,13 @@ export const SHAPES = ["circle", "point", "polygon", "corridor"] as const;
 export type ShapeName = (typeof SHAPES)[number];
 
 /** The typed parts of a footprint with a time window and a height band: a circle until another shape is chosen. */
-export interface CircleText extends ShapeText {
+export interface CircleText extends ShapeText, HeightText {
   readonly start: string;
   readonly end: string;
+}
+
+/** The typed parts of a height band. */
+export interface HeightText {
   readonly lower: string;
   readonly upper: string;
   readonly datum: "AGL" | "AMSL" | "WGS84";
@@ -154,10 +158,14 @@ export function circleVolume(text: CircleText): VolumeBody {
   const start = optional(readTime(text.start));
   const end = optional(readTime(text.end));
   if (start !== null && end !== null && end < start) throw new Missing((t) => t("missing.ends-before-start"));
+  return { footprint, height: heightOf(text), window: { start, end } };
+}
+
+/** null: all heights. */
+export function heightOf(text: HeightText) {
   const lower_m = optional(readNumber(text.lower, -1000, 100_000));
   const upper_m = optional(readNumber(text.upper, -1000, 100_000));
   if (lower_m !== null && upper_m !== null && upper_m < lower_m)
     throw new Missing((t) => t("missing.upper-below-lower"));
-  const height = lower_m === null && upper_m === null ? null : { datum: text.datum, lower_m, upper_m };
-  return { footprint, height, window: { start, end } };
+  return lower_m === null && upper_m === null ? null : { datum: text.datum, lower_m, upper_m };
 }

@@ -1,24 +1,14 @@
-import { type Footprint, formatCoordinate, formatTime } from "../../geo/index.ts";
 import { ChoiceField, Group, WordsField } from "../view/fields.tsx";
-import { Button } from "../view/pieces.tsx";
 import { Missing } from "../view/problem.ts";
 import { useWords } from "../words/say.tsx";
 import { codeOptions } from "./codes.ts";
-import { type FieldsProps, type Form, need, numberText, optional, timeText, wholeOrNull, wordsOrNull } from "./form.ts";
-import { CoordinateField, NumberField, readNumber, readPosition, readTime, TimeField } from "./place-fields.tsx";
+import { type FieldsProps, type Form, need, numberText, wholeOrNull, wordsOrNull } from "./form.ts";
+import { NumberField, readNumber } from "./place-fields.tsx";
+import { emptyRoute, RouteFields, routeOf, type RouteText, routeText } from "./route-fields.tsx";
 
-interface Waypoint {
-  readonly position: string;
-  readonly at: string;
-  readonly name: string;
-}
-
-interface Movement {
+interface Movement extends RouteText {
   readonly phase: string;
   readonly decision: string;
-  readonly route: readonly Waypoint[];
-  readonly tolerance: string;
-  readonly width: string;
   readonly type: string;
   readonly count: string;
   readonly marks: string;
@@ -34,13 +24,8 @@ interface Movement {
   readonly remarks: string;
 }
 
-const HOUR = 3_600_000;
-const NO_WAYPOINT: Waypoint = { position: "", at: "", name: "" };
-
 function Fields({ value, set }: FieldsProps<Movement>) {
   const { t, phrases } = useWords();
-  const setPoint = (i: number, change: Partial<Waypoint>) =>
-    set({ route: value.route.map((point, at) => (at === i ? { ...point, ...change } : point)) });
   return (
     <>
       <div className="pair">
@@ -58,48 +43,9 @@ function Fields({ value, set }: FieldsProps<Movement>) {
           hint={t("write.decision-hint")}
         />
       </div>
-      {value.route.map((point, i) => (
-        <WaypointFields key={i} number={i + 1} value={point} set={(change) => setPoint(i, change)} />
-      ))}
-      <div className="row">
-        <Button onPress={() => set({ route: [...value.route, NO_WAYPOINT] })}>{t("write.add-waypoint")}</Button>
-        {value.route.length > 2 ? (
-          <Button onPress={() => set({ route: value.route.slice(0, -1) })}>{t("write.remove-waypoint")}</Button>
-        ) : null}
-      </div>
-      <div className="pair">
-        <NumberField
-          label={t("write.tolerance")}
-          unit="minutes"
-          min={0}
-          max={10_080}
-          value={value.tolerance}
-          onChange={(tolerance) => set({ tolerance })}
-        />
-        <NumberField
-          label={t("write.width")}
-          unit="metres"
-          min={1}
-          max={100_000}
-          value={value.width}
-          onChange={(width) => set({ width })}
-        />
-      </div>
+      <RouteFields value={value} set={set} />
       <WhoFields value={value} set={set} />
     </>
-  );
-}
-
-function WaypointFields({ number, value, set }: FieldsProps<Waypoint> & { readonly number: number }) {
-  const { t } = useWords();
-  return (
-    <Group legend={t("write.waypoint", { number })}>
-      <CoordinateField label={t("write.position")} value={value.position} onChange={(position) => set({ position })} />
-      <div className="pair">
-        <TimeField label={t("write.time")} value={value.at} onChange={(at) => set({ at })} />
-        <WordsField label={t("write.name")} value={value.name} onChange={(name) => set({ name })} />
-      </div>
-    </Group>
   );
 }
 
@@ -193,14 +139,6 @@ function EscortFields({ value, set }: FieldsProps<Movement>) {
   );
 }
 
-function routeOf(value: Movement) {
-  return value.route.map((point, i) => ({
-    position: need(readPosition(point.position), (t) => t("missing.waypoint-position", { number: i + 1 })),
-    at: optional(readTime(point.at)),
-    name: wordsOrNull(point.name),
-  }));
-}
-
 function peopleOf(value: Movement) {
   const total = wholeOrNull(value.people, 1_000_000);
   const children = wholeOrNull(value.children, 1_000_000);
@@ -209,23 +147,11 @@ function peopleOf(value: Movement) {
   return total === null ? null : { total, children, wounded };
 }
 
-/** From end to end in two hours; a line from the map gives the positions between. */
-function emptyRoute(now: number, drawn: Footprint | null): readonly Waypoint[] {
-  const positions = drawn?.type === "corridor" ? drawn.line.map((at) => formatCoordinate(at, "decimal")) : ["", ""];
-  const hour = now - (now % HOUR);
-  return positions.map((position, i) => {
-    const at = i === 0 ? formatTime(hour + 3 * HOUR) : i === positions.length - 1 ? formatTime(hour + 5 * HOUR) : "";
-    return { ...NO_WAYPOINT, position, at };
-  });
-}
-
 export const MOVEMENT_FORM: Form<Movement, "movement"> = {
   empty: (now, _, drawn) => ({
     phase: "planned",
     decision: "undecided",
-    route: emptyRoute(now, drawn),
-    tolerance: "15",
-    width: "500",
+    ...emptyRoute(now, drawn),
     type: "",
     count: "1",
     marks: "",
@@ -240,16 +166,10 @@ export const MOVEMENT_FORM: Form<Movement, "movement"> = {
     who: "",
     remarks: "",
   }),
-  of: ({ route, vehicles: [vehicle], people, escort, contact: [contact], ...movement }) => ({
+  of: ({ vehicles: [vehicle], people, escort, contact: [contact], ...movement }) => ({
     phase: movement.phase,
     decision: movement.decision,
-    route: route.map(({ position, at, name }) => ({
-      position: formatCoordinate(position, "decimal"),
-      at: timeText(at),
-      name: name ?? "",
-    })),
-    tolerance: String(movement.tolerance_s / 60),
-    width: String(movement.width_m),
+    ...routeText(movement),
     type: vehicle?.type ?? "",
     count: String(vehicle?.count ?? 1),
     marks: vehicle?.marks ?? "",
@@ -268,9 +188,7 @@ export const MOVEMENT_FORM: Form<Movement, "movement"> = {
   body: (value) => ({
     phase: value.phase,
     decision: value.decision,
-    route: routeOf(value),
-    tolerance_s: Math.round(need(readNumber(value.tolerance, 0, 10_080), (t) => t("missing.tolerance")) * 60),
-    width_m: need(readNumber(value.width, 1, 100_000), (t) => t("missing.width")),
+    ...routeOf(value),
     vehicles:
       value.type.trim() === ""
         ? []

@@ -1,4 +1,4 @@
-/** What the node has to say about a message while it is written: asked when the officer pauses, dropped when he goes on. */
+/** What the node has to say about something while it is written: asked when the officer pauses, dropped when he goes on. */
 import { startTransition, useEffect, useState } from "react";
 import type { Conflict, DraftItemRequest, Finding } from "../../api/index.ts";
 import { useDesk } from "../session/desk.ts";
@@ -10,13 +10,34 @@ export interface Checked {
   readonly problem: Problem | null;
 }
 
+type PlanCheck = Parameters<Client["check"]>[0]["body"];
+type Client = ReturnType<typeof useDesk>["client"];
+type Said = Pick<Checked, "conflicts"> & Partial<Pick<Checked, "findings">>;
+
 const PAUSE_MS = 250;
 
-/** null while there is nothing that could be checked. What is shown is the last that came, until the next comes. */
+/** Of a draft; null while there is nothing that could be checked. */
 export function useCheck(item: DraftItemRequest | null): Checked | null {
+  return useAsked(item, askDraft);
+}
+
+/** Of a plan that is not kept yet. */
+export function usePlanCheck(body: PlanCheck | null): Checked | null {
+  return useAsked(body, askPlan);
+}
+
+const askDraft = (client: Client, body: DraftItemRequest, signal: AbortSignal) =>
+  client.checkDraft({ body }, { signal });
+const askPlan = (client: Client, body: PlanCheck, signal: AbortSignal) => client.check({ body }, { signal });
+
+/** What is shown is the last that came, until the next comes. */
+function useAsked<Body>(
+  body: Body | null,
+  ask: (client: Client, body: Body, signal: AbortSignal) => Promise<Said>,
+): Checked | null {
   const { client } = useDesk();
   const [checked, setChecked] = useState<Checked | null>(null);
-  const asked = item === null ? null : JSON.stringify(item);
+  const asked = body === null ? null : JSON.stringify(body);
   useEffect(() => {
     if (asked === null) return;
     const over = new AbortController();
@@ -25,8 +46,8 @@ export function useCheck(item: DraftItemRequest | null): Checked | null {
       if (!over.signal.aborted) startTransition(() => setChecked(found));
     };
     const timer = setTimeout(() => {
-      client.checkDraft({ body: JSON.parse(asked) as DraftItemRequest }, { signal: over.signal }).then(
-        ({ findings, conflicts }) => show({ findings, conflicts, problem: null }),
+      ask(client, JSON.parse(asked) as Body, over.signal).then(
+        ({ findings = [], conflicts }) => show({ findings, conflicts, problem: null }),
         (error: unknown) => show({ findings: [], conflicts: [], problem: problemOf(error) }),
       );
     }, PAUSE_MS);
@@ -34,6 +55,6 @@ export function useCheck(item: DraftItemRequest | null): Checked | null {
       clearTimeout(timer);
       over.abort();
     };
-  }, [client, asked]);
+  }, [client, asked, ask]);
   return asked === null ? null : checked;
 }

@@ -1,20 +1,14 @@
 import { useState } from "react";
 import type { Plan, PlanState } from "../../api/index.ts";
-import { CircleFields } from "../draft/circle-fields.tsx";
-import { circleVolume, EMPTY_CIRCLE } from "../draft/form.ts";
+import { PlanForm } from "../draft/plan-form.tsx";
 import { useTask } from "../draft/use-task.ts";
-import { formatTime } from "../../geo/index.ts";
 import { useResource } from "../live/use-resource.ts";
 import { useDesk, useMay } from "../session/desk.ts";
 import { ConflictList } from "../view/conflicts.tsx";
-import { WordsField } from "../view/fields.tsx";
 import { Button, Empty, PrivateBox, ProblemNotice, Words } from "../view/pieces.tsx";
 import { DecisionTag, PlanDecision } from "./plan-decide.tsx";
-import { Missing } from "../view/problem.ts";
 import { WindowText } from "../view/time.tsx";
 import { useWords } from "../words/say.tsx";
-
-const HOUR = 3_600_000;
 
 /** What this side intends and has not told, and what told things it comes too close to. */
 export function PlansPage() {
@@ -136,57 +130,5 @@ function OpenButton({ plan, isOpen, onPress }: OpenButtonProps) {
     >
       {isOpen ? t("decide.close") : t("decide.decide")}
     </Button>
-  );
-}
-
-function PlanForm({ onDone }: { readonly onDone: () => void }) {
-  const { client } = useDesk();
-  const { t } = useWords();
-  const task = useTask();
-  const [id, setId] = useState("");
-  const [name, setName] = useState("");
-  const [category, setCategory] = useState("");
-  const [remarks, setRemarks] = useState("");
-  const [circle, setCircle] = useState(() => {
-    const hour = Date.now() - (Date.now() % HOUR);
-    return { ...EMPTY_CIRCLE, start: formatTime(hour + 2 * HOUR), end: formatTime(hour + 3 * HOUR) };
-  });
-  const save = async () => {
-    if (id.trim() === "" || name.trim() === "") throw new Missing((say) => say("missing.number-and-name"));
-    const item = {
-      id: id.trim(),
-      name: name.trim(),
-      category: category.trim() || "plan",
-      volumes: [circleVolume(circle)],
-      remarks,
-    };
-    await client.putPlans({ body: { items: [item] } });
-    onDone();
-  };
-  return (
-    <PrivateBox title={t("plans.new")}>
-      <form
-        className="form"
-        onSubmit={(event) => {
-          event.preventDefault();
-          task.run(save);
-        }}
-      >
-        <div className="pair">
-          <WordsField label={t("plans.number")} value={id} onChange={setId} hint={t("plans.number-hint")} required />
-          <WordsField label={t("plans.name")} value={name} onChange={setName} required />
-          <WordsField label={t("plans.category")} value={category} onChange={setCategory} />
-        </div>
-        <CircleFields value={circle} set={(change) => setCircle((before) => ({ ...before, ...change }))} />
-        <WordsField label={t("plans.remarks")} rows={2} value={remarks} onChange={setRemarks} />
-        <ProblemNotice problem={task.problem} />
-        <div className="row">
-          <Button type="submit" tone="primary" busy={task.busy}>
-            {t("plans.keep")}
-          </Button>
-          <Button onPress={onDone}>{t("common.cancel")}</Button>
-        </div>
-      </form>
-    </PrivateBox>
   );
 }

@@ -26,6 +26,8 @@ export interface PlanDesk {
   told(facts: readonly { readonly fact: Fact; readonly message: Message }[]): void;
   /** What a draft, or what is asked about, comes too near to: told or own. Nothing is kept. */
   check(own: ApiConflict["own"], asking: Omit<Asking, "name">): readonly ApiConflict[];
+  /** What a plan would come too near to if it were put. Nothing is kept. */
+  checkPlan(item: Omit<PrivateItem, "remarks">): readonly ApiConflict[];
   conflicts(): readonly ApiConflict[];
   conflictsOf(message: MessageHash): readonly ApiConflict[];
   conflictsOfPlan(plan: PlanId): readonly ApiConflict[];
@@ -89,6 +91,12 @@ export function planDesk(context: Context): PlanDesk {
     remove: (kind, id) => remove(desk, kind, id),
     told: (facts) => told(desk, facts),
     check: (own, asking) => check(desk, own, asking),
+    checkPlan: (item) => {
+      live.settle();
+      const { subject } = entryOfItem("plan", { ...item, remarks: "" });
+      const own = { type: "plan", id: item.id, name: item.name } as const;
+      return live.book.ask({ role: "plan", subject }).map((standing) => conflictOf(naming, own, standing));
+    },
     conflicts: () => [...live.book.standings()].map(asApi),
     conflictsOf: (message) => live.book.standingsOf(message).map(asApi),
     conflictsOfPlan: (plan) => live.book.standingsOf(ownId("plan", plan)).map(asApi),

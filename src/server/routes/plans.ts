@@ -24,6 +24,7 @@ export function planRoutes(
     deleteHolding: ({ params }) => plans.remove("holding", params.id),
     check: ({ body }) => {
       const volumes = body.volumes.map((volume) => soundVolume(volume));
+      if (body.plan !== undefined) return { conflicts: [...plans.checkPlan({ ...body.plan, volumes })] };
       return {
         conflicts: [
           ...plans.check({ type: "draft", id: "check", name: "what was asked" }, { category: null, volumes }),

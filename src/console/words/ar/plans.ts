@@ -18,5 +18,7 @@ export const plans: Translated<"plans"> = {
   name: "الاسم",
   category: "الفئة",
   remarks: "ملاحظات",
+  standing: "في مكان",
+  moving: "على طول طريق، بأوقات",
   keep: "احفظ وافحص",
 };

@@ -18,5 +18,7 @@ export const plans: Translated<"plans"> = {
   name: "ناو",
   category: "پۆل",
   remarks: "تێبینی",
+  standing: "لە شوێنێک",
+  moving: "بەدرێژایی ڕێگا، لەگەڵ کات",
   keep: "هەڵیبگرە و بیپشکنە",
 };

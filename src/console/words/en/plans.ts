@@ -17,5 +17,7 @@ export const plans = {
   name: "Name",
   category: "Category",
   remarks: "Remarks",
+  standing: "In a place",
+  moving: "Along a route, with times",
   keep: "Keep and check",
 } as const;

@@ -18,5 +18,7 @@ export const plans: Translated<"plans"> = {
   name: "نام",
   category: "رده",
   remarks: "توضیح",
+  standing: "در یک جا",
+  moving: "در طول مسیر، با زمان‌ها",
   keep: "نگه‌داشتن و وارسی",
 };

@@ -19,5 +19,7 @@ export const plans: Translated<"plans"> = {
   name: "Nom",
   category: "Catégorie",
   remarks: "Remarques",
+  standing: "À un endroit",
+  moving: "Le long d’un itinéraire, avec des heures",
   keep: "Garder et vérifier",
 };

@@ -18,5 +18,7 @@ export const plans: Translated<"plans"> = {
   name: "Название",
   category: "Категория",
   remarks: "Примечания",
+  standing: "На месте",
+  moving: "По маршруту, со временем",
   keep: "Сохранить и проверить",
 };

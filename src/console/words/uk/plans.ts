@@ -18,5 +18,7 @@ export const plans: Translated<"plans"> = {
   name: "Назва",
   category: "Категорія",
   remarks: "Примітки",
+  standing: "На місці",
+  moving: "За маршрутом, із часом",
   keep: "Зберегти й перевірити",
 };
