@@ -33,7 +33,7 @@ const NOTHING: Omit<IntakeRecord, "row" | "heights" | "route"> = {
   suggests: null,
   findings: [],
 };
-const CONTEXT = { kind: "activity", area: null, since: null, now: null } as const;
+const CONTEXT = { kind: "activity", area: null, gazetteer: null, country: null, since: null, now: null } as const;
 
 export interface Count {
   readonly made: number;

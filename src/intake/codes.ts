@@ -64,10 +64,32 @@ export const FINDINGS = {
     gravity: "warn",
     says: "The position lies away from the place that the row names, as other rows or a gazetteer have it.",
   },
+  "outside-named": {
+    gravity: "warn",
+    says: "The position lies outside the district, governorate or country that the row names, as a boundary draws it.",
+  },
+  "in-sea": { gravity: "warn", says: "The position lies in the sea." },
+  "position-of-capital": {
+    gravity: "warn",
+    says: "The position is the very middle of a capital that the row does not name: software writes it where it found nothing better.",
+  },
+  "names-differ": { gravity: "warn", says: "The name in one script does not sound like the name in the other." },
+  "name-disguised": {
+    gravity: "warn",
+    says: "A word of a name mixes letters of several scripts that look alike.",
+  },
   "moved-since": { gravity: "warn", says: "The site lies elsewhere than in the list before." },
   "list-moved": { gravity: "warn", says: "Many sites lie elsewhere than in the list before." },
+  "datum-shifted": {
+    gravity: "warn",
+    says: "Positions lie off those that are known by what another datum makes of them.",
+  },
   "list-shrunk": { gravity: "warn", says: "Many sites of the list before are missing." },
   "day-and-month": { gravity: "warn", says: "Day and month of a time are probably exchanged." },
+  "zone-forgotten": {
+    gravity: "warn",
+    says: "A time names no zone, and nearly all others of the list do.",
+  },
   "weekday-differs": { gravity: "warn", says: "The weekday that is written is not that day's." },
   "time-far": { gravity: "warn", says: "A time is many years ago or ahead." },
   "unit-differs": { gravity: "warn", says: "A height is in another unit than nearly all heights of the list." },

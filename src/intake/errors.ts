@@ -34,6 +34,18 @@ export const INTAKE_ERRORS = {
   },
   "geojson-malformed": { exit: 2, http: 400, next: "Export the file again as GeoJSON (RFC 7946)." },
   "geojson-crs": { exit: 2, http: 400, next: "Export the file again in WGS 84 (EPSG:4326, longitude first)." },
+  "gazetteer-format-unknown": {
+    exit: 2,
+    http: 400,
+    next: "Bring one of the three that `parley help gazetteer` names.",
+  },
+  "gazetteer-malformed": { exit: 2, http: 400, next: "Correct the line or feature that is named; nothing was added." },
+  "gazetteer-empty": { exit: 2, http: 400, next: "Check that this is the file that you meant." },
+  "gazetteer-too-large": {
+    exit: 2,
+    http: 413,
+    next: "Take the dump of one country, or boundaries that are simplified.",
+  },
   "mapping-incomplete": { exit: 2, http: 422, next: "Say which column holds the field that is missing." },
   "mapping-ambiguous": { exit: 2, http: 422, next: "Say which of the columns that are named is meant." },
   "mapping-unknown": {

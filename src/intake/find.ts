@@ -4,16 +4,21 @@
  */
 import { type Area, outsideOf } from "./area.ts";
 import type { Finding } from "./codes.ts";
+import { namesOf } from "./draft.ts";
 import type { ImportableKind } from "./importable.ts";
 import { middleOf } from "./geometry.ts";
 import { farFromDistrict } from "./find/district.ts";
 import { heightsIn } from "./find/heights.ts";
+import { besideGazetteer } from "./find/known-places.ts";
+import { disguisedNames, namesOfOtherRows } from "./find/names.ts";
 import { placesOf } from "./find/place.ts";
 import { repeated } from "./find/repeats.ts";
 import { elsewhereThanItsName } from "./find/same-name.ts";
 import { changedSince } from "./find/since.ts";
 import { dayAndMonthIn, timesOf } from "./find/times.ts";
 import { trackOf } from "./find/track.ts";
+import { forgottenZones } from "./find/zones.ts";
+import type { Gazetteer } from "./gazetteer/gazetteer.ts";
 import { type IntakeRecord, isRefused } from "./record.ts";
 
 /** What a finder may know beside the records. */
@@ -23,6 +28,10 @@ export interface FindContext {
   readonly area: Area | null;
   /** The records of the list before; null where there is none. */
   readonly since: readonly IntakeRecord[] | null;
+  /** What is known of places; null where nothing is. */
+  readonly gazetteer: Gazetteer | null;
+  /** Of rows that name none. */
+  readonly country: string | null;
   /** Milliseconds since the epoch; null where it is not known. */
   readonly now: number | null;
 }
@@ -31,14 +40,21 @@ type RecordFinder = (record: IntakeRecord, context: FindContext) => readonly Fin
 /** Findings by row. */
 type ListFinder = (records: readonly IntakeRecord[], context: FindContext) => ReadonlyMap<number, readonly Finding[]>;
 
-const RECORD_FINDERS: readonly RecordFinder[] = [outsideArea, (record, { now }) => timesOf(record, now), trackOf];
+const RECORD_FINDERS: readonly RecordFinder[] = [
+  outsideArea,
+  (record, { now }) => timesOf(record, now),
+  trackOf,
+  (record) => disguisedNames(namesOf(record, "en")),
+];
 const LIST_FINDERS: readonly ListFinder[] = [
   apartFromTheRest,
   elsewhereThanItsName,
   twice,
   sinceThen,
   dayAndMonthIn,
+  forgottenZones,
   heightsIn,
+  namesOfOtherRows,
 ];
 
 /** The findings of every record that was not refused when it was read, by row. */
@@ -62,9 +78,17 @@ function outsideArea(record: IntakeRecord, { area }: FindContext): readonly Find
   return volume === undefined || area === null ? [] : outsideOf(middleOf(volume.footprint), area);
 }
 
-function apartFromTheRest(records: readonly IntakeRecord[]): ReadonlyMap<number, Finding[]> {
-  const found = farFromDistrict(placesOf(records));
-  return new Map([...found].map(([row, what]) => [row, [what]]));
+/** The rest of the list and the gazetteer look at a position together: what one confirms, the other does not doubt. */
+function apartFromTheRest(records: readonly IntakeRecord[], context: FindContext): ReadonlyMap<number, Finding[]> {
+  const places = placesOf(records);
+  const { gazetteer } = context;
+  const { found, vouched } =
+    gazetteer === null
+      ? { found: new Map<number, Finding[]>(), vouched: new Set<number>() }
+      : besideGazetteer(places, gazetteer, context);
+  const apart = farFromDistrict(places, ({ row }) => vouched.has(row));
+  for (const [row, what] of apart) found.set(row, [what, ...(found.get(row) ?? [])]);
+  return found;
 }
 
 /** Two events may well be at one place; two sites hardly. */

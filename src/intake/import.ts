@@ -1,5 +1,4 @@
 /** What is asked of an import, and the import of a file that is held whole. */
-import type { FindPlaces } from "../geo/index.ts";
 import { CODES, type Kind } from "../message/index.ts";
 import type { Bytes } from "../wire/bytes.ts";
 import { utf8 } from "../wire/bytes.ts";
@@ -9,6 +8,8 @@ import { intakeError } from "./errors.ts";
 import { type Format, FORMATS } from "./format.ts";
 import { recordsOf } from "./file-reader.ts";
 import { Importer, type ImportedRow, type ImportHead, type ImportSummary } from "./importer.ts";
+import { countryOf } from "./gazetteer/countries.ts";
+import type { Gazetteer } from "./gazetteer/gazetteer.ts";
 import { LIMITS } from "./limits.ts";
 import type { ReadTerms } from "./read/reader.ts";
 import { type IntakeRecord, isRefused } from "./record.ts";
@@ -39,8 +40,8 @@ export interface ImportOptions {
   readonly now?: number;
   /** Zone of times that name none. Left out: they are refused, and days are days in UTC. */
   readonly zone?: string;
-  /** A gazetteer, for places that are told by name. */
-  readonly places?: FindPlaces;
+  /** What is known of places: positions told by a name are found in it, and all others looked at beside it. */
+  readonly gazetteer?: Gazetteer;
   /** The sheet of a workbook. Left out: the first shown that says where things are. */
   readonly sheet?: string;
 }
@@ -68,7 +69,7 @@ export function createImporter(options: ImportOptions, part_rows: number): Impor
     movement_width_m: MOVEMENT_WIDTH_M,
     now: options.now ?? null,
     zone: options.zone ?? null,
-    places: options.places ?? null,
+    places: options.gazetteer?.finder(options.country === undefined ? [] : codesOf(options.country)) ?? null,
     sheet: options.sheet ?? null,
   };
   return new Importer({
@@ -79,6 +80,8 @@ export function createImporter(options: ImportOptions, part_rows: number): Impor
     find: {
       now: options.now ?? null,
       area: options.area ?? null,
+      gazetteer: options.gazetteer ?? null,
+      country: options.country ?? null,
       since: options.since === undefined ? null : before(options.since, terms),
     },
     given: {
@@ -89,6 +92,11 @@ export function createImporter(options: ImportOptions, part_rows: number): Impor
       tolerance_s: options.tolerance_s ?? 900,
     },
   });
+}
+
+function codesOf(country: string): string[] {
+  const code = countryOf(country);
+  return code === null ? [] : [code];
 }
 
 /** The list before, in whatever format it is: its own columns are found anew. */

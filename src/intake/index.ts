@@ -6,5 +6,21 @@ export { INTAKE_ERRORS } from "./errors.ts";
 export { type Format, FORMATS } from "./format.ts";
 export { createImporter, type ImportOptions, type ImportResult, importText } from "./import.ts";
 export type { ImportedRow } from "./importer.ts";
+export {
+  type City,
+  countryOf,
+  Gazetteer,
+  GAZETTEER_FORMATS,
+  type GazetteerFormat,
+  GazetteerReader,
+  type KnownPlace,
+  lineOfPlace,
+  Outline,
+  placeOfLine,
+  placesOfAtlas,
+  placesOfCities,
+} from "./gazetteer/index.ts";
+export type { Area } from "./area.ts";
+export { findInSite } from "./find/one-site.ts";
 export { LIMITS } from "./limits.ts";
 export { type Told, toldOf, writeFile, WRITTEN_FORMATS, type WrittenFormat } from "./write/index.ts";

@@ -25,6 +25,12 @@ export const LIMITS = {
   unpacked_bytes: 256 * MIB,
   /** Entries of an archive. */
   entries: 2000,
+  /** Bytes of a gazetteer's file. */
+  gazetteer_bytes: 1024 * MIB,
+  /** Places and areas of one gazetteer. */
+  gazetteer_places: 600_000,
+  /** Corners of all boundaries of one gazetteer. */
+  gazetteer_corners: 4_000_000,
   /** Levels of nested elements or values. */
   depth: 100,
   /** Elements of an XML file. */

@@ -2,7 +2,8 @@
 import type { Position } from "../../geo/index.ts";
 import { type Finding, finding } from "../codes.ts";
 import { NearIndex, type Neighbour } from "./near.ts";
-import { fold, type ListedPlace } from "./place.ts";
+import { fold } from "../gazetteer/names.ts";
+import { type ListedPlace } from "./place.ts";
 import { likelySlip, slipsOf } from "./slips.ts";
 import { metresApart, middleOf, quantile, sayMetres } from "./sphere.ts";
 

@@ -9,22 +9,13 @@ export interface ListedPlace {
   readonly row: number;
   /** The middle of its footprint. */
   readonly at: Position;
-  /** "" where the row does not say it, as in the two that follow. */
+  /** "" where the row does not say it, as in the three that follow. */
   readonly country: string;
   readonly governorate: string;
   readonly district: string;
+  readonly locality: string;
   readonly names: readonly Name[];
   readonly sourceId: string | null;
-}
-
-/** A name without case, marks and punctuation, for comparing what was written the same way. */
-export function fold(name: string): string {
-  return name
-    .normalize("NFKD")
-    .replaceAll(/\p{M}/gu, "")
-    .toLowerCase()
-    .replaceAll(/[^\p{L}\p{N}]+/gu, " ")
-    .trim();
 }
 
 /** The place's name for a sentence: its first, or its row. */
@@ -37,7 +28,7 @@ export function calledOf({ names, row }: ListedPlace): string {
 export function placeOfBody(row: number, subject: string, body: Readonly<Record<string, unknown>>): ListedPlace | null {
   const [volume] = toldOf({ kind: "", subject, body }, "").volumes;
   if (volume === undefined) return null;
-  const { country, governorate, district } = (body["place"] ?? {}) as Readonly<Record<string, string | null>>;
+  const { country, governorate, district, locality } = (body["place"] ?? {}) as Readonly<Record<string, string | null>>;
   const names = (body["names"] ?? []) as readonly Name[];
   const number = body["source_id"];
   return {
@@ -46,6 +37,7 @@ export function placeOfBody(row: number, subject: string, body: Readonly<Record<
     country: country ?? "",
     governorate: governorate ?? "",
     district: district ?? "",
+    locality: locality ?? "",
     names: names.length > 0 ? names : [{ lang: "und", text: subject }],
     sourceId: typeof number === "string" ? number : null,
   };
@@ -63,6 +55,7 @@ export function placesOf(records: readonly IntakeRecord[]): ListedPlace[] {
         country: valueOf(record, "country"),
         governorate: valueOf(record, "governorate"),
         district: valueOf(record, "district"),
+        locality: valueOf(record, "locality"),
         names: namesOf(record, "en"),
         sourceId: valueOf(record, "source_id") || null,
       },

@@ -2,7 +2,8 @@
 import { type Finding, finding } from "../codes.ts";
 import type { IntakeRecord } from "../record.ts";
 import { NearIndex } from "./near.ts";
-import { calledOf, fold, type ListedPlace, placesOf } from "./place.ts";
+import { fold } from "../gazetteer/names.ts";
+import { calledOf, type ListedPlace, placesOf } from "./place.ts";
 import { sayMetres } from "./sphere.ts";
 
 /** Two rows of one name and district this near to each other are probably one site. */

@@ -1,7 +1,8 @@
 /** Rows of one list that name the same place: where most of them agree on where it is, another position is doubted. */
 import { type Finding, finding } from "../codes.ts";
 import type { IntakeRecord } from "../record.ts";
-import { calledOf, fold, type ListedPlace, placesOf } from "./place.ts";
+import { fold } from "../gazetteer/names.ts";
+import { calledOf, type ListedPlace, placesOf } from "./place.ts";
 import { metresApart, sayMetres } from "./sphere.ts";
 
 /** So many rows, and so large a share of those of the name, must agree within `within_m`. */

@@ -3,7 +3,8 @@ import type { Position } from "../../geo/index.ts";
 import { type Finding, finding } from "../codes.ts";
 import type { IntakeRecord } from "../record.ts";
 import { readId } from "../value.ts";
-import { calledOf, fold, type ListedPlace, placesOf } from "./place.ts";
+import { fold } from "../gazetteer/names.ts";
+import { calledOf, type ListedPlace, placesOf } from "./place.ts";
 import { slipsOf } from "./slips.ts";
 import { metresApart, quantile, sayMetres } from "./sphere.ts";
 
