@@ -15,6 +15,7 @@ const GROUPS: Readonly<Record<string, Readonly<Record<string, () => Promise<Make
   "Tell:": {
     draft: async () => (await import("./commands/draft.ts")).draftCommand,
     import: async () => (await import("./commands/import.ts")).importCommand,
+    gazetteer: async () => (await import("./commands/gazetteer.ts")).gazetteerCommand,
     release: async () => (await import("./commands/release.ts")).releaseCommand,
     convert: async () => (await import("./commands/convert.ts")).convertCommand,
   },

@@ -6,6 +6,7 @@
  *     line/line.json   the line's file, from the pairing (src/line/terms/pairing.ts)
  *     line.sqlite      what it keeps of the line
  *     private.sqlite   plans and holdings
+ *     gazetteers/      what it was given to know of places (src/store/gazetteers.ts)
  *     officers/*.key   officers' key files, where they are kept on this machine; the node never reads them
  */
 import { existsSync, mkdirSync } from "node:fs";

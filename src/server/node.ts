@@ -20,6 +20,7 @@ import { waiting } from "./carriers/waiting.ts";
 import { courier as openCourier, type Courier } from "./exchange/courier.ts";
 import { certificateDesk, type CertificateDesk } from "./plans/certificates.ts";
 import type { NodeConfig } from "./config.ts";
+import { knownPlaces, type KnownPlaces } from "./drafts/known-places.ts";
 import { type EventHub, eventHub } from "./events.ts";
 import { exchange as openExchange, type Exchange } from "./exchange/exchange.ts";
 import { lineState, type LineState, recallTerms } from "./exchange/line-state.ts";
@@ -69,6 +70,7 @@ export interface Node extends Watch, NodeCarriers {
   readonly rules: RulesInForce;
   readonly book: Book;
   readonly plans: PlanDesk;
+  readonly knownPlaces: KnownPlaces;
   readonly said: LazySaid;
   readonly certificates: CertificateDesk;
   readonly outbound: Outbound;
@@ -170,6 +172,7 @@ function compose(base: Base, options: NodeOptions, closing: (() => void)[]): Ope
     ...base,
     book,
     plans,
+    knownPlaces: knownPlaces({ ...base, book }),
     said,
     certificates,
     ...watch,

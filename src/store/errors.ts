@@ -17,6 +17,21 @@ export const STORE_ERRORS = {
   "store-size-changed": { exit: 3, http: 503, next: "Another writer was first; nothing was written. Try it again." },
   "draft-moved": { exit: 1, http: 409, next: "Look at the draft again: another officer was first." },
   "handover-moved": { exit: 1, http: 409, next: "Look at the handover again: another officer was first." },
+  "gazetteer-name": {
+    exit: 2,
+    http: 400,
+    next: "Name it with letters, digits, spaces, points and hyphens: --name IRAQ.",
+  },
+  "gazetteer-file-too-large": {
+    exit: 2,
+    http: 413,
+    next: "Take the dump of one country, or boundaries that are simplified.",
+  },
+  "gazetteer-damaged": {
+    exit: 3,
+    http: 500,
+    next: "Remove it with `parley gazetteer remove`, and add its file again.",
+  },
   "backup-exists": { exit: 2, http: 409, next: "Choose a directory that does not exist yet." },
   "backup-missing": { exit: 2, http: 404, next: "Point at a directory that `parley backup` made." },
 } as const satisfies ErrorTable;

@@ -1,6 +1,7 @@
 /** Store: what a node keeps, behind interfaces, on the disk before it is said. Read `spec/store.md`. */
 export { backupStore, isStoreSound } from "./backup.ts";
 export { storeError } from "./errors.ts";
+export { gazetteerWith, givenPlaces } from "./gazetteers.ts";
 export * from "./line-store.ts";
 export * from "./private-store.ts";
 export { openLineStore } from "./sqlite-line.ts";

@@ -19,13 +19,13 @@ import { CONFIG_FILE, directoryPath } from "../directory.ts";
 import { dryRun, resultText } from "../dry-run.ts";
 import { cliError } from "../errors.ts";
 import { readBytes } from "../files.ts";
-import { collect, examples, nodeOptions, type NodeOptions } from "../help.ts";
+import { collect, examples, gather, nodeOptions, type NodeOptions } from "../help.ts";
+import { areaOf, gazetteerFrom } from "../known-places.ts";
 import { type Officer, officer } from "../node.ts";
 import { addMapping, readMappings } from "../mappings.ts";
 import { listsOf, type NamedList } from "../lists.ts";
 import { compose, signDraft } from "../signing.ts";
 import { count, short } from "../table.ts";
-import { areaFrom } from "../terms.ts";
 import { findingsText } from "../words.ts";
 
 interface Options extends Omit<NodeOptions, "as"> {
@@ -41,6 +41,7 @@ interface Options extends Omit<NodeOptions, "as"> {
   readonly sheet?: string;
   readonly json?: boolean;
   readonly area?: string;
+  readonly gazetteer?: readonly string[];
   readonly since?: string;
   readonly width?: string;
   readonly lang?: string;
@@ -66,17 +67,20 @@ export function importCommand(context: Context): Command {
     )
     .option("--zone <zone>", "the zone of times that name none, such as Asia/Baghdad or +03:00")
     .option("--sheet <name>", "the sheet of a workbook (default: the first that says where things are)")
-    .option('--area <"west south east north">', "degrees; what lies outside is warned of (a node knows its line's)")
-    .option("--since <file>", "the list before this one: what moved or went since is warned of")
     .option("--width <metres>", "the whole width of the corridor round a line")
     .option("--lang <tag>", "the language of the names (default: en)")
     .option("-y, --yes", "do not ask again before the draft is signed");
+  besideOptions(command);
   nodeOptions(command, "--officer <officer>");
   examples(command, [
     ["what is in it?", "import sites.csv --dry-run"],
     [
       "the same for a program; exit status 1 where anything was refused or warned of",
       "import sites.csv --dry-run --json",
+    ],
+    [
+      "beside the places of the country, and nothing outside of it",
+      "import sites.csv --dry-run --gazetteer IQ.txt --area Iraq",
     ],
     [
       "draft it as a list, for a second officer to release",
@@ -101,10 +105,27 @@ export function importCommand(context: Context): Command {
   });
 }
 
+/** What the file is looked at beside. */
+function besideOptions(command: Command): void {
+  command
+    .option(
+      "--area <area>",
+      'what lies outside is warned of: a country, a file with boundaries, or "west south east north" in degrees',
+    )
+    .option(
+      "--gazetteer <file>",
+      "known places to look at it beside, with those of the node; may be given again (parley help gazetteer)",
+      gather,
+    )
+    .option("--since <file>", "the list before this one: what moved or went since is warned of");
+}
+
 function intakeOptions(context: Context, options: Options, dir: string | null): ImportOptions {
   const mapping = Object.fromEntries((options.map ?? []).map(columnOf));
+  const gazetteer = gazetteerFrom(context, dir, options.gazetteer ?? []);
   return {
     mapping,
+    gazetteer,
     remembered: dir === null ? new Map() : readMappings(dir),
     now: context.now(),
     ...(options.zone !== undefined && { zone: options.zone }),
@@ -115,7 +136,7 @@ function intakeOptions(context: Context, options: Options, dir: string | null): 
     ...(options.country !== undefined && { country: options.country }),
     ...(options.lang !== undefined && { lang: options.lang }),
     ...(options.width !== undefined && { width_m: Number(options.width) }),
-    ...(options.area !== undefined && { area: areaFrom(options.area) }),
+    ...(options.area !== undefined && { area: areaOf(context, options.area, gazetteer) }),
     ...(options.since !== undefined && { since: readBytes(resolve(context.cwd, options.since), LIMITS.file_bytes) }),
   };
 }

@@ -43,13 +43,17 @@ export async function createDraft(node: Node, request: DraftRequest, officer: Of
   const list = listOf(node, request);
   const shared: Shared = { heads: headsSeen(node), at: now(), list };
   const statements = statementsOf(node.privateStore);
+  const beside = node.knownPlaces.finder();
   const items: DraftItemRecord[] = [];
   let needs: 1 | 2 = 1;
   for (const [i, item] of request.items.entries()) {
     if (i % TURN === TURN - 1) await nextTurn();
     const tbs = composed(node, request, item, i, shared);
     if (officersNeeded(node, tbs.message) === 2) needs = 2;
-    const findings = [...(item.findings ?? []), ...ownFindings(state.charter, tbs.message, statements)];
+    const findings = withOwn(item.findings ?? [], [
+      ...ownFindings(state.charter, tbs.message, statements),
+      ...beside(tbs.message),
+    ]);
     items.push({ hash: tbs.hash, bytes: tbs.bytes, findings: JSON.stringify(findings), drafted: null });
   }
   const sole = request.sole_reason ?? null;
@@ -67,6 +71,12 @@ export async function createDraft(node: Node, request: DraftRequest, officer: Of
   store.commit([{ write: "draft", ...record }]);
   announce(node, record.id, "unsigned");
   return record;
+}
+
+/** What the file's own reading has found already is not said twice. */
+function withOwn<Each extends Pick<Finding, "code" | "field">>(before: readonly Each[], own: readonly Finding[]) {
+  const isSaid = (each: Finding) => before.some(({ code, field }) => code === each.code && field === each.field);
+  return [...before, ...own.filter((each) => !isSaid(each))];
 }
 
 interface Shared {
@@ -183,7 +193,10 @@ export function checkItem(node: Node, item: DraftItemRequest): { findings: Findi
   const { message } = composed(node, { items: [item] }, item, 0, { heads: [], at: node.now(), list: null });
   const own = { type: "draft", id: "check", name: item.subject } as const;
   return {
-    findings: ownFindings(node.state.charter, message, statementsOf(node.privateStore)),
+    findings: [
+      ...ownFindings(node.state.charter, message, statementsOf(node.privateStore)),
+      ...node.knownPlaces.finder()(message),
+    ],
     conflicts: [...node.plans.check(own, { ...sortOf(message), volumes: volumesOf(message) })],
   };
 }
