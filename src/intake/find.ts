@@ -9,6 +9,7 @@ import type { ImportableKind } from "./importable.ts";
 import { middleOf } from "./geometry.ts";
 import { farFromDistrict } from "./find/district.ts";
 import { heightsIn } from "./find/heights.ts";
+import { farFromKin } from "./find/kin.ts";
 import { besideGazetteer } from "./find/known-places.ts";
 import { disguisedNames, namesOfOtherRows } from "./find/names.ts";
 import { placesOf } from "./find/place.ts";
@@ -87,7 +88,8 @@ function apartFromTheRest(records: readonly IntakeRecord[], context: FindContext
       ? { found: new Map<number, Finding[]>(), vouched: new Set<number>() }
       : besideGazetteer(places, gazetteer, context);
   const apart = farFromDistrict(places, ({ row }) => vouched.has(row));
-  for (const [row, what] of apart) found.set(row, [what, ...(found.get(row) ?? [])]);
+  const kin = farFromKin(places, (row) => vouched.has(row) || found.has(row) || apart.has(row));
+  for (const [row, what] of [...apart, ...kin]) found.set(row, [what, ...(found.get(row) ?? [])]);
   return found;
 }
 

@@ -61,9 +61,12 @@ export function dayAndMonthIn(records: readonly IntakeRecord[]): Map<number, Fin
   if (timed.length < 5) return found;
   const days = [...Map.groupBy(timed, ({ time }) => dayOf(time.start)).entries()];
   const [day, most] = days.reduce((a, b) => (b[1].length > a[1].length ? b : a));
-  const inOrder = timed.filter(({ time }, i) => i === 0 || time.start >= (timed[i - 1]?.time.start ?? 0)).length;
-  const ordered = inOrder >= AGREED * timed.length;
+  const order = longestRise(timed.map(({ time }) => time.start));
+  const ordered = order.size >= AGREED * timed.length;
+  let before = -Infinity;
+  const after = laterOf(timed, order);
   timed.forEach(({ row, time }, i) => {
+    if (order.has(i)) before = time.start;
     const exchanged = exchangedDay(time);
     if (exchanged === null) return;
     if (most.length >= AGREED * timed.length && dayOf(exchanged) === day) {
@@ -71,14 +74,46 @@ export function dayAndMonthIn(records: readonly IntakeRecord[]): Map<number, Fin
       found.set(row, [exchangeFinding(time, exchanged, message, "Day and month exchanged, it is theirs.")]);
       return;
     }
-    const [before, after] = [timed[i - 1]?.time.start ?? -Infinity, timed[i + 1]?.time.start ?? Infinity];
-    const outOfOrder = time.start < before || time.start > after;
-    if (ordered && before <= after && outOfOrder && exchanged >= before - DAY_MS && exchanged <= after + DAY_MS) {
+    const fits = exchanged >= before - DAY_MS && exchanged <= (after[i] as number) + DAY_MS;
+    if (ordered && !order.has(i) && fits) {
       const message = `The rows are in the order of their days, and "${time.text.slice(0, 60)}" stands out of it.`;
       found.set(row, [exchangeFinding(time, exchanged, message, "Day and month exchanged, it is in order.")]);
     }
   });
   return found;
+}
+
+/** Of each row, the time of the next one that is in order; `Infinity` after the last. */
+function laterOf(timed: readonly { readonly time: WrittenTime }[], order: ReadonlySet<number>): number[] {
+  const later: number[] = [];
+  let next = Infinity;
+  for (let i = timed.length - 1; i >= 0; i--) {
+    later[i] = next;
+    if (order.has(i)) next = timed[i]?.time.start ?? next;
+  }
+  return later;
+}
+
+/**
+ * The places of as many values as can stand in rising order (patience sorting): what is left out of it stands out of
+ * order, however many wrong ones stand side by side.
+ */
+function longestRise(values: readonly number[]): Set<number> {
+  const ends: number[] = [];
+  const before: number[] = [];
+  values.forEach((value, i) => {
+    let [low, high] = [0, ends.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((values[ends[middle] as number] as number) <= value) low = middle + 1;
+      else high = middle;
+    }
+    before[i] = ends[low - 1] ?? -1;
+    ends[low] = i;
+  });
+  const rise = new Set<number>();
+  for (let i = ends.at(-1) ?? -1; i >= 0; i = before[i] as number) rise.add(i);
+  return rise;
 }
 
 function exchangeFinding(time: WrittenTime, exchanged: number, message: string, because: string): Finding {
