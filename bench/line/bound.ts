@@ -81,6 +81,8 @@ function oneMessage(keys: Keys, author: Side, receiver: Side, i: number): void {
 }
 
 export interface Sealed {
+  /** What is in the box. */
+  readonly said: Buffer;
   readonly box: Buffer;
   readonly kemCiphertext: Buffer;
   readonly ephemeral: KeyObject;
@@ -92,15 +94,24 @@ export function seal({ kem, agreed }: Keys, said: Buffer): Sealed {
   const second = diffieHellman({ privateKey: ephemeral.privateKey, publicKey: agreed.publicKey });
   const cipher = createCipheriv("aes-256-gcm", hash("sha3-256", Buffer.concat([sharedKey, second]), "buffer"), NONCE);
   const box = Buffer.concat([cipher.update(said), cipher.final(), cipher.getAuthTag()]);
-  return { box, kemCiphertext: ciphertext, ephemeral: ephemeral.publicKey };
+  return { said, box, kemCiphertext: ciphertext, ephemeral: ephemeral.publicKey };
 }
 
 /** Decapsulates, deciphers, and checks both signatures: what a receiver cannot do without. */
-export function open({ kem, agreed, officers }: Keys, sealed: Sealed, signatures: readonly Buffer[]): boolean {
+export function open(
+  { kem, agreed, officers }: Keys,
+  sealed: Sealed,
+  signatures: readonly Buffer[],
+  what: "open" | "signatures" = "open",
+): boolean {
+  const said = what === "open" ? deciphered(kem, agreed, sealed) : sealed.said;
+  return officers.every(({ publicKey }, i) => verify(null, said, publicKey, signatures[i] as Buffer));
+}
+
+function deciphered(kem: Keys["kem"], agreed: Keys["agreed"], sealed: Sealed): Buffer {
   const first = decapsulate(kem.privateKey, sealed.kemCiphertext);
   const second = diffieHellman({ privateKey: agreed.privateKey, publicKey: sealed.ephemeral });
   const decipher = createDecipheriv("aes-256-gcm", hash("sha3-256", Buffer.concat([first, second]), "buffer"), NONCE);
   decipher.setAuthTag(sealed.box.subarray(-16));
-  const said = Buffer.concat([decipher.update(sealed.box.subarray(0, -16)), decipher.final()]);
-  return officers.every(({ publicKey }, i) => verify(null, said, publicKey, signatures[i] as Buffer));
+  return Buffer.concat([decipher.update(sealed.box.subarray(0, -16)), decipher.final()]);
 }

@@ -1,7 +1,7 @@
 /** Every figure of this bench: its name, which stays, its unit, and what is asked of it. */
-import { besidePeer, type Measure, missed, number } from "../report.ts";
+import { alone, besideBound, besidePeer, type Measure, missed, number } from "../report.ts";
 
-export const LINE_PARTS = ["one", "pipelined"] as const;
+export const LINE_PARTS = ["one", "pipelined", "catch-up"] as const;
 export type LinePart = (typeof LINE_PARTS)[number];
 
 interface Asked {
@@ -10,6 +10,9 @@ interface Asked {
   readonly better: "higher" | "lower";
   /** How many times better than the peer. */
   readonly times?: number;
+  /** In the measure's own unit. */
+  readonly atMost?: number;
+  readonly atLeast?: number;
 }
 
 export const ASKED = {
@@ -18,9 +21,32 @@ export const ASKED = {
   "one-beside-bound": { part: "one", unit: "receipts/s", better: "higher" },
   "pipelined-beside-prosody": { part: "pipelined", unit: "receipts/s", better: "higher", times: 20 },
   "pipelined-beside-bound": { part: "pipelined", unit: "receipts/s", better: "higher", times: 0.5 },
+  "catch-up-entries": { part: "catch-up", unit: "entries", better: "higher" },
+  "catch-up-stored": { part: "catch-up", unit: "entries/s", better: "higher", atLeast: 10_000 },
+  "catch-up-opened": { part: "catch-up", unit: "entries/s", better: "higher", times: 0.6 },
+  "stop-p50": { part: "catch-up", unit: "ms", better: "lower" },
+  "stop-p99": { part: "catch-up", unit: "ms", better: "lower", atMost: 250 },
 } as const satisfies Readonly<Record<string, Asked>>;
 
 export type MeasureName = keyof typeof ASKED;
+
+/** The figure beside its bound, or by itself where nothing is asked of it. */
+export function measured(measure: MeasureName, value: number, why?: string): Measure {
+  const { unit, atMost, atLeast }: Asked = ASKED[measure];
+  const figure = { measure, unit, value, ...(why === undefined ? {} : { why }) };
+  if (atLeast !== undefined) {
+    const goal = `at least ${number(atLeast)} ${unit}`;
+    return {
+      ...alone(figure),
+      peer: "bound",
+      peer_value: atLeast,
+      ratio: value / atLeast,
+      goal,
+      met: value >= atLeast,
+    };
+  }
+  return atMost === undefined ? alone(figure) : besideBound({ ...figure, atMost });
+}
 
 /** What the other side reached, or why there is none. */
 export type PeerSide = { readonly name: string; readonly value: number } | { readonly why: string };
@@ -52,6 +78,8 @@ export function complete(
   });
 }
 
-function goalOf({ times }: Asked): string | null {
-  return times === undefined ? null : `at least ${number(times)} times`;
+function goalOf({ unit, times, atMost, atLeast }: Asked): string | null {
+  if (times !== undefined) return `at least ${number(times)} times`;
+  if (atLeast !== undefined) return `at least ${number(atLeast)} ${unit}`;
+  return atMost === undefined ? null : `at most ${number(atMost)} ${unit}`;
 }

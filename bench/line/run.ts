@@ -1,8 +1,10 @@
 /** The bench of the line: two real nodes beside Prosody, Postfix and a bound, all on this machine in one run. */
 import type { BenchOptions } from "../deconflict/run.ts";
 import type { Measure, Report } from "../report.ts";
+import { barePerSecond } from "./bare.ts";
 import { boundPerSecond } from "./bound.ts";
-import { compared, complete, LINE_PARTS, type LinePart, type PeerSide } from "./goals.ts";
+import { catchUp } from "./catch-up.ts";
+import { compared, complete, LINE_PARTS, measured, type LinePart, type PeerSide } from "./goals.ts";
 import type { Absent } from "./install.ts";
 import { oneAtATime, pipelined, startPair } from "./pair.ts";
 import { startPostfix } from "./postfix.ts";
@@ -18,6 +20,7 @@ type Part = (options: LineOptions, say: Say) => Promise<readonly Measure[]>;
 const PARTS: Readonly<Record<LinePart, Part>> = {
   one: measureOne,
   pipelined: measurePipelined,
+  "catch-up": measureCatchUp,
 };
 
 export async function runLine(options: LineOptions, say: Say): Promise<Report> {
@@ -75,6 +78,21 @@ async function measurePipelined({ quick, peer }: LineOptions, say: Say): Promise
   } finally {
     await pair.end();
   }
+}
+
+const BEHIND = "the alert stands behind the backlog in its author's log, and a parcel takes a log in its order";
+
+async function measureCatchUp({ quick, volumes }: LineOptions, say: Say): Promise<readonly Measure[]> {
+  const entries = volumes ?? (quick ? 5000 : 100_000);
+  const caughtUp = await catchUp(entries, quick ? 10 : 100, say);
+  const bare = { name: "bare cryptography, two cores", value: await barePerSecond("open", quick ? 5000 : 20_000) };
+  return [
+    measured("catch-up-entries", entries),
+    measured("catch-up-stored", caughtUp.storedPerSecond),
+    compared("catch-up-opened", caughtUp.openedPerSecond, bare, "decapsulated, deciphered, two signatures checked"),
+    measured("stop-p50", caughtUp.stops.p50, BEHIND),
+    measured("stop-p99", caughtUp.stops.p99, BEHIND),
+  ];
 }
 
 async function besideProsody(wanted: boolean, say: Say, messages: number, window: number): Promise<PeerSide> {

@@ -35,7 +35,15 @@ export {
   verifyClosing,
 } from "./terms/closing.ts";
 export { codesOf, joinCodes } from "./codes.ts";
-export { checkMessage, type Counted, type MessageContext, type Refused, type Target } from "./check-message.ts";
+export {
+  checkMessage,
+  checkRead,
+  type Counted,
+  type MessageContext,
+  readSigned,
+  type Refused,
+  type Target,
+} from "./check-message.ts";
 export { compose, type ComposeOptions, type LogReader } from "./exchange/compose.ts";
 
 export {

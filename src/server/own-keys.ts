@@ -5,14 +5,19 @@ import { type Bytes, equalBytes, toHex } from "../wire/bytes.ts";
 import { serverError } from "./errors.ts";
 import { type Keyring, ROSTER_PURPOSES, type RosterPurpose } from "./node-keys.ts";
 
+export interface SealingKey {
+  readonly sealingSeed: Bytes;
+  readonly kid: Bytes;
+}
+
 export interface OwnKeys {
   has(purpose: RosterPurpose, publicKey: Bytes): boolean;
   /** @throws keys-not-in-roster where node.keys does not have it */
   seed(purpose: RosterPurpose, publicKey: Bytes): Bytes;
   /** The newest first. */
   transport(): { readonly seeds: readonly Bytes[]; readonly keys: readonly Bytes[] };
-  /** The sealing key that one of `kids` names; the newest where none does, so that the fault is the entry's. */
-  sealing(kids: readonly Bytes[]): { readonly sealingSeed: Bytes; readonly kid: Bytes };
+  /** The newest first. */
+  sealing(): readonly SealingKey[];
   readonly archive: Bytes;
   readonly mailbox: Bytes;
   /** Keys were added to the file since. */
@@ -24,7 +29,12 @@ interface Loaded {
   /** By purpose and public key. */
   readonly seeds: ReadonlyMap<string, Bytes>;
   readonly transport: { readonly seeds: readonly Bytes[]; readonly keys: readonly Bytes[] };
-  readonly sealing: readonly { readonly sealingSeed: Bytes; readonly kid: Bytes }[];
+  readonly sealing: readonly SealingKey[];
+}
+
+/** The one that one of `kids` names; the newest where none does, so that the fault is the entry's. */
+export function sealingFor(keys: readonly SealingKey[], kids: readonly Bytes[]): SealingKey {
+  return keys.find(({ kid }) => kids.some((each) => equalBytes(each, kid))) ?? (keys[0] as SealingKey);
 }
 
 export function ownKeys(suite: Suite, read: () => Keyring): OwnKeys {
@@ -39,10 +49,7 @@ export function ownKeys(suite: Suite, read: () => Keyring): OwnKeys {
       return seed;
     },
     transport: () => loaded.transport,
-    sealing: (kids) => {
-      const named = loaded.sealing.find(({ kid }) => kids.some((each) => equalBytes(each, kid)));
-      return named ?? (loaded.sealing[0] as Loaded["sealing"][number]);
-    },
+    sealing: () => loaded.sealing,
     archive: loaded.ring.archive[0],
     mailbox: loaded.ring.mailbox[0],
     reload: () => void (loaded = load(suite, read())),

@@ -189,10 +189,15 @@ function carriedReads(
 
 const MESSAGE = "SELECT message.*, log.origin FROM message JOIN log ON log.id = message.log";
 
+/** As the index `message_waiting` has it. */
+const WAITING = "fault = 'unknown-target'";
+
 type MessageReads =
   | "messages"
   | "message"
   | "messageAt"
+  | "waitingFor"
+  | "hasWaiting"
   | "hasMessageId"
   | "notices"
   | "rosters"
@@ -205,6 +210,8 @@ function messageReads(db: Sqlite, log: LogIds): Pick<Reads, MessageReads> {
     messages: (filter, page) => messages(db, filter, page),
     message: (hash) =>
       nullable(db.get(`${MESSAGE} WHERE hash = ? ORDER BY fault IS NOT NULL, seq LIMIT 1`, hash), toMessage),
+    waitingFor: (hash) => db.all(`${MESSAGE} WHERE re = ? AND ${WAITING} ORDER BY seq`, hash).map(toMessage),
+    hasWaiting: () => db.get(`SELECT 1 FROM message WHERE ${WAITING} LIMIT 1`) !== undefined,
     messageAt: (origin, index) =>
       nullable(db.get(`${MESSAGE} WHERE message.log = ? AND idx = ?`, log(origin), index), toMessage),
     hasMessageId: (from, id) =>

@@ -219,7 +219,12 @@ CREATE TABLE closing (
 ALTER TABLE opening ADD COLUMN notice_log INTEGER REFERENCES log (id);
 `;
 
+/** What waits for the message that it refers to: whoever takes up a message asks for it, and mostly there is none. */
+const WAITING = `
+CREATE INDEX message_waiting ON message (re) WHERE fault = 'unknown-target';
+`;
+
 export const LINE_SCHEMA: Schema = {
   applicationId: 0x5061726c,
-  migrations: [VERSION_1, VERSION_2, CARRIERS, SEEN, TERMS, CLOSINGS],
+  migrations: [VERSION_1, VERSION_2, CARRIERS, SEEN, TERMS, CLOSINGS, WAITING],
 };

@@ -300,6 +300,9 @@ export interface LineStore {
   messages(filter: MessageFilter, page: MessagePage): StoredMessage[];
   /** The message that counts under this hash, or where none does, one that counts for nothing. */
   message(hash: MessageHash): StoredMessage | null;
+  /** What refers to `hash` and does not count because that was not held, in the order in which it was stored. */
+  waitingFor(hash: MessageHash): readonly StoredMessage[];
+  hasWaiting(): boolean;
   messageAt(origin: LogOrigin, index: number): StoredMessage | null;
   hasMessageId(from: PartyId, id: MessageId): boolean;
   /** The oldest messages whose words were not taken up yet. */

@@ -53,6 +53,8 @@ export class Sqlite {
       );
     }
     this.#db.exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -32000;");
+    // 32 MiB: a page that is written again and again meanwhile is copied into the file once.
+    this.#db.exec("PRAGMA wal_autocheckpoint = 8192; PRAGMA journal_size_limit = 67108864;");
     if (version === migrations.length) return;
     this.transaction(() => {
       for (const script of migrations.slice(version)) this.#db.exec(script);

@@ -16,6 +16,7 @@ import { isParleyError } from "../../wire/error.ts";
 import type { LogOrigin, MessageHash, PartyId } from "../../wire/id.ts";
 import { storedMessage } from "../messages/view.ts";
 import type { Node } from "../node.ts";
+import { sealingFor } from "../own-keys.ts";
 
 const PIECE_BYTES = 65_536;
 
@@ -79,7 +80,12 @@ function evidenceLog({ state, store, suite }: Node, origin: LogOrigin, party: Pa
       try {
         const sealed = decodeEntry(entry.bytes);
         const opener =
-          party === self ? { archiveKey: keys.archive } : keys.sealing(sealed.shares.map(({ kid }) => kid));
+          party === self
+            ? { archiveKey: keys.archive }
+            : sealingFor(
+                keys.sealing(),
+                sealed.shares.map(({ kid }) => kid),
+              );
         return contentKeyOf(suite, sealed, { origin, index }, opener);
       } catch (error) {
         if (isParleyError(error)) return null;

@@ -4,23 +4,21 @@
  * looked at again.
  */
 import {
-  checkMessage,
+  checkRead,
   CHARTER_INDEX,
   charterHash,
   type Counted,
+  readSigned,
   type Refused,
   rosterAt,
   type Target,
 } from "../../line/index.ts";
 import {
-  decodeEntry,
   decodeMessage,
   type Message,
-  openEntry,
-  type OpenEntry,
-  openOwnEntry,
   type SignedMessage,
   type UnopenedWhy,
+  type Verified,
   verifyNotice,
 } from "../../message/index.ts";
 import type { EntryRecord, LineStore, LineWrite, MessageRecord } from "../../store/index.ts";
@@ -29,6 +27,8 @@ import type { LogOrigin, MessageHash, MessageId, PartyId } from "../../wire/id.t
 import { type LineState, partyOfOrigin } from "../exchange/line-state.ts";
 import type { Logger } from "../logger.ts";
 import { messageRecord } from "../records.ts";
+import { type Looked, lookInto, type OpeningKeys } from "./open-one.ts";
+import { isBacklog, openThreads, type OpenThreads } from "./open-threads.ts";
 
 export interface Opened {
   readonly record: MessageRecord;
@@ -55,6 +55,8 @@ export interface Opener {
 
 /** Between two batches others get their turn. */
 const BATCH = 64;
+/** So many are handed to the threads before the first is waited for. */
+const LOOK = 2048;
 const RETRY_MS = 3000;
 
 interface Batch {
@@ -64,67 +66,116 @@ interface Batch {
   /** Of this batch, which the store does not know yet. */
   readonly ids: Set<string>;
   readonly targets: Map<MessageHash, Target>;
+  /** What refers to something that was not held when its turn came; it may stand further on in this very batch. */
+  readonly waiting: MessageRecord[];
 }
 
 export function opener(context: OpenerContext): Opener {
-  const { store, logger } = context;
+  const { state, store, logger } = context;
+  const { suite, self } = state;
+  const threads = openThreads(suite);
   let planned: NodeJS.Immediate | null = null;
   let retry: NodeJS.Timeout | null = null;
+  let running = false;
   let stopped = false;
 
-  const step = (): boolean => {
-    const entries = store.entriesToOpen(BATCH);
+  const step = async (): Promise<boolean> => {
+    const entries = store.entriesToOpen(LOOK);
     if (entries.length === 0) return false;
-    const batch: Batch = { writes: [], opened: [], notices: [], ids: new Set(), targets: new Map() };
-    for (const entry of entries) lookAt(context, batch, entry);
-    lookAgain(context, batch);
-    // After a power cut it would be looked at again, and be found the same.
-    store.commit(batch.writes, "soon");
-    if (batch.opened.length > 0) context.onMessages(batch.opened);
-    for (const { from, codes } of batch.notices) context.onNotices(from, codes);
+    const keys: OpeningKeys = { self, archive: state.keys.archive, sealing: state.keys.sealing() };
+    if (isBacklog(entries.length)) return takeAll(context, threads, { keys, entries }, () => stopped);
+    const few = entries.slice(0, BATCH);
+    take(
+      context,
+      few,
+      few.map((entry) => lookInto(suite, keys, entry)),
+    );
     return true;
   };
-  const run = (): void => {
+  const run = async (): Promise<void> => {
     planned = null;
-    if (stopped) return;
+    if (stopped || running) return;
+    running = true;
     try {
-      if (step()) planned = setImmediate(run);
+      const more = await step();
+      running = false;
+      if (stopped) return;
+      if (more) plan();
       else context.onDone();
     } catch (error) {
+      running = false;
+      if (stopped) return;
       logger.error("opening-failed", { code: isParleyError(error) ? error.code : "internal", stack: String(error) });
       // A full disk has room again at some time, and nobody else would say so.
       retry ??= setTimeout(() => {
         retry = null;
-        run();
+        plan();
       }, RETRY_MS);
     }
   };
+  const plan = (): void => {
+    if (!stopped) planned ??= setImmediate(() => void run());
+  };
   return {
-    wake: () => {
-      if (!stopped) planned ??= setImmediate(run);
-    },
+    // What comes while it runs is found by its next look.
+    wake: plan,
     stop: () => {
       stopped = true;
       if (planned !== null) clearImmediate(planned);
       if (retry !== null) clearTimeout(retry);
+      threads.close();
     },
   };
 }
 
-function lookAt(context: OpenerContext, batch: Batch, entry: EntryRecord): void {
+interface Backlog {
+  readonly keys: OpeningKeys;
+  readonly entries: readonly EntryRecord[];
+}
+
+/** All at once to the threads, and taken up in their order as they come back. False where it was stopped. */
+async function takeAll(
+  context: OpenerContext,
+  threads: OpenThreads,
+  { keys, entries }: Backlog,
+  isStopped: () => boolean,
+): Promise<boolean> {
+  const batches = Array.from({ length: Math.ceil(entries.length / BATCH) }, (_, i) =>
+    entries.slice(i * BATCH, (i + 1) * BATCH),
+  );
+  const opening = batches.map((batch) => threads.open({ keys, entries: batch }));
+  // Where one fails the rest are not waited for.
+  for (const each of opening) each.catch(() => undefined);
+  for (const [i, batch] of batches.entries()) {
+    const looked = await (opening[i] as (typeof opening)[number]);
+    if (isStopped()) return false;
+    take(context, batch, looked);
+    await nextTurn();
+    if (isStopped()) return false;
+  }
+  return true;
+}
+
+const nextTurn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+
+function take(context: OpenerContext, entries: readonly EntryRecord[], looked: readonly Looked[]): void {
+  const batch: Batch = { writes: [], opened: [], notices: [], ids: new Set(), targets: new Map(), waiting: [] };
+  entries.forEach((entry, i) => lookAt(context, batch, entry, looked[i] as Looked));
+  lookAgain(context, batch);
+  // After a power cut it would be looked at again, and be found the same.
+  context.store.commit(batch.writes, "soon");
+  if (batch.opened.length > 0) context.onMessages(batch.opened);
+  for (const { from, codes } of batch.notices) context.onNotices(from, codes);
+}
+
+function lookAt(context: OpenerContext, batch: Batch, entry: EntryRecord, found: Looked): void {
   const { origin, index } = entry;
   const looked = (type: "message" | "notice" | "roster" | "charter" | "unopened", cause: string | null): void =>
     void batch.writes.push({ write: "looked-at", origin, index, type, cause });
-  let content: OpenEntry;
-  try {
-    content = openOne(context.state, entry);
-  } catch (error) {
-    if (!isParleyError(error)) throw error;
-    return looked("unopened", whyUnopened(error.code));
-  }
+  if (!found.opened) return looked("unopened", whyUnopened(found.code));
+  if ("read" in found) return takeMessage(context, batch, entry, found.content.message, found.read);
+  const { content } = found;
   switch (content.type) {
-    case "message":
-      return takeMessage(context, batch, entry, content.message);
     case "notice":
       return takeNotice(context, batch, entry, content, looked);
     case "roster":
@@ -139,15 +190,6 @@ function lookAt(context: OpenerContext, batch: Batch, entry: EntryRecord): void 
   }
 }
 
-/** Its own entries come back to a node that was restored from a backup. */
-function openOne(state: LineState, { origin, index, bytes }: EntryRecord): OpenEntry {
-  const { suite, keys } = state;
-  const place = { origin, index };
-  const entry = decodeEntry(bytes);
-  if (partyOfOrigin(origin) === state.self) return openOwnEntry(suite, entry, place, keys.archive);
-  return openEntry(suite, entry, place, keys.sealing(entry.shares.map(({ kid }) => kid)));
-}
-
 const UNOPENED: Readonly<Record<string, UnopenedWhy>> = {
   "entry-no-share": "no-share",
   "entry-share-altered": "share-altered",
@@ -160,9 +202,14 @@ function whyUnopened(code: string): UnopenedWhy {
   return UNOPENED[code] ?? "unopenable";
 }
 
-function takeMessage(context: OpenerContext, batch: Batch, entry: EntryRecord, signed: SignedMessage): void {
-  const { origin, index, storedAt } = entry;
-  const verdict = judge(context, batch, origin, index, signed);
+function takeMessage(
+  context: OpenerContext,
+  batch: Batch,
+  { origin, index, storedAt }: EntryRecord,
+  signed: SignedMessage,
+  read: Verified | Refused,
+): void {
+  const verdict = judge(context, batch, origin, index, read);
   const { message, hash } = verdict;
   const fault = verdict.ok ? null : verdict.fault;
   if (message === null || hash === null) {
@@ -177,6 +224,7 @@ function takeMessage(context: OpenerContext, batch: Batch, entry: EntryRecord, s
   batch.writes.push({ write: "looked-at", origin, index, type: "message", cause: fault });
   batch.writes.push({ write: "message", ...record });
   if (verdict.ok) counted(batch, record, message, verdict);
+  if (fault === "unknown-target") batch.waiting.push(record);
 }
 
 function counted(batch: Batch, record: MessageRecord, message: Message, verdict: Counted): void {
@@ -190,7 +238,7 @@ function judge(
   batch: Batch,
   origin: LogOrigin,
   index: number,
-  signed: SignedMessage,
+  read: Verified | Refused,
 ): Counted | Refused {
   const party = partyOfOrigin(origin);
   const { line, charter, charterHash: hash } = state;
@@ -199,7 +247,7 @@ function judge(
     isRepeated: (from: PartyId, id: MessageId) => batch.ids.has(`${from} ${id}`) || store.hasMessageId(from, id),
     target: (wanted: MessageHash) => batch.targets.get(wanted) ?? targetOf(state, store, wanted),
   };
-  return checkMessage(state.suite, { ...place, ...known }, { origin, index, signed }, now());
+  return checkRead({ ...place, ...known }, read, now());
 }
 
 /** A message that counts, and the person who released it. */
@@ -213,12 +261,15 @@ export function targetOf(state: LineState, store: LineStore, hash: MessageHash):
 
 /** What waited for a message that came now is judged again: logs come in any order of each other. */
 function lookAgain(context: OpenerContext, batch: Batch): void {
+  const isHeld = context.store.hasWaiting();
+  if (!isHeld && batch.waiting.length === 0) return;
   for (let i = 0; i < batch.opened.length; i++) {
     const { hash } = (batch.opened[i] as Opened).record;
-    for (const waiting of context.store.messages({ re: hash, faults: "with" }, { order: "oldest-first" })) {
-      if (waiting.fault !== "unknown-target") continue;
+    const before = isHeld ? context.store.waitingFor(hash) : [];
+    for (const waiting of [...before, ...batch.waiting.filter(({ re }) => re?.message === hash)]) {
       const { origin, index, bytes, drafted, released } = waiting;
-      const verdict = judge(context, batch, origin, index, { bytes, drafted, released });
+      const read = readSigned(context.state.suite, { bytes, drafted, released });
+      const verdict = judge(context, batch, origin, index, read);
       if (!verdict.ok && verdict.fault === "unknown-target") continue;
       const fault = verdict.ok ? null : verdict.fault;
       const officers = verdict.ok
@@ -230,10 +281,10 @@ function lookAgain(context: OpenerContext, batch: Batch): void {
   }
 }
 
-type Looked = (type: "notice" | "roster", cause: string | null) => void;
+type LookedAt = (type: "notice" | "roster", cause: string | null) => void;
 type Signed = { readonly bytes: Uint8Array; readonly signature: Uint8Array };
 
-function takeNotice(context: OpenerContext, batch: Batch, entry: EntryRecord, signed: Signed, looked: Looked): void {
+function takeNotice(context: OpenerContext, batch: Batch, entry: EntryRecord, signed: Signed, looked: LookedAt): void {
   const { state, store } = context;
   const { origin, index, storedAt } = entry;
   const from = partyOfOrigin(origin);
@@ -280,7 +331,7 @@ function takeNotice(context: OpenerContext, batch: Batch, entry: EntryRecord, si
   }
 }
 
-function takeRoster(context: OpenerContext, batch: Batch, entry: EntryRecord, signed: Signed, looked: Looked): void {
+function takeRoster(context: OpenerContext, batch: Batch, entry: EntryRecord, signed: Signed, looked: LookedAt): void {
   const { origin, index } = entry;
   const party = partyOfOrigin(origin);
   try {
