@@ -3,6 +3,7 @@ import { parseArgs } from "node:util";
 import { runConsole } from "./console/run.ts";
 import { type BenchOptions, runDeconflict } from "./deconflict/run.ts";
 import { PARTS } from "./child.ts";
+import { runIntake } from "./intake/run.ts";
 import { LINE_PARTS, runLine } from "./line/run.ts";
 import { type MistakesOptions, runMistakes } from "./mistakes/run.ts";
 import { jsonOf, type Report, tableOf } from "./report.ts";
@@ -16,6 +17,7 @@ interface Bench {
 const BENCHES: Readonly<Record<string, Bench>> = {
   console: { parts: [], run: runConsole },
   deconflict: { parts: PARTS, run: runDeconflict },
+  intake: { parts: [], run: runIntake },
   line: { parts: LINE_PARTS, run: runLine },
   mistakes: { parts: [], run: runMistakes },
 };

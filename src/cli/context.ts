@@ -1,4 +1,5 @@
 /** What a command has at hand: the process, seen through one small door. */
+import { once } from "node:events";
 import { nativeSuite } from "../crypto/native.ts";
 import type { Suite } from "../crypto/index.ts";
 import { safeForTerminal } from "./safe.ts";
@@ -13,6 +14,8 @@ export interface Context {
   readonly fetch: typeof fetch;
   /** What the command was asked for, to standard output. */
   readonly print: (text: string) => void;
+  /** Done once what was printed has been taken: whoever prints without end waits for it, or it is all held. */
+  readonly printed: () => Promise<void>;
   /** Progress and words, to standard error. */
   readonly say: (text: string) => void;
 }
@@ -26,6 +29,9 @@ export function processContext(): Context {
     now: Date.now,
     fetch,
     print: (text) => void process.stdout.write(lineOf(text)),
+    printed: async () => {
+      if (process.stdout.writableNeedDrain) await once(process.stdout, "drain");
+    },
     say: (text) => void process.stderr.write(lineOf(text)),
   };
 }

@@ -1,5 +1,7 @@
 /** A file looked at without a node, piece by piece, however large it is; what was found is written as it is found. */
 import { closeSync, readSync } from "node:fs";
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
 import { createImporter, type ImportedRow, type ImportOptions, type ImportResult, LIMITS } from "../intake/index.ts";
 import type { Outcome } from "./action.ts";
 import type { Context } from "./context.ts";
@@ -9,7 +11,7 @@ import { progress } from "./progress.ts";
 import { pairs } from "./table.ts";
 import { findingsText } from "./words.ts";
 
-const PIECE = 1 << 20;
+const PIECE = 1 << 18;
 /** Of one code no more are kept for people; a program reads each where it stands. */
 const KEPT = 5000;
 
@@ -21,19 +23,29 @@ export interface DryRun extends Outcome {
 export async function dryRun(context: Context, path: string, options: ImportOptions, json: boolean): Promise<DryRun> {
   const size = foundFile(path).size;
   const cap = size <= LIMITS.file_bytes ? LIMITS.file_bytes : LIMITS.stream_bytes;
-  const importer = createImporter(options, size <= LIMITS.file_bytes ? LIMITS.rows : LIMITS.part_rows);
+  const isWhole = size <= LIMITS.file_bytes;
+  const importer = isWhole
+    ? createImporter(options, LIMITS.rows)
+    : createImporter(options, LIMITS.part_rows, LIMITS.part_bytes);
   const output = json ? new JsonOutput(context) : new KeptFindings();
   const bar = progress(context, `Reading ${path.slice(path.lastIndexOf("/") + 1)}, bytes`, size);
   const file = openFile(path);
   try {
-    for (let done = 0; ;) {
+    for (let [done, collected] = [0, 0]; ;) {
       const piece = new Uint8Array(PIECE);
       const read = readSync(file, piece);
       if (read === 0) break;
       done += read;
       if (done > cap) throw cliError("file-too-large", `${path} has more than ${cap} bytes.`);
       const rows = importer.push(piece.subarray(0, read));
-      if (rows.length > 0) output.rows(rows, importer.head());
+      if (rows.length > 0) {
+        output.rows(rows, importer.head());
+        await context.printed();
+      }
+      if (!isWhole && done - collected >= COLLECTED) {
+        collectGarbage();
+        collected = done;
+      }
       bar(done);
     }
     output.rows(importer.end(), importer.head());
@@ -47,6 +59,20 @@ export async function dryRun(context: Context, path: string, options: ImportOpti
   const { header_key } = importer.head().mapping;
   return { status: refused + warned > 0 ? 1 : 0, ...(text === null ? {} : { text }), header_key };
 }
+
+/** Bytes of a large file between two collections of what reading them left behind. */
+const COLLECTED = 1 << 20;
+/** Rows that are printed at once. */
+const PRINTED = 200;
+
+/**
+ * What reading leaves behind is let go before more is read: left to itself the engine lets several
+ * hundred megabytes gather first, on machines that do not have them.
+ */
+const collectGarbage: () => void = (() => {
+  setFlagsFromString("--expose-gc");
+  return runInNewContext("gc") as () => void;
+})();
 
 type Head = Pick<ImportResult, "format" | "mapping">;
 
@@ -66,8 +92,9 @@ class JsonOutput {
       this.#context.print(`${head},"rows":[`);
       this.#begun = true;
     }
-    for (const row of rows) {
-      this.#context.print(`${this.#first ? "" : ","}${JSON.stringify(row)}`);
+    for (let i = 0; i < rows.length; i += PRINTED) {
+      const lines = rows.slice(i, i + PRINTED).map((row) => JSON.stringify(row));
+      this.#context.print(`${this.#first ? "" : ","}${lines.join("\n,")}`);
       this.#first = false;
     }
   }

@@ -27,6 +27,7 @@ export interface SpanTerms {
 
 const CLOCK = String.raw`[T ,]+(\d{1,2}):(\d{2})(?::(\d{2})(?:\.\d{1,9})?)?(?: ?([AP]M))?(?: ?(.{1,40}))?`;
 const ISO_DAY = new RegExp(String.raw`^(\d{4})-(\d{1,2})-(\d{1,2})(?:${CLOCK})?$`, "i");
+const ISO_DAY_ALONE = /^\d{4}-\d{1,2}-\d{1,2}$/;
 /** As GDAL and East Asian software write it: with the year first, and of this calendar, only the month can follow. */
 const YEAR_FIRST = new RegExp(String.raw`^((?:19|20|21)\d{2})/(\d{1,2})/(\d{1,2})(?:${CLOCK})?$`, "i");
 const NAMED_DAY = new RegExp(
@@ -66,6 +67,8 @@ export function parseSpan(text: string, terms: SpanTerms): ParsedSpan {
 
 /** RFC 3339 or a date-time group; null where it is neither, or needs what `terms` may give. */
 function momentOf(plain: string, { now }: SpanTerms): ParsedSpan | null {
+  // Most cells are days, and a refusal costs more than all else that is done with one.
+  if (ISO_DAY_ALONE.test(plain)) return null;
   try {
     const { at, assumed } = parseTime(plain, now ?? 0);
     if (assumed.length > 0 && now === null) {

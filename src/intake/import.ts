@@ -53,8 +53,8 @@ export interface ImportResult extends ImportHead {
 
 const MOVEMENT_WIDTH_M = 1000;
 
-/** `part_rows`: how many rows are looked at together. Throws file-format-unknown, kind-not-importable, category-not-of-kind */
-export function createImporter(options: ImportOptions, part_rows: number): Importer {
+/** `part_rows`, `part_bytes`: how much is looked at together. Throws file-format-unknown, kind-not-importable, category-not-of-kind */
+export function createImporter(options: ImportOptions, part_rows: number, part_bytes = Infinity): Importer {
   const { format = null, as, width_m = null } = options;
   if (format !== null && !(FORMATS as readonly string[]).includes(format))
     throw intakeError("file-format-unknown", `There is no format "${format.slice(0, 40)}" here.`);
@@ -71,11 +71,13 @@ export function createImporter(options: ImportOptions, part_rows: number): Impor
     zone: options.zone ?? null,
     places: options.gazetteer?.finder(options.country === undefined ? [] : codesOf(options.country)) ?? null,
     sheet: options.sheet ?? null,
+    part_bytes,
   };
   return new Importer({
     format,
     kind,
     part_rows,
+    part_bytes,
     terms,
     find: {
       now: options.now ?? null,

@@ -19,8 +19,9 @@ export interface ImporterOptions {
   readonly given: Omit<Given, "category"> & { readonly category: (kind: ImportableKind) => string };
   readonly terms: ReadTerms;
   readonly find: Omit<FindContext, "kind">;
-  /** How many rows are looked at together. */
+  /** How many rows are looked at together, and how many bytes of the file at most. */
   readonly part_rows: number;
+  readonly part_bytes: number;
 }
 
 export interface ImportedRow {
@@ -49,6 +50,7 @@ export class Importer {
   readonly #options: ImporterOptions;
   readonly #reader: FileReader;
   #waiting: IntakeRecord[] = [];
+  #waitingBytes = 0;
   #kinds = new Set<ImportableKind>();
   #summary = { rows: 0, drafts: 0, refused: 0, warned: 0, noted: 0 };
 
@@ -58,6 +60,7 @@ export class Importer {
   }
 
   push(piece: Bytes): ImportedRow[] {
+    this.#waitingBytes += piece.length;
     return this.#take(this.#reader.push(piece));
   }
 
@@ -85,12 +88,15 @@ export class Importer {
       );
     }
     for (const record of records) this.#waiting.push(record);
-    return this.#waiting.length >= this.#options.part_rows ? this.#flush() : [];
+    const { part_rows, part_bytes } = this.#options;
+    const isFull = this.#waiting.length >= part_rows || (records.length > 0 && this.#waitingBytes >= part_bytes);
+    return isFull ? this.#flush() : [];
   }
 
   #flush(): ImportedRow[] {
     const records = this.#waiting;
     this.#waiting = [];
+    this.#waitingBytes = 0;
     const drafted = records.map((record) => this.#draft(record));
     const found = new Map<number, Finding[]>();
     for (const kind of this.#kinds) {

@@ -12,6 +12,8 @@ export const LIMITS = {
   rows: 50_000,
   /** Rows that are looked at together where a file is read piece by piece. */
   part_rows: 20_000,
+  /** Or so many bytes of the file, where its rows are long: what is looked at together is what is held. */
+  part_bytes: 3 * MIB,
   columns: 500,
   /** Characters of one field. */
   field: 8000,

@@ -7,7 +7,7 @@ import type { Reader, ReadTerms } from "./reader.ts";
 import { Table } from "./table.ts";
 
 /** Text is parsed in blocks of about this many characters, cut where a line ends outside quotation marks. */
-const BLOCK = 1 << 20;
+const BLOCK = 1 << 18;
 
 /** @throws csv-malformed, file-empty, mapping-incomplete, mapping-ambiguous, mapping-unknown */
 export function csvReader(terms: ReadTerms): Reader<string> {

@@ -13,7 +13,7 @@ import { NO_COLUMNS, type Reader, type ReadTerms } from "./reader.ts";
 
 /** Properties that occur first after so many features are not read. */
 const MAPPED_BY = LIMITS.rows;
-/** Or after so many characters of them. */
+/** Or after so many characters of them, and of a file that is not held whole after its first part. */
 const MAPPED_WITHIN = 64 * 1024 * 1024;
 
 /** @throws geojson-malformed, geojson-crs, file-empty, mapping-ambiguous, mapping-unknown */
@@ -35,7 +35,8 @@ export function geoJsonReader(terms: ReadTerms): Reader<string> {
       size += piece.length;
       scanner ??= isFeatureLines(piece) ? new LineScanner() : new FeatureScanner();
       for (const feature of scanner.push(piece)) waiting.push(parsed(feature));
-      const isKnown = mapping !== null || waiting.length > MAPPED_BY || size > MAPPED_WITHIN;
+      const isKnown =
+        mapping !== null || waiting.length > MAPPED_BY || size > Math.min(MAPPED_WITHIN, terms.part_bytes);
       return isKnown ? flush() : [];
     },
     end: () => {

@@ -18,6 +18,8 @@ export interface ReadTerms extends MappingWish {
   readonly zone: string | null;
   /** A gazetteer, for places that are told by name; null: there is none. */
   readonly places: FindPlaces | null;
+  /** How much of a file is held at once; Infinity: the whole of it. */
+  readonly part_bytes: number;
   /** The sheet to read, where a workbook has several. */
   readonly sheet: string | null;
 }
