@@ -2,7 +2,16 @@
 import type { Command } from "commander";
 import { resolve } from "node:path";
 import type { Suite } from "../crypto/index.ts";
-import { extendHistory, type Roster, type RosterHistory, type RosterOwner, signRoster } from "../line/index.ts";
+import {
+  extendHistory,
+  FOUNDING_ROSTER_INDEX,
+  type Roster,
+  type RosterHistory,
+  type RosterOwner,
+  signRoster,
+  startHistory,
+  verifyRoster,
+} from "../line/index.ts";
 import { readLine, readNodeConfig } from "../server/index.ts";
 import { fromBase64, toBase64 } from "../wire/bytes.ts";
 import type { Context } from "./context.ts";
@@ -29,11 +38,19 @@ export function ownHistory(
 export async function publishedHistory({ suite }: Context, dir: string, { client }: Officer): Promise<RosterHistory> {
   const { owner, history } = ownHistory(suite, dir);
   const { rosters } = await client.rosters();
-  const later = rosters.filter(({ party, seq }) => party === owner.party && seq > 0).toSorted((a, b) => a.seq - b.seq);
-  return later.reduce((known, { index, bytes, signature }) => {
-    if (index === null) throw cliError("draft-differs", "The node gives a later roster no place in the log.");
-    return extendHistory(suite, known, owner, index, { bytes: fromBase64(bytes), signature: fromBase64(signature) });
-  }, history);
+  const published = rosters.filter(({ party }) => party === owner.party).toSorted((a, b) => a.seq - b.seq);
+  const [first, ...later] = published.map(({ seq, index, bytes, signature }) => {
+    if (index === null && seq > 0)
+      throw cliError("draft-differs", "The node gives a later roster no place in the log.");
+    const signed = { bytes: fromBase64(bytes), signature: fromBase64(signature) };
+    return { seq, index: index ?? FOUNDING_ROSTER_INDEX, signed };
+  });
+  // After this party has closed a log, the next begins with a later roster.
+  const begun =
+    first === undefined || first.seq === 0
+      ? history
+      : startHistory(suite, verifyRoster(suite, owner, first.signed), first.signed.bytes);
+  return later.reduce((known, { index, signed }) => extendHistory(suite, known, owner, index, signed), begun);
 }
 
 export interface IdentityOptions extends NodeOptions {

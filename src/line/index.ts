@@ -120,6 +120,7 @@ export {
   decodeRoster,
   encodeRoster,
   extendHistory,
+  FOUNDING_ROSTER_INDEX,
   foundingRoster,
   logKeyFor,
   newest,
@@ -136,6 +137,7 @@ export {
   rosterWithStanding,
   type SignedRoster,
   signRoster,
+  startHistory,
   verifyRoster,
 } from "./terms/roster.ts";
 export { beginRestore, hearAfterRestore, isSettled, type Restore, type RestoreRound } from "./exchange/restore.ts";

@@ -2,6 +2,8 @@
 import { lookup } from "node:dns/promises";
 import { connect } from "node:net";
 import type { Doctor, DoctorStep } from "../api/index.ts";
+import { FOUNDING_ROSTER_INDEX } from "../line/index.ts";
+import { equalBytes } from "../wire/bytes.ts";
 import { ParleyError } from "../wire/error.ts";
 import type { PartyId } from "../wire/id.ts";
 import { serverError } from "./errors.ts";
@@ -62,6 +64,7 @@ function ownSteps(node: Node): Step[] {
         return "they are the ones in the newest roster";
       },
     ],
+    ["TLS key", () => tlsKey(node)],
     ["clock", () => clock(node)],
     ["charter", () => closedBecause(state, now()) ?? "in force"],
     ["own address", () => ownAddress(node)],
@@ -77,6 +80,22 @@ function sirenStep({ siren }: Node): Finding {
   return lastRungAt === null
     ? `${configured}, not rung yet`
     : `${configured}, rung at ${new Date(lastRungAt).toISOString()}`;
+}
+
+/** A new one is shown when every other party holds the roster that names it. */
+function tlsKey({ state, store }: Node): Finding {
+  const history = state.history(state.self);
+  const key = state.roster(state.self).carriers?.tls;
+  if (key === undefined) return "the roster names none";
+  const since = history.findLast((_, i) => {
+    const before = history[i - 1]?.roster.carriers?.tls;
+    return before === undefined || !equalBytes(before, key);
+  });
+  const index = since?.index ?? 0;
+  const without = state.others.filter(({ id }) => sizeHeldBy(store, state.origin, id) <= index).map(({ id }) => id);
+  if (index <= FOUNDING_ROSTER_INDEX || without.length === 0) return "the one in the newest roster is shown";
+  const message = `The TLS key before is still shown: ${without.join(" and ")} has not yet received the roster with the new one.`;
+  return serverError("tls-key-pending", message);
 }
 
 function clock({ state, now }: Node): Finding {

@@ -148,6 +148,11 @@ export const SERVER_ERRORS = {
     http: 503,
     next: "Keep the split record, tell every party, and talk to that party by voice.",
   },
+  "tls-key-pending": {
+    exit: 3,
+    http: 503,
+    next: "Nothing to do while those parties are only away: they catch up with the key that they know.",
+  },
   "own-address-missing": {
     exit: 3,
     http: 503,

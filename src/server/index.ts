@@ -7,12 +7,15 @@ export { grantMailbox, startGoBetween } from "./go-between/start.ts";
 export { type Lock, lockDirectory } from "./lock.ts";
 export { silentLogger } from "./logger.ts";
 export {
+  addKeys,
   createNodeDir,
   installLine,
   nodePaths,
   readCarriers,
+  readKeyNames,
   readLine,
   readNodeConfig,
   readNodeKeys,
 } from "./node-dir.ts";
+export { ROSTER_PURPOSES, type RosterPurpose } from "./node-keys.ts";
 export { type RunningNode, startNode } from "./start.ts";

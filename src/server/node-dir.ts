@@ -31,8 +31,12 @@ import {
   newKeyring,
   type NodeSeeds,
   parseKeyring,
+  publicKeyOf,
   publicNodeKeys,
   publicTlsKey,
+  ROSTER_PURPOSES,
+  type RosterPurpose,
+  withFreshKeys,
 } from "./node-keys.ts";
 import { type OwnKeys, ownKeys } from "./own-keys.ts";
 
@@ -104,6 +108,25 @@ export function writeKeyring(dir: string, ring: Keyring): void {
 /** The newest of each purpose. @throws node-directory-missing, node-keys-malformed */
 export function readNodeSeeds(dir: string): NodeSeeds {
   return newestSeeds(readKeyring(dir));
+}
+
+/** The public keys that node.keys holds, the newest first. */
+export function readKeyNames(suite: Suite, dir: string): Readonly<Record<RosterPurpose, readonly Bytes[]>> {
+  const ring = readKeyring(dir);
+  return Object.fromEntries(
+    ROSTER_PURPOSES.map((purpose) => [purpose, ring[purpose].map((seed) => publicKeyOf(suite, purpose, seed))]),
+  ) as unknown as Record<RosterPurpose, readonly Bytes[]>;
+}
+
+/** Makes fresh keys, and gives their public ones; they are on the disk when it returns. */
+export function addKeys(
+  suite: Suite,
+  dir: string,
+  purposes: readonly RosterPurpose[],
+): { readonly [Purpose in RosterPurpose]?: Bytes } {
+  writeKeyring(dir, withFreshKeys(suite, readKeyring(dir), purposes));
+  const names = readKeyNames(suite, dir);
+  return Object.fromEntries(purposes.map((purpose) => [purpose, names[purpose][0] as Bytes]));
 }
 
 /** The public keys of the node in `dir`, for its party's roster. */

@@ -67,6 +67,10 @@ function seedsFrom(value: unknown): Bytes[] {
   return value.map((text) => fromBase64(String(text), SEED_BYTES));
 }
 
+export function publicKeyOf(suite: Suite, purpose: RosterPurpose, seed: Bytes): Bytes {
+  return purpose === "sealing" || purpose === "transport" ? suite.xwingPublicKey(seed) : suite.ed25519PublicKey(seed);
+}
+
 /** What the roster says of them. The archive key is symmetric and only ever the node's own. */
 export function publicNodeKeys(suite: Suite, seeds: NodeSeeds): NodeKeys {
   return {

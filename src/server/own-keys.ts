@@ -3,7 +3,7 @@ import type { Suite } from "../crypto/index.ts";
 import { sealingKid } from "../message/index.ts";
 import { type Bytes, equalBytes, toHex } from "../wire/bytes.ts";
 import { serverError } from "./errors.ts";
-import { type Keyring, ROSTER_PURPOSES, type RosterPurpose } from "./node-keys.ts";
+import { type Keyring, publicKeyOf, ROSTER_PURPOSES, type RosterPurpose } from "./node-keys.ts";
 
 export interface SealingKey {
   readonly sealingSeed: Bytes;
@@ -57,10 +57,8 @@ export function ownKeys(suite: Suite, read: () => Keyring): OwnKeys {
 }
 
 function load(suite: Suite, ring: Keyring): Loaded {
-  const publicOf = (purpose: RosterPurpose, seed: Bytes): Bytes =>
-    purpose === "sealing" || purpose === "transport" ? suite.xwingPublicKey(seed) : suite.ed25519PublicKey(seed);
   const all = ROSTER_PURPOSES.flatMap((purpose) =>
-    ring[purpose].map((seed) => ({ purpose, seed, key: publicOf(purpose, seed) })),
+    ring[purpose].map((seed) => ({ purpose, seed, key: publicKeyOf(suite, purpose, seed) })),
   );
   const transport = all.filter(({ purpose }) => purpose === "transport");
   return {

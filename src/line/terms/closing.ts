@@ -11,11 +11,11 @@ import { asBytes, asInteger, asOneOf, asRecord, asText } from "../../wire/shape.
 import { lineError } from "../errors.ts";
 import { malformed } from "./charter.ts";
 import {
-  FOUNDING_ROSTER_INDEX,
   type RosterHistory,
   rosterHash,
   type RosterOwner,
   type SignedRoster,
+  startHistory,
   verifyRoster,
 } from "./roster.ts";
 
@@ -130,6 +130,6 @@ export function verifyClosing(suite: Suite, owner: RosterOwner, signed: SignedCl
   return {
     closing,
     origin: logOrigin(closing.line, closing.party, closing.next),
-    history: [{ index: FOUNDING_ROSTER_INDEX, roster, hash: hashed }],
+    history: startHistory(suite, roster, signed.roster.bytes),
   };
 }

@@ -276,6 +276,11 @@ export function verifyRoster(suite: Suite, owner: RosterOwner, { bytes, signatur
 /** The history that a verified founding roster begins. @throws roster-not-next */
 export function beginHistory(suite: Pick<Suite, "sha256">, roster: Roster, bytes: Bytes): RosterHistory {
   if (roster.seq !== 0) throw lineError("roster-not-next", "A line begins with founding rosters.");
+  return startHistory(suite, roster, bytes);
+}
+
+/** The history of a generation that begins with this roster, which is verified. */
+export function startHistory(suite: Pick<Suite, "sha256">, roster: Roster, bytes: Bytes): RosterHistory {
   return [{ index: FOUNDING_ROSTER_INDEX, roster, hash: rosterHash(suite, bytes) }];
 }
 

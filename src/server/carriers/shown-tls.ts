@@ -5,7 +5,7 @@
  */
 import type { Suite } from "../../crypto/index.ts";
 import type { LineStore } from "../../store/index.ts";
-import { toHex } from "../../wire/bytes.ts";
+import { equalBytes, toHex } from "../../wire/bytes.ts";
 import { sizeHeldBy } from "../exchange/exchange.ts";
 import type { LineState } from "../exchange/line-state.ts";
 import { type TlsIdentity, tlsIdentity } from "./tls.ts";
@@ -17,8 +17,9 @@ export function shownTls(suite: Suite, state: LineState, store: LineStore): () =
     const history = state.history(state.self);
     const held = Math.min(...state.others.map(({ id }) => sizeHeldBy(store, state.origin, id)));
     const { roster } = history.findLast(({ index }) => index < held) ?? history[0];
-    const key = (roster.carriers ?? history.findLast(({ roster: each }) => each.carriers !== null)?.roster.carriers)
-      ?.tls;
+    const taken = state.tlsKeys(state.self);
+    // One that is older than the two that others take would be of use to nobody.
+    const key = taken.find((each) => roster.carriers !== null && equalBytes(each, roster.carriers.tls)) ?? taken.at(-1);
     const name = key === undefined ? "none" : toHex(key);
     const lacks = key !== undefined && !state.keys.has("tls", key);
     if (identity === null || (name !== shown && !lacks)) {

@@ -1,0 +1,126 @@
+import { Argument, Command } from "commander";
+import { keyFingerprint } from "../../crypto/index.ts";
+import { FOUNDING_ROSTER_INDEX, newest, nextRoster, type Roster, type RosterHistory } from "../../line/index.ts";
+import { addKeys, readKeyNames, ROSTER_PURPOSES, type RosterPurpose } from "../../server/index.ts";
+import { type Bytes, equalBytes } from "../../wire/bytes.ts";
+import { action } from "../action.ts";
+import { confirmOrStop } from "../confirm.ts";
+import type { Context } from "../context.ts";
+import { directoryOf } from "../directory.ts";
+import { examples, nodeOptions, type NodeOptions } from "../help.ts";
+import { type Officer, officer } from "../node.ts";
+import { identityKeyOptions, type IdentityOptions, publishedHistory, publishSigned } from "../own-roster.ts";
+import { table } from "../table.ts";
+
+export function keyCommand(context: Context): Command {
+  const command = new Command("key")
+    .description("the node's own keys: which are in use, and changing one on an open line")
+    .addCommand(listCommand(context))
+    .addCommand(rotateCommand(context));
+  return examples(command, [
+    ["which keys the newest roster names", "key list --dir north --as admin-1"],
+    ["new keys for what opens parcels and entries", "key rotate transport sealing --dir north --as admin-1"],
+  ]);
+}
+
+const MEANING: Readonly<Record<RosterPurpose, string>> = {
+  log: "signs the checkpoints of our log",
+  receipt: "signs our receipts",
+  parcel: "signs parcels, notices and certificates",
+  sealing: "opens entries",
+  transport: "opens parcels",
+  tls: "is shown to other nodes",
+};
+
+function listCommand(context: Context): Command {
+  const command = nodeOptions(new Command("list").description("the node's keys, as the newest roster has them"));
+  examples(command, [["which keys are in use", "key list --dir north --as admin-1"]]);
+  return action<NodeOptions>(context, command, async (_, options) => {
+    const dir = directoryOf(context, options);
+    const history = await publishedHistory(context, dir, await officer(context, options));
+    const { roster } = newest(history);
+    const held = readKeyNames(context.suite, dir);
+    const keys = ROSTER_PURPOSES.map((purpose) => {
+      const key = keyIn(roster, purpose);
+      const since = history.find((entry) => sameKey(keyIn(entry.roster, purpose), key));
+      return {
+        purpose,
+        meaning: MEANING[purpose],
+        fingerprint: key === null ? null : keyFingerprint(context.suite, key),
+        since_roster: since?.roster.seq ?? null,
+        since_entry: since?.index ?? null,
+        earlier: held[purpose].length - 1,
+      };
+    });
+    const rows = keys.map(({ purpose, meaning, since_roster, earlier, fingerprint }) => [
+      purpose,
+      meaning,
+      `roster ${since_roster ?? "-"}`,
+      String(earlier),
+      fingerprint ?? "none",
+    ]);
+    return { status: 0, json: { keys }, text: table(["key", "what it does", "since", "earlier", "fingerprint"], rows) };
+  });
+}
+
+function rotateCommand(context: Context): Command {
+  const command = new Command("rotate")
+    .description(
+      "make new keys of the node, and publish a roster that names them, signed by the identity key; earlier ones are kept to open what was sealed to them",
+    )
+    .addArgument(new Argument("<keys...>", "which").choices(ROSTER_PURPOSES));
+  identityKeyOptions(nodeOptions(command));
+  examples(command, [
+    [
+      "once a year, or when somebody may have read node.keys",
+      "key rotate log receipt parcel sealing transport tls --dir north --as admin-1",
+    ],
+    ["the TLS key alone", "key rotate tls --identity /media/stick/identity.key --dir north --as admin-1"],
+  ]);
+  return action<IdentityOptions>(context, command, async (_, options, wanted) => {
+    const purposes = [...new Set(wanted as RosterPurpose[])];
+    const dir = directoryOf(context, options);
+    const who = await officer(context, options);
+    const history = await publishedHistory(context, dir, who);
+    const cut = purposes.includes("tls") ? await cutOff(who, history) : [];
+    const question =
+      `Make new keys (${purposes.join(", ")}), and tell every party by a roster?` +
+      (cut.length === 0
+        ? ""
+        : ` ${cut.join(" and ")} knows neither this TLS key nor the one before, and would lose the direct way.`);
+    await confirmOrStop(context, options.yes, question);
+    // On the disk before the roster counts: a key that is named and lost would cut this node off.
+    const fresh = addKeys(context.suite, dir, purposes);
+    const before = newest(history).roster;
+    const { officers, units, address } = before;
+    const carriers =
+      before.carriers === null ? null : { ...before.carriers, ...(fresh.tls === undefined ? {} : { tls: fresh.tls }) };
+    const { tls: _tls, ...named } = fresh;
+    const appointments = { officers, units, node: { ...before.node, ...named }, address, carriers };
+    const roster = nextRoster(history, { ...appointments, issued_at: context.now() });
+    const published = await publishSigned(context, options, who, roster);
+    const shown = purposes.includes("tls")
+      ? "\nThe TLS key before is shown until every other party holds this roster: parley doctor says when."
+      : "";
+    const text = `Roster ${published.seq}, entry ${published.index ?? "-"} of our log, names new keys: ${purposes.join(", ")}.${shown}\nMake a new backup: the one before lacks them.`;
+    return { status: 0, json: { ...published, rotated: purposes }, text };
+  });
+}
+
+/** Who has not yet received the roster that names the TLS key of now: after another one he recognises nothing. */
+async function cutOff({ client }: Officer, history: RosterHistory): Promise<string[]> {
+  const key = keyIn(newest(history).roster, "tls");
+  const since = history.find(({ roster }) => sameKey(keyIn(roster, "tls"), key));
+  const index = since?.index ?? FOUNDING_ROSTER_INDEX;
+  if (index <= FOUNDING_ROSTER_INDEX) return [];
+  const { peers } = await client.status();
+  return peers.filter(({ they_hold }) => they_hold <= index).map(({ name }) => name);
+}
+
+function keyIn({ node, carriers }: Roster, purpose: RosterPurpose): Bytes | null {
+  return purpose === "tls" ? (carriers?.tls ?? null) : node[purpose];
+}
+
+function sameKey(a: Bytes | null, b: Bytes | null): boolean {
+  return a === null || b === null ? a === b : equalBytes(a, b);
+}
