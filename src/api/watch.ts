@@ -81,6 +81,9 @@ export const lineHealth = z
     state: z.enum(["active", "suspended"]).meta({ description: "By that party's newest roster" }),
     last_heard_at: time.nullable().meta({ description: "When a signed parcel of it last came: the last round trip" }),
     last_test_call_at: time.nullable().meta({ description: "When its node last echoed a test call of this one" }),
+    test_call: z
+      .strictObject({ state: z.enum(["none", "waiting", "answered", "missed"]), called_at: time.nullable() })
+      .meta({ description: "Whether its node has echoed our last test call in time" }),
     clock_ahead_ms: z.int().nullable().meta({ description: "How far its clock was ahead at the last parcel" }),
     fault: z.strictObject({ code, message: z.string(), at: time }).nullable(),
     to_fetch: size.meta({ description: "Entries of its log that are known of and have not come" }),

@@ -83,7 +83,7 @@ export {
   signProposal,
 } from "./terms/pairing.ts";
 export { PAIRING_FILES, pairingFileType } from "./terms/pairing-file.ts";
-export { ASK_BYTES, type Have, MAX_CLOSINGS, type Parcel, type Receipt } from "./parcel/parcel.ts";
+export { ASK_BYTES, type Have, MAX_CLOSINGS, type Parcel, type Receipt, type Segment } from "./parcel/parcel.ts";
 export { parcelsIn, type ReadAt, readerOf } from "./parcel/file.ts";
 export { MAX_SEALED_BYTES, openParcel, type ParcelReader, sealParcel } from "./parcel/seal.ts";
 export {

@@ -9,6 +9,7 @@ import type { PartyId } from "../wire/id.ts";
 import { serverError } from "./errors.ts";
 import { sizeHeldBy } from "./exchange/exchange.ts";
 import type { Node } from "./node.ts";
+import { testCallOf } from "./watch/health.ts";
 import { requireOwnKeys } from "./node-dir.ts";
 import { closedBecause } from "./exchange/line-standing.ts";
 
@@ -148,13 +149,35 @@ function peerSteps(node: Node, peer: PartyId): Step[] {
       `log of ${peer}`,
       () => {
         const log = store.log(state.originOf(peer));
+        const { taken, until } = node.quota.facts(peer);
+        if (until !== null) {
+          const message = `${peer} has sent more than the charter allows a day (${taken} bytes were taken): nothing more until ${new Date(until).toISOString()}.`;
+          return serverError("quota-exceeded", message);
+        }
+        const held = node.quota.heldBackUntil(peer);
+        if (held !== null) {
+          return serverError(
+            "quota-held-back",
+            `${peer} takes nothing more of our log until ${new Date(held).toISOString()}.`,
+          );
+        }
         if (log?.split !== true) return `${log?.size ?? 0} entries held`;
         return serverError("peer-split", `There is a split record of the log of ${peer}.`);
       },
     ],
     [`clock of ${peer}`, () => peerClock(node, peer)],
     [`receipts of ${peer}`, () => receipts(node, peer)],
+    [`test call to ${peer}`, () => testCall(node, peer)],
   ];
+}
+
+function testCall(node: Node, peer: PartyId): Finding {
+  const { state, calledAt, lastEchoAt } = testCallOf(node, peer);
+  const since = calledAt === null ? "" : new Date(calledAt).toISOString();
+  if (state === "missed") {
+    return serverError("test-call-missed", `${peer} has not echoed the test call of ${since}.`);
+  }
+  return lastEchoAt === null ? "none echoed yet" : `echoed at ${new Date(lastEchoAt).toISOString()}`;
 }
 
 function peerClock({ peers }: Node, peer: PartyId): Finding {

@@ -148,6 +148,21 @@ export const SERVER_ERRORS = {
     http: 503,
     next: "Keep the split record, tell every party, and talk to that party by voice.",
   },
+  "test-call-missed": {
+    exit: 3,
+    http: 503,
+    next: "Call that party by telephone: its node, or the way to it, does not answer. `parley doctor` names the step.",
+  },
+  "quota-exceeded": {
+    exit: 3,
+    http: 503,
+    next: "Ask that party by telephone what it is sending: alerts behind the flood do not come either until then.",
+  },
+  "quota-held-back": {
+    exit: 3,
+    http: 503,
+    next: "Nothing we say reaches that party until then: say what is urgent by telephone, and find out what fills our log.",
+  },
   "tls-key-pending": {
     exit: 3,
     http: 503,

@@ -3,6 +3,8 @@ import { fileURLToPath } from "node:url";
 import { nativeSuite } from "../crypto/native.ts";
 import type { Suite } from "../crypto/index.ts";
 import type { SignedRoster } from "../line/index.ts";
+import type { NoticeItem } from "../message/index.ts";
+import type { PartyId } from "../wire/id.ts";
 import {
   type LineStore,
   openLineStore,
@@ -34,7 +36,10 @@ import { type Opened, opener as openOpener, type Opener } from "./messages/opene
 import { outbound as openOutbound, type Outbound, type Outgoing } from "./exchange/outbound.ts";
 import { peers as openPeers, type Peers } from "./exchange/peers.ts";
 import { planDesk, type PlanDesk } from "./plans/desk.ts";
+import { quota as openQuota, type Quota } from "./exchange/quota.ts";
 import { restored as openRestored } from "./exchange/restored.ts";
+import { missedTestCalls } from "./watch/health.ts";
+import { testCalls } from "./watch/test-calls.ts";
 import { openWatch, type Watch } from "./watch/watch.ts";
 import { ownRules, rulesInForce, type RulesInForce } from "./plans/rules.ts";
 
@@ -75,6 +80,7 @@ export interface Node extends Watch, NodeCarriers {
   readonly certificates: CertificateDesk;
   readonly outbound: Outbound;
   readonly exchange: Exchange;
+  readonly quota: Quota;
   readonly events: EventHub;
   readonly logger: Logger;
   readonly now: () => number;
@@ -141,29 +147,20 @@ function compose(base: Base, options: NodeOptions, closing: (() => void)[]): Ope
   const restored = openRestored(state, { ...base, mark: nodePaths(base.dir).restored, onRound: () => peers.kick() });
   const outbound = openOutbound(state, store, restored, now);
   const notices = openNotices({ state, store, outbound, logger, now, onTold: () => peers.kick() });
-  const { startWatch, stopWatch, ...watch } = openWatch({ ...base, book, events, notices });
+  const silent = (): number => missedTestCalls({ ...base, peers }).length;
+  const { startWatch, stopWatch, ...watch } = openWatch({ ...base, book, events, notices, silent });
   const { alerts } = watch;
   const announce = (opened: readonly Opened[]): void =>
     announceMessages({ book, plans, said, alerts, events, now }, opened);
-  const opener = openOpener({
-    state,
-    store,
-    logger,
-    now,
-    onMessages: announce,
-    onNotices: (from, codes) => codes.forEach((code) => events.emit({ type: "notice", at: now(), from, code })),
-    onDone: () => notices.tell(),
-  });
-  const exchange = openExchange({
-    state,
-    store,
-    events,
-    logger,
-    now,
-    onStored: () => opener.wake(),
-    restored,
-    onNotice: (item) => notices.add([item]),
-  });
+  const calls = testCalls({ ...base, notices, ready: () => ready });
+  const onNotice = (item: NoticeItem): void => notices.add([item]);
+  const quota = openQuota({ ...base, onNotice });
+  const onNotices = (from: PartyId, items: readonly NoticeItem[]): void => {
+    if (from !== state.self) [calls, quota].forEach((each) => each.heard(from, items));
+    items.forEach(({ code }) => events.emit({ type: "notice", at: now(), from, code }));
+  };
+  const opener = openOpener({ ...base, onMessages: announce, onNotices, onDone: () => notices.tell() });
+  const exchange = openExchange({ ...base, quota, events, restored, onNotice, onStored: () => opener.wake() });
   const { stopPeers, ...links } = linksOf(base, options, { exchange, events });
   const { peers } = links;
   const certificates = certificateDesk({ ...base, plans, events });
@@ -178,6 +175,7 @@ function compose(base: Base, options: NodeOptions, closing: (() => void)[]): Ope
     ...watch,
     outbound,
     exchange,
+    quota,
     ...links,
     events,
     ready,
@@ -185,9 +183,10 @@ function compose(base: Base, options: NodeOptions, closing: (() => void)[]): Ope
     consoleFolder: options.consoleFolder ?? CONSOLE,
     start: () => {
       startWatch();
+      calls.start();
       void begin({ state, store, outbound, opener, peers, plans, certificates, logger }).then(resolve);
     },
-    close: () => closeAll([opener, plans, notices], () => Promise.all([stopPeers(), stopWatch()]), closing),
+    close: () => closeAll([opener, plans, notices, calls], () => Promise.all([stopPeers(), stopWatch()]), closing),
   };
 }
 

@@ -25,7 +25,7 @@ type Reads = Omit<LineStore, "commit" | "close" | "hashReader">;
 
 export function lineReads(db: Sqlite, log: LogIds): Reads {
   return {
-    ...logReads(db),
+    ...logReads(db, log),
     ...entryReads(db, log),
     ...proofReads(db, log),
     ...messageReads(db, log),
@@ -33,10 +33,15 @@ export function lineReads(db: Sqlite, log: LogIds): Reads {
   };
 }
 
-function logReads(db: Sqlite): Pick<Reads, "logs" | "log"> {
+function logReads(db: Sqlite, id: LogIds): Pick<Reads, "logs" | "log" | "takenOn"> {
   return {
     logs: () => db.all("SELECT * FROM log ORDER BY origin").map(toLog),
     log: (origin) => nullable(db.get("SELECT * FROM log WHERE origin = ?", origin), toLog),
+    takenOn: (origin, day) => {
+      const taken = db.get("SELECT bytes FROM taken WHERE log = ? AND day = ?", id(origin), day)?.["bytes"];
+      const last = db.get("SELECT max(day) AS day FROM taken WHERE log = ? AND day < ?", id(origin), day)?.["day"];
+      return { taken: (taken ?? 0) as number, lastDay: (last ?? null) as number | null };
+    },
   };
 }
 

@@ -224,7 +224,17 @@ const WAITING = `
 CREATE INDEX message_waiting ON message (re) WHERE fault = 'unknown-target';
 `;
 
+/** How many bytes of each other party's log came on each UTC day, by this node's clock: the charter's quota is a day's. */
+const TAKEN = `
+CREATE TABLE taken (
+  log INTEGER NOT NULL REFERENCES log (id),
+  day INTEGER NOT NULL,
+  bytes INTEGER NOT NULL,
+  PRIMARY KEY (log, day)
+) STRICT, WITHOUT ROWID;
+`;
+
 export const LINE_SCHEMA: Schema = {
   applicationId: 0x5061726c,
-  migrations: [VERSION_1, VERSION_2, CARRIERS, SEEN, TERMS, CLOSINGS, WAITING],
+  migrations: [VERSION_1, VERSION_2, CARRIERS, SEEN, TERMS, CLOSINGS, WAITING, TAKEN],
 };

@@ -265,6 +265,8 @@ export interface LineStore {
   logs(): readonly LogRecord[];
   log(origin: LogOrigin): LogRecord | null;
   hashReader(origin: LogOrigin): HashReader;
+  /** Bytes of another party's log that came on that UTC day, and the last day before it on which any came. */
+  takenOn(origin: LogOrigin, day: number): { readonly taken: number; readonly lastDay: number | null };
   /** Entries from `from` on, as many as stay within both limits, one at least where there is one. */
   entries(origin: LogOrigin, from: number, limits: { readonly count: number; readonly bytes: number }): EntryRecord[];
   entry(origin: LogOrigin, index: number): EntryRecord | null;

@@ -1,4 +1,5 @@
 /** How each write of `LineStore.commit` becomes rows. Runs inside the one transaction. */
+import type { Bytes } from "../wire/bytes.ts";
 import type { LogOrigin } from "../wire/id.ts";
 import { DRAFT_WRITERS, SCRATCH_WRITERS } from "./draft-writes.ts";
 import { storeError } from "./errors.ts";
@@ -13,6 +14,14 @@ export type Writers<Name extends LineWrite["write"]> = {
   readonly [N in Name]: (db: Sqlite, write: WriteOf<N>, log: LogIds) => void;
 };
 
+const DAY_MS = 86_400_000;
+
+function countTaken(db: Sqlite, log: number, at: number, entries: readonly Bytes[]): void {
+  const bytes = entries.reduce((sum, { length }) => sum + length, 0);
+  const insert = "INSERT INTO taken (log, day, bytes) VALUES (?, ?, ?)";
+  db.run(`${insert} ON CONFLICT DO UPDATE SET bytes = bytes + excluded.bytes`, log, Math.floor(at / DAY_MS), bytes);
+}
+
 const LOG_WRITERS: Writers<
   "log" | "append" | "checkpoint" | "held-checkpoint" | "receipt" | "sent" | "term" | "split"
 > = {
@@ -25,6 +34,7 @@ const LOG_WRITERS: Writers<
     // The invariant: a log grows only from the size that its writer believes it has.
     const grown = db.run("UPDATE log SET size = ? WHERE id = ? AND size = ?", expect + entries.length, id, expect);
     if (grown !== 1) throw storeError("store-size-changed", `${origin} no longer has ${expect} entries.`);
+    if (carrier !== null) countTaken(db, id, at, entries);
     entries.forEach((bytes, i) => {
       const insert = "INSERT INTO entry (log, idx, bytes, stored_at, carrier) VALUES (?, ?, ?, ?, ?)";
       db.run(insert, id, expect + i, bytes, at, carrier);

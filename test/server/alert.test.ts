@@ -179,7 +179,7 @@ test("a webhook that fails is tried again, with growing pauses, and says so; a r
   let now = 0;
   const config = parseConfig(`party = "northern"\n[siren]\nwebhook = "http://127.0.0.1:${port}/"\n`).watch.siren;
   const sounding = siren({ config, logger: silentLogger, now: () => now });
-  const needs: SirenNeeds = { alert: 2, overdue: 0, unattended: 0 };
+  const needs: SirenNeeds = { alert: 2, overdue: 0, unattended: 0, silent: 0 };
   const ring = async (failures: number | null) => {
     sounding.need(needs);
     await until(`${failures} failures`, async () => (sounding.facts().fault?.failures ?? null) === failures);

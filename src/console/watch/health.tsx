@@ -61,6 +61,11 @@ function HealthRow({ line }: { readonly line: LineHealth }) {
           <Say k="watch.test-call" given={{ at: <Time at={line.last_test_call_at} /> }} />
         </p>
       )}
+      {line.test_call.state !== "missed" || line.test_call.called_at === null ? null : (
+        <Notice tone="grave">
+          <Say k="watch.test-call-missed" given={{ at: <Time at={line.test_call.called_at} /> }} />
+        </Notice>
+      )}
       {line.fault === null ? null : (
         <p className="fine">
           <NodeWords>{line.fault.message}</NodeWords>

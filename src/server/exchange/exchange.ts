@@ -13,10 +13,10 @@ import {
   haveByReceipts,
   type LineView,
   openParcel,
+  type ParcelReader,
   type Parcel,
   receiptsDue,
   sealParcel,
-  type SignedClosing,
   splitRecordHash,
 } from "../../line/index.ts";
 import { cosign, parseCheckpoint, receiptKeyName } from "../../log/index.ts";
@@ -29,6 +29,7 @@ import { closedKeys, farewell, takeClosings } from "./closings.ts";
 import type { LineState } from "./line-state.ts";
 import { lineView, logReader } from "./line-view.ts";
 import type { Logger } from "../logger.ts";
+import type { Quota } from "./quota.ts";
 import type { Restored } from "./restored.ts";
 
 export interface ExchangeContext {
@@ -40,6 +41,7 @@ export interface ExchangeContext {
   /** Entries were stored that nobody has looked at yet. */
   readonly onStored: () => void;
   readonly restored: Restored;
+  readonly quota: Quota;
   /** Something for a notice of this node. */
   readonly onNotice: (item: NoticeItem) => void;
 }
@@ -102,19 +104,8 @@ const RELAY_AFTER_MS = 5000;
 export function exchange(context: ExchangeContext): Exchange {
   const { state, store, now } = context;
   const pending: LineWrite[] = [];
-  const { suite, keys } = state;
-  const reader = {
-    get transportSeeds() {
-      return keys.transport().seeds;
-    },
-    get transportKeys() {
-      return keys.transport().keys;
-    },
-    takeClosings: (closings: readonly SignedClosing[]) => takeClosings(context, closings),
-    partyOn: (line: string) => (line === state.line ? state.self : null),
-    parcelKeys: (_: string, from: PartyId) => parcelKeys(state, from),
-    closedKeys: (_: string, from: PartyId) => closedKeys(state, from),
-  };
+  const { suite } = state;
+  const reader = parcelReader(context);
   const view = (): LineView => lineView(state, store, context.restored.standing());
   const digestOf = (sealed: Bytes): string => toHex(suite.sha256(sealed));
   // What was asked in an earlier round is not what is asked now.
@@ -128,7 +119,7 @@ export function exchange(context: ExchangeContext): Exchange {
       const repeated = seen.has(digestOf(sealed));
       const { ask, answer } = parcel;
       const answers = !repeated && answer !== null && asked.has(askedBy(parcel.from, answer));
-      const effects = accept(suite, view(), parcel, answers ? "fresh" : "perhaps-old");
+      const effects = accept(suite, view(), context.quota.admit(parcel), answers ? "fresh" : "perhaps-old");
       store.commit([...pending.splice(0), ...effects.flatMap((effect) => writesOf(effect, carrier, now()))]);
       signReceipts(context, view());
       seen.add(digestOf(sealed));
@@ -143,7 +134,17 @@ export function exchange(context: ExchangeContext): Exchange {
       const ask = asks ? toHex(suite.randomBytes(ASK_BYTES)) : null;
       if (ask !== null) asked.add(askedBy(peer, ask));
       const from = ownFrom === undefined ? have : startingAt(have ?? haveByReceipts(held, peer), state.origin, ownFrom);
-      const parcel = compose(held, logReader(store), { to: peer, at: now(), have: from, logs, ask, answer });
+      // What it would leave is not sent: heads, receipts and closings are.
+      const maxEntries = context.quota.heldBackUntil(peer) === null ? {} : { maxEntries: 0 };
+      const parcel = compose(held, logReader(store), {
+        to: peer,
+        at: now(),
+        have: from,
+        logs,
+        ask,
+        answer,
+        ...maxEntries,
+      });
       const transportKey = state.roster(peer).node.transport;
       const sealed = sealParcel(suite, parcel, { parcelSeed: parcelSeedFor(context, peer), transportKey });
       return { sealed, sent: ownEnd(state, parcel), ask };
@@ -157,6 +158,22 @@ export function exchange(context: ExchangeContext): Exchange {
       if (carrier === "direct") pending.push(write);
       else store.commit([write]);
     },
+  };
+}
+
+function parcelReader(context: ExchangeContext): ParcelReader {
+  const { state } = context;
+  return {
+    get transportSeeds() {
+      return state.keys.transport().seeds;
+    },
+    get transportKeys() {
+      return state.keys.transport().keys;
+    },
+    takeClosings: (closings) => takeClosings(context, closings),
+    partyOn: (line) => (line === state.line ? state.self : null),
+    parcelKeys: (_, from) => parcelKeys(state, from),
+    closedKeys: (_, from) => closedKeys(state, from),
   };
 }
 

@@ -16,6 +16,7 @@ import {
 import {
   decodeMessage,
   type Message,
+  type NoticeItem,
   type SignedMessage,
   type UnopenedWhy,
   type Verified,
@@ -42,7 +43,7 @@ export interface OpenerContext {
   readonly now: () => number;
   /** Messages that count, durably. */
   readonly onMessages: (opened: readonly Opened[]) => void;
-  readonly onNotices: (from: PartyId, codes: readonly string[]) => void;
+  readonly onNotices: (from: PartyId, items: readonly NoticeItem[]) => void;
   /** Nothing is left to look at. */
   readonly onDone: () => void;
 }
@@ -62,7 +63,7 @@ const RETRY_MS = 3000;
 interface Batch {
   readonly writes: LineWrite[];
   readonly opened: Opened[];
-  readonly notices: { readonly from: PartyId; readonly codes: readonly string[] }[];
+  readonly notices: { readonly from: PartyId; readonly items: readonly NoticeItem[] }[];
   /** Of this batch, which the store does not know yet. */
   readonly ids: Set<string>;
   readonly targets: Map<MessageHash, Target>;
@@ -165,7 +166,7 @@ function take(context: OpenerContext, entries: readonly EntryRecord[], looked: r
   // After a power cut it would be looked at again, and be found the same.
   context.store.commit(batch.writes, "soon");
   if (batch.opened.length > 0) context.onMessages(batch.opened);
-  for (const { from, codes } of batch.notices) context.onNotices(from, codes);
+  for (const { from, items } of batch.notices) context.onNotices(from, items);
 }
 
 function lookAt(context: OpenerContext, batch: Batch, entry: EntryRecord, found: Looked): void {
@@ -324,7 +325,7 @@ function takeNotice(context: OpenerContext, batch: Batch, entry: EntryRecord, si
         });
       }
     }
-    batch.notices.push({ from, codes: notice.items.map(({ code }) => code) });
+    batch.notices.push({ from, items: notice.items });
   } catch (error) {
     if (!isParleyError(error)) throw error;
     looked("notice", error.code);

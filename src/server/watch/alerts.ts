@@ -66,6 +66,8 @@ export interface AlertContext {
   readonly presence: Presence;
   readonly siren: Siren;
   readonly watch: WatchConfig;
+  /** How many parties have not echoed a test call in time. */
+  readonly silent: () => number;
   readonly logger: Logger;
   readonly now: () => number;
 }
@@ -153,7 +155,7 @@ function look(desk: Desk): void {
     const counts = callWhoIsDue(desk);
     lookForNobody(desk);
     const { unattendedSince, waiting } = desk.attention;
-    desk.siren.need({ ...counts, unattended: unattendedSince === null ? 0 : waiting });
+    desk.siren.need({ ...counts, unattended: unattendedSince === null ? 0 : waiting, silent: desk.silent() });
   } catch (error) {
     const code = isParleyError(error) ? error.code : "internal";
     desk.logger.error("alerts-failed", { code, reason: String(error) });

@@ -1,19 +1,20 @@
 /** The health of the line to each party, from facts alone: nothing is tried here (`doctor` tries). */
 import type { LineHealth } from "../../api/index.ts";
-import { decodeNotice } from "../../message/index.ts";
 import type { LineStore } from "../../store/index.ts";
 import type { PartyId } from "../../wire/id.ts";
 import { sizeHeldBy } from "../exchange/exchange.ts";
 import type { Node } from "../node.ts";
+import { patienceMs, readTestCalls, type TestCallFacts, testCallFacts, type TestCallsHeard } from "./test-calls.ts";
 
 type HealthOf = Pick<Node, "state" | "store" | "peers" | "now">;
 
 export function lineHealth(node: HealthOf): LineHealth[] {
-  const calls = lastTestCalls(node.store);
-  return node.state.others.map(({ id }) => healthOf(node, id, calls.get(id) ?? null));
+  return node.state.others.map(({ id }) => healthOf(node, id));
 }
 
-function healthOf({ state, store, peers }: HealthOf, id: PartyId, lastTestCallAt: number | null): LineHealth {
+function healthOf(node: HealthOf, id: PartyId): LineHealth {
+  const { state, store, peers } = node;
+  const testCall = testCallOf(node, id);
   const origin = state.originOf(id);
   const log = store.log(origin);
   const held = log?.size ?? 0;
@@ -29,7 +30,8 @@ function healthOf({ state, store, peers }: HealthOf, id: PartyId, lastTestCallAt
     state: state.roster(id).standing.state,
     // A receipt is the last signed word that outlives a restart of this node.
     last_heard_at: lastExchangeAt ?? receipt?.signedAt ?? null,
-    last_test_call_at: lastTestCallAt,
+    last_test_call_at: testCall.lastEchoAt,
+    test_call: { state: testCall.state, called_at: testCall.calledAt },
     clock_ahead_ms: clockAheadMs,
     fault: lastFault,
     to_fetch: known - held,
@@ -41,28 +43,27 @@ function healthOf({ state, store, peers }: HealthOf, id: PartyId, lastTestCallAt
   };
 }
 
-/** Among the newest notices: a test call that has been answered within so many is not lost for long. */
-const LOOKED_AT = 500;
-
 /** Kept while no notice has come since: this is asked for at every exchange, by every open page. */
-const known = new WeakMap<LineStore, { readonly newest: string; readonly calls: ReadonlyMap<PartyId, number> }>();
+const known = new WeakMap<LineStore, { readonly newest: string; readonly heard: TestCallsHeard }>();
 
-/** When each party's node last echoed a test call of this one, by when the echo was stored here. */
-function lastTestCalls(store: LineStore): ReadonlyMap<PartyId, number> {
+function testCallsOf({ state, store }: Pick<Node, "state" | "store">): TestCallsHeard {
   const [last] = store.notices({ limit: 1 });
   const newest = last === undefined ? "" : `${last.origin} ${last.index}`;
   const kept = known.get(store);
-  if (kept?.newest === newest) return kept.calls;
-  const calls = readTestCalls(store);
-  known.set(store, { newest, calls });
-  return calls;
+  if (kept?.newest === newest) return kept.heard;
+  const heard = readTestCalls(store, state.self);
+  known.set(store, { newest, heard });
+  return heard;
 }
 
-function readTestCalls(store: LineStore): ReadonlyMap<PartyId, number> {
-  const found = new Map<PartyId, number>();
-  for (const { from, bytes, storedAt } of store.notices({ limit: LOOKED_AT })) {
-    if (found.has(from)) continue;
-    if (decodeNotice(bytes).items.some((item) => item.code === "test-call" && item.echo)) found.set(from, storedAt);
-  }
-  return found;
+export function testCallOf(node: HealthOf, id: PartyId): TestCallFacts {
+  const { exchange_interval_s, test_call_interval_s } = node.state.charter;
+  const reached = node.peers.facts(id).ways.some(({ carrier, reaches }) => carrier !== "courier" && reaches);
+  const patience = patienceMs(exchange_interval_s, test_call_interval_s);
+  return testCallFacts(testCallsOf(node), id, { now: node.now(), patience, reached });
+}
+
+/** Whose last test call was not echoed in time. */
+export function missedTestCalls(node: HealthOf): PartyId[] {
+  return node.state.others.filter(({ id }) => testCallOf(node, id).state === "missed").map(({ id }) => id);
 }

@@ -8,8 +8,8 @@ import { serverError } from "../errors.ts";
 import type { Logger } from "../logger.ts";
 import type { SirenConfig, SirenTarget } from "./config.ts";
 
-/** alert: waits for somebody. overdue: nobody answered it in time. unattended: something waits and no officer looks. */
-export const SIREN_WORDS = ["alert", "overdue", "unattended"] as const;
+/** silent: parties whose node has not echoed a test call in time. alert: waits for somebody. overdue: nobody answered it in time. unattended: something waits and no officer looks. */
+export const SIREN_WORDS = ["alert", "overdue", "unattended", "silent"] as const;
 export type SirenWord = (typeof SIREN_WORDS)[number];
 export type SirenNeeds = Readonly<Record<SirenWord, number>>;
 

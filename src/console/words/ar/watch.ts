@@ -31,6 +31,7 @@ export const watch: Translated<"watch"> = {
   heard: "سُمع قبل {$for}",
   "never-heard": "لم يُسمع بعد",
   "test-call": "آخر نداء تجريبي {$at}",
+  "test-call-missed": "لم يُجَب على النداء التجريبي {$at}. اتصل بالهاتف.",
   "clock-ahead": "ساعته متقدمة {$for}",
   "clock-behind": "ساعته متأخرة {$for}",
   "clock-same": "الساعتان متفقتان",

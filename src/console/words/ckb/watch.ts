@@ -31,6 +31,7 @@ export const watch: Translated<"watch"> = {
   heard: "پێش {$for} بیسترا",
   "never-heard": "هێشتا نەبیستراوە",
   "test-call": "دوا پەیوەندیی تاقیکردنەوە {$at}",
+  "test-call-missed": "وەڵامی پەیوەندیی تاقیکردنەوەی {$at} نەدرایەوە. بە تەلەفۆن پەیوەندی بکە.",
   "clock-ahead": "کاتژمێرەکەی {$for} پێشکەوتووە",
   "clock-behind": "کاتژمێرەکەی {$for} دواکەوتووە",
   "clock-same": "کاتژمێرەکان یەکن",

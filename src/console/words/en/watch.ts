@@ -30,6 +30,7 @@ export const watch = {
   heard: "last heard {$for} ago",
   "never-heard": "not heard yet",
   "test-call": "last test call {$at}",
+  "test-call-missed": "The test call of {$at} was not answered. Call by telephone.",
   "clock-ahead": "its clock is ahead by {$for}",
   "clock-behind": "its clock is behind by {$for}",
   "clock-same": "clocks agree",

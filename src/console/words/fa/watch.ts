@@ -31,6 +31,7 @@ export const watch: Translated<"watch"> = {
   heard: "{$for} پیش شنیده شد",
   "never-heard": "هنوز شنیده نشده",
   "test-call": "آخرین تماس آزمایشی {$at}",
+  "test-call-missed": "به تماس آزمایشی {$at} پاسخ داده نشد. با تلفن تماس بگیرید.",
   "clock-ahead": "ساعتش {$for} جلو است",
   "clock-behind": "ساعتش {$for} عقب است",
   "clock-same": "ساعت‌ها یکی‌اند",

@@ -31,6 +31,7 @@ export const watch: Translated<"watch"> = {
   heard: "entendu il y a {$for}",
   "never-heard": "encore rien entendu",
   "test-call": "dernier appel d’essai {$at}",
+  "test-call-missed": "L’appel d’essai {$at} est resté sans réponse. Appelez par téléphone.",
   "clock-ahead": "son horloge avance de {$for}",
   "clock-behind": "son horloge retarde de {$for}",
   "clock-same": "les horloges concordent",

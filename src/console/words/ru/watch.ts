@@ -31,6 +31,7 @@ export const watch: Translated<"watch"> = {
   heard: "слышали {$for} назад",
   "never-heard": "пока не слышно",
   "test-call": "последний пробный вызов {$at}",
+  "test-call-missed": "На пробный вызов {$at} нет ответа. Позвоните по телефону.",
   "clock-ahead": "её часы спешат на {$for}",
   "clock-behind": "её часы отстают на {$for}",
   "clock-same": "часы сходятся",

@@ -31,6 +31,7 @@ export const watch: Translated<"watch"> = {
   heard: "чули {$for} тому",
   "never-heard": "поки не чути",
   "test-call": "останній пробний виклик {$at}",
+  "test-call-missed": "На пробний виклик {$at} немає відповіді. Зателефонуйте.",
   "clock-ahead": "її годинник поспішає на {$for}",
   "clock-behind": "її годинник відстає на {$for}",
   "clock-same": "годинники сходяться",
