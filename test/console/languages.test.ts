@@ -61,6 +61,10 @@ test(
     await page.getByText("لقد سجّلتم الخروج.").waitFor();
     await page.reload();
     await page.locator('html[lang="ar"][dir="rtl"][data-theme="contrast"]').waitFor();
+    const other = await page.context().newPage();
+    await other.goto(line.party("northern").url);
+    await other.getByLabel("اللغة").selectOption("fr");
+    await page.locator('html[lang="fr"][dir="ltr"]').waitFor();
     const kept = await page.evaluate(() =>
       JSON.stringify([Object.entries(localStorage), Object.entries(sessionStorage), document.cookie]),
     );

@@ -3,7 +3,13 @@ import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } fro
 import { I18nProvider } from "react-aria-components";
 import { loadTongue, type Tongue } from "../words/load.ts";
 import { TongueContext } from "../words/say.tsx";
-import { keepPreferences, keptPreferences, type Preferences, PreferencesContext } from "./preferences.ts";
+import {
+  keepPreferences,
+  keptPreferences,
+  onKeptElsewhere,
+  type Preferences,
+  PreferencesContext,
+} from "./preferences.ts";
 import { showTheme } from "./theme.ts";
 
 interface OfficerViewProps {
@@ -23,6 +29,9 @@ export function OfficerView({ first, children }: OfficerViewProps) {
       return after;
     });
   }, []);
+
+  // Chosen in another window of this browser: it holds here too.
+  useEffect(() => onKeptElsewhere(() => setPreferences(keptPreferences())), []);
 
   const { language, theme } = preferences;
   useEffect(() => {

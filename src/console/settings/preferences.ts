@@ -38,6 +38,13 @@ export function keepPreferences(preferences: Preferences): void {
   }
 }
 
+/** Calls `changed` when another window of this browser keeps other preferences; returns the way to stop. */
+export function onKeptElsewhere(changed: () => void): () => void {
+  const hear = ({ key }: StorageEvent) => key === KEY && changed();
+  window.addEventListener("storage", hear);
+  return () => window.removeEventListener("storage", hear);
+}
+
 function read(): Readonly<Record<string, unknown>> {
   try {
     const parsed: unknown = JSON.parse(window.localStorage.getItem(KEY) ?? "{}");
