@@ -25,7 +25,7 @@ import { href, type PageName, PAGES, parseRoute, type Route } from "./route.ts";
 import { useDesk, useMay } from "./session/desk.ts";
 import { placeIn, StatusContext } from "./session/status.ts";
 import { Icon } from "./view/icon.tsx";
-import { Button, Loading } from "./view/pieces.tsx";
+import { Loading, TopButton } from "./view/pieces.tsx";
 import { duration } from "./view/time.tsx";
 import { KeysButton } from "./keys/keys.tsx";
 import { SettingsButton } from "./settings/settings.tsx";
@@ -157,11 +157,11 @@ function Top({ status }: { readonly status: Status | null }) {
         {node.name.slice(0, 1)}
       </span>
       <div className="names">
-        <div className="party-name">
-          <bdi>{node.name}</bdi>
+        <div className="party-name" dir="auto">
+          {node.name}
         </div>
-        <div className="fine">
-          <bdi>{node.line_title}</bdi>
+        <div className="fine" dir="auto">
+          {node.line_title}
         </div>
       </div>
       <Connection status={status} now={now} />
@@ -174,7 +174,7 @@ function Top({ status }: { readonly status: Status | null }) {
       </span>
       <KeysButton />
       <SettingsButton />
-      <Button onPress={signOut}>{t("frame.sign-out")}</Button>
+      <TopButton icon="sign-out" label={t("frame.sign-out")} onPress={signOut} />
     </header>
   );
 }
@@ -191,14 +191,14 @@ function isSilent({ last_exchange_at: last, last_fault: fault }: Status["peers"]
 /** Whether the other sides answer, worst first: a dot with words, never a colour alone. */
 function Connection({ status, now }: { readonly status: Status | null; readonly now: number }) {
   const { feed } = useDesk();
-  const { t, locales } = useWords();
+  const { t } = useWords();
   const lost = useSyncExternalStore(feed.onState, feed.state) === "lost";
   if (status === null) return null;
   const silent = status.peers.filter((peer) => isSilent(peer, now));
   const split = status.peers.find((peer) => peer.split);
   const tone = lost || split !== undefined ? "grave" : silent.length > 0 ? "warn" : "good";
   const last = Math.max(...silent.map((peer) => peer.last_exchange_at ?? 0));
-  const parties = new Intl.ListFormat([...locales], { type: "unit" }).format(silent.map((peer) => peer.name));
+  const parties = { listed: "unit", names: silent.map((peer) => peer.name) } as const;
   const words = lost
     ? t("frame.node-lost-short")
     : split !== undefined

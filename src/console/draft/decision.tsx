@@ -94,7 +94,7 @@ function TakeUpAgain({ draft }: { readonly draft: Draft }) {
 }
 
 function ReleasePanel({ draft }: { readonly draft: Draft }) {
-  const { t, locales } = useWords();
+  const { t } = useWords();
   const desk = useDesk();
   const task = useTask();
   const [confirmed, setConfirmed] = useState(false);
@@ -111,7 +111,7 @@ function ReleasePanel({ draft }: { readonly draft: Draft }) {
       <p>
         {t("draft.release-note", {
           count: draft.items.length,
-          parties: new Intl.ListFormat([...locales]).format(draft.recipients.map(({ name }) => name)),
+          parties: { listed: "conjunction", names: draft.recipients.map(({ name }) => name) },
         })}
       </p>
       <ReKey items={draft.items} told={setReKeyed} />

@@ -12,9 +12,8 @@ type CharterReply = Awaited<ReturnType<Client["charter"]>>;
 
 /** Read out of the signed bytes, never out of what the node says beside them. */
 export function Agreement({ reply }: { readonly reply: CharterReply }) {
-  const { t, locales } = useWords();
+  const { t } = useWords();
   const charter = decodeCharter(fromBase64(reply.bytes));
-  const listed = new Intl.ListFormat([...locales], { type: "conjunction" });
   const nameOf = (id: string) => charter.parties.find((party) => party.id === id)?.name ?? id;
   return (
     <Panel title={t("charter.title")} aside={t("charter.aside")}>
@@ -22,7 +21,7 @@ export function Agreement({ reply }: { readonly reply: CharterReply }) {
         <Words>{charter.title}</Words>
       </h3>
       <ol className="agreement">
-        <li>{t("charter.between", { parties: listed.format(charter.parties.map(({ name }) => name)) })}</li>
+        <li>{t("charter.between", { parties: all(charter.parties.map(({ name }) => name)) })}</li>
         <li>
           <Say k="charter.founded" given={{ at: <Time at={charter.founded_at} /> }} />{" "}
           {charter.expires_at === null ? (
@@ -42,17 +41,17 @@ export function Agreement({ reply }: { readonly reply: CharterReply }) {
         </li>
       </ol>
       <p className="fine">
-        {t("charter.signed", { parties: listed.format(reply.signatures.map(({ party }) => nameOf(party))) })}
+        {t("charter.signed", { parties: all(reply.signatures.map(({ party }) => nameOf(party))) })}
       </p>
     </Panel>
   );
 }
 
+const all = (names: readonly string[]) => ({ listed: "conjunction", names }) as const;
 const degrees = (value: number): string => `${value}°`;
 
 function Terms({ charter }: { readonly charter: Charter }): ReactNode {
-  const { t, phrases, locales } = useWords();
-  const listed = new Intl.ListFormat([...locales], { type: "conjunction" });
+  const { t, phrases } = useWords();
   const { area, precision_floor_m: floor, deadlines_ms } = charter;
   const kinds = CONTENT_KINDS.filter((kind) => charter.kinds.includes(kind)).map((kind) => phrases.kinds[kind]);
   const sooner = CONTENT_KINDS.flatMap((kind) => {
@@ -66,16 +65,16 @@ function Terms({ charter }: { readonly charter: Charter }): ReactNode {
     north: degrees(area.north),
   };
   const sentences = [
-    t("charter.kinds", { kinds: listed.format(kinds) }),
+    t("charter.kinds", { kinds: all(kinds) }),
     t("charter.area", sides),
     floor === 0 ? t("charter.precision-any") : t("charter.precision", { metres: floor }),
-    ...(sooner.length === 0 ? [] : [t("charter.deadlines", { list: listed.format(sooner) })]),
+    ...(sooner.length === 0 ? [] : [t("charter.deadlines", { list: all(sooner) })]),
     t(charter.sole_release ? "charter.sole-release" : "charter.two-persons"),
     t("charter.separation", { metres: charter.separation_m, seconds: charter.time_separation_s }),
     t("charter.exchange", { every: duration(t, charter.exchange_interval_s * 1000) }),
     t("charter.test-calls", { every: duration(t, charter.test_call_interval_s * 1000) }),
     t("charter.quota", { megabytes: charter.quota_bytes_per_day / 1e6 }),
-    t("charter.languages", { languages: listed.format(charter.languages) }),
+    t("charter.languages", { languages: all(charter.languages) }),
   ];
   return sentences.map((sentence) => <li key={sentence}>{sentence}</li>);
 }

@@ -80,7 +80,9 @@ function ConflictRow({ conflict, goTo }: { readonly conflict: Conflict; readonly
       <button type="button" onClick={() => closest !== null && goTo(closest[0])}>
         <span className="swatch conflict" aria-hidden="true" />
         <span>
-          <bdi>{own.name}</bdi> · <bdi>{against.name}</bdi>
+          <bdi>{own.name}</bdi>
+          <br />
+          <bdi>{against.name}</bdi>
           <br />
           <span className="fine">
             {distance_m === null ? t("map.undecided") : t("map.apart", { distance: metres(t, distance_m) })}
@@ -155,7 +157,9 @@ function PrivateRow({ shape, goTo }: { readonly shape: MapShape; readonly goTo: 
   return (
     <button type="button" aria-label={t("map.go-to", { name: shape.name })} onClick={() => goTo(shape.middle)}>
       <span className="swatch plan" aria-hidden="true" />
-      <Words>{shape.name}</Words>
+      <span>
+        <Words>{shape.name}</Words>
+      </span>
     </button>
   );
 }

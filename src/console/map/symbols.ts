@@ -39,10 +39,13 @@ const SIZE = 20;
 /** Sharp on screens with two pixels for one. */
 const RATIO = 2;
 
+/** Bars and amplifiers outside of the frame are black: without an edge a dark map hides them. */
+const EDGE = { outlineColor: "rgb(239, 239, 239)", outlineWidth: 5 };
+
 /** The picture of a symbol, drawn twice as large as it is shown. */
 export async function symbolImage(sidc: string): Promise<{ readonly data: ImageData; readonly pixelRatio: number }> {
   const { default: ms } = await import("milsymbol");
-  const canvas = new ms.Symbol(sidc, { size: SIZE * RATIO, simpleStatusModifier: true }).asCanvas();
+  const canvas = new ms.Symbol(sidc, { size: SIZE * RATIO, simpleStatusModifier: true, ...EDGE }).asCanvas();
   const pen = canvas.getContext("2d") as CanvasRenderingContext2D;
   return { data: pen.getImageData(0, 0, canvas.width, canvas.height), pixelRatio: RATIO };
 }

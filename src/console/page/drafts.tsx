@@ -36,6 +36,7 @@ export function DraftsPage() {
                   key={draft.id}
                   draft={draft}
                   action={t(state === "released" ? "common.see" : "common.open")}
+                  isDone={state === "released"}
                 />
               ))}
             </ul>

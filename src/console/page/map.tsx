@@ -155,7 +155,8 @@ function useLayers(map: MapView | null, reply: ReturnType<typeof useMapView>["re
       placeOf,
       shapeWords: ({ name, kind, from }) => {
         if (from === null) return t("map.private-name", { name });
-        return kind === null ? name : t("map.told-one", { kind: phrases.kinds[kind], subject: name });
+        // The symbol, the colour and the list say what it is; only an alert says so in its name as well.
+        return kind === "alert" ? t("map.told-one", { kind: phrases.kinds[kind], subject: name }) : name;
       },
       countWords: (count) => new Intl.NumberFormat("en", { notation: "compact" }).format(count),
       conflictWords: ({ distance_m }) => (distance_m === null ? t("map.undecided") : metres(t, distance_m)),

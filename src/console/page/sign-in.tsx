@@ -102,9 +102,9 @@ export function ExerciseBanner() {
   const { t } = useWords();
   const word = t("common.exercise");
   return (
-    <div className="exercise-banner" role="note">
-      {word}
+    <section className="exercise-banner" aria-label={word}>
+      <span role="note">{word}</span>
       <span className="wide-only" aria-hidden="true">{` · ${word} · ${word}`}</span>
-    </div>
+    </section>
   );
 }

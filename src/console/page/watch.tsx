@@ -1,7 +1,7 @@
 import { useResource } from "../live/use-resource.ts";
 import { useDesk } from "../session/desk.ts";
 import { MomentBar, useMoment } from "../time/moment.tsx";
-import { Empty, Panel, ProblemNotice } from "../view/pieces.tsx";
+import { Empty, ProblemNotice } from "../view/pieces.tsx";
 import { HandoverPanel } from "../watch/handover.tsx";
 import { HealthPanel, NobodyLooks } from "../watch/health.tsx";
 import { useAlerts } from "../watch/alerts.ts";
@@ -62,9 +62,9 @@ export function WatchPage() {
         </div>
       </div>
       <Timeline items={inbox.value?.items ?? []} told={said} />
-      <Panel title={t("moment.label")}>
+      <div className="panel">
         <MomentBar />
-      </Panel>
+      </div>
     </div>
   );
 }

@@ -1,7 +1,7 @@
 /** Language, appearance, calendar: for the officer in this browser. */
-import { Button as AriaButton, Dialog, DialogTrigger, Heading, Popover } from "react-aria-components";
+import { Dialog, DialogTrigger, Heading, Popover } from "react-aria-components";
 import { CheckField, ChoiceField } from "../view/fields.tsx";
-import { Button } from "../view/pieces.tsx";
+import { Button, TopButton } from "../view/pieces.tsx";
 import { isLanguage, LANGUAGE_LIST, LANGUAGES } from "../words/languages.ts";
 import { useWords } from "../words/say.tsx";
 import { CALENDARS, THEMES, usePreferences } from "./preferences.ts";
@@ -24,7 +24,7 @@ export function SettingsButton() {
   const { t } = useWords();
   return (
     <DialogTrigger>
-      <AriaButton className="button">{t("settings.title")}</AriaButton>
+      <TopButton icon="settings" label={t("settings.title")} />
       <Popover className="popover" placement="bottom end">
         <Dialog className="dialog">
           {({ close }) => (

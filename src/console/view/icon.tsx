@@ -9,9 +9,13 @@ const PATHS = {
   table: "M3 8h18M6 8v11M18 8v11M8 4h8v4H8z",
   knows: "M4 4h16v16H4zM4 9h16M4 14h16M10 4v16",
   line: "M8 3v18M16 3v18M8 8h8M8 16h8M8 12h8",
+  settings: "M4 7h10M18 7h2M4 17h2M10 17h10M16 4.5v5M8 14.5v5",
+  "sign-out": "M14 4H5v16h9M10 12h11M17.5 8.5 21 12l-3.5 3.5",
 } as const;
 
-export function Icon({ name }: { readonly name: keyof typeof PATHS }) {
+export type IconName = keyof typeof PATHS;
+
+export function Icon({ name }: { readonly name: IconName }) {
   return (
     <svg
       viewBox="0 0 24 24"

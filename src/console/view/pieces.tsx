@@ -1,6 +1,7 @@
 /** The small pieces that every page is made of. */
 import type { ReactNode } from "react";
 import { Button as AriaButton } from "react-aria-components";
+import { Icon, type IconName } from "./icon.tsx";
 import { useWords } from "../words/say.tsx";
 import { type Problem, problemWords } from "./problem.ts";
 
@@ -113,6 +114,22 @@ export function Button({
       {...(onPress === undefined ? {} : { onPress })}
     >
       {busy ? t("common.working") : children}
+    </AriaButton>
+  );
+}
+
+interface TopButtonProps {
+  readonly icon: IconName;
+  readonly label: string;
+  readonly onPress?: () => void;
+}
+
+/** At the top of every page: its word where there is room, its picture where there is not. */
+export function TopButton({ icon, label, onPress }: TopButtonProps) {
+  return (
+    <AriaButton className="button top-button" {...(onPress === undefined ? {} : { onPress })}>
+      <Icon name={icon} />
+      <span className="top-word">{label}</span>
     </AriaButton>
   );
 }

@@ -76,16 +76,14 @@ function HealthRow({ line }: { readonly line: LineHealth }) {
 }
 
 function SirenWords() {
-  const { t, locales } = useWords();
+  const { t } = useWords();
   const reply = usePresent();
   if (reply === null) return null;
   const { siren, present } = reply;
   const officers = [...new Set(present.map(({ officer }) => officer))];
   return (
     <div className="stack tight fine">
-      {officers.length === 0 ? null : (
-        <p>{t("watch.at-desk", { officers: new Intl.ListFormat([...locales], { type: "unit" }).format(officers) })}</p>
-      )}
+      {officers.length === 0 ? null : <p>{t("watch.at-desk", { officers: { listed: "unit", names: officers } })}</p>}
       {siren.configured === "none" ? (
         <p>{t("watch.siren-none")}</p>
       ) : siren.fault !== null ? (

@@ -97,8 +97,13 @@ function TakeoverOf({ alert, count, onChanged }: Props) {
 
 /** Who must answer, by when, who has it in hand and who is called next. */
 export function AlertParty({ party, own }: { readonly party: Alert["parties"][number]; readonly own: boolean }) {
-  const { t } = useWords();
+  const { t, has } = useWords();
   const now = useNow(1000);
+  /** Roles are called; what else a node's own settings name is shown as it is. */
+  const whoOf = (who: string) => {
+    const key = `frame.role-${who}`;
+    return has(key) ? t(key as "frame.role-watch") : who;
+  };
   const { state, due_at, taken, called, next, answer, answered_at } = party;
   return (
     <div className="stack tight">
@@ -126,13 +131,13 @@ export function AlertParty({ party, own }: { readonly party: Alert["parties"][nu
         </p>
       )}
       {state === "escalating" && called !== null ? (
-        <p className="called">{t("watch.called-now", { who: called.who })}</p>
+        <p className="called">{t("watch.called-now", { who: whoOf(called.who) })}</p>
       ) : null}
       {next === null ? null : (
         <p className="quiet">
           {next.at <= now
-            ? t("watch.called-now", { who: next.who })
-            : t("watch.called-next", { who: next.who, for: countdown(next.at - now) })}
+            ? t("watch.called-now", { who: whoOf(next.who) })
+            : t("watch.called-next", { who: whoOf(next.who), for: countdown(next.at - now) })}
         </p>
       )}
     </div>

@@ -62,7 +62,7 @@ export function Timeline({
       ) : (
         <ol className="timeline-list" aria-label={t("watch.timeline")}>
           {marks.map(({ key, at, what, message, late }) => (
-            <li key={key} className="row">
+            <li key={key}>
               <Time at={at} />
               <span className={late ? "due over" : "quiet"}>{t(`watch.${what}`)}</span>
               <a href={href({ page: "message", hash: message.hash })}>

@@ -13,6 +13,12 @@ export interface Speaker {
   readonly has: (key: string) => key is Key;
 }
 
+/** Several names in one argument, put together as the language does it. */
+export interface Listed {
+  readonly listed: "conjunction" | "unit";
+  readonly names: readonly string[];
+}
+
 const RIGHT_TO_LEFT = /[\u0590-\u08ff\u200f\ufb1d-\ufdff\ufe70-\ufeff\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u;
 const DIRECTION_CONTROLS = /[\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu;
 
@@ -22,10 +28,32 @@ function isolate(text: string, dir: "ltr" | "rtl"): string {
   return dir === "rtl" || RIGHT_TO_LEFT.test(plain) ? `\u2068${plain}\u2069` : plain;
 }
 
+/** Figures and Latin words with what stands between them: `2026-11-23 15:30Z`, `36°20.4'N 43°07.8'E`, `officers/watch-1.key`. */
+const FIGURES = /[+\-−]?[A-Za-z0-9][A-Za-z0-9.,:/°'"+\-− ]*[A-Za-z0-9'"]|[+\-−]?[A-Za-z0-9]/g;
+
+/** Among words that run from right to left, figures that are written out keep their own order: `2026-11-23` stays so. */
+function figuresApart(text: string, dir: "ltr" | "rtl"): string {
+  return dir === "ltr" ? text : text.replace(FIGURES, (figures) => `\u2066${figures}\u2069`);
+}
+
 /** What `book` does not say yet, `english` says: better in a language that few read than not at all. */
 export function speakerOf(language: Language, book: Book, english: Book): Speaker {
   const { dir, locales } = LANGUAGES[language];
   const parsed = new Map<string, MessageFormat>();
+  const argument = (value: unknown): unknown => {
+    if (typeof value === "string") return isolate(value, dir);
+    if (typeof value !== "object" || value === null) return value;
+    const { listed, names } = value as Listed;
+    return new Intl.ListFormat([...locales], { type: listed }).format(names.map((name) => isolate(name, dir)));
+  };
+  const partOf = (part: FormattedPart): Part => {
+    const { type, value } = part as { readonly type: string; readonly value?: unknown };
+    if (value instanceof Slot) return { slot: value.name };
+    if (type === "text" && typeof value === "string") return { text: figuresApart(value, dir) };
+    if (typeof value === "string") return { text: value };
+    const { parts } = part as { readonly parts?: readonly { readonly value: string }[] };
+    return { text: (parts ?? []).map((inner) => inner.value).join("") };
+  };
   const sourceOf = (key: string): string | undefined => messageIn(book, key) ?? messageIn(english, key);
   const formatOf = (key: string): MessageFormat => {
     const known = parsed.get(key);
@@ -35,12 +63,10 @@ export function speakerOf(language: Language, book: Book, english: Book): Speake
     return made;
   };
   return {
-    t: <K extends Key>(key: K, ...[given]: Given<K, string>) => {
-      const entries = Object.entries(given ?? {}).map(([name, value]): [string, unknown] => [
-        name,
-        typeof value === "string" ? isolate(value, dir) : value,
-      ]);
-      return formatOf(key).format(Object.fromEntries(entries));
+    t: <K extends Key>(key: K, ...[given]: Given<K, string | Listed>) => {
+      const entries = Object.entries(given ?? {}).map(([name, value]): [string, unknown] => [name, argument(value)]);
+      const said = formatOf(key).formatToParts(Object.fromEntries(entries)).map(partOf);
+      return said.map((part) => ("text" in part ? part.text : "")).join("");
     },
     parts: (key, given) => {
       const marked = Object.entries(given).map(([name, value]): [string, unknown] => [
@@ -71,11 +97,3 @@ class Slot {
 }
 
 type FormattedPart = ReturnType<MessageFormat["formatToParts"]>[number];
-
-function partOf(part: FormattedPart): Part {
-  const { value } = part as { readonly value?: unknown };
-  if (value instanceof Slot) return { slot: value.name };
-  if (typeof value === "string") return { text: value };
-  const { parts } = part as { readonly parts?: readonly { readonly value: string }[] };
-  return { text: (parts ?? []).map((inner) => inner.value).join("") };
-}

@@ -4,12 +4,13 @@
  */
 import type { Phrasebook } from "../../message/index.ts";
 import type * as english from "./en/index.ts";
+import type { Listed } from "./speaker.ts";
 
 type English = typeof english;
 export type Section = keyof English;
 
-/** One section in another language: no other keys, each a message in MessageFormat 2; a test says which are still awaited. */
-export type Translated<S extends Section> = { readonly [K in keyof English[S]]?: string };
+/** One section in another language: the same keys, each a message in MessageFormat 2. */
+export type Translated<S extends Section> = { readonly [K in keyof English[S]]: string };
 /** All that one language says. */
 export type Book = { readonly [S in Section]?: Translated<S> };
 
@@ -36,6 +37,6 @@ export type Arguments<K extends Key, Text> = ArgumentsOf<Placeholder<Message<K>>
 export type Given<K extends Key, Text> = keyof Arguments<K, Text> extends never ? [] : [given: Arguments<K, Text>];
 
 /** `t("inbox.title")`, `t("inbox.waiting", { count: 3 })`. */
-export type Translate = <K extends Key>(key: K, ...given: Given<K, string>) => string;
+export type Translate = <K extends Key>(key: K, ...given: Given<K, string | Listed>) => string;
 /** A sentence that is not said yet, because whoever made it does not know the reader's language. */
 export type Said = (t: Translate, has: (key: string) => key is Key, phrases: Phrasebook) => string;

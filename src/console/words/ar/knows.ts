@@ -18,8 +18,6 @@ export const knows: Translated<"knows"> = {
   since: "من وقت",
   until: "حتى وقت",
   apply: "عرض",
-  print: "طباعة",
-  csv: "حفظ بصيغة CSV",
   more: "المزيد",
   message: "الرسالة",
   "nothing-yet": "لا شيء بعد",

@@ -18,8 +18,6 @@ export const knows: Translated<"knows"> = {
   since: "لە کاتی",
   until: "تا کاتی",
   apply: "پیشان بدە",
-  print: "چاپ بکە",
-  csv: "وەک CSV پاشەکەوتی بکە",
   more: "زیاتر",
   message: "پەیام",
   "nothing-yet": "هێشتا هیچ",

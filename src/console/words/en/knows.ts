@@ -17,8 +17,6 @@ export const knows = {
   since: "From time",
   until: "Until time",
   apply: "Show",
-  print: "Print",
-  csv: "Save as CSV",
   more: "More",
   message: "Message",
   "nothing-yet": "nothing yet",

@@ -18,8 +18,6 @@ export const knows: Translated<"knows"> = {
   since: "از زمان",
   until: "تا زمان",
   apply: "نمایش",
-  print: "چاپ",
-  csv: "ذخیره به CSV",
   more: "بیشتر",
   message: "پیام",
   "nothing-yet": "هنوز هیچ",

@@ -19,8 +19,6 @@ export const knows: Translated<"knows"> = {
   since: "À partir de",
   until: "Jusqu’à",
   apply: "Montrer",
-  print: "Imprimer",
-  csv: "Enregistrer en CSV",
   more: "Plus",
   message: "Message",
   "nothing-yet": "encore rien",

@@ -18,8 +18,6 @@ export const knows: Translated<"knows"> = {
   since: "С какого времени",
   until: "По какое время",
   apply: "Показать",
-  print: "Печать",
-  csv: "Сохранить как CSV",
   more: "Ещё",
   message: "Сообщение",
   "nothing-yet": "пока ничего",

@@ -20,6 +20,7 @@ export { map } from "./map.ts";
 export { message } from "./message.ts";
 export { missing } from "./missing.ts";
 export { moment } from "./moment.ts";
+export { paper } from "./paper.ts";
 export { plans } from "./plans.ts";
 export { problem } from "./problem.ts";
 export { readback } from "./readback.ts";

@@ -18,8 +18,6 @@ export const knows: Translated<"knows"> = {
   since: "Від якого часу",
   until: "До якого часу",
   apply: "Показати",
-  print: "Друк",
-  csv: "Зберегти як CSV",
   more: "Ще",
   message: "Повідомлення",
   "nothing-yet": "поки нічого",
