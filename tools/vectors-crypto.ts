@@ -2,6 +2,7 @@
 import { writeFileSync } from "node:fs";
 import { ml_kem768_x25519 } from "@noble/post-quantum/hybrid.js";
 import {
+  checkWords,
   coseOf,
   coseToSign,
   hash,
@@ -188,6 +189,9 @@ write("crypto-suite", {
   spec: "spec/crypto-suite.md",
   hash: hashes(),
   fingerprint: [{ public_key: toHex(publicKey), fingerprint: keyFingerprint(nativeSuite, publicKey) }],
+  check_words: ["00".repeat(32), "ff".repeat(32), "0123456789abcdef".repeat(4), "84218421ab".padEnd(64, "0")].map(
+    (hash) => ({ hash, words: checkWords(fromHex(hash)).join(" ") }),
+  ),
   ed25519: strictness(),
   cose: signatures(),
   xwing: encapsulations(),

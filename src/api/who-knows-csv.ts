@@ -1,5 +1,6 @@
 /** Who knows what as CSV (RFC 4180): one line for each message and recipient, one column for each rung. */
 import { formatRfc3339 } from "../geo/index.ts";
+import { csvText } from "../intake/write/csv.ts";
 import { RUNGS } from "../line/index.ts";
 import type { WhoKnows } from "./table.ts";
 
@@ -23,15 +24,9 @@ export function whoKnowsCsv({ rows, as_of }: Pick<WhoKnows, "rows" | "as_of">): 
       return [...what, ...RUNGS.map(timeOf), answer, besides];
     }),
   );
-  return [HEADS, ...lines].map((line) => `${line.map(field).join(",")}\r\n`).join("");
+  return csvText([HEADS, ...lines]);
 }
 
 function timeText(at: number | null): string {
   return at === null ? "" : formatRfc3339(at);
-}
-
-/** A spreadsheet takes a cell that begins with one of these for a formula: another side's words must not become one. */
-function field(text: string): string {
-  const harmless = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
-  return /[",\r\n]/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless;
 }

@@ -2,6 +2,7 @@
  * Crypto: the suite's interface, labelled hashes and signatures, sealing, key files. The two suites themselves are
  * imported by name, `./native.ts` on Node and `./noble.ts` in browsers, so that neither drags in the other.
  */
+export { checkWords } from "./check-words.ts";
 export {
   COSE_BYTES,
   coseOf,

@@ -2,7 +2,15 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
-import { hash, hpkeOpen, keyFingerprint, openKeyFile, SIGNATURE_LABELS, verifyCose } from "../../src/crypto/index.ts";
+import {
+  checkWords,
+  hash,
+  hpkeOpen,
+  keyFingerprint,
+  openKeyFile,
+  SIGNATURE_LABELS,
+  verifyCose,
+} from "../../src/crypto/index.ts";
 import { nativeSuite } from "../../src/crypto/native.ts";
 import { nobleSuite } from "../../src/crypto/noble.ts";
 import { fromHex, toHex } from "../../src/wire/bytes.ts";
@@ -10,6 +18,7 @@ import { isParleyError } from "../../src/wire/error.ts";
 
 interface SuiteVectors {
   hash: { label: string; parts: string[]; hash: string }[];
+  check_words: { hash: string; words: string }[];
   fingerprint: { public_key: string; fingerprint: string }[];
   ed25519: { why: string; valid: boolean; public_key: string; message: string; signature: string }[];
   cose: { why: string; valid: boolean; label: string; payload: string; public_key: string; cose: string }[];
@@ -35,6 +44,7 @@ for (const [name, suite] of [["native", nativeSuite] as const, ["noble", nobleSu
     for (const row of vectors.fingerprint) {
       assert.equal(keyFingerprint(suite, fromHex(row.public_key)), row.fingerprint);
     }
+    for (const row of vectors.check_words) assert.equal(checkWords(fromHex(row.hash)).join(" "), row.words);
     for (const row of vectors.ed25519) {
       const verdict = suite.ed25519Verify(fromHex(row.public_key), fromHex(row.message), fromHex(row.signature));
       assert.equal(verdict, row.valid, row.why);

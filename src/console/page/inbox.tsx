@@ -1,9 +1,10 @@
-import { allDrafts, type DraftSummary, type InboxItem } from "../../api/index.ts";
+import { allDrafts, type DraftSummary, inboxCsv, type InboxItem } from "../../api/index.ts";
 import { useNow } from "../live/use-now.ts";
 import { useResource } from "../live/use-resource.ts";
 import { href, type Route } from "../route.ts";
 import { useDesk, useMay } from "../session/desk.ts";
 import { usePartyPlace } from "../session/status.ts";
+import { ListFiles, placesOf } from "../view/paper.tsx";
 import { Empty, PartyLabel, ProblemNotice, Tag, Words } from "../view/pieces.tsx";
 import { Due, Time } from "../view/time.tsx";
 import { Say, useWords } from "../words/say.tsx";
@@ -46,6 +47,18 @@ export function InboxPage() {
             ))}
           </ul>
         </>
+      )}
+      {inbox.value === null ? null : (
+        <ListFiles
+          name="inbox"
+          csv={inboxCsv(items)}
+          places={() =>
+            placesOf(
+              client,
+              items.map(({ message }) => message.hash),
+            )
+          }
+        />
       )}
     </div>
   );
@@ -113,7 +126,7 @@ export function WaitingDrafts() {
   if (!mayRelease || waiting.length === 0) return null;
   return (
     <section className="stack" aria-label={t("inbox.waiting-for-release")}>
-      <h1>{t("inbox.to-release")}</h1>
+      <h2 className="section">{t("inbox.to-release")}</h2>
       <ul className="inbox">
         {waiting.map((draft) => (
           <DraftRow key={draft.id} draft={draft} action={t("inbox.review")} />
@@ -123,7 +136,14 @@ export function WaitingDrafts() {
   );
 }
 
-export function DraftRow({ draft, action }: { readonly draft: DraftSummary; readonly action: string }) {
+interface DraftRowProps {
+  readonly draft: DraftSummary;
+  readonly action: string;
+  /** Nothing is left to do with it. */
+  readonly isDone?: boolean;
+}
+
+export function DraftRow({ draft, action, isDone = false }: DraftRowProps) {
   const { node } = useDesk();
   const { t, phrases } = useWords();
   const placeOf = usePartyPlace();
@@ -143,7 +163,7 @@ export function DraftRow({ draft, action }: { readonly draft: DraftSummary; read
           <Tag tone="private">{t("common.too-close-count", { count: draft.conflicts })}</Tag>
         )}
       </div>
-      <a className="button primary act" href={href({ page: "draft", id: draft.id })}>
+      <a className={`button act ${isDone ? "" : "primary"}`} href={href({ page: "draft", id: draft.id })}>
         {action}
       </a>
     </li>

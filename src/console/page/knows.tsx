@@ -3,7 +3,6 @@ import { type WhoKnows, whoKnowsCsv } from "../../api/index.ts";
 import { parseTime } from "../../geo/index.ts";
 import { RUNGS } from "../../line/index.ts";
 import { CONTENT_KINDS } from "../../message/index.ts";
-import { utf8 } from "../../wire/bytes.ts";
 import { parsePartyId } from "../../wire/id.ts";
 import { useTask } from "../draft/use-task.ts";
 import { useResource } from "../live/use-resource.ts";
@@ -12,7 +11,8 @@ import { useDesk } from "../session/desk.ts";
 import { usePartyPlace } from "../session/status.ts";
 import { MomentBar, useMoment } from "../time/moment.tsx";
 import { ChoiceField, WordsField } from "../view/fields.tsx";
-import { saveFile } from "../view/download.ts";
+import { saysOf } from "../view/ladder.tsx";
+import { ListFiles, placesOf } from "../view/paper.tsx";
 import { Button, Empty, Loading, PartyLabel, ProblemNotice, Tag, Words } from "../view/pieces.tsx";
 import { Missing } from "../view/problem.ts";
 import { Time } from "../view/time.tsx";
@@ -141,35 +141,25 @@ interface MatrixProps {
 function Matrix({ knows, asked, onMore }: MatrixProps) {
   const { client } = useDesk();
   const { t } = useWords();
-  const task = useTask();
   const { rows, recipients, as_of, total, more } = knows;
   /** All of it, not only what is on the page, and as of one moment. */
-  const save = () =>
-    task.run(async () => {
-      const all: WhoKnows["rows"] = [];
-      let before: string | null = null;
-      do {
-        const query: Query = { ...asked, as_of, limit: 1000, ...(before === null ? {} : { before }) };
-        const page: WhoKnows = await client.whoKnows({ query });
-        all.push(...page.rows);
-        before = page.more;
-      } while (before !== null);
-      saveFile("who-knows.csv", utf8(whoKnowsCsv({ rows: all, as_of })));
-    });
+  const whole = async () => {
+    const all: WhoKnows["rows"] = [];
+    let before: string | null = null;
+    do {
+      const query: Query = { ...asked, as_of, limit: 1000, ...(before === null ? {} : { before }) };
+      const page: WhoKnows = await client.whoKnows({ query });
+      all.push(...page.rows);
+      before = page.more;
+    } while (before !== null);
+    return all;
+  };
+  const hashes = async () => (await whole()).map(({ message }) => message.hash);
   return (
     <>
-      <div className="row apart">
-        <p>
-          <Say k="knows.as-known" given={{ at: <Time at={as_of} seconds />, count: total }} />
-        </p>
-        <div className="row no-print">
-          <Button onPress={() => window.print()}>{t("knows.print")}</Button>
-          <Button busy={task.busy} onPress={save}>
-            {t("knows.csv")}
-          </Button>
-        </div>
-      </div>
-      <ProblemNotice problem={task.problem} />
+      <p>
+        <Say k="knows.as-known" given={{ at: <Time at={as_of} seconds />, count: total }} />
+      </p>
       {rows.length === 0 ? <Empty>{t("knows.none")}</Empty> : null}
       {rows.length === 0 ? null : <KnowsTable rows={rows} recipients={recipients} />}
       {more === null ? null : (
@@ -177,30 +167,40 @@ function Matrix({ knows, asked, onMore }: MatrixProps) {
           <Button onPress={onMore}>{t("knows.more")}</Button>
         </div>
       )}
+      {more === null ? null : <p className="paper-only">{t("common.not-shown", { count: total - rows.length })}</p>}
+      <ListFiles
+        name="who-knows"
+        csv={whoKnowsCsv({ rows, as_of })}
+        whole={async () => whoKnowsCsv({ rows: await whole(), as_of })}
+        places={async () => placesOf(client, await hashes())}
+      />
     </>
   );
 }
 
+/** The roles are said again because on a narrow screen each row is laid out as a card, which would make it no table. */
 function KnowsTable({ rows, recipients }: Pick<WhoKnows, "rows" | "recipients">) {
   const { t, phrases } = useWords();
   const placeOf = usePartyPlace();
   return (
     <div className="scroll-x">
-      <table className="knows">
-        <thead>
-          <tr>
-            <th scope="col">{t("knows.message")}</th>
+      <table className="knows" role="table">
+        <thead role="rowgroup">
+          <tr role="row">
+            <th scope="col" role="columnheader">
+              {t("knows.message")}
+            </th>
             {recipients.map(({ party, name }) => (
-              <th key={party} scope="col">
+              <th key={party} scope="col" role="columnheader">
                 <PartyLabel name={name} place={placeOf(party)} />
               </th>
             ))}
           </tr>
         </thead>
-        <tbody>
+        <tbody role="rowgroup">
           {rows.map(({ message, cells }) => (
-            <tr key={message.hash}>
-              <th scope="row">
+            <tr key={message.hash} role="row">
+              <th scope="row" role="rowheader">
                 <a href={href({ page: "message", hash: message.hash })}>
                   <Words lang={message.lang}>{message.subject}</Words>
                 </a>
@@ -208,8 +208,11 @@ function KnowsTable({ rows, recipients }: Pick<WhoKnows, "rows" | "recipients">)
                   {phrases.kinds[message.kind]} · <bdi>{message.from_name}</bdi> · <Time at={message.at} />
                 </div>
               </th>
-              {recipients.map(({ party }) => (
-                <td key={party}>
+              {recipients.map(({ party, name }) => (
+                <td key={party} role="cell">
+                  <span className="knows-party" aria-hidden="true">
+                    <PartyLabel name={name} place={placeOf(party)} />
+                  </span>
                   <Cell cell={cells.find((cell) => cell.party === party) ?? null} />
                 </td>
               ))}
@@ -223,7 +226,8 @@ function KnowsTable({ rows, recipients }: Pick<WhoKnows, "rows" | "recipients">)
 
 /** Each rung that was reached, with its time; those that were not are said to be missing by their absence alone. */
 function Cell({ cell }: { readonly cell: WhoKnows["rows"][number]["cells"][number] | null }) {
-  const { t } = useWords();
+  const tongue = useWords();
+  const { t } = tongue;
   if (cell === null) return <span className="quiet">{t("knows.its-author")}</span>;
   const reached = RUNGS.flatMap((name) => cell.rungs.filter(({ rung }) => rung === name));
   return (
@@ -236,7 +240,7 @@ function Cell({ cell }: { readonly cell: WhoKnows["rows"][number]["cells"][numbe
             {says === null ? null : (
               <strong>
                 {" "}
-                <bdi>{says}</bdi>
+                <bdi>{saysOf(tongue, says)}</bdi>
               </strong>
             )}
           </span>{" "}

@@ -10,6 +10,7 @@ import { PastNotice, useMoment } from "../time/moment.tsx";
 import { ConflictList } from "../view/conflicts.tsx";
 import { saveFile } from "../view/download.ts";
 import { byNewest, LadderView } from "../view/ladder.tsx";
+import { CheckWords, PaperFoot } from "../view/paper.tsx";
 import { Button, Loading, Notice, Panel, PartyLabel, PrivateBox, ProblemNotice, Tag, Words } from "../view/pieces.tsx";
 import { OwnActions } from "../message/own-actions.tsx";
 import { Replaced } from "../message/replaced.tsx";
@@ -88,6 +89,7 @@ export function MessagePage({ hash }: { readonly hash: string }) {
       {summary.own ? said : ladders}
       <Thread messages={detail.value.thread} leftOut={detail.value.thread_left_out} here={hash} />
       <Evidence detail={detail.value} />
+      <PaperFoot hash={hash} />
     </article>
   );
 }
@@ -248,19 +250,26 @@ function Evidence({ detail }: { readonly detail: MessageDetail }) {
           </dd>
         </div>
         <div className="fact">
+          <dt>{t("paper.check-words")}</dt>
+          <dd>
+            <CheckWords hash={hash} />
+          </dd>
+        </div>
+        <div className="fact">
           <dt>{t("message.in-the-log")}</dt>
           <dd className="mono">
             <Say k="message.log-entry" given={{ log: origin, index: String(index) }} />
           </dd>
         </div>
       </dl>
-      {may ? (
-        <div className="row">
+      <div className="row no-print">
+        <Button onPress={() => window.print()}>{t("paper.print")}</Button>
+        {may ? (
           <Button busy={task.busy} onPress={() => task.run(download)}>
             {t("message.download")}
           </Button>
-        </div>
-      ) : null}
+        ) : null}
+      </div>
       <ProblemNotice problem={task.problem} />
     </Panel>
   );

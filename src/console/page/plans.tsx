@@ -1,10 +1,12 @@
 import { useState } from "react";
-import type { Plan, PlanState } from "../../api/index.ts";
+import { type Plan, plansCsv, type PlanState } from "../../api/index.ts";
 import { PlanForm } from "../draft/plan-form.tsx";
+import type { Told } from "../../intake/write/told.ts";
 import { useTask } from "../draft/use-task.ts";
 import { useResource } from "../live/use-resource.ts";
 import { useDesk, useMay } from "../session/desk.ts";
 import { ConflictList } from "../view/conflicts.tsx";
+import { ListFiles } from "../view/paper.tsx";
 import { Button, Empty, PrivateBox, ProblemNotice, Words } from "../view/pieces.tsx";
 import { DecisionTag, PlanDecision } from "./plan-decide.tsx";
 import { WindowText } from "../view/time.tsx";
@@ -42,9 +44,26 @@ export function PlansPage() {
           <PlanList plans={holdings.value?.items ?? []} type="holding" mayChange={mayChange} states={NO_STATES} />
         </PrivateBox>
       )}
+      <ListFiles
+        name="plans-PRIVATE"
+        csv={plansCsv([...(plans.value?.items ?? []), ...(holdings.value?.items ?? [])])}
+        places={async () => [...(plans.value?.items ?? []), ...(holdings.value?.items ?? [])].map(privately)}
+        isPrivate
+      />
     </div>
   );
 }
+
+/** Whoever opens the file sees in each name that it is not to be passed on. */
+const privately = ({ id, name, remarks, volumes }: Plan): Told => ({
+  id,
+  kind: "plan",
+  name: `PRIVATE · ${name}`,
+  remarks,
+  // A map file holds no heights.
+  volumes: volumes.map(({ footprint, window }) => ({ footprint, window, height: null })),
+  route: [],
+});
 
 const NO_STATES: ReadonlyMap<string, PlanState> = new Map();
 const SHOWN = 200;

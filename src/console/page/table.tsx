@@ -1,6 +1,6 @@
 import { useState } from "react";
 import { Dialog, Heading, Modal, ModalOverlay } from "react-aria-components";
-import type { Stances, StanceView, Statement, StatementRequest } from "../../api/index.ts";
+import { type Stances, stancesCsv, type StanceView, type Statement, type StatementRequest } from "../../api/index.ts";
 import { CODES } from "../../message/index.ts";
 import { parseTime } from "../../geo/index.ts";
 import { parsePartyId, parseStatementId } from "../../wire/id.ts";
@@ -11,6 +11,7 @@ import { useDesk, useMay } from "../session/desk.ts";
 import { usePartyPlace } from "../session/status.ts";
 import { MomentBar, useMoment } from "../time/moment.tsx";
 import { ChoiceField, WordsField } from "../view/fields.tsx";
+import { ListFiles } from "../view/paper.tsx";
 import { Button, Empty, PartyLabel, ProblemNotice, Tag, Words } from "../view/pieces.tsx";
 import { Time } from "../view/time.tsx";
 import { Say, useWords } from "../words/say.tsx";
@@ -38,11 +39,14 @@ export function TablePage() {
         {may ? <Button onPress={() => setAdding(true)}>{t("table.add")}</Button> : null}
       </div>
       <ProblemNotice problem={stances.problem} />
-      <MomentBar />
+      <div className="no-print">
+        <MomentBar />
+      </div>
       {stances.value !== null && topics.length === 0 ? <Empty>{t("table.none")}</Empty> : null}
       {topics.map((topic) => (
         <TopicPanel key={topic.topic} topic={topic} isPast={asOf !== null} mayRemove={may && asOf === null} />
       ))}
+      {stances.value === null ? null : <ListFiles name="table" csv={stancesCsv(stances.value)} />}
       {adding ? <AddStatement onDone={() => setAdding(false)} /> : null}
     </div>
   );

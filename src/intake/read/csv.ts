@@ -49,7 +49,7 @@ export function csvReader(terms: ReadTerms): Reader<string> {
 
 /** Writers put an apostrophe before what a spreadsheet would run as a formula (OWASP, CSV injection): it is no part of it. */
 function asWritten(cell: string): string {
-  return /^'[=+\-@\t\r]/.test(cell) ? cell.slice(1) : cell;
+  return /^'[=+\-@\t\r＝＋－＠]/.test(cell) ? cell.slice(1) : cell;
 }
 
 /** The place after the last line end that no quotation mark encloses; 0 where there is none. */

@@ -5,13 +5,13 @@
 import { zipSync } from "fflate";
 import { utf8 } from "../../wire/bytes.ts";
 import type { Volume } from "../../geo/index.ts";
+import { csvText } from "./csv.ts";
 import { anchorOf, decimal, escaped, limitsOf, timeOf, titleOf, type Told, type WrittenFile } from "./told.ts";
 import { wktOf } from "./wkt.ts";
 
 export function writeCsv(told: readonly Told[]): WrittenFile {
   const { rows, left } = rowsOf(told, Infinity);
-  const lines = rows.map((row) => row.map((cell) => quoted(harmless(cell))).join(","));
-  return { content: `${lines.join("\r\n")}\r\n`, left };
+  return { content: csvText(rows), left };
 }
 
 /** Characters of a cell of a workbook, at most. */
@@ -42,15 +42,6 @@ const NUMBER = /^-?\d+(?:\.\d+)?$/;
 function cellOf(text: string): string {
   if (NUMBER.test(text) && text.length < 16 && String(Number(text)) === text) return `<c><v>${text}</v></c>`;
   return `<c t="inlineStr"><is><t xml:space="preserve">${escaped(text)}</t></is></c>`;
-}
-
-/** What begins like a formula gets an apostrophe, unless it is a number. */
-function harmless(text: string): string {
-  return /^[=+\-@\t\r]/.test(text) && !NUMBER.test(text) ? `'${text}` : text;
-}
-
-function quoted(text: string): string {
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
 type Row = ReadonlyMap<string, string>;
