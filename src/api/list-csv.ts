@@ -1,5 +1,5 @@
 /** The console's lists as CSV: codes and names as the node has them, so that a file reads the same whoever saved it. */
-import { type Footprint, formatRfc3339 } from "../geo/index.ts";
+import { type Footprint, formatRfc3339, type Position } from "../geo/index.ts";
 import { csvText } from "../intake/write/csv.ts";
 import type { InboxItem, MessageSummary } from "./messages.ts";
 import type { Plan } from "./plans.ts";
@@ -24,11 +24,6 @@ export function inboxCsv(items: readonly InboxItem[]): string {
     String(conflicts),
   ]);
   return csvText([[...MESSAGE_HEADS, "needs", "overdue", "messages", "too close to ours"], ...lines]);
-}
-
-/** Any list of messages: the members of a list, what is in a view of the map. */
-export function messagesCsv(messages: readonly MessageSummary[]): string {
-  return csvText([MESSAGE_HEADS, ...messages.map(messageCells)]);
 }
 
 const STANCE_HEADS = ["topic", "party", "stands", "said", "words", "at", "state", "message", "receiver", "understood"];
@@ -83,9 +78,9 @@ function volumeCells({ footprint, height, window, recurs }: Plan["volumes"][numb
   return [time(window.start), time(window.end), again, ...band, footprint.type, ...shapeCells(footprint)];
 }
 
+const all = (line: readonly Position[]): string => line.map(({ lat, lon }) => `${lat} ${lon}`).join("; ");
+
 function shapeCells(footprint: Footprint): [positions: string, size: string] {
-  const all = (line: readonly { readonly lat: number; readonly lon: number }[]) =>
-    line.map(({ lat, lon }) => `${lat} ${lon}`).join("; ");
   switch (footprint.type) {
     case "point":
       return [all([footprint.at]), ""];

@@ -66,7 +66,13 @@ let count = 0;
 
 async function photograph({ name, page, hasMap }: Stop): Promise<void> {
   if (wanted.length > 0 && !wanted.some((start) => name.startsWith(start))) return;
-  for (const one of dresses) {
+  const isPaper = name.startsWith("paper-");
+  // A4 less its margins; paper knows no theme and no telephone.
+  const worn = isPaper
+    ? dresses.filter(({ theme, width }) => theme === dresses[0]?.theme && width === dresses[0]?.width)
+    : dresses;
+  for (const given of worn) {
+    const one = isPaper ? { ...given, width: 700 } : given;
     await dress(page, one);
     if (hasMap) await page.waitForTimeout(900);
     const path = join(folder, `${name}-${one.language}-${one.theme}-${one.width}.png`);

@@ -53,6 +53,13 @@ async function go(stage: Stage, who: `${PartyName}/${OfficerName}`, hash: string
   return page;
 }
 
+/** As it comes out of the printer. */
+async function onPaper(name: string, page: Page, stop: ToStop): Promise<void> {
+  await page.emulateMedia({ media: "print", colorScheme: "dark" });
+  await stop(name, page);
+  await page.emulateMedia({ media: "screen", colorScheme: "dark" });
+}
+
 async function door(stage: Stage, stop: ToStop): Promise<void> {
   const { page } = await stage.before("southern");
   await page.getByRole("button", { name: "Choose key file…" }).waitFor();
@@ -81,6 +88,8 @@ async function watchAndMap(stage: Stage, stop: ToStop): Promise<void> {
     for (const one of all) (one as HTMLDetailsElement).open = true;
   });
   await stop("map-tools", planner, true);
+  // Left open, it would go on drawing while the other pages are looked at.
+  await go(stage, "southern/planner-1", "#/plans", ".private-box");
 }
 
 async function messages(stage: Stage, stop: ToStop): Promise<void> {
@@ -88,7 +97,9 @@ async function messages(stage: Stage, stop: ToStop): Promise<void> {
   const reader = "southern/drafter-1";
   const page = await go(stage, reader, `#/message/${told.convoy}`, ".ladder");
   await stop("message-heard", page);
-  await stop("message-told", await go(stage, "northern/releaser-1", `#/message/${told.convoy}`, ".ladder"));
+  const author = await go(stage, "northern/releaser-1", `#/message/${told.convoy}`, ".ladder");
+  await stop("message-told", author);
+  await onPaper("paper-message", author, stop);
   await go(stage, reader, `#/message/${told.tankers}`, ".notice .primary");
   await stop("message-next", page);
   await stop("message-arabic", await go(stage, "northern/releaser-1", `#/message/${told.arabic}`, ".facts"));
@@ -137,6 +148,7 @@ async function overview(stage: Stage, stop: ToStop): Promise<void> {
   await page.keyboard.press("Escape");
   await go(stage, "northern/releaser-1", "#/knows", "table.knows");
   await stop("knows", page);
+  await onPaper("paper-knows", page, stop);
   await go(stage, "northern/releaser-1", "#/line", ".agreement");
   await stop("line", page);
   const planner = await go(stage, "southern/planner-1", "#/plans", ".private-box .stack li");

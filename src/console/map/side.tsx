@@ -80,12 +80,12 @@ function ConflictRow({ conflict, goTo }: { readonly conflict: Conflict; readonly
       <button type="button" onClick={() => closest !== null && goTo(closest[0])}>
         <span className="swatch conflict" aria-hidden="true" />
         <span>
-          <bdi>{own.name}</bdi>
-          <br />
-          <bdi>{against.name}</bdi>
+          {distance_m === null ? t("map.undecided") : t("map.apart", { distance: metres(t, distance_m) })}
           <br />
           <span className="fine">
-            {distance_m === null ? t("map.undecided") : t("map.apart", { distance: metres(t, distance_m) })}
+            <bdi>{own.name}</bdi>
+            <br />
+            <bdi>{against.name}</bdi>
           </span>
         </span>
       </button>

@@ -178,29 +178,26 @@ function Matrix({ knows, asked, onMore }: MatrixProps) {
   );
 }
 
-/** The roles are said again because on a narrow screen each row is laid out as a card, which would make it no table. */
 function KnowsTable({ rows, recipients }: Pick<WhoKnows, "rows" | "recipients">) {
   const { t, phrases } = useWords();
   const placeOf = usePartyPlace();
   return (
     <div className="scroll-x">
-      <table className="knows" role="table">
-        <thead role="rowgroup">
-          <tr role="row">
-            <th scope="col" role="columnheader">
-              {t("knows.message")}
-            </th>
+      <table className="knows">
+        <thead>
+          <tr>
+            <th scope="col">{t("knows.message")}</th>
             {recipients.map(({ party, name }) => (
-              <th key={party} scope="col" role="columnheader">
+              <th key={party} scope="col">
                 <PartyLabel name={name} place={placeOf(party)} />
               </th>
             ))}
           </tr>
         </thead>
-        <tbody role="rowgroup">
+        <tbody>
           {rows.map(({ message, cells }) => (
-            <tr key={message.hash} role="row">
-              <th scope="row" role="rowheader">
+            <tr key={message.hash}>
+              <th scope="row">
                 <a href={href({ page: "message", hash: message.hash })}>
                   <Words lang={message.lang}>{message.subject}</Words>
                 </a>
@@ -209,7 +206,7 @@ function KnowsTable({ rows, recipients }: Pick<WhoKnows, "rows" | "recipients">)
                 </div>
               </th>
               {recipients.map(({ party, name }) => (
-                <td key={party} role="cell">
+                <td key={party}>
                   <span className="knows-party" aria-hidden="true">
                     <PartyLabel name={name} place={placeOf(party)} />
                   </span>

@@ -71,6 +71,7 @@ export function MapPage() {
         <span className="map-credit">{t("map.credit")}</span>
       </div>
       <aside className="map-side" aria-label={t("map.side")}>
+        <h1 className="visually-hidden">{t("frame.map")}</h1>
         {fault === null ? null : <Notice tone="warn">{fault(t, has, phrases)}</Notice>}
         <PastNotice />
         <ProblemNotice problem={problem} />

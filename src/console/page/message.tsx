@@ -213,14 +213,7 @@ function Thread({
 
 function Evidence({ detail }: { readonly detail: MessageDetail }) {
   const { t } = useWords();
-  const { client } = useDesk();
-  const may = useMay("export evidence");
-  const task = useTask();
   const { hash, origin, index } = detail.summary;
-  const download = async () => {
-    const bytes = await client.messageEvidence({ params: { hash } });
-    saveFile(`${hash.slice(0, 12)}.parley-evidence`, bytes);
-  };
   return (
     <Panel title={t("message.evidence")} aside={t("message.evidence-aside")}>
       <dl className="facts">
@@ -262,6 +255,23 @@ function Evidence({ detail }: { readonly detail: MessageDetail }) {
           </dd>
         </div>
       </dl>
+      <Papers hash={hash} />
+    </Panel>
+  );
+}
+
+/** To take away: on paper, or as the file that a stranger checks. */
+function Papers({ hash }: { readonly hash: string }) {
+  const { t } = useWords();
+  const { client } = useDesk();
+  const may = useMay("export evidence");
+  const task = useTask();
+  const download = async () => {
+    const bytes = await client.messageEvidence({ params: { hash } });
+    saveFile(`${hash.slice(0, 12)}.parley-evidence`, bytes);
+  };
+  return (
+    <>
       <div className="row no-print">
         <Button onPress={() => window.print()}>{t("paper.print")}</Button>
         {may ? (
@@ -271,6 +281,6 @@ function Evidence({ detail }: { readonly detail: MessageDetail }) {
         ) : null}
       </div>
       <ProblemNotice problem={task.problem} />
-    </Panel>
+    </>
   );
 }

@@ -98,7 +98,7 @@ export async function placesOf(client: Client, hashes: readonly string[]): Promi
       hashes.slice(from, from + AT_ONCE).map(async (hash) => {
         const { bytes } = await client.message({ params: { hash } });
         const { message } = readItem({ bytes, hash });
-        return toldOf({ ...message, body: message.body as never }, hash);
+        return toldOf(message, hash);
       }),
     );
     told.push(...some.filter(({ volumes }) => volumes.length > 0));
