@@ -96,8 +96,10 @@ for (const { officer, address, file, lines, hasPlaces } of LISTS) {
     assert.match(printed, /Printed by watch-1 of Southern Command, \d{4}-\d\d-\d\d \d\d:\d\dZ/);
     if (!hasPlaces) return;
     const kml = await saved(page, "KML");
-    assert.equal([...kml.text.matchAll(/<Placemark>/g)].length, 1, "what has no place is not in a map file");
-    assert.ok(kml.text.includes("<name>=HYPERLINK(&quot;https://elsewhere.example&quot;,&quot;Depot&quot;)</name>"));
+    assert.equal([...kml.text.matchAll(/<Placemark\b/g)].length, 1, "what has no place is not in a map file");
+    assert.ok(
+      kml.text.includes("<name>EXERCISE =HYPERLINK(&quot;https://elsewhere.example&quot;,&quot;Depot&quot;)</name>"),
+    );
     assert.ok(kml.text.includes("43.13,36.35"));
   });
 }
@@ -124,7 +126,7 @@ test("plans say on paper and in each line of their files that they are private",
     rows.map((row) => [row["private"], row["id"], row["name"], row["positions"], row["size"]]),
     [["PRIVATE", "SC-1", "'@Plover", "36 44", "radius 500 m"]],
   );
-  assert.match((await saved(page, "KML")).text, /<name>PRIVATE · @Plover<\/name>/);
+  assert.match((await saved(page, "KML")).text, /<name>EXERCISE PRIVATE · @Plover<\/name>/);
   assert.match(await paper(page), /PRIVATE · Printed by planner-1/);
 });
 

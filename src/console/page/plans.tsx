@@ -14,7 +14,7 @@ import { useWords } from "../words/say.tsx";
 
 /** What this side intends and has not told, and what told things it comes too close to. */
 export function PlansPage() {
-  const { client } = useDesk();
+  const { client, node } = useDesk();
   const { t } = useWords();
   const mayChange = useMay("change plans");
   const plans = useResource("plans", () => client.plans(), ["plan"]);
@@ -47,7 +47,11 @@ export function PlansPage() {
       <ListFiles
         name="plans-PRIVATE"
         csv={plansCsv([...(plans.value?.items ?? []), ...(holdings.value?.items ?? [])])}
-        places={async () => [...(plans.value?.items ?? []), ...(holdings.value?.items ?? [])].map(privately)}
+        places={async () =>
+          [...(plans.value?.items ?? []), ...(holdings.value?.items ?? [])].map((plan) =>
+            privately(plan, node.exercise),
+          )
+        }
         isPrivate
       />
     </div>
@@ -55,9 +59,14 @@ export function PlansPage() {
 }
 
 /** Whoever opens the file sees in each name that it is not to be passed on. */
-const privately = ({ id, name, remarks, volumes }: Plan): Told => ({
+const privately = ({ id, name, remarks, volumes }: Plan, exercise: boolean): Told => ({
   id,
+  uid: id,
   kind: "plan",
+  exercise,
+  precision_m: null,
+  fields: [],
+  gone: false,
   name: `PRIVATE · ${name}`,
   remarks,
   // A map file holds no heights.
