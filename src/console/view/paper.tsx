@@ -3,6 +3,8 @@ import { useMemo } from "react";
 import type { Client } from "../../api/index.ts";
 import { checkWords } from "../../crypto/index.ts";
 import { nobleSuite } from "../../crypto/noble.ts";
+import { formatRfc3339 } from "../../geo/index.ts";
+import { render } from "../../message/index.ts";
 import type { Told } from "../../intake/write/told.ts";
 import { fromHex, toHex, utf8 } from "../../wire/bytes.ts";
 import { readItem } from "../draft/say.ts";
@@ -98,7 +100,16 @@ export async function placesOf(client: Client, hashes: readonly string[]): Promi
       hashes.slice(from, from + AT_ONCE).map(async (hash) => {
         const { bytes } = await client.message({ params: { hash } });
         const { message } = readItem({ bytes, hash });
-        return toldOf(message, hash);
+        return toldOf(message, hash.slice(0, 16), {
+          uid: hash,
+          exercise: message.exercise,
+          fields: [
+            ["from", message.from],
+            ["at", formatRfc3339(message.at)],
+            ["message", hash],
+          ],
+          notice: render(message).notice ?? "",
+        });
       }),
     );
     told.push(...some.filter(({ volumes }) => volumes.length > 0));
