@@ -1,7 +1,7 @@
 /** Every figure of this bench: its name, which stays, its unit, and what is asked of it. */
 import { alone, besideBound, besidePeer, type Measure, missed, number } from "../report.ts";
 
-export const LINE_PARTS = ["one", "pipelined", "catch-up"] as const;
+export const LINE_PARTS = ["one", "pipelined", "catch-up", "verify", "restart", "lines"] as const;
 export type LinePart = (typeof LINE_PARTS)[number];
 
 interface Asked {
@@ -26,6 +26,13 @@ export const ASKED = {
   "catch-up-opened": { part: "catch-up", unit: "entries/s", better: "higher", times: 0.6 },
   "stop-p50": { part: "catch-up", unit: "ms", better: "lower" },
   "stop-p99": { part: "catch-up", unit: "ms", better: "lower", atMost: 250 },
+  "verify-entries": { part: "verify", unit: "entries", better: "higher" },
+  "verify-tree": { part: "verify", unit: "s", better: "lower", atMost: 60 },
+  "verify-signatures": { part: "verify", unit: "s", better: "lower", times: 1 / 1.3 },
+  "verify-memory": { part: "verify", unit: "MB", better: "lower", atMost: 500 },
+  "restart-entries": { part: "restart", unit: "entries", better: "higher" },
+  restart: { part: "restart", unit: "s", better: "lower", atMost: 3 },
+  "lines-cpu": { part: "lines", unit: "cores", better: "lower", atMost: 0.5 },
 } as const satisfies Readonly<Record<string, Asked>>;
 
 export type MeasureName = keyof typeof ASKED;

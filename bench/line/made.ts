@@ -26,11 +26,23 @@ const AT_ONCE = 1000;
 
 /** A copy of the line with `entries` messages in the northern log. */
 export async function lineWith(entries: number, say: Say): Promise<MadeLine> {
+  const kept = await keep(entries, say);
+  const dir = join(tmpdir(), `parley-bench-line-${process.pid}-${Date.now()}`);
+  // What was exported of it stays behind.
+  cpSync(kept, dir, { recursive: true, filter: (path) => !path.endsWith(".evidence") });
+  return read(dir);
+}
+
+/** The line that is kept, which nobody changes, and its directory. */
+export async function keptLine(entries: number, say: Say): Promise<{ readonly dir: string; readonly line: MadeLine }> {
+  const dir = await keep(entries, say);
+  return { dir, line: read(dir) };
+}
+
+async function keep(entries: number, say: Say): Promise<string> {
   const kept = join(CACHE, `line-${VERSION}-${entries}`);
   if (!existsSync(kept)) await make(kept, entries, say);
-  const dir = join(tmpdir(), `parley-bench-line-${process.pid}-${Date.now()}`);
-  cpSync(kept, dir, { recursive: true });
-  return read(dir);
+  return kept;
 }
 
 async function make(kept: string, entries: number, say: Say): Promise<void> {

@@ -7,8 +7,11 @@ import { catchUp } from "./catch-up.ts";
 import { compared, complete, LINE_PARTS, measured, type LinePart, type PeerSide } from "./goals.ts";
 import type { Absent } from "./install.ts";
 import { oneAtATime, pipelined, startPair } from "./pair.ts";
+import { coresOfLines } from "./lines.ts";
 import { startPostfix } from "./postfix.ts";
 import { startProsody } from "./prosody.ts";
+import { restartSeconds } from "./restart.ts";
+import { verifyExports } from "./verify.ts";
 
 export { LINE_PARTS } from "./goals.ts";
 
@@ -21,6 +24,9 @@ const PARTS: Readonly<Record<LinePart, Part>> = {
   one: measureOne,
   pipelined: measurePipelined,
   "catch-up": measureCatchUp,
+  verify: measureVerify,
+  restart: measureRestart,
+  lines: measureLines,
 };
 
 export async function runLine(options: LineOptions, say: Say): Promise<Report> {
@@ -93,6 +99,35 @@ async function measureCatchUp({ quick, volumes }: LineOptions, say: Say): Promis
     measured("stop-p50", caughtUp.stops.p50, BEHIND),
     measured("stop-p99", caughtUp.stops.p99, BEHIND),
   ];
+}
+
+const LARGE = 1_000_000;
+const SMALL = 5000;
+
+async function measureVerify({ quick, volumes }: LineOptions, say: Say): Promise<readonly Measure[]> {
+  const entries = volumes ?? (quick ? SMALL : LARGE);
+  const { tree, whole } = await verifyExports(entries, say);
+  if (whole.counted !== entries) throw new Error(`${whole.counted} messages count, not ${entries}`);
+  const perSecond = await barePerSecond("signatures", quick ? SMALL : 50_000);
+  const bare = { name: "bare signature checks, two cores", value: entries / perSecond };
+  return [
+    measured("verify-entries", entries),
+    measured("verify-tree", tree.seconds),
+    compared("verify-signatures", whole.seconds, bare, "each entry opened, read, and both its signatures checked"),
+    measured("verify-memory", Math.max(tree.memoryMb, whole.memoryMb)),
+  ];
+}
+
+async function measureRestart({ quick, volumes }: LineOptions, say: Say): Promise<readonly Measure[]> {
+  const entries = volumes ?? (quick ? SMALL : LARGE);
+  const seconds = await restartSeconds(entries, 3, say);
+  return [measured("restart-entries", entries), measured("restart", seconds, "the best of three starts")];
+}
+
+/** A node is of one line (design.md): 100 lines are 100 nodes, and what they cost is measured of one and multiplied. */
+async function measureLines({ quick }: LineOptions, say: Say): Promise<readonly Measure[]> {
+  const cores = await coresOfLines({ lines: 100, seconds: quick ? 10 : 60 }, say);
+  return [measured("lines-cpu", cores, "a node has one line: one node's share of 10 messages a second, times 100")];
 }
 
 async function besideProsody(wanted: boolean, say: Say, messages: number, window: number): Promise<PeerSide> {

@@ -38,5 +38,5 @@ test("a part that does not exist is refused with the names of those that do", ()
   const main = join(import.meta.dirname, "../../bench/main.ts");
   const run = spawnSync(process.execPath, [main, "line", "--only", "large"], { encoding: "utf8" });
   assert.equal(run.status, 2);
-  assert.match(run.stderr, /of line: one,pipelined,catch-up/);
+  assert.match(run.stderr, /of line: one,pipelined,catch-up,verify,restart,lines/);
 });

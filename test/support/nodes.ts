@@ -13,6 +13,7 @@ const MAIN = new URL("../../src/server/main.ts", import.meta.url).pathname;
 export interface NodeProcess {
   readonly party: MadeParty;
   readonly url: string;
+  readonly pid: number;
   /** What it has written to standard error so far. */
   log(): string;
   kill(): Promise<void>;
@@ -33,6 +34,7 @@ export async function startProcess(party: MadeParty): Promise<NodeProcess> {
   return {
     party,
     url,
+    pid: child.pid as number,
     log: () => log,
     kill: () => ended(child, "SIGKILL").then(() => undefined),
     stop: () => ended(child, "SIGTERM"),

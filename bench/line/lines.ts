@@ -1,0 +1,54 @@
+/**
+ * What 100 lines of three parties cost one of them. A node has one line, so each line is a process: one of them is
+ * measured while it hears and says its hundredth of 10 messages a second, over and above what it costs at rest.
+ */
+import { readFileSync } from "node:fs";
+import { setTimeout as sleep } from "node:timers/promises";
+import { makeLine } from "../../test/support/line.ts";
+import { desk, startNodes } from "../../test/support/nodes.ts";
+import { textItem } from "./said.ts";
+
+const IN_ALL_PER_SECOND = 10;
+/** The first officers' sign-in and the first compilation are not the cost of a line. */
+const WARM_UP_MS = 5000;
+
+/** Cores that so many nodes of one party keep busy. */
+export async function coresOfLines(
+  { lines, seconds }: { readonly lines: number; readonly seconds: number },
+  say: (text: string) => void,
+): Promise<number> {
+  const line = await makeLine();
+  const nodes = await startNodes(line);
+  try {
+    const parties = Object.keys(nodes);
+    const desks = parties.map((id) => desk(line.party(id)));
+    let said = 0;
+    const tell = async (): Promise<void> => {
+      await (desks[said % desks.length] as (typeof desks)[number]).tell({ items: [textItem(said++)] });
+    };
+    for (let i = 0; i < desks.length; i++) await tell();
+    await sleep(WARM_UP_MS);
+    const measured = nodes["northern"]?.pid ?? 0;
+    const everyMs = (1000 * lines) / IN_ALL_PER_SECOND;
+    const [began, before] = [performance.now(), cpuSeconds(measured)];
+    const end = began + 1000 * Math.max(seconds, everyMs / 1000);
+    while (performance.now() < end) {
+      await tell();
+      await sleep(Math.max(0, Math.min(everyMs, end - performance.now())));
+    }
+    const cores = (1000 * (cpuSeconds(measured) - before)) / (performance.now() - began);
+    say(`one node of one line keeps ${cores.toFixed(4)} cores busy`);
+    return cores * lines;
+  } finally {
+    await Promise.all(Object.values(nodes).map((node) => node.kill()));
+    line.remove();
+  }
+}
+
+const TICKS_PER_SECOND = 100;
+
+/** User and system time of a process so far (proc(5), fields 14 and 15). */
+function cpuSeconds(pid: number): number {
+  const fields = readFileSync(`/proc/${pid}/stat`, "utf8").split(") ").at(-1)?.split(" ") ?? [];
+  return (Number(fields[11]) + Number(fields[12])) / TICKS_PER_SECOND;
+}

@@ -1,0 +1,47 @@
+/** Verifies one export in a process of its own, and says how long it took and how much memory it ever held. */
+import { closeSync, openSync, readFileSync, readSync } from "node:fs";
+import { nativeSuite } from "../../src/crypto/native.ts";
+import { evidenceVerifier, type Pin } from "../../src/line/index.ts";
+
+export interface VerifyOrder {
+  readonly file: string;
+  readonly pins: readonly Pin[];
+}
+
+export interface Verified {
+  readonly seconds: number;
+  readonly memoryMb: number;
+  readonly entries: number;
+  readonly opened: number;
+  /** Messages that count. */
+  readonly counted: number;
+  readonly faults: readonly string[];
+}
+
+const CHUNK = 1 << 20;
+
+function verify({ file, pins }: VerifyOrder): Verified {
+  const began = performance.now();
+  let counted = 0;
+  const verifier = evidenceVerifier(nativeSuite, pins, { onMessage: ({ counts }) => void (counted += counts ? 1 : 0) });
+  const source = openSync(file, "r");
+  const chunk = new Uint8Array(CHUNK);
+  for (let read = readSync(source, chunk); read > 0; read = readSync(source, chunk)) {
+    verifier.push(chunk.slice(0, read));
+  }
+  closeSync(source);
+  const { logs, faults } = verifier.end();
+  const seconds = (performance.now() - began) / 1000;
+  const peak = /^VmHWM:\s+(\d+) kB/m.exec(readFileSync("/proc/self/status", "utf8"))?.[1];
+  return {
+    seconds,
+    memoryMb: Number(peak ?? Number.NaN) / 1000,
+    entries: logs.reduce((sum, log) => sum + log.entries, 0),
+    opened: logs.reduce((sum, log) => sum + log.opened, 0),
+    counted,
+    faults: faults.slice(0, 5).map(({ code, where }) => `${code} at ${where}`),
+  };
+}
+
+process.send?.(verify(JSON.parse(process.argv[2] ?? "{}") as VerifyOrder));
+process.disconnect?.();
