@@ -9,6 +9,8 @@ import { desk, startNodes } from "../../test/support/nodes.ts";
 import { textItem } from "./said.ts";
 
 const IN_ALL_PER_SECOND = 10;
+/** What `parley pair` proposes. */
+const INTERVAL_S = 30;
 /** The first officers' sign-in and the first compilation are not the cost of a line. */
 const WARM_UP_MS = 5000;
 
@@ -17,7 +19,7 @@ export async function coresOfLines(
   { lines, seconds }: { readonly lines: number; readonly seconds: number },
   say: (text: string) => void,
 ): Promise<number> {
-  const line = await makeLine();
+  const line = await makeLine({ terms: { exchange_interval_s: INTERVAL_S } });
   const nodes = await startNodes(line);
   try {
     const parties = Object.keys(nodes);

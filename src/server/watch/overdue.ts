@@ -28,6 +28,7 @@ export function overdue(context: OverdueContext): Overdue {
   const { state, store, book, notices, logger, now } = context;
   let timer: NodeJS.Timeout | null = null;
   let told: Set<string> | null = null;
+  const settled = settledUntil();
   const look = (): void => {
     try {
       lookOnce();
@@ -43,10 +44,15 @@ export function overdue(context: OverdueContext): Overdue {
       if (fact.from !== state.self || book.endedBy(fact.hash) !== null) continue;
       for (const { id } of state.others) {
         const key = `${fact.hash} ${id}`;
-        const due = told.has(key) ? null : owedSince(context, fact, id);
-        if (due === null || due > now()) continue;
+        if (told.has(key)) continue;
+        const replies = book.repliesTo(fact.hash).length;
+        if (settled.has(key, replies, now())) continue;
+        const owed = owedSince(context, fact, id);
+        if (owed === "not stored") continue;
+        settled.note(key, replies, owed);
+        if (owed > now()) continue;
         told.add(key);
-        items.push({ code: "overdue", message: fact.hash, party: id, due_at: due });
+        items.push({ code: "overdue", message: fact.hash, party: id, due_at: owed });
       }
     }
     if (items.length === 0) return;
@@ -63,18 +69,42 @@ export function overdue(context: OverdueContext): Overdue {
   };
 }
 
-/** By when `party` must answer; its time runs from its own receipt, so without one it owes nothing yet. */
+interface Settled {
+  has(key: string, replies: number, now: number): boolean;
+  note(key: string, replies: number, until: number): void;
+}
+
+/**
+ * Until when a message and a party need no look, as long as nothing more was said about it. Else each look would read
+ * the receipts over everything that was ever told.
+ */
+function settledUntil(): Settled {
+  const kept = new Map<string, { readonly replies: number; readonly until: number }>();
+  return {
+    has: (key, replies, now) => {
+      const known = kept.get(key);
+      return known !== undefined && known.replies === replies && known.until > now;
+    },
+    note: (key, replies, until) => void kept.set(key, { replies, until }),
+  };
+}
+
+/**
+ * By when `party` must answer; never (Infinity) where nothing is owed. Its time runs from its own receipt, so without
+ * one it owes nothing yet.
+ */
 function owedSince(
   { state, store, book, now }: OverdueContext,
   { hash, origin, index, storedAt }: Fact,
   party: PartyId,
-): number | null {
+): number | "not stored" {
   const receipt = store.receiptsOver(origin, index).find((each) => each.party === party);
-  if (receipt === undefined) return null;
+  if (receipt === undefined) return "not stored";
   const standing = book.standing(hash, party);
-  if (standing.state === "closed" || standing.state === "open") return null;
+  if (standing.state === "closed" || standing.state === "open") return Infinity;
   if (standing.state === "standby") return standing.until;
-  return dueAt(book.message(hash), countedFrom(receipt.signedAt, storedAt, now()), state.charter.deadlines_ms);
+  const counted = countedFrom(receipt.signedAt, storedAt, now());
+  return dueAt(book.message(hash), counted, state.charter.deadlines_ms) ?? Infinity;
 }
 
 /**
