@@ -20,6 +20,7 @@ export function openLineStore(path: string, identity: StoreIdentity): LineStore 
     db.close();
     throw error;
   }
+  db.fillJournal();
   const ids = logIds(db);
   const log: LogIds = (origin) => ids.of(origin);
   return {

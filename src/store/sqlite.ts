@@ -1,4 +1,6 @@
 /** A SQLite file as a node needs it: durable at every commit, one schema version, faults as our own codes. */
+import { closeSync, fstatSync, fsyncSync, openSync, statfsSync, writeSync } from "node:fs";
+import { dirname } from "node:path";
 import { DatabaseSync, type SQLInputValue, type SQLOutputValue, type StatementSync } from "node:sqlite";
 import { isParleyError } from "../wire/error.ts";
 import { storeError } from "./errors.ts";
@@ -13,6 +15,12 @@ export interface Schema {
 }
 
 const BUSY_MS = 5000;
+/** In the journal before they are copied into the file and it begins anew. */
+const JOURNAL_PAGES = 2048;
+/** What that many take, their heads and the last commit with them. */
+const JOURNAL_BYTES = 9_437_184;
+/** A disk with less than so many times of it free is left to its entries. */
+const AMPLE = 32;
 /** SQLite's primary result codes, https://www.sqlite.org/rescode.html */
 const BUSY = 5;
 const READONLY = 8;
@@ -23,10 +31,12 @@ const NOT_A_DATABASE = 26;
 const NO_ROOM = [778, 4874];
 
 export class Sqlite {
+  readonly #path: string;
   readonly #db: DatabaseSync;
   readonly #statements = new Map<string, StatementSync>();
 
   constructor(path: string, schema: Schema) {
+    this.#path = path;
     this.#db = guarded(() => new DatabaseSync(path, { enableForeignKeyConstraints: true, timeout: BUSY_MS }));
     try {
       guarded(() => this.#prepare(path, schema));
@@ -53,8 +63,8 @@ export class Sqlite {
       );
     }
     this.#db.exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -32000;");
-    // 32 MiB: a page that is written again and again meanwhile is copied into the file once.
-    this.#db.exec("PRAGMA wal_autocheckpoint = 8192; PRAGMA journal_size_limit = 67108864;");
+    // A page that is written again and again before the journal begins anew is copied into the file once.
+    this.#db.exec(`PRAGMA wal_autocheckpoint = ${JOURNAL_PAGES};`);
     if (version === migrations.length) return;
     this.transaction(() => {
       for (const script of migrations.slice(version)) this.#db.exec(script);
@@ -121,6 +131,30 @@ export class Sqlite {
         throw error;
       }
     });
+  }
+
+  /**
+   * Fills the journal with zeros up to where it begins anew. A journal that grows makes the system write where its new
+   * end is at every sync, which takes longer than the sync itself. SQLite reads a journal up to the first page that is
+   * not of it, and takes no locks on that file, so that another handle may be closed.
+   */
+  fillJournal(): void {
+    const path = `${this.#path}-wal`;
+    // It is haste and no need: where it fails, the journal grows as it is used.
+    try {
+      const { bavail, bsize } = statfsSync(dirname(path));
+      const journal = openSync(path, "r+");
+      try {
+        const { size } = fstatSync(journal);
+        if (size >= JOURNAL_BYTES || bavail * bsize < AMPLE * JOURNAL_BYTES) return;
+        writeSync(journal, new Uint8Array(JOURNAL_BYTES - size), 0, JOURNAL_BYTES - size, size);
+        fsyncSync(journal);
+      } finally {
+        closeSync(journal);
+      }
+    } catch {
+      return;
+    }
   }
 
   close(): void {

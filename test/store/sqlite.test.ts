@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
@@ -82,4 +82,25 @@ test("a backup is taken while the store is written, and opens as it was", () => 
   assert.throws(() => backupStore(path, copy), coded("backup-exists"));
   assert.throws(() => backupStore(join(dir, "none"), join(dir, "other")), coded("backup-missing"));
   rmSync(dir, { recursive: true });
+});
+
+test("a journal that was filled beforehand holds what a killed process committed, and no more", () => {
+  const dir = directory();
+  try {
+    const path = join(dir, "line.sqlite");
+    const store = openLineStore(path, IDENTITY);
+    const journal = statSync(`${path}-wal`).size;
+    store.commit([{ write: "log", origin: ORIGIN, party: NORTH, generation: 0 }, appendOf(emptyFrontier(), 3)]);
+    assert.equal(statSync(`${path}-wal`).size, journal, "it does not grow with a commit");
+    // As after a kill: both files as they are at this moment, and nobody has closed them.
+    const copy = join(dir, "copy.sqlite");
+    for (const end of ["", "-wal"]) cpSync(`${path}${end}`, `${copy}${end}`);
+    const opened = openLineStore(copy, IDENTITY);
+    assert.equal(opened.log(ORIGIN)?.size, 3);
+    assert.equal(opened.entries(ORIGIN, 0, { count: 9, bytes: 1e6 }).length, 3);
+    opened.close();
+    store.close();
+  } finally {
+    rmSync(dir, { recursive: true, force: true });
+  }
 });
