@@ -6,6 +6,7 @@ import { PARTS } from "./child.ts";
 import { runIntake } from "./intake/run.ts";
 import { LINE_PARTS, runLine } from "./line/run.ts";
 import { type MistakesOptions, runMistakes } from "./mistakes/run.ts";
+import { runNarrow } from "./narrow/run.ts";
 import { jsonOf, type Report, tableOf } from "./report.ts";
 
 type Options = BenchOptions & Pick<MistakesOptions, "part" | "misses"> & { readonly only: readonly string[] };
@@ -20,6 +21,7 @@ const BENCHES: Readonly<Record<string, Bench>> = {
   intake: { parts: [], run: runIntake },
   line: { parts: LINE_PARTS, run: runLine },
   mistakes: { parts: [], run: runMistakes },
+  narrow: { parts: [], run: runNarrow },
 };
 const USAGE = `Use: npm run bench -- ${Object.keys(BENCHES).join("|")} [options]
 

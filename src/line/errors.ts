@@ -64,6 +64,13 @@ export const LINE_ERRORS = {
   "codes-malformed": { exit: 2, http: 400, next: "Scan the codes of one parcel again, each into a line of its own." },
   "codes-too-large": { exit: 2, http: 413, next: "Carry it as a file instead: `parley parcel out FILE`." },
   "mailbox-malformed": { exit: 2, http: 400, next: "Ask the go-between's operator for what opens a mailbox again." },
+  "narrow-malformed": {
+    exit: 2,
+    http: 422,
+    next: "Nothing to do: it is sent again, or comes by another carrier. If it stays, exchange by another carrier once.",
+  },
+  "narrow-too-large": { exit: 2, http: 413, next: "Send it by another carrier, or say it in fewer words." },
+  "narrow-no-share": { exit: 1, http: 422, next: "Exchange by another carrier: the receiver's key has changed." },
   "unverified-log": { exit: 1, http: 422, next: "Check that both nodes have the same line file." },
   "unverified-checkpoint": { exit: 1, http: 422, next: AGAIN },
   "unverified-place": { exit: 1, http: 422, next: AGAIN },

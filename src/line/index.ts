@@ -151,6 +151,20 @@ export {
   verifySplitRecord,
 } from "./exchange/split.ts";
 export {
+  DATAGRAM_BYTES,
+  doneDatagram,
+  narrowKey,
+  type NarrowKeys,
+  narrowKeys,
+  readDatagram,
+  shardBytes,
+  weightOf,
+} from "./narrow/datagram.ts";
+export { outbox } from "./narrow/outbox.ts";
+export { reassembly } from "./narrow/reassembly.ts";
+export { decodeSaid, encodeSaidEntry, encodeSaidProof, type SaidEntry } from "./narrow/said.ts";
+export { ALERT_SET_BYTES, datagramAt, type NarrowSet, openSet, sealSet } from "./narrow/set.ts";
+export {
   ACTIVE,
   type PartyStanding,
   reasonWords,

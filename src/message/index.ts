@@ -7,11 +7,14 @@ export {
   checkShares,
   decodeCore,
   decodeEntry,
+  encodeCore,
   encodeEntry,
   type Entry,
   type EntryPlace,
   MAX_ENTRY_BYTES,
   sealingKid,
+  type Share,
+  shareHash,
 } from "./entry.ts";
 export type { FieldLine } from "./compose.ts";
 export {

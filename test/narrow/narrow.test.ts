@@ -1,0 +1,226 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import fc from "fast-check";
+import {
+  ALERT_SET_BYTES,
+  DATAGRAM_BYTES,
+  datagramAt,
+  decodeSaid,
+  doneDatagram,
+  encodeSaidEntry,
+  encodeSaidProof,
+  narrowKeys,
+  openSet,
+  outbox,
+  readDatagram,
+  reassembly,
+  sealSet,
+  shardBytes,
+  weightOf,
+} from "../../src/line/index.ts";
+import { restoreData, shardAt } from "../../src/line/narrow/erasure.ts";
+import { openEntry, sealingKid } from "../../src/message/index.ts";
+import { type Bytes, toHex } from "../../src/wire/bytes.ts";
+import { decodeCbor, encodeCbor } from "../../src/wire/cbor.ts";
+import { isParleyError } from "../../src/wire/error.ts";
+import { suite } from "../line/world.ts";
+import { refuses } from "../message/support.ts";
+import { seeded, setOf, timeToOpen, toldAlert } from "./link.ts";
+
+const told = await toldAlert();
+const AES_TAG = 16;
+
+function shardsOf(set = setOf(told), keys = told.keys) {
+  return (index: number) => {
+    const read = readDatagram(suite, keys, datagramAt(suite, keys, set, index));
+    assert.ok(read?.type === "shard");
+    return read;
+  };
+}
+
+test("an alert to one recipient has at most 2,048 bytes, and its datagrams at most 256 with their headers", () => {
+  const sealed = told.plain.length + AES_TAG;
+  assert.ok(sealed <= ALERT_SET_BYTES, `${sealed} bytes`);
+  for (const ip of [4, 6] as const) {
+    const set = setOf(told, ip);
+    for (let i = 0; i < 255; i++) {
+      const weight = weightOf(datagramAt(suite, told.keys, set, i), ip);
+      assert.ok(weight <= DATAGRAM_BYTES, `${weight} bytes over IPv${ip}`);
+    }
+    // 17 such datagrams are what 2.4 kbit/s carry in 15 s.
+    assert.ok(set.data.length <= (ip === 4 ? 10 : 11), `${set.data.length} shards over IPv${ip}`);
+  }
+  // Most of it is the receiver's own key share; another party's costs its hash and its key's name.
+  assert.equal(told.entry.entry.shares.length, 2);
+  const said = decodeSaid(suite, told.plain);
+  assert.ok(said.type === "entry" && said.entry.shares.length === 1);
+});
+
+test("what comes is the leaf of the sender's log byte by byte, and opens by the receiver's share", () => {
+  const set = setOf(told);
+  const shard = shardsOf(set);
+  const inbox = reassembly();
+  const last = set.data.length + 3;
+  for (let i = 4; i < last; i++) assert.equal(inbox.put(shard(i)).state, "open");
+  const put = inbox.put(shard(200));
+  assert.ok(put.state === "complete");
+  const said = decodeSaid(suite, openSet(suite, told.keys, put));
+  assert.ok(said.type === "entry");
+  assert.deepEqual(said.entry.core, told.entry.entry.core);
+  const place = { origin: told.from.origin, index: said.index };
+  const opened = openEntry(suite, said.entry, place, { sealingSeed: told.to.seeds.sealing });
+  assert.equal(opened.type, "message");
+});
+
+test("any k shards give the data back", () => {
+  const data = fc
+    .integer({ min: 1, max: 24 })
+    .chain((k) =>
+      fc.tuple(
+        fc.array(fc.uint8Array({ minLength: 9, maxLength: 9 }), { minLength: k, maxLength: k }),
+        fc.uniqueArray(fc.integer({ min: 0, max: 254 }), { minLength: k, maxLength: k }),
+      ),
+    );
+  fc.assert(
+    fc.property(data, ([shards, indexes]) => {
+      const kept = new Map(indexes.map((index) => [index, shardAt(shards, index)]));
+      assert.deepEqual(
+        restoreData(shards.length, kept).map((each) => [...each]),
+        shards.map((each) => [...each]),
+      );
+    }),
+    { numRuns: 150 },
+  );
+});
+
+test("whatever the pattern of loss, k shards that came suffice, in any order and repeated", () => {
+  const small = sealSet(suite, told.keys, told.plain.slice(0, 90), 11);
+  const k = small.data.length;
+  const shard = shardsOf(small);
+  const arrivals = fc.array(fc.integer({ min: 0, max: 30 }), { minLength: 1, maxLength: 60 });
+  fc.assert(
+    fc.property(arrivals, (indexes) => {
+      const inbox = reassembly();
+      const states = indexes.map((index) => inbox.put(shard(index)).state);
+      const enough = indexes.findIndex((_, i) => new Set(indexes.slice(0, i + 1)).size === k);
+      assert.equal(states.indexOf("complete"), enough);
+    }),
+    { numRuns: 200 },
+  );
+});
+
+test("over 2.4 kbit/s with one datagram in ten lost it is opened within 15 s in 99 of 100 tries", () => {
+  const random = seeded(20_261_126);
+  for (const ip of [4, 6] as const) {
+    const set = setOf(told, ip);
+    const link = { bitsPerSecond: 2400, loss: 0.1, ip };
+    const times = Array.from({ length: 400 }, () => timeToOpen(told, set, link, random));
+    const late = times.filter((ms) => ms > 15_000).length;
+    assert.ok(late <= times.length / 100, `${late} of ${times.length} came late over IPv${ip}`);
+  }
+});
+
+test("every byte of a datagram that is changed makes it none, and noise is none", () => {
+  const datagram = datagramAt(suite, told.keys, setOf(told), 3);
+  for (let i = 0; i < datagram.length; i++) {
+    const changed = datagram.slice();
+    changed[i] = (changed[i] as number) ^ 0x40;
+    assert.equal(readDatagram(suite, told.keys, changed), null, `byte ${i}`);
+  }
+  const done = doneDatagram(suite, told.keys, setOf(told).id);
+  assert.deepEqual(readDatagram(suite, told.keys, done), { type: "done", set: toHex(setOf(told).id) });
+  fc.assert(
+    fc.property(fc.uint8Array({ maxLength: 300 }), (noise) => {
+      assert.equal(readDatagram(suite, told.keys, noise), null);
+    }),
+  );
+});
+
+test("another line, another direction, another party: another key, under which nothing opens", () => {
+  const other = narrowKeys(suite, suite.randomBytes(32));
+  assert.equal(readDatagram(suite, other, datagramAt(suite, told.keys, setOf(told), 0)), null);
+  const shard = shardsOf();
+  const shards = new Map(Array.from({ length: setOf(told).data.length }, (_, i) => [i, shard(i).shard] as const));
+  const set = { set: toHex(setOf(told).id), k: shards.size, shards };
+  refuses(() => openSet(suite, other, set), "narrow-malformed");
+  refuses(() => openSet(suite, told.keys, { ...set, set: "00".repeat(8) }), "narrow-malformed");
+});
+
+test("a set that was taken is not put together again, and a peer that lies fills no memory", () => {
+  const inbox = reassembly();
+  const k = setOf(told).data.length;
+  const shard = shardsOf();
+  for (let i = 0; i < k; i++) inbox.put(shard(i));
+  inbox.finish(toHex(setOf(told).id));
+  for (let i = 0; i < 40; i++) assert.equal(inbox.put(shard(i)).state, "done");
+  assert.equal(inbox.size(), 0);
+  for (let i = 0; i < 20_000; i++) {
+    const set = i.toString(16).padStart(16, "0");
+    inbox.put({ type: "shard", set, k: 64, index: i % 255, shard: new Uint8Array(200) });
+  }
+  assert.ok(inbox.size() <= 8 * 64, `${inbox.size()} shards`);
+  for (let i = 0; i < 255; i++) inbox.put({ type: "shard", set: "ab", k: 64, index: i, shard: new Uint8Array(1) });
+  assert.ok(inbox.size() <= 8 * 64);
+  // Whoever says two lengths or two counts of one set spoils only his own set.
+  inbox.put({ type: "shard", set: "cd", k: 3, index: 0, shard: new Uint8Array(5) });
+  assert.equal(inbox.put({ type: "shard", set: "cd", k: 2, index: 1, shard: new Uint8Array(5) }).state, "open");
+  assert.equal(inbox.put({ type: "shard", set: "cd", k: 3, index: 1, shard: new Uint8Array(6) }).state, "open");
+});
+
+test("what is said decodes to itself, and everything else is refused with its code", () => {
+  const proof = { generation: 2, index: 70_000, checkpoint: "parley\n", proof: [new Uint8Array(32).fill(3)] };
+  assert.deepEqual(decodeSaid(suite, encodeSaidProof(proof)), { type: "proof", ...proof });
+  const parts = decodeCbor(told.plain, 8192) as unknown[];
+  const changed = (change: (items: unknown[]) => unknown): Bytes => encodeCbor(change([...parts]) as never);
+  const other = (parts[5] as unknown[])[0] as Bytes[];
+  const twice = [other, other];
+  const own = [[parts[6], other[1]]];
+  for (const bytes of [
+    changed((items) => items.slice(1)),
+    changed((items) => [3, ...items.slice(1)]),
+    changed((items) => [...items.slice(0, 5), twice, ...items.slice(6)]),
+    changed((items) => [...items.slice(0, 5), own, ...items.slice(6)]),
+    changed((items) => [...items.slice(0, 9), new Uint8Array(700)]),
+    changed((items) => [...items, 1]),
+    new Uint8Array(9000),
+  ]) {
+    refuses(() => decodeSaid(suite, bytes), "narrow-malformed");
+  }
+  fc.assert(
+    fc.property(fc.uint8Array({ maxLength: 200 }), (noise) => {
+      try {
+        decodeSaid(suite, noise);
+      } catch (error) {
+        assert.ok(isParleyError(error) && error.code === "narrow-malformed");
+      }
+    }),
+  );
+  const stranger = sealingKid(suite, suite.xwingPublicKey(new Uint8Array(32).fill(7)));
+  refuses(() => encodeSaidEntry(told.entry, stranger), "narrow-no-share");
+  refuses(() => sealSet(suite, told.keys, new Uint8Array(8193), shardBytes(4)), "narrow-too-large");
+});
+
+test("alerts go before all else, and what nobody acknowledges is sent again ever less often", () => {
+  const box = outbox<string>(({ to, set }) => `${to} ${toHex(set.id)}`);
+  const other = sealSet(suite, told.keys, told.plain.slice(0, 400), shardBytes(4));
+  assert.ok(box.add({ to: "south", set: other, isAlert: false }));
+  assert.ok(!box.add({ to: "south", set: other, isAlert: false }));
+  const first = box.next(0);
+  assert.ok("send" in first && !first.send.isAlert);
+  box.add({ to: "south", set: setOf(told), isAlert: true });
+  const burst: number[] = [];
+  for (let next = box.next(0); "send" in next && next.send.isAlert; next = box.next(0)) burst.push(next.send.index);
+  assert.deepEqual(
+    burst,
+    Array.from({ length: Math.ceil(setOf(told).data.length * 1.7) }, (_, i) => i),
+  );
+  while ("send" in box.next(0));
+  assert.deepEqual(box.next(0), { again: 6000 });
+  const second = box.next(6000);
+  assert.ok("send" in second && second.send.isAlert && second.send.index === burst.length);
+  // A day later the alert is still sent; the other has gone to other carriers.
+  for (let now = 6000; now < 86_400_000; now += 1000) box.next(now);
+  assert.equal(box.size(), 1);
+  box.remove(`south ${toHex(setOf(told).id)}`);
+  assert.deepEqual(box.next(86_400_000), { again: null });
+});
