@@ -12,6 +12,7 @@ import {
   more,
   officer,
   party,
+  position,
   rendered,
   size,
   time,
@@ -60,6 +61,9 @@ export const draftRequest = z
   })
   .meta({ id: "DraftRequest" });
 
+/** Conflicts that are sent with one draft: the worst of them, and how many there are in all. */
+export const MOST_DRAFT_CONFLICTS = 500;
+
 /** One thing that the other side would learn by a release. */
 export const learned = z
   .strictObject({
@@ -80,7 +84,8 @@ export const draftItem = z
     re: re.nullable(),
     rendered,
     findings: z.array(finding),
-    conflicts: z.array(conflict),
+    conflicts: z.array(conflict).meta({ description: `The worst; of a whole draft at most ${MOST_DRAFT_CONFLICTS}` }),
+    conflicts_count: size.meta({ description: "In all" }),
     learn: z.array(learned),
   })
   .meta({ id: "DraftItem" });
@@ -116,6 +121,15 @@ export const draft = z
     items: z.array(draftItem),
     signatures: z.array(base64).nullable().meta({ description: "The drafter's, one an item; null where unsigned" }),
     released: z.array(z.strictObject({ hash, index: size })).nullable(),
+    re_key: z
+      .strictObject({
+        required: z.boolean().meta({ description: "This node releases nothing before it is done" }),
+        items: z
+          .array(size)
+          .meta({ description: "Places in `items`, chosen by the node; empty where there is nothing to enter" }),
+      })
+      .meta({ description: "What the releaser enters again from the source" }),
+    conflicts_count: size.meta({ description: "In all; the items hold the worst of them" }),
     since: z
       .strictObject({
         heard: size.meta({ description: "Messages of others that came since it was drafted" }),
@@ -128,7 +142,11 @@ export const draft = z
 
 /** What one message would meet, looked at while it is written; nothing of it is kept. */
 export const checkedReply = z
-  .strictObject({ findings: z.array(finding), conflicts: z.array(conflict) })
+  .strictObject({
+    findings: z.array(finding),
+    conflicts: z.array(conflict).meta({ description: `The worst, at most ${MOST_DRAFT_CONFLICTS}` }),
+    conflicts_count: size.meta({ description: "In all" }),
+  })
   .meta({ id: "Checked" });
 
 const scratchFields = {
@@ -153,9 +171,24 @@ export const draftsReply = z.strictObject({
   more,
 });
 export const signRequest = z.strictObject({ signatures: z.array(base64).min(1).max(LIST_LIMITS.items) });
+/** What a releaser entered again from the source: as in a read-back, each field by its path in the body. */
+export const reKeyed = z.strictObject({
+  item: size.meta({ description: "Its place among the draft's items" }),
+  entries: z
+    .array(
+      z.strictObject({
+        field: z.string().max(200),
+        position: position.nullable(),
+        at: time.nullable(),
+        height_m: z.number().nullable(),
+      }),
+    )
+    .max(100),
+});
 export const releaseRequest = z.strictObject({
   signatures: z.array(base64).min(1).max(LIST_LIMITS.items),
   confirmed_findings: z.boolean().optional(),
+  re_keyed: z.array(reKeyed).max(20).optional(),
 });
 export const releaseReply = z.strictObject({ released: z.array(z.strictObject({ hash, index: size })) });
 export const refuseRequest = z.strictObject({ reason: words.min(1) });
@@ -165,5 +198,6 @@ export type DraftItem = z.output<typeof draftItem>;
 export type DraftSummary = z.output<typeof draftSummary>;
 export type DraftRequest = z.input<typeof draftRequest>;
 export type DraftItemRequest = z.input<typeof draftItemRequest>;
+export type ReKeyed = z.output<typeof reKeyed>;
 export type Scratch = z.output<typeof scratch>;
 export type Learned = z.output<typeof learned>;

@@ -7,6 +7,8 @@ export {
   type DraftRequest,
   type DraftSummary,
   type Learned,
+  MOST_DRAFT_CONFLICTS,
+  type ReKeyed,
   type Scratch,
   LIST_LIMITS,
 } from "./drafts.ts";

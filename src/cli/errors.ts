@@ -30,6 +30,11 @@ export const CLI_ERRORS = {
   "two-persons-needed": { exit: 2, http: 400, next: "Give --compared-by PERSON,PERSON: two of your officers." },
   "not-confirmed": { exit: 1, http: 409, next: "Nothing was done. Give --yes where nobody is at a terminal." },
   cancelled: { exit: 1, http: 409, next: "Nothing was done. Run it again when you are ready." },
+  "re-key-differs": {
+    exit: 1,
+    http: 409,
+    next: "Find out which of the two is right. If you mistyped, enter it again; if the draft is wrong, refuse it.",
+  },
   "findings-not-confirmed": {
     exit: 1,
     http: 409,

@@ -3,7 +3,7 @@
  * them is not believed: where the two differ, nothing is signed.
  */
 import { isDeepStrictEqual } from "node:util";
-import type { Draft, DraftRequest } from "../api/index.ts";
+import type { Draft, DraftRequest, ReKeyed } from "../api/index.ts";
 import { signCose, verifyCose } from "../crypto/index.ts";
 import { decodeMessage, type Message, messageHash, parseBody } from "../message/index.ts";
 import type { Bytes } from "../wire/bytes.ts";
@@ -116,7 +116,11 @@ export async function signDraft(
     await client.signDraft({ params, body: { signatures } });
     return { state: "signed", id: draft.id, released: [] };
   }
-  return { state: "released", id: draft.id, released: await releaseItems(context, who, draft.id, items, false) };
+  return {
+    state: "released",
+    id: draft.id,
+    released: await releaseItems(context, who, draft.id, items, { confirmedFindings: false, reKeyed: [] }),
+  };
 }
 
 /** Signs as the releaser and releases; the hashes that the log then has. */
@@ -125,10 +129,10 @@ export async function releaseItems(
   who: Officer,
   id: string,
   items: readonly ItemToSign[],
-  confirmedFindings: boolean,
+  { confirmedFindings, reKeyed }: { readonly confirmedFindings: boolean; readonly reKeyed: readonly ReKeyed[] },
 ): Promise<string[]> {
   const signatures = await signItems(context, who, "parley/v1/released", items);
-  const body = { signatures, confirmed_findings: confirmedFindings };
+  const body = { signatures, confirmed_findings: confirmedFindings, re_keyed: [...reKeyed] };
   const { released } = await who.client.releaseDraft({ params: { id }, body });
   return released.map(({ hash }) => hash);
 }

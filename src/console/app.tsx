@@ -6,7 +6,7 @@ import { SignInPage } from "./page/sign-in.tsx";
 import { type Desk, DeskContext } from "./session/desk.ts";
 import { takeExerciseLink } from "./session/exercise-link.ts";
 import { type OfficerKey, openOfficerKey } from "./session/key.ts";
-import { openDesk, publicClient } from "./session/sign-in.ts";
+import { type Leaving, openDesk, publicClient } from "./session/sign-in.ts";
 import { ProblemNotice } from "./view/pieces.tsx";
 import { type Problem, problemOf } from "./view/problem.ts";
 import { useWords } from "./words/say.tsx";
@@ -21,16 +21,16 @@ export function App() {
   const { node, problem } = useNode();
   const [desk, setDesk] = useState<Desk | null>(null);
   const [fault, setFault] = useState<Problem | null>(null);
-  const [left, setLeft] = useState(false);
+  const [left, setLeft] = useState<Leaving | null>(null);
   const [entering, setEntering] = useState(link !== null);
 
   const enter = useCallback(
     async (key: OfficerKey) => {
       if (node !== null)
         setDesk(
-          await openDesk(node, key, () => {
+          await openDesk(node, key, (why) => {
             setDesk(null);
-            setLeft(true);
+            setLeft(why);
           }),
         );
     },

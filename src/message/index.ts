@@ -45,6 +45,7 @@ export { BUCKETS } from "./padding.ts";
 export {
   compareReadBack,
   compareReKeyed,
+  draftedPosition,
   judgeReadBack,
   movedBetween,
   type ReadBackBody,
@@ -53,7 +54,7 @@ export {
   readBackOf,
   reKeyedOf,
 } from "./readback.ts";
-export { comparePositions } from "./rekey.ts";
+export { comparePositions, positionsInPieces } from "./rekey.ts";
 export type { Phrasebook } from "./phrases/phrasebook.ts";
 export { agedNotice, bodyLines, labelOf, phraseOf, render, type Rendered } from "./render.ts";
 export {

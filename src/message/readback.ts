@@ -49,6 +49,12 @@ function reKeyed(message: Message): Expected[] {
   return message.body.volumes.slice(0, MAX_VOLUMES).flatMap((volume, i) => volumeFields(volume, `volumes.${i}`));
 }
 
+/** The position that was drafted at such a field; null where it holds none. For showing where an entry differs from it. */
+export function draftedPosition(message: Message, field: string): Position | null {
+  const found = reKeyed(message).find((each) => each.field === field)?.value;
+  return typeof found === "object" ? found : null;
+}
+
 /** Where what a releaser entered from the source differs from what was drafted; empty where it is the same. */
 export function compareReKeyed(message: Message, entered: readonly ReadBackEntry[]): readonly ReadBackDifference[] {
   return differencesOf(reKeyed(message), entered);

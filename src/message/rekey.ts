@@ -2,7 +2,7 @@
  * Re-keying: a position is entered a second time, by someone who does not see the first, and the two are compared. It
  * catches slips of typing and reading; a source that is wrong it cannot catch.
  */
-import { parseCoordinate, pointDistanceM, type Position } from "../geo/index.ts";
+import { formatCoordinate, parseCoordinate, pointDistanceM, type Position } from "../geo/index.ts";
 import { READ_BACK_TOLERANCE } from "./readback.ts";
 
 /** A stretch of one text that stands otherwise in the other; both are "" nowhere at once. */
@@ -37,6 +37,51 @@ export function comparePositions(first: string, second: string): PositionCompari
     same: distance_m <= READ_BACK_TOLERANCE.position_m,
     differences: a.notation === b.notation ? textDifferences(first.trim(), second.trim()) : [],
   };
+}
+
+/** One piece of a text; `differs` where the other text has another there. */
+interface TextPiece {
+  readonly text: string;
+  readonly differs: boolean;
+}
+
+/**
+ * A position that was drafted and one that was entered, both written in the notation of what was entered, in pieces: the
+ * digits that differ stand out.
+ * @throws what `parseCoordinate` throws for `entered`
+ */
+export function positionsInPieces(
+  drafted: Position,
+  entered: string,
+): { readonly drafted: readonly TextPiece[]; readonly entered: readonly TextPiece[]; readonly distance_m: number } {
+  const { position, notation: written } = parseCoordinate(entered);
+  const notation = written === "place" ? "decimal" : written;
+  const [first, second] = [formatCoordinate(drafted, notation), formatCoordinate(position, notation)];
+  const { differences, distance_m } = comparePositions(first, second);
+  let shift = 0;
+  const places = differences.map((each) => {
+    const at = each.at + shift;
+    shift += each.second.length - each.first.length;
+    return { at, length: each.second.length };
+  });
+  return {
+    drafted: inPieces(
+      first,
+      differences.map((each) => ({ at: each.at, length: each.first.length })),
+    ),
+    entered: inPieces(second, places),
+    distance_m,
+  };
+}
+
+function inPieces(text: string, marked: readonly { readonly at: number; readonly length: number }[]): TextPiece[] {
+  const pieces: TextPiece[] = [];
+  let done = 0;
+  for (const { at, length } of marked) {
+    pieces.push({ text: text.slice(done, at), differs: false }, { text: text.slice(at, at + length), differs: true });
+    done = at + length;
+  }
+  return [...pieces, { text: text.slice(done), differs: false }].filter((piece) => piece.text !== "");
 }
 
 /** The shortest changes that make one text of the other, each with where it begins; at most 200 characters of each. */

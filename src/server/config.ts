@@ -39,10 +39,15 @@ export interface NodeConfig {
   readonly watch: WatchConfig;
   /** A file of separation rules that this side asks for beyond the charter's, relative to the node's directory. */
   readonly rules: string | null;
+  /** Whether a releaser must enter place and time again from the source, or only may. */
+  readonly reKey: ReKeyPolicy;
 }
 
+export const RE_KEY_POLICIES = ["required", "offered"] as const;
+export type ReKeyPolicy = (typeof RE_KEY_POLICIES)[number];
+
 /** What a new node is given: what looks after its watch is as usual where nothing is said of it. */
-export type NodeSettings = Omit<NodeConfig, "watch"> & Partial<Pick<NodeConfig, "watch">>;
+export type NodeSettings = Omit<NodeConfig, "watch" | "reKey"> & Partial<Pick<NodeConfig, "watch" | "reKey">>;
 
 export const listenSchema = z
   .string()
@@ -69,6 +74,7 @@ const schema = z.strictObject({
   watch: watchSchema.optional(),
   siren: sirenSchema.optional(),
   rules: z.string().min(1).max(500).optional(),
+  re_key: z.enum(RE_KEY_POLICIES).default("offered"),
 });
 
 /** @throws config-malformed, which names every fault */
@@ -100,17 +106,19 @@ export function parseConfig(text: string): NodeConfig {
       siren: siren === undefined ? null : sirenOf(siren),
     },
     rules: rules ?? null,
+    reKey: parsed.data.re_key,
   };
 }
 
 export function formatConfig(config: NodeSettings): string {
-  const { party, listen, lineListen, publicAddress, mailboxes, hosts, frameAncestors, rules, watch } = config;
+  const { party, listen, lineListen, publicAddress, mailboxes, hosts, frameAncestors, rules, reKey, watch } = config;
   const values: Record<string, unknown> = { party, listen: shownListen(listen) };
   if (lineListen !== null) values["line_listen"] = shownListen(lineListen);
   if (publicAddress !== null) values["public_address"] = publicAddress;
   if (hosts.length > 0) values["hosts"] = hosts;
   if (frameAncestors.length > 0) values["frame_ancestors"] = frameAncestors;
   if (rules !== null) values["rules"] = rules;
+  if (reKey !== undefined && reKey !== "offered") values["re_key"] = reKey;
   if (watch !== undefined) Object.assign(values, formatWatch(watch));
   // Tables come last in TOML.
   if (mailboxes.length > 0) {

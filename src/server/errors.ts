@@ -93,6 +93,11 @@ export const SERVER_ERRORS = {
   "door-too-large": { exit: 2, http: 413, next: "Send smaller parcels." },
   "draft-empty": { exit: 2, http: 422, next: "Draft at least one message." },
   "draft-not-open": { exit: 1, http: 409, next: "Look at the draft again: it was released or refused already." },
+  "draft-not-re-keyed": {
+    exit: 1,
+    http: 409,
+    next: "Enter place, time and height again from the source. Where they differ, find out which is right; if the draft is wrong, refuse it.",
+  },
   "draft-not-signed": { exit: 2, http: 409, next: "The drafter signs first; then a second officer releases." },
   "draft-signature-count": {
     exit: 2,

@@ -1,7 +1,7 @@
 import { Command } from "commander";
 import { existsSync } from "node:fs";
 import { resolve } from "node:path";
-import { keyFingerprint, parseKeyFile, sealKeyFile, SEED_BYTES } from "../../crypto/index.ts";
+import { isHonestKey, keyFingerprint, parseKeyFile, sealKeyFile, SEED_BYTES } from "../../crypto/index.ts";
 import { newest, nextRoster, type Role, ROLES } from "../../line/index.ts";
 import { nodePaths, readNodeConfig } from "../../server/index.ts";
 import { fromHex, toHex } from "../../wire/bytes.ts";
@@ -87,36 +87,62 @@ function newCommand(context: Context): Command {
   });
 }
 
+interface AddOptions extends Options {
+  readonly publicKey?: string;
+  readonly name?: string;
+}
+
 function addCommand(context: Context): Command {
   const command = new Command("add")
-    .description("appoint an officer whose key file was made elsewhere; it is not opened")
-    .argument("<key-file>", "his key file")
+    .description(
+      "appoint an officer whose key was made elsewhere: by his key file, which is not opened, or by its public key",
+    )
+    .argument("[key-file]", "his key file")
+    .option("--public-key <hex>", "the public key of one that was made in a browser, in place of a file")
+    .option("--name <officer>", "with it: his name on the line")
+    .option("--person <person>", "with it: the person behind the key")
     .requiredOption("--roles <roles>", ROLES_TEXT, collect);
   directoryOption(command);
   examples(command, [
     ["a key made on another machine", "officer add /media/stick/watch-2.key --roles watch --dir north"],
+    [
+      "a key made in a browser, once its fingerprint was compared",
+      `officer add --public-key ${"9f".repeat(32)} --name watch-3 --person person-9 --roles watch --dir north`,
+    ],
   ]);
-  return action<Options>(context, command, async (_, options, [file]) => {
+  return action<AddOptions>(context, command, async (_, options, [file]) => {
     const dir = directoryOf(context, options);
-    const path = resolve(context.cwd, file as string);
+    const roles = rolesFrom(options.roles);
+    if (options.publicKey !== undefined) {
+      const { name, person } = options;
+      if (file !== undefined || name === undefined || person === undefined)
+        throw cliError("usage", "Give a key file, or --public-key with --name and --person.");
+      const key = fromHex(options.publicKey, 32);
+      if (!isHonestKey(key)) throw cliError("usage", "--public-key: this is no officer's public key.");
+      const officer = { id: parseOfficerId(name), person: parsePersonId(person), roles, key: toHex(key) };
+      refuseTaken(dir, officer.id);
+      return appointed(context, dir, officer, null);
+    }
+    if (file === undefined) throw cliError("usage", "Give a key file, or --public-key with --name and --person.");
+    const path = resolve(context.cwd, file);
     const { purpose, party, name, person, publicKey } = parseKeyFile(readText(path));
     const own = readNodeConfig(dir).party;
     if (purpose !== "officer" || person === null) throw cliError("no-officer-key", `${path} is not an officer's key.`);
     if (party !== own) throw cliError("no-officer-key", `${path} belongs to ${party}, and this node is ${own}'s.`);
     const id = parseOfficerId(name);
     refuseTaken(dir, id);
-    return appointed(context, dir, { id, person, roles: rolesFrom(options.roles), key: toHex(publicKey) }, path);
+    return appointed(context, dir, { id, person, roles, key: toHex(publicKey) }, path);
   });
 }
 
-function appointed(context: Context, dir: string, officer: AppointedOfficer, path: string) {
+function appointed(context: Context, dir: string, officer: AppointedOfficer, path: string | null) {
   const before = readAppointed(dir);
   writeAppointed(dir, { ...before, officers: [...before.officers, officer] });
   const fingerprint = keyFingerprint(context.suite, fromHex(officer.key));
   const next = existsSync(nodePaths(dir).line)
     ? "\nThe line is open already: parley officer enrol makes it count."
     : "";
-  const text = `${officer.id} (${officer.person}): ${officer.roles.join(", ")}\n  key file     ${path}\n  fingerprint  ${fingerprint}${next}`;
+  const text = `${officer.id} (${officer.person}): ${officer.roles.join(", ")}\n  key          ${path ?? "in his browser"}\n  fingerprint  ${fingerprint}${next}`;
   return { status: 0, json: { ...officer, key_file: path, fingerprint }, text } as const;
 }
 

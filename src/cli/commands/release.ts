@@ -5,8 +5,9 @@ import { confirmOrStop } from "../confirm.ts";
 import type { Context } from "../context.ts";
 import { cliError } from "../errors.ts";
 import { findDraft } from "../find.ts";
-import { examples, nodeOptions, type NodeOptions } from "../help.ts";
+import { gather, examples, nodeOptions, type NodeOptions } from "../help.ts";
 import { type Officer, officer } from "../node.ts";
+import { reKey } from "../re-key.ts";
 import { renderMessage } from "../rendering.ts";
 import { verifiedDrafter } from "../roster-view.ts";
 import { type ItemToSign, itemsToSign, releaseItems } from "../signing.ts";
@@ -15,6 +16,7 @@ import { conflictsText, findingsText, renderedText } from "../words.ts";
 
 interface Options extends NodeOptions {
   readonly confirmFindings?: boolean;
+  readonly again?: readonly string[];
   readonly refuse?: string;
   readonly full?: boolean;
   readonly yes?: boolean;
@@ -28,6 +30,11 @@ export function releaseCommand(context: Context): Command {
     .description("as the second officer: read what would be told, out of the bytes themselves, and release it")
     .argument("[draft]", "its id, or the first digits of it (default: the only one that waits)")
     .option("--confirm-findings", "you have looked at every finding, and all is right as it stands")
+    .option(
+      "--again <field=value>",
+      'a place, time or height, entered again from the source, where this node asks for it: footprint.at="36.34 43.13", of a list 12.footprint.at=…; may be given again (asked for on a terminal)',
+      gather,
+    )
     .option("--refuse <reason>", "do not release it; the drafter sees the reason")
     .option("--full", "show every message and every finding of a long list")
     .option("-y, --yes", "do not ask again before it is signed");
@@ -53,13 +60,17 @@ export function releaseCommand(context: Context): Command {
     const drafter = await verifiedDrafter(context, who, draft, items);
     context.say(draftText(draft, items, { drafter, full: options.full === true }));
     refuseFindings(draft, options.confirmFindings === true);
+    const again = await reKey(context, draft, items, options.again ?? []);
     const recipients = draft.recipients.map(({ name }) => name).join(" and ");
     await confirmOrStop(
       context,
       options.yes,
       `Release ${count(items.length, "message")} to ${recipients}? It cannot be recalled.`,
     );
-    const released = await releaseItems(context, who, draft.id, items, options.confirmFindings === true);
+    const released = await releaseItems(context, who, draft.id, items, {
+      confirmedFindings: options.confirmFindings === true,
+      reKeyed: again,
+    });
     const names = released.length > IN_FULL ? count(released.length, "message") : released.map(short).join(", ");
     return { status: 0, json: { id: draft.id, released }, text: `Released: ${names}. The log has it.` };
   });
@@ -116,8 +127,11 @@ export function draftText(draft: Draft, items: readonly ItemToSign[], { drafter,
   );
   if (findings.length > 0) parts.push(`Findings\n${findingsText(findings, full ? "all" : "some")}`);
   const conflicts = draft.items.flatMap((item) => item.conflicts);
-  if (conflicts.length > 0)
-    parts.push(`Conflicts with what this node knows (they are not told)\n${conflictsText(conflicts)}`);
+  if (conflicts.length > 0) {
+    const left = draft.conflicts_count - conflicts.length;
+    const more = left <= 0 ? "" : `\nand ${left} more, none of them worse`;
+    parts.push(`Conflicts with what this node knows (they are not told)\n${conflictsText(conflicts)}${more}`);
+  }
   return `${parts.join("\n\n")}\n`;
 }
 

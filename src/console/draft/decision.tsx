@@ -6,7 +6,7 @@ import { useDesk, useMay } from "../session/desk.ts";
 import { CheckField, WordsField } from "../view/fields.tsx";
 import { Button, Notice, Panel, ProblemNotice, Words } from "../view/pieces.tsx";
 import { Say, useWords } from "../words/say.tsx";
-import { ReKey, type ReKeyed } from "./re-key.tsx";
+import { ReKey, type ReKeyDone } from "./re-key.tsx";
 import { release, signatures } from "./say.ts";
 import { keptOf } from "./use-scratch.ts";
 import { useTask } from "./use-task.ts";
@@ -98,11 +98,13 @@ function ReleasePanel({ draft }: { readonly draft: Draft }) {
   const desk = useDesk();
   const task = useTask();
   const [confirmed, setConfirmed] = useState(false);
-  const [reKeyed, setReKeyed] = useState<ReKeyed>("not-asked");
+  const [reKeyed, setReKeyed] = useState<ReKeyDone>({ state: "not-asked", entered: [] });
   const [reason, setReason] = useState<string | null>(null);
   const warnings = draft.items.flatMap((item) => item.findings).filter((finding) => finding.gravity === "warn").length;
+  const { state } = reKeyed;
+  const held = state === "different" || (state === "waiting" && draft.re_key.required);
   const send = async () => {
-    const [first] = await release(desk, draft, confirmed);
+    const [first] = await release(desk, draft, confirmed, reKeyed.state === "same" ? reKeyed.entered : []);
     if (first !== undefined) go({ page: "message", hash: first.hash });
   };
   const refuse = () => desk.client.refuseDraft({ params: { id: draft.id }, body: { reason: (reason ?? "").trim() } });
@@ -114,7 +116,7 @@ function ReleasePanel({ draft }: { readonly draft: Draft }) {
           parties: { listed: "conjunction", names: draft.recipients.map(({ name }) => name) },
         })}
       </p>
-      <ReKey items={draft.items} told={setReKeyed} />
+      <ReKey draft={draft} told={setReKeyed} />
       {warnings === 0 ? null : (
         <CheckField value={confirmed} onChange={setConfirmed}>
           {t("draft.confirm", { count: warnings })}
@@ -129,10 +131,10 @@ function ReleasePanel({ draft }: { readonly draft: Draft }) {
           <Button
             tone="primary"
             busy={task.busy}
-            disabled={(warnings > 0 && !confirmed) || reKeyed === "different"}
+            disabled={(warnings > 0 && !confirmed) || held}
             onPress={() => task.run(send)}
           >
-            {t(reKeyed === "waiting" ? "draft.release-unchecked" : "common.release")}
+            {t(reKeyed.state === "waiting" && !held ? "draft.release-unchecked" : "common.release")}
           </Button>
           <Button tone="grave" disabled={task.busy} onPress={() => setReason("")}>
             {t("draft.refuse")}

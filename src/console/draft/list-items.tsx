@@ -13,8 +13,8 @@ type Sort = "added" | "supersedes" | "withdraws";
 const sortOf = ({ re }: DraftItem): Sort =>
   re?.relation === "supersedes" || re?.relation === "withdraws" ? re.relation : "added";
 
-const isException = ({ findings, conflicts }: DraftItem): boolean =>
-  conflicts.length > 0 || findings.some(({ gravity }) => gravity !== "note");
+const isException = ({ findings, conflicts_count }: DraftItem): boolean =>
+  conflicts_count > 0 || findings.some(({ gravity }) => gravity !== "note");
 
 export function ListItems({ draft }: { readonly draft: Draft }) {
   const { t } = useWords();
@@ -74,8 +74,8 @@ function Item({ item }: { readonly item: DraftItem }) {
       </span>
       <div className="meta">
         <Tag tone={sort === "added" ? "plain" : "warn"}>{t(`draft.item-${sort}`)}</Tag>
-        {item.conflicts.length === 0 ? null : (
-          <Tag tone="private">{t("common.too-close-count", { count: item.conflicts.length })}</Tag>
+        {item.conflicts_count === 0 ? null : (
+          <Tag tone="private">{t("common.too-close-count", { count: item.conflicts_count })}</Tag>
         )}
       </div>
       {open ? (

@@ -1,69 +1,74 @@
 /** Re-keying: the releaser enters place and time from the source, without copying them from the screen. It catches what was typed wrong. */
 import { useEffect, useState } from "react";
-import type { DraftItem } from "../../api/index.ts";
-import { compareReKeyed, type Message, reKeyedOf } from "../../message/index.ts";
+import type { Draft, ReKeyed } from "../../api/index.ts";
+import {
+  compareReKeyed,
+  draftedPosition,
+  type Message,
+  positionsInPieces,
+  type ReadBackEntry,
+  reKeyedOf,
+} from "../../message/index.ts";
 import { Button, Notice } from "../view/pieces.tsx";
 import { useWords } from "../words/say.tsx";
 import { EnterAgain, entriesOf, nameOf, offBy } from "./enter-again.tsx";
 import { readItem } from "./say.ts";
 
 /** Nothing to enter; not entered yet; entered, and the same or not. */
-export type ReKeyed = "not-asked" | "waiting" | "same" | "different";
+export type ReKeyState = "not-asked" | "waiting" | "same" | "different";
 
-/** Of a list so many members are sampled, by chance. */
-const SAMPLE = 3;
+export interface ReKeyDone {
+  readonly state: ReKeyState;
+  /** What was entered, for the node to compare once more. */
+  readonly entered: readonly ReKeyed[];
+}
 
-export function ReKey({
-  items,
-  told,
-}: {
-  readonly items: readonly DraftItem[];
-  readonly told: (state: ReKeyed) => void;
-}) {
+interface One {
+  readonly outcome: "same" | "different";
+  readonly entered: ReKeyed;
+}
+
+/** Those that the node chose: of a list some, by chance. */
+export function ReKey({ draft, told }: { readonly draft: Draft; readonly told: (done: ReKeyDone) => void }) {
   const { t } = useWords();
-  const [messages] = useState(() => sampled(items));
-  const [done, setDone] = useState<Readonly<Record<number, "same" | "different">>>({});
-  const states = messages.map((_, i) => done[i] ?? "waiting");
-  const state: ReKeyed = states.includes("different")
+  const chosen = draft.re_key.items.flatMap((place) => messageAt(draft, place));
+  const [done, setDone] = useState<Readonly<Record<number, One>>>({});
+  const outcomes = chosen.map(({ place }) => done[place]?.outcome ?? "waiting");
+  const state: ReKeyState = outcomes.includes("different")
     ? "different"
-    : messages.length === 0
+    : chosen.length === 0
       ? "not-asked"
-      : states.includes("waiting")
+      : outcomes.includes("waiting")
         ? "waiting"
         : "same";
-  useEffect(() => told(state), [told, state]);
-  if (messages.length === 0) return null;
+  useEffect(() => told({ state, entered: Object.values(done).map(({ entered }) => entered) }), [told, state, done]);
+  if (chosen.length === 0) return null;
   return (
-    <details className="stack">
-      <summary>{t("draft.re-key", { count: messages.length })}</summary>
-      <p className="fine">{t("draft.re-key-note")}</p>
-      {messages.map((message, i) => (
+    <details className="stack" open={draft.re_key.required}>
+      <summary>{t("draft.re-key", { count: chosen.length })}</summary>
+      <p className="fine">{t(draft.re_key.required ? "draft.re-key-required" : "draft.re-key-note")}</p>
+      {chosen.map(({ message, place }) => (
         <ReKeyOne
           key={message.id}
           message={message}
-          told={(outcome) => setDone((before) => ({ ...before, [i]: outcome }))}
+          told={(outcome, entries) =>
+            setDone((before) => ({ ...before, [place]: { outcome, entered: { item: place, entries: [...entries] } } }))
+          }
         />
       ))}
     </details>
   );
 }
 
-function sampled(items: readonly DraftItem[]): readonly Message[] {
-  const messages = items.flatMap((item) => {
-    try {
-      const { message } = readItem(item);
-      return reKeyedOf(message).length === 0 ? [] : [message];
-    } catch {
-      // The page says above that these bytes cannot be read.
-      return [];
-    }
-  });
-  const chances = [...crypto.getRandomValues(new Uint32Array(messages.length))];
-  return messages
-    .map((message, i) => ({ message, chance: chances[i] ?? 0 }))
-    .toSorted((a, b) => a.chance - b.chance)
-    .slice(0, SAMPLE)
-    .map(({ message }) => message);
+function messageAt({ items }: Draft, place: number): { readonly message: Message; readonly place: number }[] {
+  const item = items[place];
+  if (item === undefined) return [];
+  try {
+    return [{ message: readItem(item).message, place }];
+  } catch {
+    // The page says above that these bytes cannot be read.
+    return [];
+  }
 }
 
 function ReKeyOne({
@@ -71,7 +76,7 @@ function ReKeyOne({
   told,
 }: {
   readonly message: Message;
-  readonly told: (outcome: "same" | "different") => void;
+  readonly told: (outcome: "same" | "different", entries: readonly ReadBackEntry[]) => void;
 }) {
   const { t } = useWords();
   const fields = reKeyedOf(message);
@@ -81,7 +86,7 @@ function ReKeyOne({
   const compare = () => {
     const found = compareReKeyed(message, entries);
     setDifferences(found);
-    told(found.length === 0 ? "same" : "different");
+    told(found.length === 0 ? "same" : "different", entries);
   };
   return (
     <fieldset className="stack">
@@ -104,6 +109,7 @@ function ReKeyOne({
                 return field === undefined ? null : (
                   <li key={field.field}>
                     {nameOf(t, field)}: {offBy(t, difference)}
+                    <Digits message={message} field={field.field} entered={texts[field.field] ?? ""} />
                   </li>
                 );
               })}
@@ -112,5 +118,31 @@ function ReKeyOne({
         </div>
       )}
     </fieldset>
+  );
+}
+
+interface DigitsProps {
+  readonly message: Message;
+  readonly field: string;
+  readonly entered: string;
+}
+
+/** Both positions in one notation, with the digits that differ marked. */
+function Digits({ message, field, entered }: DigitsProps) {
+  const { t } = useWords();
+  const drafted = draftedPosition(message, field);
+  if (drafted === null || entered.trim() === "") return null;
+  const pieces = positionsInPieces(drafted, entered);
+  return (
+    <dl className="facts digits">
+      {(["drafted", "entered"] as const).map((side) => (
+        <div key={side} className="fact">
+          <dt>{t(`draft.re-key-${side}`)}</dt>
+          <dd className="mono" dir="ltr">
+            {pieces[side].map(({ text, differs }, i) => (differs ? <mark key={i}>{text}</mark> : text))}
+          </dd>
+        </div>
+      ))}
+    </dl>
   );
 }

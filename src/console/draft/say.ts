@@ -2,7 +2,7 @@
  * How this page makes the node say something: the node composes the bytes, the page reads them again and signs only
  * what it was asked to sign. A node that slips in other words gets no signature.
  */
-import type { Draft, DraftItemRequest } from "../../api/index.ts";
+import type { Draft, DraftItemRequest, ReKeyed } from "../../api/index.ts";
 import { nobleSuite } from "../../crypto/noble.ts";
 import { signCose } from "../../crypto/index.ts";
 import { decodeMessage, type Message, messageHash, parseBody } from "../../message/index.ts";
@@ -60,11 +60,12 @@ export async function release(
   desk: Desk,
   draft: Draft,
   confirmed: boolean,
+  reKeyed: readonly ReKeyed[] = [],
 ): Promise<readonly { readonly hash: string }[]> {
   const signed = await signatures(desk, draft, "released");
   const reply = await desk.client.releaseDraft({
     params: { id: draft.id },
-    body: { signatures: signed, confirmed_findings: confirmed },
+    body: { signatures: signed, confirmed_findings: confirmed, re_keyed: [...reKeyed] },
   });
   return reply.released;
 }

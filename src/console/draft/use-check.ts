@@ -7,12 +7,14 @@ import { type Problem, problemOf } from "../view/problem.ts";
 export interface Checked {
   readonly findings: readonly Finding[];
   readonly conflicts: readonly Conflict[];
+  /** In all; `conflicts` holds the worst. */
+  readonly conflictsCount: number;
   readonly problem: Problem | null;
 }
 
 type PlanCheck = Parameters<Client["check"]>[0]["body"];
 type Client = ReturnType<typeof useDesk>["client"];
-type Said = Pick<Checked, "conflicts"> & Partial<Pick<Checked, "findings">>;
+type Said = Pick<Checked, "conflicts"> & Partial<Pick<Checked, "findings"> & { readonly conflicts_count: number }>;
 
 const PAUSE_MS = 250;
 
@@ -47,8 +49,9 @@ function useAsked<Body>(
     };
     const timer = setTimeout(() => {
       ask(client, JSON.parse(asked) as Body, over.signal).then(
-        ({ findings = [], conflicts }) => show({ findings, conflicts, problem: null }),
-        (error: unknown) => show({ findings: [], conflicts: [], problem: problemOf(error) }),
+        ({ findings = [], conflicts, conflicts_count = conflicts.length }) =>
+          show({ findings, conflicts, conflictsCount: conflicts_count, problem: null }),
+        (error: unknown) => show({ findings: [], conflicts: [], conflictsCount: 0, problem: problemOf(error) }),
       );
     }, PAUSE_MS);
     return () => {

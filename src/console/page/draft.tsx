@@ -40,7 +40,7 @@ export function DraftPage({ id }: { readonly id: string }) {
       <Since draft={draft} />
       {conflicts.length === 0 ? null : (
         <PrivateBox title={t("common.too-close")}>
-          <ConflictList conflicts={conflicts} />
+          <ConflictList conflicts={conflicts} left={draft.conflicts_count - conflicts.length} />
         </PrivateBox>
       )}
       {draft.items.length > 1 ? (

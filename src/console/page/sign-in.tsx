@@ -3,6 +3,8 @@ import { FileTrigger, Button as AriaButton } from "react-aria-components";
 import type { NodeFacts } from "../../api/index.ts";
 import { useTask } from "../draft/use-task.ts";
 import { LanguageField } from "../settings/settings.tsx";
+import { BrowserKeys } from "./browser-keys.tsx";
+import type { Leaving } from "../session/sign-in.ts";
 import { keyFileOwner, type OfficerKey, openOfficerKey } from "../session/key.ts";
 import { WordsField } from "../view/fields.tsx";
 import { Button, Notice, ProblemNotice } from "../view/pieces.tsx";
@@ -18,8 +20,8 @@ interface ChosenFile {
 
 interface SignInProps {
   readonly node: NodeFacts;
-  /** Somebody has just signed out here. */
-  readonly left: boolean;
+  /** Somebody has just signed out here, or his key counts no more. */
+  readonly left: Leaving | null;
   readonly onKey: (key: OfficerKey) => Promise<void>;
 }
 
@@ -46,7 +48,7 @@ export function SignInPage({ node, left, onKey }: SignInProps) {
               <bdi>{node.line_title}</bdi>
             </p>
           </div>
-          {left ? <Notice tone="good">{t("door.signed-out")}</Notice> : null}
+          {left === null ? null : <Notice tone={left === "signed-out" ? "good" : "grave"}>{t(`door.${left}`)}</Notice>}
           <KeyFileField file={file} onFile={setFile} />
           <WordsField
             label={t("door.passphrase")}
@@ -61,6 +63,7 @@ export function SignInPage({ node, left, onKey }: SignInProps) {
             {t("door.sign-in")}
           </Button>
         </form>
+        <BrowserKeys node={node} onKey={onKey} />
       </main>
     </div>
   );

@@ -212,7 +212,7 @@ function KeptAt({ at }: { readonly at: number | null }) {
 function CheckedView({ checked }: { readonly checked: Checked | null }) {
   const { t } = useWords();
   if (checked === null) return null;
-  const { findings, conflicts, problem } = checked;
+  const { findings, conflicts, conflictsCount, problem } = checked;
   const isClear = findings.length === 0 && conflicts.length === 0 && problem === null;
   return (
     <section className="stack" aria-label={t("write.while-writing")} aria-live="polite">
@@ -220,7 +220,7 @@ function CheckedView({ checked }: { readonly checked: Checked | null }) {
       <Findings findings={findings} />
       {conflicts.length === 0 ? null : (
         <PrivateBox title={t("common.too-close")}>
-          <ConflictList conflicts={conflicts} />
+          <ConflictList conflicts={conflicts} left={conflictsCount - conflicts.length} />
         </PrivateBox>
       )}
       <ProblemNotice problem={problem} />

@@ -1,5 +1,5 @@
 import { type Client, createClient, type NodeFacts, type Session, signIn } from "../../api/index.ts";
-import { ParleyError } from "../../wire/error.ts";
+import { isParleyError, ParleyError } from "../../wire/error.ts";
 import { openFeed } from "../live/feed.ts";
 import type { Desk } from "./desk.ts";
 import type { OfficerKey } from "./key.ts";
@@ -10,17 +10,26 @@ const fetchHere = (url: string, init: RequestInit) =>
 /** A client for what may be asked before anyone has signed in. */
 export const publicClient: Client = createClient({ baseUrl: "", fetch: fetchHere, token: () => null });
 
+/** Why the door is shown again. */
+export type Leaving = "signed-out" | "key-refused";
+
 /**
  * Signs the officer in and opens his desk. While it is open, a session that has ended (the node was started again, the
  * time was up) is opened anew with the key in memory, so that the officer loses neither his place nor his words.
  */
-export async function openDesk(node: NodeFacts, key: OfficerKey, ended: () => void): Promise<Desk> {
+export async function openDesk(node: NodeFacts, key: OfficerKey, ended: (why: Leaving) => void): Promise<Desk> {
   if (key.party !== node.party) throw otherParty(key.party, node.name);
   let session = await signIn(publicClient, key.officer, key.signer);
   let renewal: Promise<Session> | null = null;
   const renew = async () => {
     renewal ??= signIn(publicClient, key.officer, key.signer).finally(() => (renewal = null));
-    session = await renewal;
+    try {
+      session = await renewal;
+    } catch (error) {
+      // The newest roster no longer has this officer or this key: nothing of the line stays on his screen.
+      if (isParleyError(error, "officer-unknown") || isParleyError(error, "signature-refused")) leave("key-refused");
+      throw error;
+    }
   };
   const client = createClient({
     baseUrl: "",
@@ -39,10 +48,13 @@ export async function openDesk(node: NodeFacts, key: OfficerKey, ended: () => vo
     events: (signal, opened) => streamOf(client, signal, opened),
     probe: async (signal) => void (await publicClient.health({}, { signal })),
   });
-  const signOut = () => {
+  const leave = (why: Leaving) => {
     feed.stop();
+    ended(why);
+  };
+  const signOut = () => {
     void client.closeSession().catch(() => undefined);
-    ended();
+    leave("signed-out");
   };
   return { node, session, client, signer: key.signer, feed, signOut };
 }

@@ -1,9 +1,11 @@
+import { useState } from "react";
 import type { Conflict } from "../../api/index.ts";
 import { Say, useWords } from "../words/say.tsx";
 import type { Translate } from "../words/types.ts";
-import { NodeWords, Tag } from "./pieces.tsx";
+import { Button, NodeWords, Tag } from "./pieces.tsx";
 import { WindowText } from "./time.tsx";
 
+const SHOWN = 20;
 const KILOMETRES_FROM = 10_000;
 
 /** Distance in metres as people say it. */
@@ -15,15 +17,32 @@ export function metres(t: Translate, value: number): string {
 const TONES = { low: "plain", high: "warn", critical: "grave" } as const;
 
 /** What of ours comes too close to what. Shown only inside a private box. */
-export function ConflictList({ conflicts }: { readonly conflicts: readonly Conflict[] }) {
+export function ConflictList({
+  conflicts,
+  left = 0,
+}: {
+  readonly conflicts: readonly Conflict[];
+  /** So many more there are, none of them worse. */
+  readonly left?: number;
+}) {
+  const { t } = useWords();
+  const [shown, setShown] = useState(SHOWN);
   return (
-    <ul className="stack">
-      {conflicts.map((conflict, i) => (
-        <li key={i} className="stack">
-          <ConflictItem conflict={conflict} />
-        </li>
-      ))}
-    </ul>
+    <>
+      <ul className="stack">
+        {conflicts.slice(0, shown).map((conflict, i) => (
+          <li key={i} className="stack">
+            <ConflictItem conflict={conflict} />
+          </li>
+        ))}
+      </ul>
+      {conflicts.length <= shown ? null : (
+        <Button onPress={() => setShown((before) => before + 100)}>
+          {t("draft.show-more", { count: conflicts.length - shown })}
+        </Button>
+      )}
+      {left <= 0 ? null : <p className="fine">{t("common.not-shown", { count: left })}</p>}
+    </>
   );
 }
 

@@ -1,5 +1,12 @@
 /** Drafts: composed into the very bytes to be signed, checked, signed by the drafter, refused or thrown away. */
-import { apiError, type Conflict, type DraftItemRequest, type DraftRequest, type Finding } from "../../api/index.ts";
+import {
+  apiError,
+  type Conflict,
+  type DraftItemRequest,
+  type DraftRequest,
+  type Finding,
+  MOST_DRAFT_CONFLICTS,
+} from "../../api/index.ts";
 import { coseSignerOf } from "../../crypto/index.ts";
 import { mayDraft, type Officer } from "../../line/index.ts";
 import { parseCheckpoint } from "../../log/index.ts";
@@ -27,6 +34,8 @@ import { type DraftId, parseDraftId, parseMessageHash, parseMessageId } from "..
 import { actedFirst } from "../messages/acted-first.ts";
 import { serverError } from "../errors.ts";
 import { ownFindings } from "./findings.ts";
+import { scratchOf } from "./scratch.ts";
+import { worstConflicts } from "../plans/worst.ts";
 import { requireOpenFor } from "../exchange/line-standing.ts";
 import { type ListOf, listOf, listPlace } from "./lists.ts";
 import type { Node } from "../node.ts";
@@ -189,15 +198,22 @@ function refuseUntrue({ body }: MessageOf<"readback">, about: Message): void {
  * What a message would meet, looked at while it is written. Nothing of it is kept.
  * @throws body-invalid, kind-not-allowed, target-refused, …
  */
-export function checkItem(node: Node, item: DraftItemRequest): { findings: Finding[]; conflicts: Conflict[] } {
+export function checkItem(
+  node: Node,
+  item: DraftItemRequest,
+): { findings: Finding[]; conflicts: Conflict[]; conflicts_count: number } {
   const { message } = composed(node, { items: [item] }, item, 0, { heads: [], at: node.now(), list: null });
   const own = { type: "draft", id: "check", name: item.subject } as const;
+  const conflicts = node.plans.check(own, { ...sortOf(message), volumes: volumesOf(message) });
+  const worst = worstConflicts<null>(MOST_DRAFT_CONFLICTS);
+  worst.add(null, conflicts);
   return {
     findings: [
       ...ownFindings(node.state.charter, message, statementsOf(node.privateStore)),
       ...node.knownPlaces.finder()(message),
     ],
-    conflicts: [...node.plans.check(own, { ...sortOf(message), volumes: volumesOf(message) })],
+    conflicts: worst.kept.map(({ conflict }) => conflict),
+    conflicts_count: conflicts.length,
   };
 }
 
@@ -267,8 +283,9 @@ export function refuseDraft(node: Node, id: DraftId, officer: Officer, reason: s
 }
 
 export function deleteDraft(node: Node, id: DraftId): void {
-  if (draftOf(node, id).state === "released") throw serverError("draft-not-open", "The draft was released already.");
-  node.store.commit([{ write: "draft-deleted", id }]);
+  const draft = draftOf(node, id);
+  if (draft.state === "released") throw serverError("draft-not-open", "The draft was released already.");
+  node.store.commit([{ write: "draft-deleted", id }, ...scratchOf(node.store, draft)]);
   announce(node, id, "deleted");
 }
 

@@ -13,10 +13,12 @@ import {
 import { releasePolicy } from "../../release/index.ts";
 import type { DraftRecord } from "../../store/index.ts";
 import { type Bytes, equalBytes } from "../../wire/bytes.ts";
-import { apiError } from "../../api/index.ts";
+import { apiError, type ReKeyed } from "../../api/index.ts";
 import type { DraftId, MessageHash, MessageId, PartyId } from "../../wire/id.ts";
 import { announce, draftOf, findingsOf, nextTurn, requireOpen, signaturesBy, TURN } from "./desk.ts";
 import { serverError } from "../errors.ts";
+import { requireReKeyed } from "./re-key.ts";
+import { scratchOf } from "./scratch.ts";
 import { requireOpenFor } from "../exchange/line-standing.ts";
 import type { Node } from "../node.ts";
 import { targetOf } from "../messages/opener.ts";
@@ -26,13 +28,14 @@ import { messageRecord } from "../records.ts";
 export interface ReleaseRequest {
   readonly signatures: readonly string[];
   readonly confirmed_findings?: boolean | undefined;
+  readonly re_keyed?: readonly ReKeyed[] | undefined;
 }
 
 type Item = Extract<Outgoing, { type: "message" }>;
 
 /**
  * Releases every item of a draft, or none. It returns once they are on the disk.
- * @throws draft-not-open, acted-first, draft-findings-unconfirmed, draft-refused-finding, draft-signature-count, signature-refused,
+ * @throws draft-not-open, draft-not-re-keyed, acted-first, draft-findings-unconfirmed, draft-refused-finding, draft-signature-count, signature-refused,
  * signature-invalid, release-refused, line-expired, line-suspended, log-behind, disk-full, …
  */
 export async function releaseDraft(
@@ -44,12 +47,13 @@ export async function releaseDraft(
   const draft = draftOf(node, id);
   requireOpen(node, draft, officer);
   requireConfirmed(draft, request.confirmed_findings === true);
+  requireReKeyed(node, draft, request.re_keyed ?? []);
   const signatures = signaturesBy(draft, request.signatures, officer);
   const items = await releasedItems(node, draft, signatures, officer);
   await node.ready;
   // Meanwhile this party's own roster may have suspended it, and every receiver goes by that roster's place.
   for (const { released } of items) requireOpenFor(node.state, released.message.kind, node.now());
-  const { first } = node.outbound.append(items, [{ write: "draft-released", id }]);
+  const { first } = node.outbound.append(items, [{ write: "draft-released", id }, ...scratchOf(node.store, draft)]);
   const at = node.now();
   node.announce(
     items.map(({ released, drafter, releaser }, i) => {

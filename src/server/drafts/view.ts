@@ -1,5 +1,5 @@
 /** Drafts as officers are shown them: the bytes to be signed, what they say, what the others would newly learn. */
-import type { Draft, DraftItem, DraftSummary } from "../../api/index.ts";
+import { type Conflict, type Draft, type DraftItem, type DraftSummary, MOST_DRAFT_CONFLICTS } from "../../api/index.ts";
 import { decodeMessage, volumesOf } from "../../message/index.ts";
 import type { MessageHash, PlanId } from "../../wire/id.ts";
 import type { DraftItemRecord, DraftRecord } from "../../store/index.ts";
@@ -9,16 +9,27 @@ import { type LearnDesk, learnDesk } from "./learn.ts";
 import { renderedOf } from "../messages/view.ts";
 import type { Node } from "../node.ts";
 import { sortOf } from "../plans/subjects.ts";
+import { worstConflicts } from "../plans/worst.ts";
+import { reKeyOf } from "./re-key.ts";
 import { statementsOf } from "../messages/statements.ts";
 
 export async function draftView(node: Node, record: DraftRecord): Promise<Draft> {
   const { state, book, store, privateStore } = node;
   const learn = learnDesk(book, statementsOf(privateStore));
-  const items: DraftItem[] = [];
+  const views: DraftItem[] = [];
+  const worst = worstConflicts<number>(MOST_DRAFT_CONFLICTS);
+  let isNew = 0;
   for (const [i, item] of record.items.entries()) {
     if (i % TURN === TURN - 1) await nextTurn();
-    items.push(itemView(node, record, item, learn));
+    const { conflicts, ...view } = itemView(node, record, item, learn);
+    worst.add(i, conflicts);
+    isNew += conflicts.filter((conflict) => isSince(node, record, conflict)).length;
+    views.push({ ...view, conflicts: [] });
   }
+  const kept = Map.groupBy(worst.kept, ({ of }) => of);
+  const items = views.map((view, i): DraftItem => {
+    return { ...view, conflicts: (kept.get(i) ?? []).map(({ conflict }) => conflict) };
+  });
   const isSigned = record.items.every(({ drafted }) => drafted !== null);
   const released = record.items.flatMap(({ hash }) => {
     const found = record.state === "released" ? store.message(hash) : null;
@@ -30,28 +41,25 @@ export async function draftView(node: Node, record: DraftRecord): Promise<Draft>
     items,
     signatures: isSigned ? record.items.map(({ drafted }) => toBase64(drafted as Uint8Array)) : null,
     released: record.state === "released" ? released : null,
-    since: sinceOf(node, record, items),
+    re_key: reKeyOf(node, record),
+    conflicts_count: items.reduce((sum, { conflicts_count }) => sum + conflicts_count, 0),
+    since: sinceOf(node, record, isNew),
   };
 }
 
+/** With what was told or planned after it was drafted. */
+function isSince({ book, privateStore }: Node, { createdAt }: DraftRecord, { against }: Conflict): boolean {
+  return against.type === "message"
+    ? (book.get(against.id as MessageHash)?.storedAt ?? 0) > createdAt
+    : (privateStore.putAt(against.type, against.id as PlanId) ?? 0) > createdAt;
+}
+
 /** What a releaser could not see in the draft as it was written. */
-function sinceOf(
-  { state, book, privateStore }: Node,
-  { createdAt, items }: DraftRecord,
-  views: readonly DraftItem[],
-): Draft["since"] {
+function sinceOf({ state, book }: Node, { createdAt, items }: DraftRecord, conflicts: number): Draft["since"] {
   let heard = 0;
   for (const { from, storedAt } of book.facts()) if (from !== state.self && storedAt > createdAt) heard += 1;
-  const isNew = ({ against }: DraftItem["conflicts"][number]): boolean =>
-    against.type === "message"
-      ? (book.get(against.id as MessageHash)?.storedAt ?? 0) > createdAt
-      : (privateStore.putAt(against.type, against.id as PlanId) ?? 0) > createdAt;
   const targets = items.flatMap(({ bytes }) => decodeMessage(bytes).re?.message ?? []);
-  return {
-    heard,
-    conflicts: views.flatMap(({ conflicts }) => conflicts).filter(isNew).length,
-    ended: [...new Set(targets)].filter((hash) => book.endedBy(hash) !== null),
-  };
+  return { heard, conflicts, ended: [...new Set(targets)].filter((hash) => book.endedBy(hash) !== null) };
 }
 
 function headOf(record: DraftRecord) {
@@ -71,6 +79,7 @@ function itemView({ plans }: Node, record: DraftRecord, item: DraftItemRecord, d
   const message = decodeMessage(item.bytes);
   const own = { type: "draft", id: record.id, name: message.subject } as const;
   const isOpen = record.state === "unsigned" || record.state === "signed";
+  const conflicts = isOpen ? [...plans.check(own, { ...sortOf(message), volumes: volumesOf(message) })] : [];
   return {
     bytes: toBase64(item.bytes),
     hash: item.hash,
@@ -79,7 +88,8 @@ function itemView({ plans }: Node, record: DraftRecord, item: DraftItemRecord, d
     re: message.re,
     rendered: renderedOf(message),
     findings: findingsOf(item),
-    conflicts: isOpen ? [...plans.check(own, { ...sortOf(message), volumes: volumesOf(message) })] : [],
+    conflicts,
+    conflicts_count: conflicts.length,
     learn: isOpen ? desk.learn(message) : [],
   };
 }

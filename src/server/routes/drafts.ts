@@ -24,8 +24,10 @@ export function draftRoutes(
     },
     createDraft: async ({ body }, caller) => draftView(node, await createDraft(node, body, officerOf(caller))),
     checkDraft: ({ body }, caller) => {
-      const { findings, conflicts } = checkItem(node, body);
-      return { findings, conflicts: allows("see conflicts", officerOf(caller).roles) ? conflicts : [] };
+      const checked = checkItem(node, body);
+      return allows("see conflicts", officerOf(caller).roles)
+        ? checked
+        : { findings: checked.findings, conflicts: [], conflicts_count: 0 };
     },
     draft: ({ params }) => view(params.id),
     signDraft: async ({ params, body }, caller) => {

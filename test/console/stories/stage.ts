@@ -13,7 +13,7 @@ import { buildPages } from "../../../tools/exercise/build.ts";
 import { type LineOptions, makeLine, type MadeLine, PARTIES } from "../../support/line.ts";
 import { launchBrowser, openPage, type Watched } from "../browser.ts";
 
-const PASSPHRASE = "a passphrase for tests";
+export const PASSPHRASE = "a passphrase for tests";
 /** Every story is told in these. */
 export const TOLD_IN = ["en", "ar"] as const satisfies readonly Language[];
 
@@ -129,7 +129,8 @@ export class Player {
   /** One of the pages that stand beside every page. */
   async go(page: "watch" | "inbox" | "map" | "drafts" | "lists" | "plans" | "table" | "knows" | "line"): Promise<void> {
     const navigation = this.page.getByRole("navigation", { name: this.say("frame.pages") });
-    await navigation.getByRole("link", { name: this.say(`frame.${page}`) }).click();
+    // Some have a number behind their name.
+    await navigation.getByRole("link", { name: new RegExp(`^${this.say(`frame.${page}`)}\\s*\\d*$`) }).click();
   }
 
   async choose(key: "door.choose-file" | "bring.choose", file: Chosen): Promise<void> {

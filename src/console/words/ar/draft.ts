@@ -63,4 +63,7 @@ export const draft: Translated<"draft"> = {
   "item-supersedes": "يحل محل سابقه",
   "item-withdraws": "يسحب",
   "item-show": "عرض كامله",
+  "re-key-required": "لا يفرج هذا الطرف عن شيء قبل إدخال المكان والوقت من جديد من المصدر، لا من هذه الشاشة.",
+  "re-key-drafted": "ما صيغ",
+  "re-key-entered": "ما أُدخل",
 };

@@ -63,4 +63,7 @@ export const draft: Translated<"draft"> = {
   "item-supersedes": "دەگۆڕێت",
   "item-withdraws": "دەکێشێتەوە",
   "item-show": "هەمووی پیشان بدە",
+  "re-key-required": "ئەم لایەنە هیچ بەرنادات تا شوێن و کات سەرلەنوێ لە سەرچاوەکەوە، نەک لەم شاشەیەوە، تێنەکرێن.",
+  "re-key-drafted": "نووسراو",
+  "re-key-entered": "تێکراو",
 };

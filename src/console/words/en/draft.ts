@@ -64,4 +64,8 @@ export const draft = {
   "item-supersedes": "replaces",
   "item-withdraws": "withdraws",
   "item-show": "Show all of it",
+  "re-key-required":
+    "This side releases nothing before place and time were entered again from the source, not from this screen.",
+  "re-key-drafted": "Drafted",
+  "re-key-entered": "Entered",
 } as const;

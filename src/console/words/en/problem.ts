@@ -64,4 +64,8 @@ export const problem = {
   internal: "The node met a fault of its own. Tell your administrator the words below.",
   "host-refused": "This node does not answer to this address.",
   "origin-refused": "Another site’s page asked; only this node’s own pages may.",
+  "draft-not-re-keyed":
+    "Place, time and height were not entered again as they were drafted. Find out which is right; if the draft is wrong, refuse it.",
+  "page-not-secure": "This page came neither over HTTPS nor from this machine: open the node’s address over HTTPS.",
+  "browser-too-old": "This browser cannot hold such a key. Use a newer browser, or the command line.",
 } as const;

@@ -63,4 +63,7 @@ export const draft: Translated<"draft"> = {
   "item-supersedes": "جایگزین",
   "item-withdraws": "پس می‌خواند",
   "item-show": "نمایش کامل",
+  "re-key-required": "این طرف چیزی را آزاد نمی‌کند مگر مکان و زمان دوباره از منبع وارد شود، نه از این صفحه.",
+  "re-key-drafted": "نوشته‌شده",
+  "re-key-entered": "واردشده",
 };

@@ -65,4 +65,8 @@ export const draft: Translated<"draft"> = {
   "item-supersedes": "remplace",
   "item-withdraws": "retire",
   "item-show": "Tout afficher",
+  "re-key-required":
+    "Cette partie ne libère rien avant que lieu et heure aient été ressaisis depuis la source, non depuis cet écran.",
+  "re-key-drafted": "Rédigé",
+  "re-key-entered": "Saisi",
 };

@@ -72,4 +72,9 @@ export const problem: Translated<"problem"> = {
   "same-person": "Une autre personne doit le faire.",
   "handover-moved": "Un autre officier a pris ce quart.",
   "handover-signature": "La signature a été refusée. Réessayez ; si cela dure, utilisez la ligne de commande.",
+  "draft-not-re-keyed":
+    "Lieu, heure et hauteur n’ont pas été ressaisis comme ils ont été rédigés. Voyez lequel est juste ; si le projet est faux, refusez-le.",
+  "page-not-secure": "Cette page n’est venue ni par HTTPS ni de cette machine : ouvrez l’adresse du nœud en HTTPS.",
+  "browser-too-old":
+    "Ce navigateur ne peut garder une telle clé. Prenez un navigateur plus récent, ou la ligne de commande.",
 };

@@ -64,4 +64,8 @@ export const draft: Translated<"draft"> = {
   "item-supersedes": "заменяет",
   "item-withdraws": "снимает",
   "item-show": "Показать целиком",
+  "re-key-required":
+    "Эта сторона ничего не выпускает, пока место и время не введены заново из источника, а не с этого экрана.",
+  "re-key-drafted": "Составлено",
+  "re-key-entered": "Введено",
 };

@@ -63,4 +63,8 @@ export const draft: Translated<"draft"> = {
   "item-supersedes": "замінює",
   "item-withdraws": "знімає",
   "item-show": "Показати цілком",
+  "re-key-required":
+    "Ця сторона нічого не випускає, доки місце й час не введено наново з джерела, а не з цього екрана.",
+  "re-key-drafted": "Складено",
+  "re-key-entered": "Уведено",
 };
