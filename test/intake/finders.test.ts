@@ -1,6 +1,7 @@
 /** Each finding: a row that has it, and one near it that must not. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { inWgs84 } from "../../src/intake/find/datum.ts";
 import { importText, type ImportOptions, type ImportResult } from "../../src/intake/index.ts";
 
 type Finding = ImportResult["rows"][number]["findings"][number];
@@ -231,7 +232,7 @@ const sites = (shift: readonly [number, number], keep = 12, id = "") =>
 test("a list beside the last: one row moved, most moved alike, many gone, and nothing", () => {
   const since = sites([0, 0]);
   assert.deepEqual(codes(sites([0, 0]), { since }), {});
-  assert.deepEqual(codes(sites([0.0003, 0]), { since }), {}, "33 m are how two people write one place");
+  assert.deepEqual(codes(sites([0.0001, 0]), { since }), {}, "11 m are how two people write one place");
   const one = sites([0, 0]).replace(/\n3,S3,36\.3/, "\n3,S3,36.4");
   assert.deepEqual(codes(one, { since }), { 5: ["moved-since"] });
   const all = found(sites([0.01, 0]), { since });
@@ -241,4 +242,54 @@ test("a list beside the last: one row moved, most moved alike, many gone, and no
   );
   assert.deepEqual(codes(sites([0, 0], 6), { since }), { 2: ["list-shrunk"] });
   assert.deepEqual(codes(sites([0, 0], 11), { since }), {}, "one of twelve may be gone");
+});
+
+test("a datum: the whole list shifted, one row, and a shift that no datum makes", () => {
+  const nahrwan = { a: 6_378_249.145, rf: 293.465, to: [-243, -192, 477] as const };
+  const list = (move: (position: { lat: number; lon: number }, i: number) => { lat: number; lon: number }) =>
+    [
+      "id,name,latitude,longitude",
+      ...Array.from({ length: 12 }, (_, i) => {
+        const { lat, lon } = move({ lat: 33.1111 + i * 0.0131, lon: 44.1111 + i * 0.0117 }, i);
+        return `${i},S${i},${lat.toFixed(6)},${lon.toFixed(6)}`;
+      }),
+    ].join("\n");
+  const written = list((each) => each);
+  const right = list((each) => inWgs84(each, nahrwan));
+  const whole = found(written, { since: right });
+  const [first] = whole[2]?.filter(({ code }) => code === "datum-shifted") ?? [];
+  assert.match(first?.because ?? "", /positions in Nahrwan stand as WGS 84/);
+  const then = found(right, { since: written })[2]?.find(({ code }) => code === "datum-shifted");
+  assert.match(then?.because ?? "", /list before were in Nahrwan/);
+  const one = list((each, i) => (i === 4 ? each : inWgs84(each, nahrwan)));
+  const [row] = found(one, { since: right })[6] ?? [];
+  assert.match(row?.because ?? "", /a position in Nahrwan/);
+  const north = found(
+    list(({ lat, lon }) => ({ lat: lat + 0.003, lon })),
+    { since: written },
+  );
+  assert.match(north[2]?.find(({ code }) => code === "datum-shifted")?.because ?? "", /one of the two lists/);
+  const apart = list(({ lat, lon }, i) => ({ lat: lat + (i % 2 === 0 ? 0.003 : -0.003), lon }));
+  assert.ok(
+    !Object.values(codes(apart, { since: written }))
+      .flat()
+      .includes("datum-shifted"),
+  );
+  assert.deepEqual(
+    codes(
+      list(({ lat, lon }) => ({ lat: lat + 0.0001, lon })),
+      { since: written },
+    ),
+    {},
+    "11 m",
+  );
+});
+
+test("the shift of a datum is the published one", () => {
+  // ED50 in Iraq: some 120 m to the south-west; Karbala 1979: some 300 m.
+  const at = { lat: 33, lon: 44 };
+  const ed50 = inWgs84(at, { a: 6_378_388, rf: 297, to: [-103, -106, -141] });
+  assert.ok(ed50.lat < at.lat && Math.abs((ed50.lat - at.lat) * 111_000) < 150, JSON.stringify(ed50));
+  const same = inWgs84(at, { a: 6_378_137, rf: 298.257223563, to: [0, 0, 0] });
+  assert.ok(Math.abs(same.lat - at.lat) < 1e-9 && Math.abs(same.lon - at.lon) < 1e-9);
 });

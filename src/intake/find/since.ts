@@ -3,6 +3,7 @@ import type { Position } from "../../geo/index.ts";
 import { type Finding, finding } from "../codes.ts";
 import type { IntakeRecord } from "../record.ts";
 import { readId } from "../value.ts";
+import { datumBetween } from "./datum.ts";
 import { fold } from "../gazetteer/names.ts";
 import { calledOf, type ListedPlace, placesOf } from "./place.ts";
 import { slipsOf } from "./slips.ts";
@@ -14,6 +15,8 @@ const MOVED_M = 90;
 const MASS = { share: 0.1, rows: 5 } as const;
 /** Moves this alike are one shift of all, as another datum makes it. */
 const ALIKE_M = 30;
+/** A shift of a whole list, that a datum may make: nine in ten alike within metres, and of the size that datums have. */
+const ALIKE = { share: 0.9, within_m: 10, least_m: 20, most_m: 800 } as const;
 
 export interface Move {
   readonly place: ListedPlace;
@@ -61,7 +64,9 @@ function moved({ place, before, metres }: Move): Finding {
     `${calledOf(place)} lies ${sayMetres(metres)} from where the list before had it, at ${before.at.lat}, ${before.at.lon}. ` +
     "If it was corrected or has moved, confirm it; if not, take the position from there.";
   const suggestion = { latitude: before.at.lat, longitude: before.at.lon };
-  return finding("moved-since", "position", message, { suggestion, because: slip ?? "The list before has it there." });
+  const datum = slip === null ? datumBetween(place.at, before.at) : null;
+  const because = datum === null ? "The list before has it there." : `So a position in ${datum} stands as WGS 84.`;
+  return finding("moved-since", "position", message, { suggestion, because: slip ?? because });
 }
 
 /** Which one mistake makes of the position before the one that is now. */
@@ -70,28 +75,58 @@ function slipBetween(before: Position, now: Position): string | null {
 }
 
 function massMove(known: readonly Move[], moves: readonly Move[]): Finding[] {
+  const shifted = datumShift(known);
+  if (shifted !== null) return [shifted];
   if (moves.length < MASS.rows || moves.length < MASS.share * known.length) return [];
-  const [north, east] = [shift(moves, "lat"), shift(moves, "lon")];
   const message = `${moves.length} of the ${known.length} sites that the list before has too have moved. Ask whoever made the list why.`;
-  const alike = moves.filter(({ place, before }) => {
-    const shifted = { lat: before.at.lat + north, lon: before.at.lon + east };
-    return metresApart(place.at, shifted) <= ALIKE_M;
-  });
+  const usual = sayMetres(usualOf(moves));
   const because =
-    alike.length >= 0.9 * moves.length
-      ? `Nearly all moved by the same ${sayMetres(
-          quantile(
-            moves.map(({ metres }) => metres),
-            0.5,
-          ),
-        )}, as when one list is in another datum.`
-      : `Half of them moved by ${sayMetres(
-          quantile(
-            moves.map(({ metres }) => metres),
-            0.5,
-          ),
-        )} or more.`;
+    alikeIn(moves, ALIKE_M) >= ALIKE.share * moves.length
+      ? `Nearly all moved by the same ${usual}, as when one list is in another datum.`
+      : `Half of them moved by ${usual} or more.`;
   return [finding("list-moved", null, message, { because })];
+}
+
+/** All of the list lies off the list before by what a datum makes of it, whether or not each row moved far enough. */
+function datumShift(known: readonly Move[]): Finding | null {
+  const usual = usualOf(known);
+  const whole = known.length >= MASS.rows && usual >= ALIKE.least_m && usual <= ALIKE.most_m;
+  if (!whole || alikeIn(known, ALIKE.within_m) < ALIKE.share * known.length) return null;
+  const names = known.map(({ place, before }) => [
+    datumBetween(place.at, before.at) ?? "",
+    datumBetween(before.at, place.at) ?? "",
+  ]);
+  const [now, then] = [0, 1].map((side) => mostOf(names.map((each) => each[side] as string)));
+  const because =
+    now !== undefined && now !== ""
+      ? `As when positions in ${now} stand as WGS 84.`
+      : then !== undefined && then !== ""
+        ? `As when those of the list before were in ${then} and stood as WGS 84.`
+        : "As when one of the two lists is in another datum.";
+  const message = `All of the list lies ${sayMetres(usual)} off the list before, in one direction. Ask whoever made it in which datum its positions are.`;
+  return finding("datum-shifted", "position", message, { because });
+}
+
+function mostOf(names: readonly string[]): string {
+  const groups = [...Map.groupBy(names, (name) => name)];
+  const [name, group] = groups.reduce((a, b) => (b[1].length > a[1].length ? b : a));
+  return group.length >= ALIKE.share * names.length ? name : "";
+}
+
+function usualOf(moves: readonly Move[]): number {
+  return quantile(
+    moves.map(({ metres }) => metres),
+    0.5,
+  );
+}
+
+/** How many of them moved in one direction by as much. */
+function alikeIn(moves: readonly Move[], within_m: number): number {
+  const [north, east] = [shift(moves, "lat"), shift(moves, "lon")];
+  return moves.filter(({ place, before }) => {
+    const shifted = { lat: before.at.lat + north, lon: before.at.lon + east };
+    return metresApart(place.at, shifted) <= within_m;
+  }).length;
 }
 
 function shift(moves: readonly Move[], axis: "lat" | "lon"): number {

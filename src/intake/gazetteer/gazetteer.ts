@@ -1,9 +1,9 @@
 /** Everything that is known of places: what comes with Parley, what was given to the node, what its lines confirmed. */
-import { type FindPlaces, type Position } from "../../geo/index.ts";
-import { metresApart } from "../find/sphere.ts";
+import { type FindPlaces, type GeoBox, type Position } from "../../geo/index.ts";
+import { DEGREE_M, metresApart } from "../find/sphere.ts";
 import type { KnownPlace, Level } from "./known.ts";
 import { alike, fold, soundOf } from "./names.ts";
-import { Outline } from "./outline.ts";
+import { boxOf, Outline } from "./outline.ts";
 
 /** Two sources put one town's middle so far apart. */
 const ONE_M = 10_000;
@@ -40,6 +40,8 @@ export class Gazetteer {
   readonly #indexes = new Map<string, CountryIndex>();
   readonly #outlines = new Map<KnownPlace, Outline>();
   readonly #countries: KnownPlace[] = [];
+  readonly #boxes = new Map<KnownPlace, GeoBox>();
+  #lastFound: KnownPlace | null = null;
   readonly #capitals: KnownPlace[] = [];
   readonly #exact = new Map<string, Map<string, KnownPlace[]>>();
 
@@ -112,14 +114,26 @@ export class Gazetteer {
 
   /** The country on whose land a position lies, or within `slack_m` of it; null: none is known there. */
   countryAt(at: Position, slack_m = 0): string | null {
+    // A list lies in one country nearly everywhere: the last that was found is asked first.
+    const last = this.#lastFound;
+    if (last !== null && this.outlineOf(last)?.contains(at) === true) return last.country;
+    const near = this.#countries.filter((country) => this.#reaches(country, at, slack_m));
     const there =
-      this.#countries.find((country) => this.outlineOf(country)?.contains(at)) ??
-      (slack_m === 0
-        ? undefined
-        : this.#countries.find(
-            (country) => (this.outlineOf(country)?.metresToEdge(at, slack_m) ?? Infinity) <= slack_m,
-          ));
-    return there?.country ?? this.#below?.countryAt(at, slack_m) ?? null;
+      near.find((country) => this.outlineOf(country)?.contains(at)) ??
+      near.find((country) => slack_m > 0 && (this.outlineOf(country)?.metresToEdge(at, slack_m) ?? Infinity) <= slack_m);
+    if (there === undefined) return this.#below?.countryAt(at, slack_m) ?? null;
+    this.#lastFound = there;
+    return there.country;
+  }
+
+  /** By the box round it, so that no outline is made ready that is not needed. */
+  #reaches(country: KnownPlace, { lat, lon }: Position, slack_m: number): boolean {
+    let box = this.#boxes.get(country);
+    if (box === undefined) this.#boxes.set(country, (box = boxOf(country.rings ?? [])));
+    const slack = (2 * slack_m) / DEGREE_M / Math.max(0.05, Math.cos((lat * Math.PI) / 180));
+    return (
+      lat >= box.south - slack && lat <= box.north + slack && lon >= box.west - slack && lon <= box.east + slack
+    );
   }
 
   /** False where no coastline is known at all. */

@@ -1,5 +1,5 @@
 /** A boundary with any number of rings, asked thousands of times whether a position lies in it or near it. */
-import type { Position } from "../../geo/index.ts";
+import type { GeoBox, Position } from "../../geo/index.ts";
 import { DEGREE_M, metresApart } from "../find/sphere.ts";
 
 /** Rings of longitudes and latitudes, degrees, as GeoJSON has them: outlines and holes alike. */
@@ -15,24 +15,15 @@ interface Edge {
 
 export class Outline {
   readonly #slabs = new Map<number, Edge[]>();
-  readonly west: number;
-  readonly south: number;
-  readonly east: number;
-  readonly north: number;
+  readonly #box: GeoBox;
 
   constructor(rings: Rings) {
-    let [west, south, east, north] = [180, 90, -180, -90];
     for (const ring of rings) {
       for (let i = 0; i < ring.length; i++) {
-        const [from, to] = [ring[i], ring[(i + 1) % ring.length]] as [Edge["from"], Edge["to"]];
-        west = Math.min(west, from[0]);
-        east = Math.max(east, from[0]);
-        south = Math.min(south, from[1]);
-        north = Math.max(north, from[1]);
-        this.#add({ from, to });
+        this.#add({ from: ring[i], to: ring[(i + 1) % ring.length] } as Edge);
       }
     }
-    [this.west, this.south, this.east, this.north] = [west, south, east, north];
+    this.#box = boxOf(rings);
   }
 
   #add(edge: Edge): void {
@@ -47,7 +38,7 @@ export class Outline {
 
   /** By the number of edges that a ray to the east crosses. */
   contains({ lat, lon }: Position): boolean {
-    if (lat < this.south || lat > this.north || lon < this.west || lon > this.east) return false;
+    if (lat < this.#box.south || lat > this.#box.north || lon < this.#box.west || lon > this.#box.east) return false;
     let inside = false;
     for (const { from, to } of this.#slabs.get(Math.floor(lat / SLAB)) ?? []) {
       if (from[1] > lat === to[1] > lat) continue;
@@ -60,8 +51,8 @@ export class Outline {
   metresToEdge(at: Position, most: number): number {
     const reach = most / DEGREE_M;
     const shrink = Math.max(0.05, Math.cos((at.lat * Math.PI) / 180));
-    if (at.lat < this.south - reach || at.lat > this.north + reach) return Infinity;
-    if (at.lon < this.west - reach / shrink || at.lon > this.east + reach / shrink) return Infinity;
+    if (at.lat < this.#box.south - reach || at.lat > this.#box.north + reach) return Infinity;
+    if (at.lon < this.#box.west - reach / shrink || at.lon > this.#box.east + reach / shrink) return Infinity;
     let nearest = Infinity;
     const last = Math.floor((at.lat + reach) / SLAB);
     for (let slab = Math.floor((at.lat - reach) / SLAB); slab <= last; slab++) {
@@ -74,6 +65,18 @@ export class Outline {
   holds(at: Position, slack_m: number): boolean {
     return this.contains(at) || this.metresToEdge(at, slack_m) <= slack_m;
   }
+}
+
+/** The box round all rings, which never crosses the antimeridian: GeoJSON cuts them there. */
+export function boxOf(rings: Rings): GeoBox {
+  let [west, south, east, north] = [180, 90, -180, -90];
+  for (const ring of rings) {
+    for (const [lon, lat] of ring) {
+      [west, east] = [Math.min(west, lon), Math.max(east, lon)];
+      [south, north] = [Math.min(south, lat), Math.max(north, lat)];
+    }
+  }
+  return { west, south, east, north };
 }
 
 /** In a plane that fits at `at`: good to a hundredth over the tens of kilometres that are asked about. */
