@@ -26,6 +26,8 @@ export const ASKED = {
   "digits-transposed": { unit: "%" },
   "minutes-as-decimals": { unit: "%" },
   truncated: { unit: "%" },
+  capital: { unit: "%" },
+  "name-of-another-row": { unit: "%" },
   "track-fix": { unit: "%" },
   "suggestion-given-and-right": { unit: "%", atLeast: 80 },
   "suggestion-right-of-given": { unit: "%" },
@@ -33,6 +35,10 @@ export const ASKED = {
   "rows-wrongly-flagged": { unit: "%", below: 1 },
   "typing-surviving": { unit: "in 1,000", below: 1 },
   "typing-surviving-bad-paper": { unit: "in 1,000" },
+  "warnings-read": { unit: "%", atLeast: 95 },
+  "airspaces-read": { unit: "%", atLeast: 95 },
+  "airspace-volumes-read": { unit: "%", atLeast: 95 },
+  "sample-read-right": { unit: "%", atLeast: 95 },
   "csv-10000-rows": { unit: "s", below: 5 },
 } as const satisfies Record<string, Asked>;
 

@@ -63,6 +63,8 @@ export const wrongSign: Mutation = ({ lat, lon }, random) =>
 /** A hemisphere's letter left out or read wrong, in both. */
 export const wrongHemispheres: Mutation = ({ lat, lon }) => ({ lat: negated(lat), lon: negated(lon) });
 export const zero: Mutation = () => ({ lat: "0", lon: "0" });
+/** What a geocoder writes that found nothing better: the middle of Baghdad, as GeoNames has it. */
+export const capital: Mutation = () => ({ lat: "33.34058", lon: "44.40088" });
 
 /** The grid reference read in the zone beside its own: six degrees of longitude. */
 export const wrongZone: Mutation = ({ lat, lon }, random) => {

@@ -56,6 +56,7 @@ export const OTHER: readonly PositionClass[] = [
   { name: "digits-transposed", mutation: mutate.transposedDigits, band: FAR, correctable: true },
   { name: "minutes-as-decimals", mutation: mutate.minutesAsDecimals, band: ANY, correctable: true },
   { name: "truncated", mutation: mutate.truncated, band: ANY, correctable: false },
+  { name: "capital", mutation: mutate.capital, band: FAR, correctable: false },
 ];
 
 export interface Asked {

@@ -3,12 +3,14 @@ import { writeFileSync } from "node:fs";
 import type { Measure, Report } from "../report.ts";
 import { randomAt } from "../deconflict/random.ts";
 import { ASKED, measured, type MeasureName, untried } from "./goals.ts";
-import { airstrikes, csvOf, DATA, displacement, events, haveData, type List } from "./lists.ts";
+import { airstrikes, columnOf, csvOf, DATA, displacement, events, haveData, type List } from "./lists.ts";
 import { LOOKED_AT } from "./looked-at.ts";
+import { NOTICES_LOOKED_AT } from "./notices-looked-at.ts";
+import { airspaces, digestOf, type Notice, sampleOf, volumesRead, volumesStated, warnings } from "./notices.ts";
 import { DIGITS, isFound, OTHER, type PositionClass, positionTrial, proposal, WHOLE } from "./positions.ts";
 import { hashOf, type Part } from "./split.ts";
 import { dayMonthTrial, feetTrial, trackTrial } from "./times-and-heights.ts";
-import { gravely, type Outcome, read } from "./trial.ts";
+import { type Change, gravely, type Outcome, read, trial } from "./trial.ts";
 import { agrees, MODEL, wronglyTyped } from "./typing.ts";
 
 export interface MistakesOptions {
@@ -59,11 +61,14 @@ export function runMistakes({ quick, part, misses }: MistakesOptions, say: (text
   since(tally, quick ? 100 : 1000, part, say);
   whole(tally, lists, wanted, part, say);
   for (const other of OTHER) positions(tally, lists, other, Math.ceil(wanted / 2), part, say);
+  names(tally, lists, Math.ceil(wanted / 2), part, say);
   const track = trackTrial(quick ? 40 : 300);
   tally.add("track-fix", track.found, track.made, `of the track as it is, ${track.plain} fixes are doubted`);
   suggestions(tally);
   say("the lists as they are");
   flags(tally, part, quick);
+  say("warnings and airspaces");
+  notices(tally);
   say("typing");
   typing(tally);
   speed(tally, lists.at(-1) as List);
@@ -168,6 +173,48 @@ function whole(tally: Tally, lists: readonly List[], wanted: number, part: Part,
     `in a list of one day ${trials[0]?.join(" of ")}, in ends of events ${trials[1]?.join(" of ")}, in a list in order ${trials[2]?.join(" of ")}`,
   );
   tally.add("whole-mistakes", found, made, "all of the seven below together");
+}
+
+/** The name in Arabic of one row written into another. */
+function names(tally: Tally, lists: readonly List[], wanted: number, part: Part, say: (text: string) => void): void {
+  say("name-of-another-row");
+  let [found, made] = [0, 0];
+  for (const list of lists) {
+    const column = columnOf(list, "Arabic Name");
+    const change: Change = (cells, random) => {
+      const other = list.rows[Math.floor(random() * list.rows.length)]?.cells[column] ?? "";
+      return other === "" || other === cells[column] ? null : cells.with(column, other);
+    };
+    const outcomes = trial(list, change, { name: "name-of-another-row", wanted, part });
+    found += tally.outcomes(list, "name-of-another-row", outcomes, false);
+    made += outcomes.length;
+  }
+  tally.add("name-of-another-row", found, made, "names are often translated, and then nothing can be heard in them");
+}
+
+/** What states a position, as a rule of the bench sees it, and became a draft; and the fifty that a person looked at. */
+function notices(tally: Tally): void {
+  const [said, spaces] = [warnings(), airspaces()];
+  const count = (measure: MeasureName, all: readonly Notice[]): void => {
+    const stated = all.filter(({ states }) => states);
+    const read = stated.filter(({ row }) => row.draft !== null);
+    for (const { key, row } of stated.filter((each) => each.row.draft === null))
+      tally.misses.push(
+        `miss\t${measure}\t${key}\t${row.findings.map(({ code, message }) => `${code}: ${message}`).join(" ")}`,
+      );
+    tally.add(measure, read.length, stated.length, `of ${all.length} records those that state a position or an area`);
+  };
+  count("warnings-read", said);
+  count("airspaces-read", spaces);
+  tally.add("airspace-volumes-read", volumesRead(spaces), volumesStated(spaces));
+  const sample = sampleOf(said, spaces);
+  const wrong = sample.flatMap((each) => {
+    const verdict = NOTICES_LOOKED_AT[each.key];
+    const why = verdict?.digest === digestOf(each) ? verdict.wrong : "is read otherwise than when it was looked at";
+    return why === null ? [] : [`${each.key}: ${why}`];
+  });
+  tally.misses.push(...wrong.map((each) => `miss\tsample-read-right\t${each}`));
+  tally.add("sample-read-right", sample.length - wrong.length, sample.length, wrong.join("; ") || "all of them");
 }
 
 function suggestions(tally: Tally): void {

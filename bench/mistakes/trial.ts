@@ -1,5 +1,6 @@
 /** One list with a few of its rows changed, read whole; what is said of the changed rows is what counts. */
 import { type ImportOptions, importText } from "../../src/intake/index.ts";
+import { gazetteerWith } from "../../src/store/index.ts";
 import { type Random, randomAt } from "../deconflict/random.ts";
 import { csvOf, type List } from "./lists.ts";
 import { hashOf, type Part } from "./split.ts";
@@ -23,8 +24,9 @@ export interface Outcome {
 /** One row in fifty is changed at a time, so that the rest of the list can vouch. */
 const SHARE = 0.02;
 
+/** As the command reads it, beside what comes with Parley and nothing more. */
 export function read(list: List, rows: readonly (readonly string[])[], options: Partial<ImportOptions>): Rows {
-  return importText(csvOf(list.headers, rows), { as: list.kind, ...options }).rows;
+  return importText(csvOf(list.headers, rows), { as: list.kind, gazetteer: gazetteerWith(), ...options }).rows;
 }
 
 export function gravely(findings: Findings): Findings {

@@ -103,6 +103,29 @@ test("circles, tracks with a berth, daily lists of days, and warnings that only 
   assert.deepEqual(codesOf(end.rows[0]), ["cancellation"]);
 });
 
+test("two daily spells in one sentence, days after a month's end, and lettered circles", () => {
+  const { rows } = importText(
+    [
+      "191516Z AUG 26",
+      "HYDROLANT 1618/26.",
+      "1. HAZARDOUS OPERATIONS 0001Z TO 1800Z AND",
+      "2100Z TO 0001Z DAILY 28 AUG AND 31 AUG",
+      "IN AREAS WITHIN:",
+      "A. 27 MILES OF 57-20.80N 008-32.10W.",
+      "B. 26 MILES OF 57-13.80N 009-00.00W.",
+    ].join("\n"),
+    { as: "activity" },
+  );
+  const volumes = (rows[0]?.draft?.body["volumes"] ?? []) as readonly {
+    footprint: { type: string; radius_m: number };
+    window: { start: number; end: number };
+  }[];
+  const shapes = [...new Set(volumes.map(({ footprint }) => `${footprint.type} ${footprint.radius_m}`))];
+  assert.deepEqual(shapes, ["circle 50004", "circle 48152"]);
+  const windows = volumes.slice(0, 4).map(({ window }) => new Date(window.start).toISOString().slice(0, 16));
+  assert.deepEqual(windows, ["2026-08-28T00:01", "2026-08-31T00:01", "2026-08-28T21:00", "2026-08-31T21:00"]);
+});
+
 test("a NOTAM: items B to G, a daily schedule, and the circle of item Q where E has no position", () => {
   const notam =
     "(A1234/26 NOTAMN Q) EGTT/QWMLW/IV/BO/W/000/100/5129N00028W005 A) EGTT B) 2608010600 C) 2608032000 D) DAILY 0600-1000 E) FIRING WI 2NM RADIUS OF 512900N 0002800W F) SFC G) 10000FT AMSL)";

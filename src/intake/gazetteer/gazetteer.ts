@@ -120,7 +120,9 @@ export class Gazetteer {
     const near = this.#countries.filter((country) => this.#reaches(country, at, slack_m));
     const there =
       near.find((country) => this.outlineOf(country)?.contains(at)) ??
-      near.find((country) => slack_m > 0 && (this.outlineOf(country)?.metresToEdge(at, slack_m) ?? Infinity) <= slack_m);
+      near.find(
+        (country) => slack_m > 0 && (this.outlineOf(country)?.metresToEdge(at, slack_m) ?? Infinity) <= slack_m,
+      );
     if (there === undefined) return this.#below?.countryAt(at, slack_m) ?? null;
     this.#lastFound = there;
     return there.country;
@@ -131,9 +133,7 @@ export class Gazetteer {
     let box = this.#boxes.get(country);
     if (box === undefined) this.#boxes.set(country, (box = boxOf(country.rings ?? [])));
     const slack = (2 * slack_m) / DEGREE_M / Math.max(0.05, Math.cos((lat * Math.PI) / 180));
-    return (
-      lat >= box.south - slack && lat <= box.north + slack && lon >= box.west - slack && lon <= box.east + slack
-    );
+    return lat >= box.south - slack && lat <= box.north + slack && lon >= box.west - slack && lon <= box.east + slack;
   }
 
   /** False where no coastline is known at all. */

@@ -40,7 +40,7 @@ const COUNT = `(\\d{1,4}(?:\\.\\d{1,3})?|${Object.keys(COUNTS)
 const UNIT = "(NAUTICAL MILES?|NM|MILES?|KILOMETERS?|KILOMETRES?|KM|METERS?|METRES?|M)";
 const LENGTH = new RegExp(`${COUNT}[ -]?${UNIT}(?![A-Z])`);
 const WITHIN = new RegExp(
-  `(?:WITHIN|WI|INSIDE|RADIUS(?: OF)?|CIRCLE(?: OF)?)(?: A)?(?: CIRCLE(?: OF)?)?(?: RADIUS(?: OF)?)? ${COUNT}[ -]?${UNIT}(?![A-Z])|${COUNT}[ -]?${UNIT}[ -]?RADIUS`,
+  `(?:WITHIN(?:: ?[A-Z][.)])?|WI|INSIDE|RADIUS(?: OF)?|CIRCLE(?: OF)?)(?: A)?(?: CIRCLE(?: OF)?)?(?: RADIUS(?: OF)?)? ${COUNT}[ -]?${UNIT}(?![A-Z])|${COUNT}[ -]?${UNIT}[ -]?RADIUS|(?<=(?:^|[ .,;])[A-Z][.)] ?)${COUNT}[ -]?${UNIT} OF(?= $)`,
   "g",
 );
 const BERTH = new RegExp(`${COUNT}[ -]?${UNIT} BERTH`);
@@ -75,7 +75,7 @@ export function shapesOf(text: string, positions: readonly FoundPosition[]): Not
 /** The words right before the positions that say what they make, so that they count as understood. */
 function leadLength(lead: string): number {
   const match =
-    /(?:(?:IN |WITHIN |OF )*(?:AREAS?|TRACKLINES?|LINES?)? ?(?:BOUND(?:ED)?|JOINING|WITHIN|RADIUS|CENTERED|CENTRED|BETWEEN)[A-Z0-9 .:]{0,60}|IN |IN VICINITY |VICINITY |AT |OF )$/.exec(
+    /(?:(?:IN |WITHIN |OF )*(?:AREAS?|TRACKLINES?|LINES?)? ?(?:BOUND(?:ED)?|JOINING|WITHIN|RADIUS|CENTERED|CENTRED|BETWEEN)[A-Z0-9 .:]{0,60}|[A-Z][.)] ?[A-Z0-9. ]{1,16} OF |IN |IN VICINITY |VICINITY |AT |OF )$/.exec(
       lead,
     );
   return match?.[0].length ?? 0;

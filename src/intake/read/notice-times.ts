@@ -21,8 +21,11 @@ const SPAN = new RegExp(String.raw`(?<!\d)${GROUP} (?:TO|THRU|THROUGH|UNTIL|-) $
 const DAYS = String.raw`(?:\d{1,2}(?: ${MONTH})?${YEAR}(?: (?:THRU|THROUGH|TO|-) \d{1,2}(?: ${MONTH})?${YEAR})?)`;
 const DAY_LIST = String.raw`(${DAYS}(?:(?:,? AND |, ?|,? & )${DAYS})*)`;
 const CLOCKS = String.raw`(\d{2})(\d{2})Z? ?(?:TO|-|THRU) ?(\d{2})(\d{2})Z?`;
+const CLOCK_PAIR = new RegExp(CLOCKS, "g");
+/** "0001Z TO 1800Z AND 2100Z TO 0001Z DAILY": what comes before the last of them holds on the same days. */
+const MORE_CLOCKS = String.raw`((?:\d{4}Z? ?(?:TO|-|THRU) ?\d{4}Z?(?:,? AND |, ?|,? & ))*)`;
 const DAILY = new RegExp(
-  String.raw`(?<!\d)${CLOCKS}(?: |, )?(?:DAILY|DLY|EACH DAY)?,? ?(?:FROM |ON )?${DAY_LIST}(?!\d)`,
+  String.raw`(?<!\d)${MORE_CLOCKS}${CLOCKS}(?: |, )?(?:DAILY|DLY|EACH DAY)?,? ?(?:FROM |ON )?${DAY_LIST}(?!\d)`,
   "g",
 );
 const DAILY_FIRST = new RegExp(
@@ -40,7 +43,12 @@ const AT = new RegExp(String.raw`(?:AT |ON |SINCE |FROM )?(?<!\d)(\d{2})(\d{2})(
 export function timesIn(text: string, issued: number): NoticeTimes {
   const reading = new Reading(text, issued);
   reading.each(SPAN, (match) => reading.span(match));
-  reading.each(DAILY, (match) => reading.daily(match[1], match[2], match[3], match[4], match[5]));
+  reading.each(DAILY, (match) => [
+    ...[...(match[1] as string).matchAll(CLOCK_PAIR)].flatMap(([, h1, m1, h2, m2]) =>
+      reading.daily(h1, m1, h2, m2, match[6]),
+    ),
+    ...reading.daily(match[2], match[3], match[4], match[5], match[6]),
+  ]);
   reading.each(DAILY_FIRST, (match) => reading.daily(match[1], match[2], match[3], match[4], match[5]));
   reading.each(DAY_SPAN, (match) => reading.days(match[0]));
   reading.each(UNTIL, (match) => reading.until(match));
@@ -134,7 +142,8 @@ class Reading {
     const parts = text.split(/,? AND |, ?|,? & /);
     const days: number[] = [];
     parts.forEach((part, i) => {
-      const rest = parts.slice(i).join(" ");
+      // A day that comes after a month is no year of it: "28 AUG AND 31 AUG".
+      const rest = parts.slice(i).join(" , ");
       const named = new RegExp(`${MONTH}${YEAR}`).exec(rest);
       const later = named === null ? this.#laterMonth(after) : { month: named[1] as string, year: named[2] };
       const range = new RegExp(
