@@ -247,7 +247,8 @@ function flags(tally: Tally, part: Part, quick: boolean): void {
       if (grave.length === 0) return;
       flagged++;
       here++;
-      const [cells, seen] = [list.rows[i]?.cells ?? [], LOOKED_AT[`${list.name} ${row}`]];
+      const cells = list.rows[i]?.cells ?? [];
+      const seen = LOOKED_AT[(cells[0] ?? "").replace(/\.0$/, "")];
       if (seen === undefined) wrongly++;
       tally.misses.push(
         `flag\t${list.name}\trow ${row}\t${seen ?? "not known to be wrong"}\t${cells.join(" | ")}\t${grave.map(({ code, message, because }) => `${code}: ${message} ${because ?? ""}`).join(" ")}`,
