@@ -70,6 +70,14 @@ test("a time many years off, and one within living memory", () => {
   assert.equal(site("2018-05-01"), undefined);
 });
 
+test("a weekday that is not that day's, and one that is", () => {
+  const site = (date: string) => codes(`name;latitude;longitude;date\nS;${at(0).replace(",", ";")};${date}\n`)[2];
+  assert.deepEqual(site("Thu 2 July 2014"), ["weekday-differs"]);
+  assert.deepEqual(site("Thursday 02 July 2014 10:00Z"), ["weekday-differs"]);
+  assert.equal(site("Wednesday, 2 July 2014"), undefined);
+  assert.equal(site("2 July 2014"), undefined);
+});
+
 test("a zone that one time lacks and the others name; days have none", () => {
   const list = (odd: string, rest: (i: number) => string) =>
     [
