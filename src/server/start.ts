@@ -100,7 +100,8 @@ function serverOf(node: OpenNode, stopping: AbortSignal): Server {
     version: VERSION,
   });
   // Slow clients are cut: a request's head in 10 s, all of it in 60 s.
-  const serverOptions = { headersTimeout: 10_000, requestTimeout: 60_000, keepAliveTimeout: 30_000 };
+  const late = { headersTimeout: 10_000, requestTimeout: 60_000, connectionsCheckingInterval: 2000 };
+  const serverOptions = { ...late, keepAliveTimeout: 30_000 };
   return createAdaptorServer({ fetch: app.fetch, serverOptions }) as Server;
 }
 

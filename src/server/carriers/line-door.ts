@@ -1,6 +1,7 @@
 /**
  * The line's door: where other nodes call, over mutual TLS. Whoever does not hold the TLS key of a party's newest roster
- * is cut off before a byte of his is read, and whoever never ends a handshake makes room for the next.
+ * is cut off before a byte of his is read, whoever never ends a handshake makes room for the next, and
+ * whoever holds a key and crawls is cut, and takes no room but his own.
  */
 import { createServer, type Server } from "node:https";
 import type { IncomingMessage, ServerResponse } from "node:http";
@@ -8,7 +9,7 @@ import type { Socket } from "node:net";
 import type { TLSSocket } from "node:tls";
 import { errorBody } from "../../api/index.ts";
 import { MAX_SEALED_BYTES } from "../../line/index.ts";
-import { type Bytes, concat, equalBytes } from "../../wire/bytes.ts";
+import { type Bytes, concat, equalBytes, toHex } from "../../wire/bytes.ts";
 import { ParleyError } from "../../wire/error.ts";
 import { serverError } from "../errors.ts";
 import type { Logger } from "../logger.ts";
@@ -23,16 +24,22 @@ export interface LineDoorContext {
   /** A sealed parcel in, the answer out. @throws the codes of Exchange.take */
   readonly exchange: (sealed: Bytes) => Bytes;
   readonly logger: Logger;
+  readonly times?: Partial<typeof TIMES>;
 }
 
 /** Connections that have not proven a key yet; beyond it the oldest goes. */
 const MAX_UNPROVEN = 128;
-/** Of proven peers: a line has at most 16 parties. */
-const MAX_PROVEN = 128;
+/** Of one proven key; beyond it its own oldest goes. An honest node keeps 8 at most. */
+const MAX_PER_KEY = 16;
+/** Whoever sends slowly, reads slowly or says nothing is cut: how long each may take, in milliseconds. */
+const TIMES = { head: 10_000, request: 60_000, idle: 60_000, look: 2000 };
 
 export function lineDoor(context: LineDoorContext): Server {
   const proven = new WeakSet<TLSSocket>();
-  const times = { headersTimeout: 10_000, requestTimeout: 60_000, keepAliveTimeout: 60_000 };
+  const { head, request: whole, idle, look } = { ...TIMES, ...context.times };
+  // Node looks for those who are late only so often; by itself every half minute.
+  const late = { headersTimeout: head, requestTimeout: whole, connectionsCheckingInterval: look };
+  const times = { ...late, keepAliveTimeout: idle };
   let shown = context.identity();
   const server = createServer({ ...mutualTls(shown), ...times }, (request, response) => {
     // A connection that was cut may still have a request in its buffer.
@@ -40,6 +47,8 @@ export function lineDoor(context: LineDoorContext): Server {
     else request.destroy();
   });
   server.maxRequestsPerSocket = 0;
+  // Also one who asks and then does not take the answer.
+  server.timeout = idle;
   // Before the handshake of this very connection begins.
   server.prependListener("connection", () => {
     const identity = context.identity();
@@ -47,23 +56,34 @@ export function lineDoor(context: LineDoorContext): Server {
     shown = identity;
     server.setSecureContext(secureContext(identity));
   });
-  let admitted = 0;
+  const admitted = new Map<string, TLSSocket[]>();
   const waiting = limited(server, MAX_UNPROVEN);
   server.prependListener("secureConnection", (socket: TLSSocket) => {
     const key = keyOf(socket);
-    const known = key !== null && context.keys().some((each) => equalBytes(each, key));
-    if (!known || admitted >= MAX_PROVEN) {
-      context.logger.warn("line-door-refused", { reason: known ? "too-many" : "other-key" });
+    if (key === null || !context.keys().some((each) => equalBytes(each, key))) {
+      context.logger.warn("line-door-refused", { reason: "other-key" });
       socket.destroy();
       return;
     }
     proven.add(socket);
-    admitted += 1;
     waiting.passed(socket);
-    socket.once("close", () => (admitted -= 1));
+    admit(admitted, toHex(key), socket);
   });
   server.on("tlsClientError", (_, socket) => socket.destroy());
   return server;
+}
+
+/** One key's connections: a peer that takes too many loses its own, and nobody else's. */
+function admit(admitted: Map<string, TLSSocket[]>, key: string, socket: TLSSocket): void {
+  const others = admitted.get(key) ?? [];
+  const own = [...others, socket];
+  admitted.set(key, own);
+  socket.once("close", () => {
+    const left = (admitted.get(key) ?? []).filter((each) => each !== socket);
+    if (left.length === 0) admitted.delete(key);
+    else admitted.set(key, left);
+  });
+  if (own.length > MAX_PER_KEY) own[0]?.destroy();
 }
 
 /** Keeps count of raw connections that have not come through the handshake; the oldest is cut when there are too many. */
