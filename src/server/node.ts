@@ -160,11 +160,19 @@ function compose(base: Base, options: NodeOptions, closing: (() => void)[]): Ope
     items.forEach(({ code }) => events.emit({ type: "notice", at: now(), from, code }));
   };
   const opener = openOpener({ ...base, onMessages: announce, onNotices, onDone: () => notices.tell() });
-  const exchange = openExchange({ ...base, quota, events, restored, onNotice, onStored: () => opener.wake() });
+  const exchange = openExchange({
+    ...base,
+    quota,
+    events,
+    restored,
+    onNotice,
+    onStored: () => [opener, courier].forEach((part) => part.wake()),
+  });
   const { stopPeers, ...links } = linksOf(base, options, { exchange, events });
-  const { peers } = links;
+  const { peers, courier } = links;
   const certificates = certificateDesk({ ...base, plans, events });
   const { promise: ready, resolve } = Promise.withResolvers<void>();
+  const stopping = new AbortController();
   return {
     ...base,
     book,
@@ -184,17 +192,20 @@ function compose(base: Base, options: NodeOptions, closing: (() => void)[]): Ope
     start: () => {
       startWatch();
       calls.start();
-      void begin({ state, store, outbound, opener, peers, plans, certificates, logger }).then(resolve);
+      void begin({ state, store, outbound, opener, peers, plans, certificates, logger }, stopping.signal).then(resolve);
     },
-    close: () => closeAll([opener, plans, notices, calls], () => Promise.all([stopPeers(), stopWatch()]), closing),
+    close: () =>
+      closeAll(stopping, [opener, plans, notices, calls], () => Promise.all([stopPeers(), stopWatch()]), closing),
   };
 }
 
 async function closeAll(
+  stopping: AbortController,
   parts: readonly { stop(): void }[],
   rest: () => Promise<unknown>,
   closing: readonly (() => void)[],
 ): Promise<void> {
+  stopping.abort();
   for (const part of parts) part.stop();
   await rest();
   closing.toReversed().forEach((close) => close());
@@ -213,8 +224,9 @@ function linksOf(base: Base, options: NodeOptions, { exchange, events }: Moving)
   const ownSize = () => store.log(state.origin)?.size ?? 0;
   const peers = openPeers({ state, exchange, carriers, events, logger, now, ownSize });
   const kept = waiting(suite, nodePaths(base.dir).waiting);
-  const courier = openCourier({ state, store, exchange, peers, waiting: kept });
+  const courier = openCourier({ state, store, exchange, peers, waiting: kept, logger });
   const stopPeers = async (): Promise<void> => {
+    courier.stop();
     await peers.stop();
     carriers.forEach((carrier) => carrier.close());
   };
@@ -230,12 +242,17 @@ type Starting = Pick<Node, "state" | "store" | "outbound" | "peers" | "plans" | 
 };
 
 /** Others are asked what they hold of this node's own log before it says a word in it. */
-async function begin({ state, store, outbound, opener, peers, plans, certificates, logger }: Starting): Promise<void> {
+async function begin(
+  { state, store, outbound, opener, peers, plans, certificates, logger }: Starting,
+  stopping: AbortSignal,
+): Promise<void> {
   opener.wake();
   peers.start();
   let timer: NodeJS.Timeout | undefined;
   await Promise.race([peers.askedOnce(), new Promise((resolve) => (timer = setTimeout(resolve, ASK_MS)))]);
   clearTimeout(timer);
+  // Its stores are closed by now.
+  if (stopping.aborted) return;
   try {
     if (store.log(state.origin)?.size === 0) {
       const founding: Outgoing[] = [{ type: "charter" }, { type: "roster", roster: firstRoster(state) }];

@@ -1,6 +1,6 @@
 /** A courier between two nodes that no wire joins: in any order, months late, twice, cut, on paper. */
 import assert from "node:assert/strict";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
@@ -182,4 +182,31 @@ test("vectors/courier.json", () => {
   }
   assert.deepEqual(joinCodes(suite, missing.codes), { missing: missing.missing, of: missing.of });
   for (const { why, codes, code } of refused) assert.throws(() => joinCodes(suite, codes), coded(code), why);
+});
+
+test("a parcel that waits is done with when another carrier has brought what was missing", async () => {
+  const line = await makeLine();
+  const northern = await startNode(line.party("northern").dir, quiet);
+  const north = desk(line.party("northern"));
+  const client = await north.as("watch-1");
+  await until("the log has begun", async () => (await client.status()).log.size >= 2);
+  await north.tell(text("first"));
+  const { up_to: after } = await client.parcelOut({ body: { to: line.party("southern").id, after: 0 } });
+  await north.tell(text("second"));
+  const second = await client.parcelOut({ body: { to: line.party("southern").id, after } });
+  await northern.stop();
+  const southern = await startNode(line.party("southern").dir, quiet);
+  let again: RunningNode | null = null;
+  try {
+    const other = await desk(line.party("southern")).as("watch-1");
+    assert.equal((await other.parcelIn({ body: fromBase64(second.parcel) })).place, "waits");
+    const folder = join(line.party("southern").dir, "waiting");
+    assert.equal(readdirSync(folder).length, 1);
+    again = await startNode(line.party("northern").dir, quiet);
+    await until("both", async () => (await other.messages()).messages.length === 2);
+    await until("nothing waits", async () => readdirSync(folder).length === 0);
+  } finally {
+    await Promise.all([southern.stop(), again?.stop()]);
+    line.remove();
+  }
 });

@@ -158,6 +158,33 @@ test("a go-between that drops, replays, swaps, invents and forgets to delete del
   }
 });
 
+test("officers see that a party cannot be heard where this node's own mailbox does not answer", async () => {
+  const other = mkdtempSync(join(tmpdir(), "parley-post-"));
+  createGoBetween(suite, other, `127.0.0.1:${await freePort()}`, null);
+  const [here, there] = [await startGoBetween(dir, quiet), await startGoBetween(other, quiet)];
+  const line = await makeLine({
+    direct: "none",
+    prepare: async (node) => {
+      await openMailbox(suite, node, grantMailbox(suite, node.endsWith("southern") ? other : dir, Date.now));
+    },
+  });
+  await there.stop();
+  const southern = await startNode(line.party("southern").dir, quiet);
+  try {
+    const client = await desk(line.party("southern")).as("watch-1");
+    const way = await until("a parcel is sent, and the fault shown", async () => {
+      const northern = (await client.status()).peers.find(({ party }) => party === "northern");
+      const found = northern?.ways.find(({ carrier }) => carrier === "go-between");
+      return found !== undefined && found.last_sent_at !== null && found.last_fault !== null && found;
+    });
+    assert.equal(way && way.last_fault?.code, "peer-unreachable");
+  } finally {
+    await Promise.all([southern.stop(), here.stop()]);
+    rmSync(other, { recursive: true, force: true });
+    line.remove();
+  }
+});
+
 test("a mailbox that is full says so to who deposits, and takes parcels again once they were collected", async () => {
   const { config } = readGoBetween(dir);
   const tight = { ...config, mailboxParcels: 2 };

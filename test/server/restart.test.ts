@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { cpSync, rmSync } from "node:fs";
+import { type AddressInfo, createServer } from "node:net";
 import { join } from "node:path";
 import { test } from "node:test";
 import type { Carrier } from "../../src/server/carriers/carrier.ts";
@@ -120,4 +121,23 @@ test("an answer that does not come in time is a fact in the author's log, told o
     await Promise.all(nodes.map((node) => node.stop()));
     line.remove();
   }
+});
+
+test("a node that is stopped while it asks the others does nothing more with what it has closed", async () => {
+  const deaf = createServer(() => undefined);
+  await new Promise<void>((resolve) => deaf.listen(0, "127.0.0.1", resolve));
+  const { port } = deaf.address() as AddressInfo;
+  const line = await makeLine({ front: async () => port });
+  const said: string[] = [];
+  const say = (event: string) => void said.push(event);
+  const node = await startNode(line.party("northern").dir, { logger: { info: say, warn: say, error: say } });
+  await node.stop();
+  await new Promise((resolve) => setTimeout(resolve, 100));
+  assert.ok(said.includes("stopped"));
+  assert.deepEqual(
+    said.filter((event) => event === "start-incomplete" || event === "log-begun"),
+    [],
+  );
+  deaf.close();
+  line.remove();
 });

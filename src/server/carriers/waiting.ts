@@ -2,7 +2,7 @@
  * What a courier brought too early: parcels whose entries begin beyond what is held wait in files until what comes
  * before them is here, so that they may be brought in any order, once.
  */
-import { mkdirSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
 import type { Suite } from "../../crypto/index.ts";
 import { MAX_SEALED_BYTES } from "../../line/index.ts";
@@ -14,6 +14,8 @@ import { writeDurably } from "../files.ts";
 export interface Waiting {
   /** False where there is no room for it: then it must be brought again. */
   keep(sealed: Bytes): boolean;
+  /** Whether anything waits. */
+  any(): boolean;
   /** Takes what can be taken by now, again as long as one makes the next one possible. Entries that were stored. */
   retry(take: (sealed: Bytes) => Taken): number;
 }
@@ -38,6 +40,7 @@ export function waiting(suite: Suite, folder: string): Waiting {
     return stored;
   };
   return {
+    any: () => existsSync(folder) && names().length > 0,
     keep: (sealed) => {
       const known = names();
       const size = known.reduce((sum, name) => sum + statSync(join(folder, name)).size, 0);

@@ -5,6 +5,8 @@ import type { PartyId } from "../../wire/id.ts";
 import { apiError } from "../../api/index.ts";
 import type { Waiting } from "../carriers/waiting.ts";
 import type { Exchange, Taken } from "./exchange.ts";
+import { isParleyError } from "../../wire/error.ts";
+import type { Logger } from "../logger.ts";
 import type { LineState } from "./line-state.ts";
 import type { Peers } from "./peers.ts";
 import { sizeHeldBy } from "./exchange.ts";
@@ -29,6 +31,9 @@ export interface Courier {
   out(to: PartyId, after: number | null): CarriedOut;
   /** @throws the codes of Exchange.take */
   in(sealed: Bytes): CarriedIn;
+  /** Something was stored, by whatever carrier: what waits may have its place now. */
+  wake(): void;
+  stop(): void;
 }
 
 export interface CourierContext {
@@ -37,9 +42,13 @@ export interface CourierContext {
   readonly exchange: Exchange;
   readonly peers: Pick<Peers, "heard" | "sent" | "have">;
   readonly waiting: Waiting;
+  readonly logger: Logger;
 }
 
-export function courier({ state, store, exchange, peers, waiting }: CourierContext): Courier {
+/** What waits is opened anew each time, so not after every parcel of a long exchange. */
+const LATER_MS = 1000;
+
+export function courier({ state, store, exchange, peers, waiting, logger }: CourierContext): Courier {
   /** What each party's courier asked last: the next one takes the answer along. */
   const asked = new Map<PartyId, string>();
   const take = (sealed: Bytes): Taken => {
@@ -49,7 +58,25 @@ export function courier({ state, store, exchange, peers, waiting }: CourierConte
     if (taken.ask !== null) asked.set(taken.from, taken.ask);
     return taken;
   };
+  let planned: NodeJS.Timeout | null = null;
+  let stopped = false;
+  const retry = (): void => {
+    planned = null;
+    try {
+      waiting.retry(take);
+    } catch (error) {
+      // It stays where it is; the next one that is stored, or the next courier, tries it again.
+      logger.warn("waiting-failed", { reason: isParleyError(error) ? error.code : String(error) });
+    }
+  };
   return {
+    wake: () => {
+      if (!stopped && waiting.any()) planned ??= setTimeout(retry, LATER_MS);
+    },
+    stop: () => {
+      stopped = true;
+      if (planned !== null) clearTimeout(planned);
+    },
     out: (to, after) => {
       if (!state.others.some(({ id }) => id === to))
         throw apiError("not-found", `${to} is no other party of this line.`);

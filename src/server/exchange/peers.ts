@@ -55,22 +55,32 @@ export interface Peers {
 }
 
 /** What others handed to a carrier comes in here, for as long as the node runs. */
-async function collecting(context: PeersContext, carrier: Carrier, of: PeerOf, ending: AbortSignal): Promise<void> {
+async function collecting(
+  context: PeersContext,
+  carrier: Carrier,
+  all: readonly OnePeer[],
+  ending: AbortSignal,
+): Promise<void> {
   const { exchange, events, logger, now } = context;
   const { name } = carrier;
   const take = (sealed: Bytes): boolean => {
     const taken = exchange.take(sealed, name);
     if (taken.repeated) return false;
-    of(taken.from).peer.heard(taken, name);
+    all.find(({ peer }) => peer.id === taken.from)?.peer.heard(taken, name);
     const received = transfer(sealed);
     events.emit({ type: "exchange", at: now(), party: taken.from, carrier: name, fault: null, sent: null, received });
     return true;
   };
   let failures = 0;
   const facts = {
-    reached: () => void (failures = 0),
+    reached: () => {
+      failures = 0;
+      all.forEach((each) => each.collecting(name, null));
+    },
     failed: (error: unknown) => {
       failures += 1;
+      // Whoever looks at a party must see that nothing of it can come by this way now.
+      all.forEach((each) => each.collecting(name, faultOf(error, now())));
       if ((failures & (failures - 1)) !== 0) return;
       logger.warn("collecting-failed", { carrier: name, failures, code: faultOf(error, now()).code });
     },
@@ -87,7 +97,7 @@ export function peers(context: PeersContext): Peers {
   return {
     start: () => {
       all.forEach(({ loops }) => loops.forEach((loop) => loop.kick()));
-      collected = Promise.all(context.carriers.map((carrier) => collecting(context, carrier, of, ending.signal)));
+      collected = Promise.all(context.carriers.map((carrier) => collecting(context, carrier, all, ending.signal)));
     },
     kick: () => all.forEach(({ loops }) => loops.forEach((loop) => loop.kick())),
     heard: (taken, carrier) => of(taken.from).peer.heard(taken, carrier),
@@ -109,6 +119,8 @@ type PeerOf = (peer: PartyId) => OnePeer;
 interface OnePeer {
   readonly peer: Peer;
   readonly loops: readonly WayLoop[];
+  /** What this node keeps at a carrier could not be fetched, or could be again. */
+  collecting(carrier: CarrierName, fault: PeerFault | null): void;
   facts(): PeerFacts;
 }
 
@@ -120,6 +132,7 @@ function onePeer(context: PeersContext, id: PartyId, ending: AbortSignal): OnePe
     CARRIERS.map((name): [CarrierName, Noted] => [name, { lastSentAt: null, lastHeardAt: null, lastFault: null }]),
   );
   const of = (carrier: CarrierName): Noted => noted.get(carrier) as Noted;
+  const collectFaults = new Map<CarrierName, PeerFault | null>();
   let [have, saidAt]: [readonly Have[] | null, number] = [null, -1];
   let [lastExchangeAt, clockAheadMs]: [number | null, number | null] = [null, null];
   const peer: Peer = {
@@ -145,8 +158,12 @@ function onePeer(context: PeersContext, id: PartyId, ending: AbortSignal): OnePe
   return {
     peer,
     loops,
+    collecting: (carrier, fault) => void collectFaults.set(carrier, fault),
     facts: () => {
-      const ways = [...noted].map(([carrier, facts]) => ({ carrier, reaches: reaches(carrier), ...facts }));
+      const ways = [...noted].map(([carrier, facts]) => {
+        const lastFault = facts.lastFault ?? collectFaults.get(carrier) ?? null;
+        return { carrier, reaches: reaches(carrier), ...facts, lastFault };
+      });
       return { lastExchangeAt, clockAheadMs, ways, lastFault: faultOfAll(ways) };
     },
   };
