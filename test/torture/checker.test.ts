@@ -101,7 +101,7 @@ test("no byte of an export can be changed unseen", () => {
     const altered = Buffer.from(exported);
     const at = random.below(altered.length);
     altered[at] = (altered[at] as number) ^ (1 << random.below(8));
-    let faults: readonly string[];
+    let faults: readonly unknown[];
     try {
       ({ faults } = readExport(altered, identities));
     } catch {
@@ -116,7 +116,7 @@ test("a node that does not wait for its disk is caught when the power is cut", a
   const file = program.file.replace(/main\.js$/, "careless.js");
   const text = readFileSync(program.file, "utf8");
   assert.match(text, /synchronous = FULL/);
-  writeFileSync(file, text.replace("synchronous = FULL", "synchronous = OFF"));
+  writeFileSync(file, text.replaceAll("synchronous = FULL", "synchronous = OFF"));
   const found: string[] = [];
   const tally = new Tally((said) => void found.push(said));
   for (let seed = 1; tally.isClean() && seed <= 5; seed++) {

@@ -29,6 +29,8 @@ async function main(options: Options): Promise<number> {
   const random = seeded(options.seed);
   const tally = new Tally(say);
   const runDir = mkdtempSync(join(tmpdir(), "parley-torture-"));
+  const remove = (): void => rmSync(runDir, { recursive: true, force: true, maxRetries: 5 });
+  process.on("exit", remove);
   const notPlayed: Record<string, string> = {};
   try {
     say(`seed ${options.seed}, ${options.minutes} minutes`);
@@ -54,7 +56,7 @@ async function main(options: Options): Promise<number> {
       tally.episodes[scenario.name] = (tally.episodes[scenario.name] ?? 0) + 1;
     }
   } finally {
-    rmSync(runDir, { recursive: true, force: true, maxRetries: 5 });
+    remove();
   }
   process.stdout.write(`${JSON.stringify(resultOf(tally, options, notPlayed))}\n`);
   return tally.isClean() ? 0 : 1;
@@ -103,6 +105,7 @@ function resultOf(tally: Tally, options: Options, notPlayed: Record<string, stri
   };
 }
 
+for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => process.exit(130));
 try {
   process.exitCode = await main(parseOptions(process.argv.slice(2), Date.now()));
 } catch (error) {

@@ -39,7 +39,9 @@ export function checkLine(
 ): void {
   const honest = sides.filter(({ party }) => !hostile.includes(party));
   for (const side of honest) {
-    for (const fault of side.export.faults) report("forged_accepted", `export of ${side.party}: ${fault}`);
+    for (const { party, what } of side.export.faults) {
+      if (party === null || !hostile.includes(party)) report("forged_accepted", `export of ${side.party}: ${what}`);
+    }
     checkSeen(side, asked, hostile, report);
     checkAccusations(side, hostile, report);
   }

@@ -39,7 +39,13 @@ export interface Export {
   readonly line: string;
   readonly parties: readonly string[];
   readonly logs: FoundLog[];
-  readonly faults: string[];
+  readonly faults: ExportFault[];
+}
+
+export interface ExportFault {
+  /** In whose log it stands; null where it is of the file. */
+  readonly party: string | null;
+  readonly what: string;
 }
 
 export function readExport(bytes: Buffer, identities: ReadonlyMap<string, Buffer>): Export {
@@ -48,7 +54,7 @@ export function readExport(bytes: Buffer, identities: ReadonlyMap<string, Buffer
 
 class ExportReader {
   readonly #identities: ReadonlyMap<string, Buffer>;
-  readonly #faults: string[] = [];
+  readonly #faults: ExportFault[] = [];
   readonly #logs: FoundLog[] = [];
   readonly #founding = new Map<string, Roster>();
   #line = "";
@@ -67,15 +73,19 @@ class ExportReader {
       const raw = bytesOf(reader.value(0), "record");
       const record = arrayOf(decode(raw), "record");
       if (record[0] === "end") {
-        if (!bytesOf(record[1], "digest").equals(digest)) this.#faults.push("the digest does not fit");
+        if (!bytesOf(record[1], "digest").equals(digest)) this.#fault("the digest does not fit");
         ended = reader.done;
       } else {
         digest = labelled("parley/v1/evidence", digest, raw);
         this.#record(record);
       }
     }
-    if (!ended) this.#faults.push("the export has no end");
+    if (!ended) this.#fault("the export has no end");
     return { line: this.#line, parties: [...this.#identities.keys()], logs: this.#logs, faults: this.#faults };
+  }
+
+  #fault(what: string): void {
+    this.#faults.push({ party: this.#logs.at(-1)?.party ?? null, what });
   }
 
   #record(record: Value[]): void {
@@ -96,7 +106,7 @@ class ExportReader {
       case "checkpoint":
         return this.#checkpoint(textOf(record[1], "note"), arrayOf(record[2], "receipts"));
       default:
-        this.#faults.push(`a record ${type}`);
+        this.#fault(`a record ${type}`);
     }
   }
 
@@ -108,7 +118,7 @@ class ExportReader {
       const name = textOf(party, "party");
       const key = this.#identity(name);
       if (!coseHolds("parley/v1/charter", charter, bytesOf(signature, "signature"), key)) {
-        this.#faults.push(`the charter is not signed by ${name}`);
+        this.#fault(`the charter is not signed by ${name}`);
       }
     }
     for (const each of arrayOf(record[5], "rosters")) {
@@ -120,7 +130,7 @@ class ExportReader {
 
   #roster(party: string, index: number, bytes: Buffer, signature: Buffer): Roster {
     if (!coseHolds("parley/v1/roster", bytes, signature, this.#identity(party))) {
-      this.#faults.push(`a roster of ${party} is not signed by it`);
+      this.#fault(`a roster of ${party} is not signed by it`);
     }
     return decodeRoster(index, bytes);
   }
@@ -133,7 +143,7 @@ class ExportReader {
 
   #open(origin: string): void {
     const [prefix, line, party] = origin.split("/");
-    if (prefix !== "parley" || line !== this.#line || party === undefined) this.#faults.push(`a log ${origin}`);
+    if (prefix !== "parley" || line !== this.#line || party === undefined) this.#fault(`a log ${origin}`);
     this.#tree = new Tree();
     const founding = this.#founding.get(party ?? "");
     this.#logs.push({
@@ -168,10 +178,19 @@ class ExportReader {
     const members = mapOf(decode(core), "core");
     const commit = labelled("parley/v1/entry-commitment", key);
     if (!bytesOf(members.get("commit"), "commit").equals(commit)) {
-      this.#faults.push(`${log.party} ${index}: the key is not the committed one`);
+      this.#fault(`${log.party} ${index}: the key is not the committed one`);
       return;
     }
-    const content = arrayOf(decode(openBox(bytesOf(members.get("box"), "box"), key, log.origin, index)), "content");
+    const opened = openBox(bytesOf(members.get("box"), "box"), key, log.origin, index);
+    try {
+      this.#content(log, index, arrayOf(decode(opened), "content"));
+    } catch (error) {
+      // An author may put anything into its own log.
+      this.#fault(`${log.party} ${index}: ${error instanceof Error ? error.message : String(error)}`);
+    }
+  }
+
+  #content(log: FoundLog, index: number, content: Value[]): void {
     if (content[0] === 1) log.messages.push(foundMessage(log, index, content));
     if (content[0] === 2) this.#notice(log, index, bytesOf(content[1], "notice"));
     // The founding roster stands in the log too, at 1.
@@ -190,18 +209,18 @@ class ExportReader {
     const checkpoint = parseCheckpoint(note);
     const { size, root, origin } = checkpoint;
     const where = `${log.party} at ${size}`;
-    if (origin !== log.origin || size !== this.#tree.size) this.#faults.push(`${where}: a checkpoint out of place`);
-    if (!root.equals(this.#tree.root())) this.#faults.push(`${where}: the leaves do not give the root`);
+    if (origin !== log.origin || size !== this.#tree.size) this.#fault(`${where}: a checkpoint out of place`);
+    if (!root.equals(this.#tree.root())) this.#fault(`${where}: the leaves do not give the root`);
     // A log key turns over one entry later than its roster.
     const signer = rosterBelow(log.rosters, size - 1);
-    if (!logSigned(checkpoint, signer.node.log)) this.#faults.push(`${where}: not signed by the log key`);
+    if (!logSigned(checkpoint, signer.node.log)) this.#fault(`${where}: not signed by the log key`);
     log.roots.set(size, root.toString("hex"));
     for (const each of receipts) {
       const line = textOf(each, "receipt");
       const party = [...this.#founding].find(([id, roster]) => {
         return id !== log.party && receiptHolds(checkpoint, line, this.#originOf(id), roster.node.receipt);
       })?.[0];
-      if (party === undefined) this.#faults.push(`${where}: a receipt by nobody of the line`);
+      if (party === undefined) this.#fault(`${where}: a receipt by nobody of the line`);
       else log.receipts.push({ party, size, root: root.toString("hex") });
     }
   }

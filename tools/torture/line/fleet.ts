@@ -26,6 +26,10 @@ export interface StartOptions {
   readonly before?: readonly string[];
 }
 
+/** Whatever ends this process takes its nodes along. */
+const running = new Set<ChildProcess>();
+process.on("exit", () => running.forEach((child) => child.kill("SIGKILL")));
+
 const TAIL = 20_000;
 const START_MS = 60_000;
 
@@ -42,12 +46,15 @@ export class FleetNode {
   expected: "none" | "kill" | "stop" | "any" = "none";
   /** Errors that the node's log names as its own fault are counted, but where faults are put in from outside. */
   tolerant = false;
+  readonly #name: string;
   readonly #program: Program;
   readonly #tally: Tally;
   #child: ChildProcess | null = null;
 
-  constructor(party: MadeParty, index: number, program: Program, tally: Tally) {
+  /** `name`: of its own files here, where two nodes are of one party. */
+  constructor(party: MadeParty, index: number, program: Program, tally: Tally, name: string = party.id) {
     this.party = party;
+    this.#name = name;
     this.source = `127.0.1.${index + 2}`;
     this.#program = program;
     this.#tally = tally;
@@ -75,18 +82,30 @@ export class FleetNode {
     const [file, ...args] = command as [string, ...string[]];
     const child = spawn(file, args, { stdio: ["ignore", "pipe", "pipe"], env: this.#environment() });
     this.#child = child;
+    running.add(child);
+    child.once("exit", () => running.delete(child));
     this.tail = "";
     child.stderr.setEncoding("utf8").on("data", (text: string) => this.#said(text));
     child.once("exit", (code, signal) => this.#ended(code, signal));
     const late = AbortSignal.timeout(START_MS);
+    // What keeps the machine from starting anything at all is no fault of the node.
+    const failed = once(child, "error").then(([error]) => {
+      throw error as Error;
+    });
     const first = await Promise.race([
+      failed,
       once(child.stdout, "data", { signal: late }).then(() => true),
       once(child, "exit").then(() => false),
-    ]).catch(() => null);
+    ]).catch((error: unknown) => {
+      if (late.aborted) return null;
+      throw error;
+    });
     this.changedAt = Date.now();
-    if (first === null)
+    if (first === null) {
       this.#tally.fault("crashes", `${this.id} did not serve within ${START_MS / 1000} s\n${this.tail}`);
-    return first === true;
+      throw new Error(`${this.id} cannot be started`);
+    }
+    return first;
   }
 
   async kill(): Promise<void> {
@@ -101,11 +120,6 @@ export class FleetNode {
   async ended(): Promise<void> {
     const child = this.#child;
     if (child !== null && child.exitCode === null && child.signalCode === null) await once(child, "exit");
-  }
-
-  signal(signal: "SIGSTOP" | "SIGCONT"): void {
-    if (this.isUp) this.#child?.kill(signal);
-    this.changedAt = Date.now();
   }
 
   /** After a kill: what was not synced is lost, or torn. */
@@ -124,7 +138,7 @@ export class FleetNode {
   }
 
   #path(name: string): string {
-    return join(this.#program.runDir, "shim", `${this.id}.${name}`);
+    return join(this.#program.runDir, "shim", `${this.#name}.${name}`);
   }
 
   #environment(): NodeJS.ProcessEnv {
@@ -145,7 +159,8 @@ export class FleetNode {
     this.tail = (this.tail + text).slice(-TAIL);
     if (this.tolerant) return;
     for (const line of text.split("\n")) {
-      if (line.includes('"level":"error"'))
+      // That a split is said is right where it is true; whom it names is looked at when the line is checked.
+      if (line.includes('"level":"error"') && !line.includes('"event":"split"'))
         this.#tally.fault("internal_errors", `${this.id} said ${line.slice(0, 600)}`);
     }
   }
@@ -175,6 +190,8 @@ export interface Fleet {
 
 export interface FleetOptions {
   readonly parties?: readonly string[];
+  /** Parties of the line without a node here. */
+  readonly absent?: readonly string[];
   readonly line?: LineOptions;
 }
 
@@ -199,7 +216,9 @@ export async function makeFleet(program: Program, tally: Tally, options: FleetOp
       return door.port;
     },
   });
-  const nodes = ids.map((id, i) => new FleetNode(line.party(id), i, program, tally));
+  const nodes = ids
+    .map((id, i) => new FleetNode(line.party(id), i, program, tally))
+    .filter(({ id }) => options.absent?.includes(id) !== true);
   const find = (id: string): FleetNode => {
     const found = nodes.find((node) => node.id === id);
     if (found === undefined) throw new Error(`no node of ${id}`);

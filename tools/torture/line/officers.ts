@@ -75,7 +75,7 @@ export class Officers {
     try {
       return await ask(await this.#as(officer));
     } catch (error) {
-      if (!isParleyError(error, "not-signed-in")) throw error;
+      if (!isParleyError(error, "not-signed-in", "session-expired")) throw error;
       this.#clients.delete(officer);
       return ask(await this.#as(officer));
     }

@@ -12,23 +12,27 @@ import type { Officers } from "./officers.ts";
 const SETTLE_MS = 120_000;
 const PAGE = 1000;
 
-/** Every node up, every way fair: until each holds all of each other's log, and has opened it. */
+/**
+ * Every node up, every way fair: until each holds all of each other's log. Of parties in `hostile` nothing is waited for.
+ */
 export async function settle(
   fleet: Fleet,
   officers: readonly Officers[],
   tally: Tally,
   ms = SETTLE_MS,
+  hostile: readonly string[] = [],
 ): Promise<boolean> {
   fleet.clear();
   for (const node of fleet.nodes) {
     node.control?.reset();
     if (!node.isUp) await node.start();
   }
+  const honest = officers.filter(({ node }) => !hostile.includes(node.id));
   const deadline = Date.now() + ms;
   let last = "";
   let quiet = 0;
   while (Date.now() < deadline) {
-    const now = await restOf(officers).catch((error: unknown) => ({ rests: false, text: String(error) }));
+    const now = await restOf(honest).catch((error: unknown) => ({ rests: false, text: String(error) }));
     // Notices of what was opened follow one another: it rests when nothing moves for a while.
     quiet = now.rests && now.text === last ? quiet + 1 : 0;
     last = now.text;
@@ -94,9 +98,10 @@ export async function checked(
   tally: Tally,
   { hostile = [], settleMs = SETTLE_MS }: { readonly hostile?: readonly string[]; readonly settleMs?: number } = {},
 ): Promise<void> {
-  await settle(fleet, officers, tally, settleMs);
+  await settle(fleet, officers, tally, settleMs, hostile);
   const sides: Side[] = [];
-  for (const each of officers) sides.push((await sideOf(fleet, each)).side);
+  const honest = officers.filter(({ node }) => !hostile.includes(node.id));
+  for (const each of honest) sides.push((await sideOf(fleet, each)).side);
   checkLine(journal.all(), sides, hostile, (wrong, what) => tally.fault(wrong, what));
   tally.released += journal.released().length;
 }

@@ -12,8 +12,8 @@ import type { Tally } from "../tally.ts";
 import { withLine } from "./live.ts";
 import type { Episode, Scenario } from "./scenario.ts";
 
-/** A start and a release are some 60 writes; beyond, the n-th write is a random moment. */
-const MOST_WRITES = 100;
+/** A release, its receipt and its opening are some 40 writes; beyond, the n-th write is a random moment. */
+const MOST_WRITES = 60;
 const LONGEST_LIFE_MS = 600;
 
 export async function playKills(episode: Episode, kills: number, settleMs?: number): Promise<void> {
@@ -33,9 +33,11 @@ async function killing(
   kills: number,
 ): Promise<void> {
   const { node } = officers;
+  // Each write in turn, so that a long run leaves none out.
+  let write = random.below(MOST_WRITES);
   for (let done = 0; done < kills && Date.now() < until; done++) {
     const atWrite = node.control !== null && random.chance(0.7);
-    if (atWrite) await dieAtWrite(node, random);
+    if (atWrite) await dieAtWrite(node, 1 + (write++ % MOST_WRITES), random);
     else {
       await sleep(random.below(LONGEST_LIFE_MS));
       await node.kill();
@@ -50,9 +52,9 @@ async function killing(
 }
 
 /** Where its officers ask too little of it for so many writes, it is killed all the same. */
-async function dieAtWrite(node: FleetNode, random: Random): Promise<void> {
+async function dieAtWrite(node: FleetNode, write: number, random: Random): Promise<void> {
   node.expected = "kill";
-  node.control?.dieAt(1 + random.below(MOST_WRITES), random.chance(0.3));
+  node.control?.dieAt(write, random.chance(0.3));
   const ended = node.ended().then(() => true);
   if (!(await Promise.race([ended, sleep(3000).then(() => false)]))) await node.kill();
 }

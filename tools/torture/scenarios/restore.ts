@@ -1,7 +1,4 @@
-/**
- * A disk is lost and an older backup of it is restored while the others go on talking; and a copy of a machine is started
- * beside its twin, which is its party's own fault, and must be found out rather than believed.
- */
+/** A disk is lost, and an older backup of it is restored while the others go on talking. */
 import { cpSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";

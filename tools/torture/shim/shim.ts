@@ -1,12 +1,12 @@
 /** The preloaded shim: built where there is a C compiler, and told what to do through a file that it has mapped. */
 import { spawnSync } from "node:child_process";
-import { closeSync, openSync, writeFileSync, writeSync } from "node:fs";
+import { closeSync, openSync, readFileSync, writeFileSync, writeSync } from "node:fs";
 import { join } from "node:path";
 
 const SOURCE = join(import.meta.dirname, "shim.c");
 const CONTROL_BYTES = 48;
 /** Where each member of `struct control` stands. */
-const AT = { dieAt: 0, syncDelayUs: 16, failErrno: 24, clockOffsetUs: 32, dieTorn: 40 } as const;
+const AT = { dieAt: 0, operations: 8, syncDelayUs: 16, failErrno: 24, clockOffsetUs: 32, dieTorn: 40 } as const;
 
 export const ERRNO = { EIO: 5, ENOSPC: 28, EROFS: 30 } as const;
 
@@ -40,10 +40,11 @@ export class ShimControl {
     this.#write(0, new Uint8Array(CONTROL_BYTES));
   }
 
-  /** At the n-th write, truncation, sync, rename or removal from the start on; by half where `torn`. */
+  /** At the n-th write, truncation, sync, rename or removal from now on; by half where `torn`. */
   dieAt(n: number, torn: boolean): void {
+    const done = viewOf(readFileSync(this.#path)).getBigUint64(AT.operations, true);
     this.#set(AT.dieTorn, torn ? 1n : 0n);
-    this.#set(AT.dieAt, BigInt(n));
+    this.#set(AT.dieAt, done + BigInt(n));
   }
 
   syncDelay(ms: number): void {
@@ -69,4 +70,8 @@ export class ShimControl {
     writeSync(file, bytes, 0, bytes.length, at);
     closeSync(file);
   }
+}
+
+function viewOf({ buffer, byteOffset, byteLength }: Uint8Array): DataView {
+  return new DataView(buffer, byteOffset, byteLength);
 }
