@@ -37,8 +37,12 @@ export function isBacklog(entries: number): boolean {
   return entries >= BACKLOG;
 }
 
-export function openThreads(suite: Suite): OpenThreads {
+const WORKER = new URL("./open-worker.ts", import.meta.url);
+
+/** `file`: what a thread runs. */
+export function openThreads(suite: Suite, file: URL = WORKER): OpenThreads {
   let threads: Thread[] = [];
+  let closed = false;
   let idle: NodeJS.Timeout | null = null;
   const close = (): void => {
     if (idle !== null) clearTimeout(idle);
@@ -50,33 +54,50 @@ export function openThreads(suite: Suite): OpenThreads {
     idle = setTimeout(close, IDLE_MS);
     idle.unref();
   };
+  const start = (): Thread => {
+    // One that has ended answers nothing any more: what it was given would be waited for without end.
+    const thread = startThread(file, () => (threads = threads.filter((each) => each !== thread)));
+    return thread;
+  };
+  const ordered = ({ keys, entries }: OpenOrder): Promise<readonly Looked[]> => {
+    if (threads.length === 0) threads = Array.from({ length: Math.min(MOST_THREADS, availableParallelism()) }, start);
+    const least = threads.reduce((best, each) => (each.owed.length < best.owed.length ? each : best));
+    return new Promise((resolve, reject) => {
+      least.owed.push({ resolve, reject });
+      const bare = entries.map(({ origin, index, bytes }) => ({ origin, index, bytes }));
+      // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread has no origin
+      least.worker.postMessage({ keys, entries: bare } satisfies OpenOrder);
+    });
+  };
   return {
     open: async ({ keys, entries }) => {
       // A thread has the native suite and no other.
       if (suite !== nativeSuite) return entries.map((entry) => lookInto(suite, keys, entry));
       rest();
-      if (threads.length === 0) {
-        const count = Math.min(MOST_THREADS, availableParallelism());
-        threads = Array.from({ length: count }, startThread);
+      try {
+        return await ordered({ keys, entries });
+      } catch (error) {
+        if (closed) throw error;
+        // Without room for a thread an alert must still be opened, however long it takes.
+        return entries.map((entry) => lookInto(suite, keys, entry));
       }
-      const least = threads.reduce((best, each) => (each.owed.length < best.owed.length ? each : best));
-      return new Promise((resolve, reject) => {
-        least.owed.push({ resolve, reject });
-        const bare = entries.map(({ origin, index, bytes }) => ({ origin, index, bytes }));
-        // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread has no origin
-        least.worker.postMessage({ keys, entries: bare } satisfies OpenOrder);
-      });
     },
-    close,
+    close: () => {
+      closed = true;
+      close();
+    },
   };
 }
 
-function startThread(): Thread {
-  const worker = new Worker(new URL("./open-worker.ts", import.meta.url));
+function startThread(file: URL, onGone: () => void): Thread {
+  const worker = new Worker(file);
   const owed: Thread["owed"] = [];
   worker.unref();
   worker.on("message", (looked: readonly Looked[]) => owed.shift()?.resolve(looked));
-  const failed = (error: unknown): void => owed.splice(0).forEach(({ reject }) => reject(error));
+  const failed = (error: unknown): void => {
+    onGone();
+    owed.splice(0).forEach(({ reject }) => reject(error));
+  };
   worker.on("error", failed);
   worker.on("exit", () => failed(new Error("The thread that opens entries has ended.")));
   return { worker, owed };
