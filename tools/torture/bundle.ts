@@ -11,19 +11,25 @@ export async function bundleNode(dir: string): Promise<string> {
   const outDir = join(dir, "program/src/server");
   mkdirSync(outDir, { recursive: true });
   copyFileSync(join(ROOT, "package.json"), join(dir, "program/package.json"));
+  await bundled("src/server/main.ts", outDir, "main.js");
+  // A thread's file is looked for beside the program, by the name that it has in the sources.
+  await bundled("src/server/messages/open-worker.ts", outDir, "open-worker.ts");
+  return join(outDir, "main.js");
+}
+
+async function bundled(entry: string, outDir: string, name: string): Promise<void> {
   await build({
     configFile: false,
     root: ROOT,
     logLevel: "error",
     ssr: { noExternal: true },
     build: {
-      ssr: "src/server/main.ts",
+      ssr: entry,
       outDir,
       emptyOutDir: false,
       minify: false,
       target: "node24",
-      rolldownOptions: { output: { codeSplitting: false, entryFileNames: "main.js" } },
+      rolldownOptions: { output: { codeSplitting: false, entryFileNames: name } },
     },
   });
-  return join(outDir, "main.js");
 }

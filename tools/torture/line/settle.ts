@@ -52,12 +52,25 @@ async function restOf(officers: readonly Officers[]): Promise<{ rests: boolean; 
       return size === undefined || (peer.size === size && peer.they_hold === log.size);
     }),
   );
-  return {
-    rests,
-    text: JSON.stringify(
-      all.map(({ party, log, peers }) => [party, log.size, ...peers.map(({ size, they_hold }) => [size, they_hold])]),
-    ),
-  };
+  const sides = all.map(({ party, log, peers }) => [
+    party,
+    log.size,
+    ...peers.map((each) => [each.size, each.they_hold]),
+  ]);
+  const text = JSON.stringify(sides);
+  return { rests: rests && (await areOpened(officers)), text };
+}
+
+/** Entries are opened in their order: the newest stands for all before it. */
+async function areOpened(officers: readonly Officers[]): Promise<boolean> {
+  for (const each of officers) {
+    for (const { node } of officers.filter((other) => other !== each)) {
+      const params = { party: node.party.id };
+      const { entries } = await each.look((client) => client.log({ params, query: { limit: 1 } }));
+      if (entries.at(-1)?.type === "unopened") return false;
+    }
+  }
+  return true;
 }
 
 export interface Gathered {
