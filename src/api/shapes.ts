@@ -146,6 +146,7 @@ export const finding = z
     message: words,
     suggestion: jsonObject.nullable(),
     because: words.nullable(),
+    file_row: z.int().min(0).nullable().optional().meta({ description: "Of a file: the row that it is about" }),
   })
   .meta({ id: "Finding", description: "A likely mistake in what was drafted" });
 

@@ -71,3 +71,39 @@ test("a file of more rows than one list holds is drafted whole, as two lists, or
     line.remove();
   }
 });
+
+test("a new file of a list that was told drafts its difference, and withdraws what is gone only for a reason", async () => {
+  const line = await makeLine({ passphrase: "correct horse" });
+  const northern = line.party("northern");
+  const node = await startProcess(northern);
+  try {
+    const row = (i: number, lat = 36 + i / 100) => `S-${i},School ${i},${lat.toFixed(4)},43.1,school`;
+    const file = join(line.dir, "schools.csv");
+    const write = (rows: readonly string[]) =>
+      writeFileSync(file, `id,name,latitude,longitude,category\n${rows.join("\n")}\n`);
+    const args = ["import", file, "-y", "--dir", northern.dir, "--officer", "watch-1"];
+    const release = (draft: string) =>
+      parleyJson(["release", draft, "-y", "--confirm-findings", "--dir", northern.dir, "--as", "watch-2"]);
+    write(Array.from({ length: 30 }, (_, i) => row(i)));
+    const { draft } = await parleyJson<{ draft: string }>([...args, "--list", "Schools"]);
+    await release(draft);
+    const into = [...args, "--into", "Schools"];
+    const nothing = await parleyJson<{ draft: null; same: number }>(into);
+    assert.deepEqual([nothing.draft, nothing.same], [null, 30]);
+    write([...Array.from({ length: 29 }, (_, i) => (i === 3 ? row(3, 36.05) : row(i))), row(30)]);
+    const change = await parleyJson(into);
+    const { added, changed, removed, messages } = change;
+    assert.deepEqual({ added, changed, removed, messages }, { added: 1, changed: 1, removed: 1, messages: 2 });
+    const gone = await parleyJson<{ draft: string; messages: number }>([...into, "--withdraw", "Closed."]);
+    assert.equal(gone.messages, 3);
+    await release(gone.draft);
+    const client = await desk(northern).as("watch-1");
+    const { lists } = await client.lists();
+    assert.deepEqual([lists[0]?.name, lists[0]?.in_force, lists[0]?.ended], ["Schools", 30, 2]);
+    const unknown = await parley([...args, "--into", "Hospitals"]);
+    assert.match(unknown.stderr, /code: id-unknown/);
+  } finally {
+    await node.stop();
+    line.remove();
+  }
+});

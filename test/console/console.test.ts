@@ -89,25 +89,6 @@ test("a plan is kept private and compared; the map draws it beside what was told
   await planner.locator("canvas").waitFor();
 });
 
-test(
-  "the node goes, and the page says so; it comes back, and the page goes on without a reload",
-  { timeout: 120_000 },
-  async () => {
-    const page = await signIn("relief", "watch-1");
-    await page.getByRole("link", { name: "Drafts" }).click();
-    await page.getByRole("link", { name: "New text" }).click();
-    await page.getByLabel("Words").fill("Half a sentence");
-    await nodes.get("relief")?.stop();
-    await page.getByText("This node does not answer.").waitFor({ timeout: 10_000 });
-    await start("relief");
-    await page.getByText("This node does not answer.").waitFor({ state: "detached" });
-    assert.equal(await page.getByLabel("Words").inputValue(), "Half a sentence");
-    await page.getByLabel("Subject").fill("After the restart");
-    await page.getByRole("button", { name: "Check and review" }).click();
-    await page.getByRole("button", { name: "Sign draft" }).waitFor();
-  },
-);
-
 test("a sign-in link is refused where there is no exercise", { timeout: 120_000 }, async () => {
   const serious = await makeLine({ passphrase: PASSPHRASE, terms: { exercise: false } });
   const { dir, url } = serious.party("northern");

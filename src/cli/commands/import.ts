@@ -23,6 +23,7 @@ import { collect, examples, gather, nodeOptions, type NodeOptions } from "../hel
 import { areaOf, gazetteerFrom } from "../known-places.ts";
 import { type Officer, officer } from "../node.ts";
 import { addMapping, readMappings } from "../mappings.ts";
+import { draftChange } from "../list-difference.ts";
 import { listsOf, type NamedList } from "../lists.ts";
 import { compose, signDraft } from "../signing.ts";
 import { count, short } from "../table.ts";
@@ -43,6 +44,8 @@ interface Options extends Omit<NodeOptions, "as"> {
   readonly area?: string;
   readonly gazetteer?: readonly string[];
   readonly since?: string;
+  readonly into?: string;
+  readonly withdraw?: string;
   readonly width?: string;
   readonly lang?: string;
   readonly yes?: boolean;
@@ -101,6 +104,10 @@ export function importCommand(context: Context): Command {
     const result = importText(readBytes(path, LIMITS.file_bytes), wish);
     remember(dir, wish, result.mapping.header_key);
     context.say(`${resultText(result)}\n`);
+    if (options.into !== undefined) {
+      const { into, withdraw = null, yes = false } = options;
+      return draftChange(context, who, result, { into, withdraw, yes });
+    }
     return draftLists(context, who, options, result, options.list ?? basename(path));
   });
 }
@@ -117,6 +124,8 @@ function besideOptions(command: Command): void {
       "known places to look at it beside, with those of the node; may be given again (parley help gazetteer)",
       gather,
     )
+    .option("--into <list>", "a list that this side told, by name or id: only what the file changes in it is drafted")
+    .option("--withdraw <reason>", "with --into: withdraw what the file no longer has, and why; else it stays in force")
     .option("--since <file>", "the list before this one: what moved or went since is warned of");
 }
 

@@ -6,8 +6,9 @@ import { Agreement } from "../line/agreement.tsx";
 import { ExportPanel, Rosters } from "../line/rosters.tsx";
 import { useResource } from "../live/use-resource.ts";
 import { useDesk, useMay } from "../session/desk.ts";
-import { usePartyPlace } from "../session/status.ts";
+import { useParties, usePartyPlace } from "../session/status.ts";
 import { Button, NodeWords, Panel, PartyLabel, ProblemNotice, Tag } from "../view/pieces.tsx";
+import { problemWords } from "../view/problem.ts";
 import { duration, Time } from "../view/time.tsx";
 import { Say, useWords } from "../words/say.tsx";
 
@@ -178,13 +179,59 @@ function DoctorPanel() {
         {steps.map((step, i) => (
           <li key={i} className="row">
             <Tag tone={OUTCOMES[step.outcome]}>{t(`line.outcome-${step.outcome}`)}</Tag>
-            <NodeWords>{step.step}</NodeWords>
-            <span className="quiet">
-              <NodeWords>{`${step.message} ${step.next ?? ""}`}</NodeWords>
-            </span>
+            <StepWords step={step} />
           </li>
         ))}
       </ul>
     </Panel>
+  );
+}
+
+/** `reach southern` as an officer says it: what was tried and with whom. */
+const STEPS = [
+  "store",
+  "node keys",
+  "clock",
+  "charter",
+  "own address",
+  "siren",
+  "address of",
+  "resolve",
+  "reach",
+  "answers",
+  "exchange with",
+  "log of",
+  "clock of",
+  "receipts of",
+] as const;
+
+/** What was tried, and of what fails what it is and what to do, in the reader's language; the node's own figures beside it. */
+function StepWords({ step: { step, party, outcome, code, message, next } }: { readonly step: DoctorStep }) {
+  const tongue = useWords();
+  const { t } = tongue;
+  const { nameOf } = useParties();
+  const bare = party === null ? step : step.replace(party, "").trim();
+  const name = STEPS.find((each) => each === bare);
+  const key = name === undefined ? null : (`line.step-${name.replaceAll(" ", "-")}` as const);
+  const said = code === null ? null : problemWords(tongue, { code, message, next: next ?? "", said: null });
+  return (
+    <>
+      {key === null || !tongue.has(key) ? (
+        <NodeWords>{step}</NodeWords>
+      ) : (
+        <span>
+          {(t as (key: string, given: object) => string)(key, { party: party === null ? "" : nameOf(party) })}
+        </span>
+      )}
+      <span className="quiet">
+        {outcome === "not-tried" ? (
+          t("line.step-failed-before")
+        ) : (
+          <>
+            {said} <NodeWords>{said === null ? `${message} ${next ?? ""}` : message}</NodeWords>
+          </>
+        )}
+      </span>
+    </>
   );
 }

@@ -3,7 +3,7 @@ import type { Conflict, Plan, PlanState, PlanStateReply, Suggestions } from "../
 import { useTask } from "../draft/use-task.ts";
 import { useResource } from "../live/use-resource.ts";
 import { useDesk, useMay } from "../session/desk.ts";
-import { ConflictItem } from "../view/conflicts.tsx";
+import { ConflictItem, WhyFired } from "../view/conflicts.tsx";
 import { WordsField } from "../view/fields.tsx";
 import { Button, Loading, NodeWords, Notice, ProblemNotice, Tag, Words } from "../view/pieces.tsx";
 import { Time } from "../view/time.tsx";
@@ -144,7 +144,7 @@ function Breach({
       {conflict.why === null ? null : (
         <details className="fine">
           <summary>{t("decide.why")}</summary>
-          {t(`decide.set-${conflict.why.set}`)} <NodeWords>{conflict.why.because}</NodeWords>
+          <WhyFired why={conflict.why} />
         </details>
       )}
       {taken === null ? null : (

@@ -2,8 +2,8 @@ import { useState } from "react";
 import type { Conflict } from "../../api/index.ts";
 import { Say, useWords } from "../words/say.tsx";
 import type { Translate } from "../words/types.ts";
-import { Button, NodeWords, Tag } from "./pieces.tsx";
-import { WindowText } from "./time.tsx";
+import { Button, NodeWords, Tag, Words } from "./pieces.tsx";
+import { duration, WindowText } from "./time.tsx";
 
 const SHOWN = 20;
 const KILOMETRES_FROM = 10_000;
@@ -66,10 +66,10 @@ export function ConflictItem({ conflict }: { readonly conflict: Conflict }) {
   );
 }
 
-/** The figures in the reader's language, then the node's own sentence with the rules that were asked. */
+/** The figures and the rule in the reader's language; English has the node's own sentence, which says the same. */
 function Gap({ conflict }: { readonly conflict: Conflict }) {
   const { t, language } = useWords();
-  const { distance_m: distance, vertical_gap_m: gap, undecided, because, time } = conflict;
+  const { distance_m: distance, vertical_gap_m: gap, undecided, because, time, why } = conflict;
   if (language === "en") {
     return (
       <p>
@@ -80,14 +80,49 @@ function Gap({ conflict }: { readonly conflict: Conflict }) {
   }
   return (
     <p>
-      {undecided === null ? null : <>{t("conflict.undecided")} </>}
+      {undecided === null ? null : <Undecided code={undecided} because={because} />}
       {distance === null ? null : distance === 0 ? (
         <Say k="conflict.overlaps" />
       ) : (
         <Say k="conflict.within" given={{ distance: metres(t, distance) }} />
       )}{" "}
       {gap === null || gap === 0 ? null : <Say k="conflict.height-gap" given={{ distance: metres(t, gap) }} />}{" "}
-      <WindowText window={time} /> <NodeWords>{because}</NodeWords>
+      <WindowText window={time} /> {why === null ? null : t("conflict.asked", askedIn(t, why.asked))}
     </p>
+  );
+}
+
+function Undecided({ code, because }: { readonly code: string; readonly because: string }) {
+  const { t, has } = useWords();
+  const key = `conflict.undecided-${code}`;
+  return (
+    <>
+      {t("conflict.undecided")} {has(key) ? (t as (key: string) => string)(key) : <NodeWords>{because}</NodeWords>}{" "}
+    </>
+  );
+}
+
+const ANY_HEIGHT_M = 100_000;
+
+function askedIn(t: Translate, { lateral_m, vertical_m, time_s }: NonNullable<Conflict["why"]>["asked"]) {
+  return {
+    lateral: metres(t, lateral_m),
+    vertical: vertical_m >= ANY_HEIGHT_M ? t("conflict.any-height") : metres(t, vertical_m),
+    time: duration(t, time_s * 1000),
+  };
+}
+
+/** Whose rule fired, which, what it asks for, and what whoever set it said of it. */
+export function WhyFired({ why }: { readonly why: NonNullable<Conflict["why"]> }) {
+  const { t } = useWords();
+  const named = (word: string) => (word === "*" ? t("conflict.anything") : word);
+  return (
+    <>
+      {t(`decide.set-${why.set}`)}{" "}
+      {why.rule === null
+        ? t("conflict.rule-default")
+        : t("conflict.rule-pair", { plan: named(why.rule.plan), against: named(why.rule.against) })}{" "}
+      {t("conflict.asked", askedIn(t, why.asked))} {why.reason === null ? null : <Words>{why.reason}</Words>}
+    </>
   );
 }

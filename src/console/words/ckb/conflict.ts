@@ -9,4 +9,12 @@ export const conflict: Translated<"conflict"> = {
   overlaps: "هەردووکیان لە شوێندا یەکتر دادەپۆشن.",
   within: "تا {$distance} لە یەکتر نزیک دەبنەوە.",
   "height-gap": "لە بەرزیدا {$distance} لە یەکتر دوورن.",
+  asked:
+    "زۆر نزیک ئەوەیە کە لە شوێندا زۆرترین {$lateral}، لە بەرزیدا {$vertical} و لە کاتدا {$time} دوور بێت، هەر سێکیان.",
+  "any-height": "هەر بەرزییەک",
+  "rule-pair": "یاسای {$plan} بەرامبەر {$against}.",
+  "rule-default": "یاسای بنەڕەتی.",
+  anything: "هەر شتێک",
+  "undecided-height-datum": "دوو بەرزییەکە لە سەر دوو بنەمای جیاوازن.",
+  "undecided-footprint-invalid": "شوێنپێیەک بە هەڵە کێشراوە.",
 };

@@ -8,4 +8,11 @@ export const conflict = {
   overlaps: "The two overlap in place.",
   within: "They come within {$distance} of each other.",
   "height-gap": "In height they are {$distance} apart.",
+  asked: "Too near is what is at most {$lateral} apart in place, {$vertical} in height and {$time} in time, all three.",
+  "any-height": "any height",
+  "rule-pair": "The rule for {$plan} against {$against}.",
+  "rule-default": "The default rule.",
+  anything: "anything",
+  "undecided-height-datum": "The two heights are above different things.",
+  "undecided-footprint-invalid": "A footprint is drawn wrongly.",
 } as const;

@@ -68,4 +68,14 @@ export const problem = {
     "Place, time and height were not entered again as they were drafted. Find out which is right; if the draft is wrong, refuse it.",
   "page-not-secure": "This page came neither over HTTPS nor from this machine: open the node’s address over HTTPS.",
   "browser-too-old": "This browser cannot hold such a key. Use a newer browser, or the command line.",
+  "peer-unreachable": "Nothing listens there. Ask that side whether its node runs; look at the network between.",
+  "peer-name-unresolved": "Its name is not known. Look at the name service, or ask that side for its address.",
+  "peer-no-address": "It has published no address. Exchange by courier or go-between.",
+  "peer-clock-differs": "Its clock differs from this one. Ask by voice which is right.",
+  "peer-receipt-behind": "It has not receipted all of this log yet.",
+  "peer-split": "There is a split record of its log. Keep it, and talk to every party.",
+  "own-address-silent":
+    "This node’s own address does not answer from this machine. Look at the proxy and the firewall.",
+  "siren-failed": "The siren could not be rung. Look at its command or its address.",
+  "clock-before-charter": "This machine’s clock stands before the line was founded. Set it right.",
 } as const;

@@ -9,4 +9,12 @@ export const conflict: Translated<"conflict"> = {
   overlaps: "Les deux se recouvrent au sol.",
   within: "Ils s’approchent à {$distance} l’un de l’autre.",
   "height-gap": "En hauteur, {$distance} les séparent.",
+  asked:
+    "Est trop près ce qui est à au plus {$lateral} de distance, {$vertical} de hauteur et {$time} de temps, les trois ensemble.",
+  "any-height": "toute hauteur",
+  "rule-pair": "La règle de {$plan} face à {$against}.",
+  "rule-default": "La règle par défaut.",
+  anything: "tout",
+  "undecided-height-datum": "Les deux hauteurs partent de références différentes.",
+  "undecided-footprint-invalid": "Une emprise est mal dessinée.",
 };

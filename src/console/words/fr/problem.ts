@@ -77,4 +77,15 @@ export const problem: Translated<"problem"> = {
   "page-not-secure": "Cette page n’est venue ni par HTTPS ni de cette machine : ouvrez l’adresse du nœud en HTTPS.",
   "browser-too-old":
     "Ce navigateur ne peut garder une telle clé. Prenez un navigateur plus récent, ou la ligne de commande.",
+  "peer-unreachable":
+    "Rien n’écoute là. Demandez à cette partie si son nœud tourne ; regardez le réseau entre les deux.",
+  "peer-name-unresolved": "Son nom n’est pas connu. Regardez le service de noms, ou demandez l’adresse à cette partie.",
+  "peer-no-address": "Elle n’a publié aucune adresse. Échangez par courrier ou intermédiaire.",
+  "peer-clock-differs": "Son horloge diffère de celle-ci. Demandez de vive voix laquelle est juste.",
+  "peer-receipt-behind": "Elle n’a pas encore donné reçu de tout ce journal.",
+  "peer-split": "Il y a une preuve de scission de son journal. Gardez-la et parlez à toutes les parties.",
+  "own-address-silent":
+    "L’adresse de ce nœud ne répond pas depuis cette machine. Regardez le mandataire et le pare-feu.",
+  "siren-failed": "La sirène n’a pu sonner. Regardez sa commande ou son adresse.",
+  "clock-before-charter": "L’horloge de cette machine est antérieure à la fondation de la ligne. Réglez-la.",
 };
