@@ -55,7 +55,7 @@ export function ListFacts({ list }: { readonly list: ListSummary }) {
   const placeOf = usePartyPlace();
   const { t, phrases } = useWords();
   return (
-    <div className="meta">
+    <div className="row meta">
       <Tag>{phrases.kinds[list.kind]}</Tag>
       <PartyLabel name={list.from_name} place={placeOf(list.from)} />
       {list.matter === 0 ? null : <Tag tone="warn">{t("lists.matter", { count: list.matter })}</Tag>}

@@ -1,4 +1,5 @@
 import type { Finding } from "../../api/index.ts";
+import { formatCoordinate } from "../../geo/index.ts";
 import { labelOf, type Phrasebook } from "../../message/index.ts";
 import type { Tongue } from "../words/load.ts";
 import { useWords } from "../words/say.tsx";
@@ -49,6 +50,8 @@ function wordsOf({ t, has }: Pick<Tongue, "t" | "has">, code: string): string | 
 }
 
 function meantIn(suggestion: NonNullable<Finding["suggestion"]>, phrases: Phrasebook): string {
+  const { latitude: lat, longitude: lon } = suggestion;
+  if (typeof lat === "number" && typeof lon === "number") return formatCoordinate({ lat, lon }, "decimal");
   return Object.entries(suggestion)
     .map(([field, value]) => `${labelOf(field, phrases)}: ${typeof value === "string" ? value : JSON.stringify(value)}`)
     .join("; ");
