@@ -63,6 +63,7 @@ function bothRecurring(a: Recurring, b: Recurring): Meeting {
   const [slow, quick] = a.recurs.every_days >= b.recurs.every_days ? [a, b] : [b, a];
   const rhythm = leastCommonMultiple(slow.recurs.every_days, quick.recurs.every_days) * DAY_MS;
   const span = windowsMeet(a.window, b.window);
+  if (span.gap_ms > 0) return oneAfterTheOther(a, b);
   const until = span.window.end;
   const from = span.window.start ?? (until === null ? 0 : until - rhythm - slow.recurs.every_days * DAY_MS);
   let best = NEVER;
@@ -76,6 +77,16 @@ function bothRecurring(a: Recurring, b: Recurring): Meeting {
     next = occurrenceFrom(slow.recurs, slow.window, next.end + 1);
   }
   return best;
+}
+
+/** Where the one is over before the other begins, its last occurrence and the other's first are the nearest. */
+function oneAfterTheOther(a: Recurring, b: Recurring): Meeting {
+  const [early, late] =
+    (a.window.end ?? Number.POSITIVE_INFINITY) < (b.window.start ?? Number.NEGATIVE_INFINITY) ? [a, b] : [b, a];
+  const [over, begins] = [early.window.end as number, late.window.start as number];
+  const last = occurrenceUntil(early.recurs, early.window, over);
+  const first = occurrenceFrom(late.recurs, late.window, begins);
+  return last === null || first === null ? NEVER : windowsMeet(last, first);
 }
 
 function leastCommonMultiple(a: number, b: number): number {

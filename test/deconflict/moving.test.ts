@@ -216,6 +216,20 @@ test("windows that recur meet on the day and in the hour in which they do", () =
   assert.ok(first.time.start !== null && first.time.start > NOON && first.time.start < NOON + 8 * DAY);
 });
 
+test("of two that recur, one over days before the other begins, the last and the first are what lies between", () => {
+  const firing = subject("firing", daily("daily 0600Z to 1000Z", NOON - 10 * DAY, NOON));
+  const later = subject("later", daily("daily 1000Z to 1200Z", NOON + 9 * DAY + HOUR, null));
+  const gap_s = (10 * DAY) / 1000;
+  for (const [a, b] of [
+    [firing, later],
+    [later, firing],
+  ] as const) {
+    const found = findConflict(a, b, asked(0, gap_s)) as Conflict;
+    assert.deepEqual(found.time, { start: NOON - 2 * HOUR, end: NOON + 9 * DAY + 22 * HOUR });
+    assert.equal(findConflict(a, b, asked(0, gap_s - 1)), null);
+  }
+});
+
 test("a route meets what recurs only where it passes in its hours", () => {
   const route = subject("route", eastward(HERE, NOON));
   const on = (text: string) =>
