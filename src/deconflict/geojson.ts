@@ -15,8 +15,8 @@ import { deconflictError } from "./errors.ts";
 import { isMissing, volumesOfFeature } from "./feature.ts";
 import { asList, asObject, asString, collect, type Fault, isObject, type JsonObject, required } from "./fault.ts";
 
-/** Names of sizes that people write without their unit: taken silently they would shrink a footprint to a line. */
-const UNITLESS = ["radius", "radius_km", "radius_ft", "buffer", "buffer_m", "width", "width_km", "width_ft"];
+/** Sizes under any other name than ours: left out silently they would shrink a footprint to a point or a line. */
+const OTHER_SIZE = /^(?:[Rr]adius|RADIUS|[Ww]idth|WIDTH|[Bb]uffer|BUFFER|[Dd]iameter|DIAMETER)(?![a-z])/;
 /** Names under which older GeoJSON means longitude and latitude on WGS 84. */
 const WGS84_NAMES = ["urn:ogc:def:crs:OGC:1.3:CRS84", "urn:ogc:def:crs:OGC::CRS84", "EPSG:4326", "CRS84"];
 
@@ -88,7 +88,7 @@ function readFeature(value: unknown, path: string, index: number): Subject {
 }
 
 function refuseUnitless(facts: JsonObject, path: string): void {
-  const key = UNITLESS.find((name) => Object.hasOwn(facts, name));
+  const key = Object.keys(facts).find((name) => OTHER_SIZE.test(name) && name !== "radius_m" && name !== "width_m");
   if (key === undefined) return;
   const message = `The property "${key}" is not read, and without it the feature would be smaller.`;
   throw deconflictError("field-without-unit", message, { detail: { path: `${path}/${key}` } });
@@ -164,9 +164,10 @@ function readPosition(value: unknown, path: string): Position {
   return validPosition(numbers[1], numbers[0], [`${path}/1`, `${path}/0`]);
 }
 
-function readPositions(value: unknown, path: string): Position[] {
+/** `repeated`: how many of them repeat another, and are no vertices of their own. */
+function readPositions(value: unknown, path: string, repeated = 0): Position[] {
   const list = asList(value, path);
-  checkCount(list.length, path);
+  checkCount(list.length - repeated, path);
   return list.map((item, i) => readPosition(item, `${path}/${i}`));
 }
 
@@ -183,7 +184,7 @@ function readPolygon(value: unknown, path: string): Footprint {
 }
 
 function readRing(value: unknown, path: string): Position[] {
-  const ring = readPositions(value, path);
+  const ring = readPositions(value, path, 1);
   const [first, last] = [ring[0], ring.at(-1)];
   if (
     first === undefined ||

@@ -78,7 +78,8 @@ export function parseRules(value: unknown, tell: (fault: ParleyError) => void = 
       return null;
     }
   };
-  const record = attempt(() => asRecord(value, "", ["default", "pairs"])) ?? {};
+  const record = attempt(() => asObject(value, "")) ?? {};
+  attempt(() => onlyKnown(record, "", ["default", "pairs"]));
   const preset = record["default"];
   const read = attempt(() => readSeparation(asRecord(preset ?? {}, "/default", FIELDS), "/default"));
   const listed = attempt(() => asPairs(record["pairs"] ?? [])) ?? [];
@@ -107,11 +108,20 @@ function malformed(message: string, path: string) {
 }
 
 function asRecord(value: unknown, path: string, known: readonly string[]): Readonly<Record<string, unknown>> {
+  const record = asObject(value, path);
+  onlyKnown(record, path, known);
+  return record;
+}
+
+function asObject(value: unknown, path: string): Readonly<Record<string, unknown>> {
   const isObject = typeof value === "object" && value !== null && !Array.isArray(value);
   if (!isObject) throw malformed("An object is expected here.", path);
-  const extra = Object.keys(value).find((key) => !known.includes(key));
-  if (extra !== undefined) throw malformed(`The field "${extra.slice(0, 40)}" is unknown.`, path);
   return value as Record<string, unknown>;
+}
+
+function onlyKnown(record: Readonly<Record<string, unknown>>, path: string, known: readonly string[]): void {
+  const extra = Object.keys(record).find((key) => !known.includes(key));
+  if (extra !== undefined) throw malformed(`The field "${extra.slice(0, 40)}" is unknown.`, path);
 }
 
 function readPair(value: unknown, path: string): PairRule {

@@ -4,10 +4,10 @@ import { distanceWithin } from "./distance.ts";
 import { geoError } from "./errors.ts";
 import { arcAtMost, inverse, toVector, type Vector } from "./geodesic.ts";
 import { crossing, nearestOnPiece, type Piece, piecesBetween } from "./piece.ts";
-import { capOf, ringCovers, WIDEST_CAP } from "./region.ts";
+import { type Cap, capOf, ringCovers, WIDEST_CAP } from "./region.ts";
 import { type Node, treeOf } from "./shape.ts";
 import type { Position } from "./types.ts";
-import { chordDistance, length, minus, nearestOnChord } from "./vector.ts";
+import { chordDistance, length, minus, nearestOnChord, unit } from "./vector.ts";
 
 /** Names a ring, or a vertex of it, in whatever it was read from. */
 export type RingPath = (ring: number, vertex?: number) => string;
@@ -31,11 +31,18 @@ export function checkRings(rings: readonly (readonly Position[])[], at: RingPath
   }
   const loops = rings.map((ring, i) => loopOf(ring, i, at));
   loops.forEach((loop, i) => checkLoop(loop, i, at));
+  const reaches = rings.map(capOf);
   for (let i = 1; i < loops.length; i++) {
     for (let j = 0; j < i; j++) checkApart(loops[i] as Loop, loops[j] as Loop, at(i));
     const hole = rings[i] as readonly Position[];
     const inside = ringCovers(rings[0] as readonly Position[], cap, hole[0] as Position);
-    const nested = rings.some((other, j) => j > 0 && j !== i && ringCovers(other, cap, hole[0] as Position));
+    const nested = rings.some(
+      (other, j) =>
+        j > 0 &&
+        j !== i &&
+        mayReach(reaches[j] as Cap, hole[0] as Position) &&
+        ringCovers(other, cap, hole[0] as Position),
+    );
     if (!inside || nested) {
       throw geoError(
         "hole-outside",
@@ -44,6 +51,15 @@ export function checkRings(rings: readonly (readonly Position[])[], at: RingPath
       );
     }
   }
+}
+
+/**
+ * False where the position is surely outside of a ring with this cap, so that a polygon of thousands of holes is not asked
+ * of each pair of them. A geodesic leaves the great circle between its ends by less than a hundredth of its length.
+ */
+function mayReach(cap: Cap, at: Position): boolean {
+  const direction = unit(toVector(at));
+  return length(minus(direction, cap.centre)) <= 2 * Math.sin(Math.min(Math.PI, 1.05 * cap.angle + 1e-6) / 2);
 }
 
 function detail(path: string) {

@@ -124,3 +124,45 @@ test("A against B is B against A", () => {
     assert.deepEqual(one?.closest, other?.closest.toReversed());
   }
 });
+
+/** A ring of so many vertices, closed as GeoJSON closes it: the first position comes once more. */
+function roundRing(vertices: number): number[][] {
+  const ring = Array.from({ length: vertices }, (_, i) => {
+    const turn = (2 * Math.PI * i) / vertices;
+    return [43 + 0.2 * Math.cos(turn), 36 + 0.2 * Math.sin(turn)];
+  });
+  return [...ring, ring[0] as number[]];
+}
+
+test("a GeoJSON polygon has 10,000 vertices, the position that closes it not counted", () => {
+  const drawn = (vertices: number) => ({
+    ...SITE,
+    geometry: { type: "Polygon", coordinates: [roundRing(vertices)] },
+  });
+  const whole = check(drawn(10_000), SITE);
+  assert.ok("conflicts" in whole && whole.conflicts.length === 1, JSON.stringify(whole));
+  const more = check(drawn(10_001), SITE);
+  assert.deepEqual("faults" in more && more.faults.map(({ code }) => code), ["too-many-vertices"]);
+});
+
+test("a size under another name than ours is refused, and not left out", () => {
+  for (const key of ["radius_nm", "RADIUS", "radiusM", "diameter_m", "buffer_km", "Width", "width_mi"]) {
+    const output = check({ ...SITE, properties: { [key]: 5 } }, SITE);
+    assert.deepEqual("faults" in output && output.faults.map(({ path, code }) => [path, code]), [
+      [`/properties/${key}`, "field-without-unit"],
+    ]);
+  }
+  const sized = check({ ...SITE, properties: { radius_m: 5, widthdrawn: true } }, SITE);
+  assert.ok("conflicts" in sized);
+});
+
+test("rules: a field that is not known hides no other fault", () => {
+  const rules = { another: 1, default: { lateral_m: -1 }, pairs: [{ plan: "*", against: "*", metres: 5 }, 7] };
+  const output = check(SITE, SITE, { ...TOUCH, rules });
+  assert.deepEqual("faults" in output && output.faults.map(({ path }) => path), [
+    "",
+    "/default/lateral_m",
+    "/pairs/0",
+    "/pairs/1",
+  ]);
+});

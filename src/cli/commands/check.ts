@@ -1,6 +1,13 @@
 import { Command } from "commander";
 import { resolve } from "node:path";
-import { checkFiles, type CheckResult, type Fault, type InputFile, readSubjects } from "../../deconflict/index.ts";
+import {
+  checkFiles,
+  type CheckResult,
+  type Fault,
+  type InputFile,
+  readRulesFile,
+  readSubjects,
+} from "../../deconflict/index.ts";
 import { isParleyError } from "../../wire/error.ts";
 import { action, type Outcome } from "../action.ts";
 import type { Context } from "../context.ts";
@@ -43,13 +50,18 @@ export function checkCommand(context: Context): Command {
     const faults: Fault[] = [];
     const [plans, against, rules] = [options.plans, options.against, options.rules].map((name) =>
       name === undefined ? null : readFile(resolve(context.cwd, name), name, faults),
-    ) as [InputFile, InputFile, InputFile | null];
-    if (faults.length > 0) return faulty({ faults });
+    ) as [InputFile | null, InputFile | null, InputFile | null];
+    if (faults.length > 0) {
+      // The others are read all the same, so that all is mended in one go.
+      for (const file of [plans, against]) if (file !== null) readSubjects(file, faults);
+      if (rules !== null) readRulesFile(rules, faults);
+    }
+    if (faults.length > 0 || plans === null || against === null) return faulty({ faults });
     const result = checkFiles(plans, against, { rules, ...amounts });
     if ("faults" in result) return faulty(result);
     if (result.checked === 0) sayEmpty(context, [plans, against]);
     const found = result.conflicts.length + result.undecided.length;
-    return { status: found === 0 ? 0 : 1, json: result, text: resultText(result) };
+    return { status: found === 0 ? 0 : 1, json: result, text: () => resultText(result) };
   });
 }
 
