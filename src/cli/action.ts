@@ -10,8 +10,8 @@ export interface Outcome {
   readonly status: 0 | 1 | 2;
   /** For programs: what `--json` prints. `undefined` where the command has written its output itself. */
   readonly json?: unknown;
-  /** For people. */
-  readonly text?: string;
+  /** For people; a function where it is long, and nobody may ask for it. */
+  readonly text?: string | (() => string);
 }
 
 export type Perform<Options> = (context: Context, options: Options, args: readonly string[]) => Promise<Outcome>;
@@ -26,7 +26,8 @@ export function action<Options extends object>(context: Context, command: Comman
       const outcome = await perform(context, options as Options, command.processedArgs.flat() as string[]);
       process.exitCode = outcome.status;
       if (json && outcome.json !== undefined) context.print(JSON.stringify(outcome.json));
-      if (!json && outcome.text !== undefined && outcome.text !== "") context.print(outcome.text);
+      const text = json ? "" : typeof outcome.text === "function" ? outcome.text() : (outcome.text ?? "");
+      if (text !== "") context.print(text);
     } catch (error) {
       fail(context, error, json);
     }

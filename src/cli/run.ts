@@ -14,7 +14,8 @@ export async function run(args: readonly string[]): Promise<void> {
     throw error;
   });
   try {
-    await (await program(context, args)).parseAsync(args, { from: "user" });
+    const asked = helpOf(args);
+    await (await program(context, asked)).parseAsync(asked, { from: "user" });
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
     if (error.exitCode === 0) return;
@@ -23,6 +24,13 @@ export async function run(args: readonly string[]): Promise<void> {
     if (args.includes("--json")) context.print(JSON.stringify(errorBody(fault)));
     context.say(faultText(fault));
   }
+}
+
+/** `help plan add` is `plan add --help`: Commander's own help knows the first command alone. */
+function helpOf(args: readonly string[]): readonly string[] {
+  const [first, ...command] = args;
+  const isInner = first === "help" && command.length > 1 && !command.some((word) => word.startsWith("-"));
+  return isInner ? [...command, "--help"] : args;
 }
 
 /** Commander's own words without its prefix; a bare command's help was printed already. */

@@ -4,7 +4,7 @@ import { formatTime } from "../geo/index.ts";
 /** Columns under their heads, two spaces apart; a last column is never cut. */
 export function table(heads: readonly string[], rows: readonly (readonly string[])[]): string {
   const all = [heads, ...rows];
-  const widths = heads.map((_, column) => Math.max(...all.map((row) => width(row[column] ?? ""))));
+  const widths = heads.map((_, column) => all.reduce((most, row) => Math.max(most, width(row[column] ?? "")), 0));
   const line = (row: readonly string[]) =>
     row
       .map((cell, column) => cell + " ".repeat((widths[column] as number) - width(cell)))
@@ -15,7 +15,7 @@ export function table(heads: readonly string[], rows: readonly (readonly string[
 
 /** `label  value` lines, the values aligned; further lines of a value stay under it. */
 export function pairs(rows: readonly (readonly [label: string, value: string])[], indent = ""): string {
-  const widest = Math.max(0, ...rows.map(([label]) => width(label)));
+  const widest = rows.reduce((most, [label]) => Math.max(most, width(label)), 0);
   const under = `\n${indent}${" ".repeat(widest + 2)}`;
   return rows
     .map(

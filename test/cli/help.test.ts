@@ -81,6 +81,9 @@ test("help goes to standard output with status 0, for the whole and for a comman
   const one = await parley(["help", "inbox"]);
   assert.equal(one.status, 0, one.stderr);
   assert.match(one.stdout, /Usage: parley inbox/);
+  const inner = await parley(["help", "plan", "add"]);
+  assert.equal(inner.status, 0, inner.stderr);
+  assert.match(inner.stdout, /Usage: parley plan add .*--height/s);
   const version = await parley(["--version"]);
   assert.match(version.stdout, /^\d+\.\d+\.\d+\n$/);
 });

@@ -113,6 +113,9 @@ test("plan go: clear, refused with a breach, overridden; its certificate verifie
 
     const reason = "Agreed by voice.";
     const override = ["plan", "override", "CANARY-1", hash.slice(0, 8), "--reason", reason, ...as];
+    // What a script left empty names no conflict, though there is but one.
+    const empty = await parley(override.with(3, ""), { cwd });
+    assert.deepEqual([empty.status, /code: id-unknown/.test(empty.stderr)], [2, true], empty.stderr);
     const { state } = await parleyJson<PlanStateReply>(override, { cwd });
     assert.deepEqual([state.breaches, state.overrides[0]?.reason], [0, reason]);
     const went = await parley(["plan", "go", "CANARY-1", ...as], { cwd });

@@ -3,6 +3,7 @@ import { mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
+import { table } from "../../src/cli/table.ts";
 import { parley } from "./run.ts";
 
 interface ErrorOut {
@@ -30,6 +31,9 @@ const CASES: readonly (readonly [args: readonly string[], code: string])[] = [
   [["check", "--plans", "a.json", "--against", "b.json", "--separation", "2 km"], "usage"],
   [["pair", "show", "broken.csv"], "file-not-understood"],
   [["plan", "add", "P1", "--circle", "36.3 43.1"], "usage"],
+  [["plan", "add", "broken.csv", "--from", "2031-11-24T05:00Z"], "usage"],
+  [["plan", "add", "broken.csv", "--height", "AGL 0 300"], "usage"],
+  [["plan", "add", "none.json"], "file-not-understood"],
   [["draft", "text"], "usage"],
   [["restore", "broken.csv", "--dir", "new"], "backup-malformed"],
   [["restore", "nothing.backup", "--dir", "new"], "file-unreadable"],
@@ -38,6 +42,7 @@ const CASES: readonly (readonly [args: readonly string[], code: string])[] = [
 test("bad input and usage end with status 2, one code and what to do next, in JSON and in words", async () => {
   const cwd = mkdtempSync(join(tmpdir(), "parley-usage-"));
   writeFileSync(join(cwd, "broken.csv"), "lat,lon\n91,abc\n");
+  writeFileSync(join(cwd, "none.json"), "[]");
   const ends = async ([args, code]: (typeof CASES)[number]): Promise<void> => {
     const { status, stdout, stderr } = await parley([...args, "--json"], { cwd });
     const said = `parley ${args.join(" ")}\n${stdout}\n${stderr}`;
@@ -71,6 +76,13 @@ test("check names every file that cannot be read, as it names what is wrong in o
     "no.json  file-unreadable",
     ".  file-unreadable",
     "bytes.json  text-not-utf8",
+  ]);
+  // One that cannot be read hides nothing that is wrong in those that can.
+  writeFileSync(join(cwd, "rules.json"), '{"metres": 5}');
+  assert.deepEqual(await faultsOf("--plans", "no.json", "--against", "nan.json", "--rules", "rules.json"), [
+    "no.json  file-unreadable",
+    "nan.json  json-malformed",
+    "rules.json  rules-malformed",
   ]);
   assert.deepEqual(await faultsOf("--plans", "nan.json", "--against", "nan.json"), [
     "nan.json  json-malformed",
@@ -134,4 +146,10 @@ test("check: a file without anything in it is a fault; one that holds no volume 
     assert.deepEqual([status, JSON.parse(stdout)], [0, { conflicts: [], undecided: [], checked: 0 }]);
     assert.equal(stderr, `Nothing was compared: ${name} holds no volume.\n`);
   }
+});
+
+test("a table has as many rows as there are, and a stack holds", () => {
+  const rows = Array.from({ length: 300_000 }, (_, i) => [String(i), "x"]);
+  const lines = table(["number", "what"], rows).split("\n");
+  assert.deepEqual([lines.length, lines.at(-1)], [300_001, "299999  x"]);
 });

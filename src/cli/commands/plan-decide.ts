@@ -124,7 +124,7 @@ export function overrideCommand(context: Context): Command {
     const params = { id: plan as string };
     const { client } = await officer(context, options);
     const { conflicts } = await client.planState({ params });
-    const found = conflicts.filter(({ against }) => against.id.startsWith(conflict as string));
+    const found = namedBy(conflicts, conflict as string);
     const [first, ...more] = found;
     if (first === undefined) throw cliError("id-unknown", `${params.id} has no conflict with ${conflict ?? ""} now.`);
     if (more.length > 0) throw cliError("id-ambiguous", `${found.length} conflicts begin with ${conflict ?? ""}.`);
@@ -132,6 +132,13 @@ export function overrideCommand(context: Context): Command {
     const body = { against: type === "message" ? id : `${type}:${id}`, reason: options.reason };
     return told(await client.overridePlan({ params, body }), 0);
   });
+}
+
+/** An id given whole is that one, though another begins with it; nothing given is none, though there is but one. */
+function namedBy(conflicts: PlanStateReply["conflicts"], given: string): PlanStateReply["conflicts"] {
+  const whole = conflicts.filter(({ against }) => against.id === given);
+  if (whole.length > 0 || given === "") return whole;
+  return conflicts.filter(({ against }) => against.id.startsWith(given));
 }
 
 export function certificateCommand(context: Context): Command {

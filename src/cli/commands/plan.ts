@@ -156,6 +156,8 @@ function removeCommand(context: Context): Command {
 }
 
 const HAS_SHAPE = ["point", "circle", "polygon", "corridor"] as const;
+/** What a file's own entries say; taken beside a file it would be left out, and the plan be another than was meant. */
+const OF_A_SHAPE = ["from", "until", "height", "name"] as const;
 
 function plansFrom(context: Context, options: Options, given: string): Plan[] {
   if (HAS_SHAPE.some((shape) => options[shape] !== undefined)) {
@@ -163,8 +165,15 @@ function plansFrom(context: Context, options: Options, given: string): Plan[] {
     const volumes = volumesFrom(options, context.now());
     return parsePlans([{ id: given, name: name ?? given, category, volumes, remarks: remarks ?? "" }], "the options");
   }
+  const misplaced = OF_A_SHAPE.find((option) => options[option] !== undefined);
+  if (misplaced !== undefined) {
+    const shapes = HAS_SHAPE.map((shape) => `--${shape}`).join(", ");
+    throw cliError("usage", `--${misplaced} goes with ${shapes}; what a file holds says it for itself.`);
+  }
   const path = resolve(context.cwd, given);
-  const items = subjectsOf(path).map(({ id, name, category, volumes }) => ({
+  const subjects = subjectsOf(path);
+  if (subjects.length === 0) throw cliError("file-not-understood", `${path} holds no volume.`);
+  const items = subjects.map(({ id, name, category, volumes }) => ({
     id,
     name: name ?? id,
     category: category ?? options.category ?? "other",
