@@ -13,6 +13,7 @@ export const LOOKED_AT: Readonly<Record<string, string>> = {
   "2602003": "Taza is in the district of Kirkuk.",
   "2701012": "Kalak is on the Zab near Khabat, in another district and governorate.",
   "2704021": "It lies among the sites of Tilkaif and Mosul, 30 km from Al-Shikhan.",
+  "2803008": "Lower Maslakha lies 112 km from Upper Maslakha, which is in Baiji: its latitude should begin with 35.",
   "137681": "Buhriz is in the district of Ba'quba.",
   "139569": "Al-Aziziyah of Wasit is at 32.9, 45.1; this is another place of the name.",
 };
