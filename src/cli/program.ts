@@ -52,6 +52,7 @@ const GROUPS: Readonly<Record<string, Readonly<Record<string, () => Promise<Make
     doctor: async () => (await import("./commands/doctor.ts")).doctorCommand,
     backup: async () => (await import("./commands/backup.ts")).backupCommand,
     restore: async () => (await import("./commands/restore.ts")).restoreCommand,
+    drill: async () => (await import("./commands/drill.ts")).drillCommand,
     key: async () => (await import("./commands/key.ts")).keyCommand,
     generation: async () => (await import("./commands/generation.ts")).generationCommand,
   },

@@ -41,13 +41,16 @@ export interface NodeConfig {
   readonly rules: string | null;
   /** Whether a releaser must enter place and time again from the source, or only may. */
   readonly reKey: ReKeyPolicy;
+  /** Where Prometheus and a service manager ask: plain HTTP on this machine alone. Null where nobody may. */
+  readonly metricsListen: Listen | null;
 }
 
 export const RE_KEY_POLICIES = ["required", "offered"] as const;
 export type ReKeyPolicy = (typeof RE_KEY_POLICIES)[number];
 
 /** What a new node is given: what looks after its watch is as usual where nothing is said of it. */
-export type NodeSettings = Omit<NodeConfig, "watch" | "reKey"> & Partial<Pick<NodeConfig, "watch" | "reKey">>;
+export type NodeSettings = Omit<NodeConfig, Usual> & Partial<Pick<NodeConfig, Usual>>;
+type Usual = "watch" | "reKey" | "metricsListen";
 
 export const listenSchema = z
   .string()
@@ -67,6 +70,9 @@ const schema = z.strictObject({
   party: z.string().refine(isParty, "is not a party's short name (2 to 32 of a-z, 0-9 and -)"),
   listen: listenSchema.default("127.0.0.1:7101"),
   line_listen: listenSchema.optional(),
+  metrics_listen: listenSchema
+    .refine((text) => isLoopback(listenOf(text)), "is not an address of this machine alone, such as 127.0.0.1:9464")
+    .optional(),
   public_address: z.url({ protocol: /^https?$/ }).optional(),
   mailbox: z.array(mailbox).max(4).default([]),
   hosts: z.array(z.string().regex(/^[A-Za-z0-9.-]+(?::[0-9]{1,5})?$/, "is not a host name")).default([]),
@@ -90,7 +96,8 @@ export function parseConfig(text: string): NodeConfig {
     const faults = parsed.error.issues.map(({ path, message }) => `${path.join(".") || "parley.toml"}: ${message}`);
     throw serverError("config-malformed", `parley.toml: ${faults.join("; ")}.`, { detail: { faults: faults.length } });
   }
-  const { party, line_listen, public_address, hosts, frame_ancestors, rules, watch, siren } = parsed.data;
+  const { party, line_listen, metrics_listen, public_address, hosts, frame_ancestors, rules, watch, siren } =
+    parsed.data;
   return {
     party: parsePartyId(party),
     listen: listenOf(parsed.data.listen),
@@ -107,6 +114,7 @@ export function parseConfig(text: string): NodeConfig {
     },
     rules: rules ?? null,
     reKey: parsed.data.re_key,
+    metricsListen: metrics_listen === undefined ? null : listenOf(metrics_listen),
   };
 }
 
@@ -114,6 +122,8 @@ export function formatConfig(config: NodeSettings): string {
   const { party, listen, lineListen, publicAddress, mailboxes, hosts, frameAncestors, rules, reKey, watch } = config;
   const values: Record<string, unknown> = { party, listen: shownListen(listen) };
   if (lineListen !== null) values["line_listen"] = shownListen(lineListen);
+  const { metricsListen } = config;
+  if (metricsListen !== undefined && metricsListen !== null) values["metrics_listen"] = shownListen(metricsListen);
   if (publicAddress !== null) values["public_address"] = publicAddress;
   if (hosts.length > 0) values["hosts"] = hosts;
   if (frameAncestors.length > 0) values["frame_ancestors"] = frameAncestors;

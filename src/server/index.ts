@@ -18,4 +18,5 @@ export {
   readNodeKeys,
 } from "./node-dir.ts";
 export { ROSTER_PURPOSES, type RosterPurpose } from "./node-keys.ts";
+export { rehearse } from "./rehearse.ts";
 export { type RunningNode, startNode } from "./start.ts";

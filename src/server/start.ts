@@ -4,6 +4,7 @@ import type { Server } from "node:http";
 import { lineDoor } from "./carriers/line-door.ts";
 import { bracketed, type Listen } from "./config.ts";
 import { serverError } from "./errors.ts";
+import { operatorDoor } from "./operator-door.ts";
 import { createApp } from "./http/app.ts";
 import type { Handlers } from "./http/handlers.ts";
 import { type NodeOptions, openNode, type OpenNode } from "./node.ts";
@@ -49,6 +50,12 @@ export async function startNode(dir: string, options: NodeOptions = {}): Promise
       doors.push(door);
       const line = await listen(door, lineListen);
       node.logger.info("line-door", { url: line.replace("http:", "https:") });
+    }
+    const { metricsListen } = node.config;
+    if (metricsListen !== null) {
+      const door = operatorDoor(node);
+      doors.push(door);
+      node.logger.info("operator-door", { url: await listen(door, metricsListen) });
     }
     node.logger.info("serving", { url, line: node.state.line, version: VERSION });
     node.start();

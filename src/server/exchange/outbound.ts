@@ -13,7 +13,7 @@ import {
 } from "../../log/index.ts";
 import { logKeyFor, type SignedRoster } from "../../line/index.ts";
 import { encodeEntry, type OpenEntry, type Released, sealEntry, type SignedNotice } from "../../message/index.ts";
-import { type LineStore, type LineWrite, storeError } from "../../store/index.ts";
+import { type LineStore, type LineWrite, type LogRecord, storeError } from "../../store/index.ts";
 import { type Bytes, toHex } from "../../wire/bytes.ts";
 import type { OfficerId } from "../../wire/id.ts";
 import { serverError } from "../errors.ts";
@@ -40,6 +40,8 @@ export interface Outbound {
    * @throws log-behind, store-size-changed, disk-full, entry-too-large
    */
   append(items: readonly Outgoing[], also?: readonly LineWrite[]): { readonly first: number; readonly size: number };
+  /** @throws log-behind, log-split, node-locked where nothing can be appended now */
+  requireOpen(): void;
 }
 
 /**
@@ -48,22 +50,27 @@ export interface Outbound {
 const CHECKPOINT_EVERY = { entries: 128, bytes: 1 << 20 };
 
 export function outbound(state: LineState, store: LineStore, restored: Restored, now: () => number): Outbound {
+  const openLog = (): LogRecord => {
+    state.requireUnlocked();
+    const log = store.log(state.origin);
+    if (log === null) throw storeError("store-failed", "The node's own log is missing from its store.");
+    // A head of this log that others showed is on the disk with its checkpoints: a restart does not forget it.
+    const elsewhere = store.checkpoint(state.origin)?.size ?? 0;
+    if (log.size < elsewhere) {
+      throw serverError("log-behind", `Others hold ${elsewhere} entries of this log, and this node ${log.size}.`);
+    }
+    restored.requireHeard();
+    if (log.split) throw serverError("log-split", "This log has a split record; its generation must be closed.");
+    return log;
+  };
   return {
     append: (items, also = []) => {
-      state.requireUnlocked();
-      const log = store.log(state.origin);
-      if (log === null) throw storeError("store-failed", "The node's own log is missing from its store.");
-      // A head of this log that others showed is on the disk with its checkpoints: a restart does not forget it.
-      const elsewhere = store.checkpoint(state.origin)?.size ?? 0;
-      if (log.size < elsewhere) {
-        throw serverError("log-behind", `Others hold ${elsewhere} entries of this log, and this node ${log.size}.`);
-      }
-      restored.requireHeard();
-      if (log.split) throw serverError("log-split", "This log has a split record; its generation must be closed.");
+      const log = openLog();
       const frontier = frontierFrom(log.size, store.hashReader(state.origin));
       store.commit([...appended(state, frontier, items, now()), ...also]);
       return { first: log.size, size: log.size + items.length };
     },
+    requireOpen: () => void openLog(),
   };
 }
 
