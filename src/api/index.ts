@@ -60,7 +60,7 @@ export {
 export { type Conflict, type ConflictChange, errorReply, type Finding } from "./shapes.ts";
 export { signIn } from "./sign-in.ts";
 export { type Stances, type StanceView, type Statement, type StatementRequest, type WhoKnows } from "./table.ts";
-export { inboxCsv, plansCsv, stancesCsv } from "./list-csv.ts";
+export { inboxCsv, messagesCsv, plansCsv, stancesCsv } from "./list-csv.ts";
 export { whoKnowsCsv } from "./who-knows-csv.ts";
 export { type Alert, type Alerts, type LineHealth, type PresenceReply } from "./watch.ts";
 export type { CarriedIn } from "./parcel-routes.ts";

@@ -26,6 +26,11 @@ export function inboxCsv(items: readonly InboxItem[]): string {
   return csvText([[...MESSAGE_HEADS, "needs", "overdue", "messages", "too close to ours"], ...lines]);
 }
 
+/** The members of a list, as many as are given. */
+export function messagesCsv(messages: readonly MessageSummary[]): string {
+  return csvText([MESSAGE_HEADS, ...messages.map(messageCells)]);
+}
+
 const STANCE_HEADS = ["topic", "party", "stands", "said", "words", "at", "state", "message", "receiver", "understood"];
 
 /** The table: one line for each stance and receiver, and one for each public statement. */

@@ -5,6 +5,7 @@
 import { mkdirSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
+import type { Page } from "playwright-core";
 import { isLanguage, LANGUAGE_LIST } from "../../src/console/words/languages.ts";
 import { type Dress, dress } from "./dress.ts";
 import { setStage } from "./stage.ts";
@@ -18,7 +19,20 @@ Photographs every page of the console in each language, theme and width, into DI
   --widths      in pixels (default: 1440,390)
   --only        only pages whose name begins with one of these
   --screen      what a screen shows, not the whole page
+  --tour        the pictures of docs/tour.md, into docs/images
 `;
+
+/** What docs/tour.md shows, each as an officer might have it. */
+const TOUR: Readonly<Record<string, Dress>> = {
+  watch: { language: "en", theme: "dark", width: 1280 },
+  "message-told": { language: "en", theme: "light", width: 1280 },
+  map: { language: "en", theme: "dark", width: 1280 },
+  "readback-compared": { language: "en", theme: "light", width: 1280 },
+  release: { language: "en", theme: "dark", width: 1280 },
+  "plans-decide": { language: "en", theme: "dark", width: 1280 },
+  alert: { language: "ar", theme: "dark", width: 1280 },
+  "paper-message": { language: "en", theme: "light", width: 700 },
+};
 
 const THEMES = ["dark", "light", "contrast"] as const;
 
@@ -31,6 +45,7 @@ function options() {
         widths: { type: "string", default: "1440,390" },
         only: { type: "string", default: "" },
         screen: { type: "boolean", default: false },
+        tour: { type: "boolean", default: false },
         out: { type: "string", default: join(".parley", "shots") },
         help: { type: "boolean", short: "h", default: false },
       },
@@ -54,39 +69,42 @@ function options() {
   }
 }
 
-const { dresses, only, screen, out, help } = options();
+const { dresses, only, screen, tour, out, help } = options();
 if (help) {
   process.stdout.write(HELP);
   process.exit(0);
 }
-const folder = resolve(out);
+const folder = resolve(tour ? join(import.meta.dirname, "..", "..", "docs", "images") : out);
 mkdirSync(folder, { recursive: true });
 const wanted = only.split(",").filter(Boolean);
 let count = 0;
 
+/** The page scrolls inside the window: to have the whole of it, the window is made as tall as it is. */
+async function wholePage(page: Page): Promise<void> {
+  const size = page.viewportSize();
+  const isOver = (await page.locator(".takeover, .modal").count()) > 0;
+  if (isOver || size === null) return;
+  const more = await page.evaluate(() => {
+    const main = document.querySelector("main");
+    return main === null ? 0 : main.scrollHeight - main.clientHeight;
+  });
+  if (more > 0) await page.setViewportSize({ ...size, height: size.height + more });
+}
+
 async function photograph({ name, page, hasMap }: Stop): Promise<void> {
-  if (wanted.length > 0 && !wanted.some((start) => name.startsWith(start))) return;
   const isPaper = name.startsWith("paper-");
+  const ofTour = TOUR[name];
+  if (tour ? ofTour === undefined : wanted.length > 0 && !wanted.some((start) => name.startsWith(start))) return;
   // A4 less its margins; paper knows no theme and no telephone.
-  const worn = isPaper
-    ? dresses.filter(({ theme, width }) => theme === dresses[0]?.theme && width === dresses[0]?.width)
-    : dresses;
-  for (const given of worn) {
+  const [first] = dresses;
+  const all = isPaper ? dresses.filter(({ theme, width }) => theme === first?.theme && width === first.width) : dresses;
+  for (const given of tour && ofTour !== undefined ? [ofTour] : all) {
     const one = isPaper ? { ...given, width: 700 } : given;
     await dress(page, one);
-    if (hasMap) await page.waitForTimeout(900);
-    const path = join(folder, `${name}-${one.language}-${one.theme}-${one.width}.png`);
-    const over = (await page.locator(".takeover, .modal, .popover").count()) > 0;
-    const size = page.viewportSize();
-    // The page scrolls inside the window: to have the whole of it, the window is made as tall as it is.
-    if (!screen && !hasMap && !over && size !== null) {
-      const more = await page.evaluate(() => {
-        const main = document.querySelector("main");
-        return main === null ? 0 : main.scrollHeight - main.clientHeight;
-      });
-      if (more > 0) await page.setViewportSize({ ...size, height: size.height + more });
-    }
-    await page.screenshot({ path });
+    if (hasMap) await page.waitForTimeout(1500);
+    if (!hasMap && !isPaper && !screen && !tour) await wholePage(page);
+    const file = tour ? `tour-${name}.png` : `${name}-${one.language}-${one.theme}-${one.width}.png`;
+    await page.screenshot({ path: join(folder, file), fullPage: isPaper });
     count += 1;
   }
   process.stderr.write(`${name}\n`);

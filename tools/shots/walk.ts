@@ -81,6 +81,11 @@ async function watchAndMap(stage: Stage, stop: ToStop): Promise<void> {
   await stop("watch", page);
   await go(stage, "southern/releaser-1", "#/inbox", ".inbox .item");
   await stop("inbox", page);
+  await go(stage, "southern/releaser-1", "#/lists", "main h1");
+  await stop("lists", page);
+  await page.getByRole("link", { name: "Sites of the exercise" }).first().click();
+  await page.getByText("Field Hospital Oleander").first().waitFor();
+  await stop("list", page);
   const planner = await go(stage, "southern/planner-1", "#/map", ".map-list li");
   await planner.waitForTimeout(1500);
   await stop("map", planner, true);
@@ -182,7 +187,7 @@ async function overPages(stage: Stage, stop: ToStop): Promise<void> {
   await page.getByRole("button", { name: "See what is handed over" }).click();
   await page.getByRole("button", { name: "Sign and hand over" }).waitFor();
   await stop("handover", page);
-  await page.keyboard.press("Escape");
+  await page.getByRole("dialog").getByRole("button", { name: "Cancel" }).click();
   await page.getByRole("dialog").waitFor({ state: "detached" });
 }
 

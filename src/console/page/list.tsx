@@ -1,10 +1,11 @@
 import { useState } from "react";
-import type { ListMember, ListReply, Matter } from "../../api/index.ts";
+import { type ListMember, type ListReply, type Matter, messagesCsv } from "../../api/index.ts";
 import { isWritable } from "../draft/forms.ts";
 import { useResource } from "../live/use-resource.ts";
 import { href } from "../route.ts";
 import { useDesk, useMay } from "../session/desk.ts";
 import { useParties } from "../session/status.ts";
+import { ListFiles, placesOf } from "../view/paper.tsx";
 import { Button, Loading, Panel, ProblemNotice, Tag, type Tone, Words } from "../view/pieces.tsx";
 import { useWords } from "../words/say.tsx";
 import { ListFacts } from "./lists.tsx";
@@ -21,6 +22,8 @@ export function ListPage({ from, id }: { readonly from: string; readonly id: str
     ["message", "conflict"],
   );
   if (value === null) return problem === null ? <Loading /> : <ProblemNotice problem={problem} />;
+  const told = value.members.map(({ message }) => message);
+  const hashes = told.map(({ hash }) => hash);
   return (
     <article className="page" aria-label={value.list.name}>
       <ProblemNotice problem={problem} />
@@ -33,6 +36,7 @@ export function ListPage({ from, id }: { readonly from: string; readonly id: str
       <ListActions reply={value} />
       <Answers reply={value} />
       <Members reply={value} more={() => setLimit((before) => before + 5 * PAGE)} />
+      <ListFiles name="list" csv={messagesCsv(told)} places={() => placesOf(client, hashes)} />
     </article>
   );
 }

@@ -1,5 +1,5 @@
 /** Language, appearance, calendar: for the officer in this browser. */
-import { Dialog, DialogTrigger, Heading, Popover } from "react-aria-components";
+import { Dialog, DialogTrigger, Heading, Modal, ModalOverlay } from "react-aria-components";
 import { CheckField, ChoiceField } from "../view/fields.tsx";
 import { Button, TopButton } from "../view/pieces.tsx";
 import { isLanguage, LANGUAGE_LIST, LANGUAGES } from "../words/languages.ts";
@@ -25,17 +25,19 @@ export function SettingsButton() {
   return (
     <DialogTrigger>
       <TopButton icon="settings" label={t("settings.title")} />
-      <Popover className="popover" placement="bottom end">
-        <Dialog className="dialog">
-          {({ close }) => (
-            <>
-              <Heading slot="title">{t("settings.title")}</Heading>
-              <SettingsFields />
-              <Button onPress={close}>{t("settings.close")}</Button>
-            </>
-          )}
-        </Dialog>
-      </Popover>
+      <ModalOverlay className="overlay" isDismissable>
+        <Modal className="modal">
+          <Dialog className="dialog">
+            {({ close }) => (
+              <>
+                <Heading slot="title">{t("settings.title")}</Heading>
+                <SettingsFields />
+                <Button onPress={close}>{t("settings.close")}</Button>
+              </>
+            )}
+          </Dialog>
+        </Modal>
+      </ModalOverlay>
     </DialogTrigger>
   );
 }
