@@ -1,6 +1,7 @@
 /** Verifies one export in a process of its own, and says how long it took and how much memory it ever held. */
-import { closeSync, openSync, readFileSync, readSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { nativeSuite } from "../../src/crypto/native.ts";
+import { sizeOfFile, verifyFile } from "../../src/cli/verify-file.ts";
 import { evidenceVerifier, type Pin } from "../../src/line/index.ts";
 
 export interface VerifyOrder {
@@ -18,19 +19,18 @@ export interface Verified {
   readonly faults: readonly string[];
 }
 
-const CHUNK = 1 << 20;
-
-function verify({ file, pins }: VerifyOrder): Verified {
+async function verify({ file, pins }: VerifyOrder): Promise<Verified> {
   const began = performance.now();
   let counted = 0;
-  const verifier = evidenceVerifier(nativeSuite, pins, { onMessage: ({ counts }) => void (counted += counts ? 1 : 0) });
-  const source = openSync(file, "r");
-  const chunk = new Uint8Array(CHUNK);
-  for (let read = readSync(source, chunk); read > 0; read = readSync(source, chunk)) {
-    verifier.push(chunk.slice(0, read));
-  }
-  closeSync(source);
-  const { logs, faults } = verifier.end();
+  const { logs, faults } = await verifyFile(
+    nativeSuite,
+    file,
+    (suite) => {
+      counted = 0;
+      return evidenceVerifier(suite, pins, { onMessage: ({ counts }) => void (counted += counts ? 1 : 0) });
+    },
+    { size: sizeOfFile(file), show: () => undefined },
+  );
   const seconds = (performance.now() - began) / 1000;
   const peak = /^VmHWM:\s+(\d+) kB/m.exec(readFileSync("/proc/self/status", "utf8"))?.[1];
   return {
@@ -43,5 +43,5 @@ function verify({ file, pins }: VerifyOrder): Verified {
   };
 }
 
-process.send?.(verify(JSON.parse(process.argv[2] ?? "{}") as VerifyOrder));
+process.send?.(await verify(JSON.parse(process.argv[2] ?? "{}") as VerifyOrder));
 process.disconnect?.();

@@ -57,7 +57,7 @@ export { evidenceReader, exportEvidence, writeEvidence } from "./evidence/file.t
 export type { EvidenceRecord } from "./evidence/records.ts";
 export type { EvidenceMessage, EvidenceReport } from "./evidence/report.ts";
 export type { Pin } from "./evidence/state.ts";
-export { evidenceVerifier, verifyEvidence } from "./evidence/verify.ts";
+export { evidenceVerifier, type EvidenceVerifier, verifyEvidence } from "./evidence/verify.ts";
 export {
   decodeHandover,
   encodeHandover,

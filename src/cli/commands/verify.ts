@@ -1,8 +1,8 @@
 import { Command } from "commander";
-import { closeSync, fstatSync, readSync } from "node:fs";
+import { closeSync, readSync } from "node:fs";
 import { resolve } from "node:path";
 import { verifyCertificateFile } from "../../deconflict/index.ts";
-import { type EvidenceReport, evidenceVerifier, type Pin } from "../../line/index.ts";
+import { evidenceVerifier, type Pin } from "../../line/index.ts";
 import { parsePartyId, type PartyId } from "../../wire/id.ts";
 import { action } from "../action.ts";
 import { certificateReportJson, certificateReportText } from "../certificate-text.ts";
@@ -13,13 +13,12 @@ import { evidenceText } from "../evidence-text.ts";
 import { openFile, readText } from "../files.ts";
 import { examples, gather } from "../help.ts";
 import { progress } from "../progress.ts";
+import { sizeOfFile, type VerifierOf, verifyFile } from "../verify-file.ts";
 
 interface Options {
   readonly fingerprints?: string;
   readonly fingerprint?: readonly string[];
 }
-
-const CHUNK = 1 << 20;
 
 export function verifyCommand(context: Context): Command {
   const command = new Command("verify")
@@ -46,7 +45,11 @@ export function verifyCommand(context: Context): Command {
       const report = verifyCertificateFile(context.suite, readText(path), pins);
       return { status: report.ok ? 0 : 1, json: certificateReportJson(report), text: certificateReportText(report) };
     }
-    const report = verifyFile(context, path, pins);
+    const size = sizeOfFile(path);
+    const show = progress(context, "Verifying", size);
+    const verifierOf: VerifierOf = (suite) => evidenceVerifier(suite, pins);
+    const report = await verifyFile(context.suite, path, verifierOf, { size, show });
+    show.end();
     return { status: report.ok ? 0 : 1, json: report, text: evidenceText(report) };
   });
 }
@@ -74,25 +77,4 @@ function pinsFrom({ cwd }: Context, { fingerprint = [], fingerprints }: Options)
     pins.set(party, digits);
   }
   return [...pins].map(([party, digits]) => ({ party, fingerprint: (digits.match(/.{4}/g) as string[]).join(" ") }));
-}
-
-/** Reads the file piece by piece, so that its size does not matter. */
-function verifyFile(context: Context, path: string, pins: readonly Pin[]): EvidenceReport {
-  const verifier = evidenceVerifier(context.suite, pins);
-  const file = openFile(path);
-  try {
-    const { size } = fstatSync(file);
-    const show = progress(context, "Verifying", size);
-    const chunk = new Uint8Array(CHUNK);
-    for (let done = 0; ;) {
-      const read = readSync(file, chunk);
-      if (read === 0 || verifier.hasStopped()) break;
-      verifier.push(chunk.slice(0, read));
-      show((done += read));
-    }
-    show.end();
-  } finally {
-    closeSync(file);
-  }
-  return verifier.end();
 }
