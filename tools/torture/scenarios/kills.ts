@@ -111,6 +111,6 @@ async function receiptsOf(signer: string, others: readonly FleetNode[]): Promise
 
 export const kills: Scenario = {
   name: "kills",
-  weight: 5,
+  weight: 12,
   run: (episode) => playKills(episode, Infinity),
 };
