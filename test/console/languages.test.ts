@@ -16,7 +16,8 @@ let node: RunningNode;
 
 before(async () => {
   await buildPages();
-  line = await makeLine({ passphrase: PASSPHRASE });
+  const rule = { plan: "airstrike", against: "movement:*", lateral_m: 2000, vertical_m: 0, time_s: 0, grave: null };
+  line = await makeLine({ passphrase: PASSPHRASE, terms: { rules: [rule] } });
   node = await startNode(line.party("northern").dir, { logger: silentLogger });
   browser = await launchBrowser();
 });
@@ -51,6 +52,8 @@ test(
     await page.keyboard.press("g");
     await page.keyboard.press("l");
     await page.getByRole("heading", { name: "الخط", exact: true }).waitFor();
+    // A rule's words keep their order where the sentence runs from the right.
+    await page.locator('.agreement bdi[dir="ltr"]', { hasText: "movement:*" }).waitFor();
 
     await page.getByRole("button", { name: "الإعدادات" }).click();
     await page.getByLabel("المظهر").selectOption("contrast");
