@@ -9,9 +9,11 @@ after(() => stage?.close());
 
 type Row = readonly [id: string, name: string, lat: string, lon: string];
 const COUNT = 40;
-const right: readonly Row[] = Array.from({ length: COUNT }, (_, i) => {
-  return [`S-${i}`, `School ${i}`, (35.5 + i / 50).toFixed(4), (43.05 + (i % 7) / 10).toFixed(4)];
-});
+/** Each telling has names of its own: a node knows a place by its name wherever it was told. */
+const sitesOf = (word: string): readonly Row[] =>
+  Array.from({ length: COUNT }, (_, i) => {
+    return [`${word}-${i}`, `${word} ${i}`, (35.5 + i / 50).toFixed(4), (43.05 + (i % 7) / 10).toFixed(4)];
+  });
 
 /** One that cannot be read, one with a minus sign too many, and one whose digits are exchanged. */
 function threeWrong(rows: readonly Row[]): readonly Row[] {
@@ -41,7 +43,9 @@ async function release(releaser: Player, name: string): Promise<void> {
 }
 
 for (const language of TOLD_IN) {
-  const name = `Schools ${language}`;
+  const name = `Sites ${language}`;
+  const word = language === "en" ? "School" : "Clinic";
+  const right = sitesOf(word);
   test(`${language}: forty sites, three wrong`, { timeout: 90_000 }, async () => {
     const drafter = await stage.signIn("northern", "watch-1", language);
     await drafter.go("lists");
@@ -75,7 +79,7 @@ for (const language of TOLD_IN) {
     await receiver.page.getByRole("link", { name }).click();
     const member = receiver.page
       .getByRole("listitem")
-      .filter({ has: receiver.page.getByRole("link", { name: "School 8", exact: true }) });
+      .filter({ has: receiver.page.getByRole("link", { name: `${word} 8`, exact: true }) });
     await member.getByRole("link", { name: receiver.say("lists.answer-one") }).click();
     await answer(receiver, "NOT LISTED", "It stands empty.");
     await pass(second, "NOT LISTED");
@@ -86,18 +90,21 @@ for (const language of TOLD_IN) {
     await answers.text("lists.answered", { answer: "NOT LISTED", count: 1 }).waitFor();
     await answers.text("lists.answered", { answer: "LISTED", count: COUNT - 1 }).waitFor();
     const first = drafter.in("region", "lists.members").scope.getByRole("listitem").first();
-    await first.getByText("School 8").waitFor();
+    await first.getByText(`${word} 8`).waitFor();
     await first.getByText(drafter.say("lists.matter-answered-against")).waitFor();
 
     await drafter.link("lists.difference").click();
     const changed = right
       .filter((_, i) => i !== 8)
-      .map((row): Row => (row[0] === "S-2" ? ["S-2", row[1], "35.5500", row[3]] : row));
-    await drafter.choose("bring.choose", fileOf("next.csv", [...changed, ["S-40", "School 40", "36.4000", "43.1000"]]));
+      .map((row): Row => (row[0] === `${word}-2` ? [`${word}-2`, row[1], "35.5500", row[3]] : row));
+    await drafter.choose(
+      "bring.choose",
+      fileOf("next.csv", [...changed, [`${word}-40`, `${word} 40`, "36.4000", "43.1000"]]),
+    );
     for (const [key, subject] of [
-      ["bring.added", "School 40"],
-      ["bring.changed", "School 2"],
-      ["bring.removed", "School 8"],
+      ["bring.added", `${word} 40`],
+      ["bring.changed", `${word} 2`],
+      ["bring.removed", `${word} 8`],
     ] as const) {
       await drafter.at("region", key, { count: 1 }).getByText(subject, { exact: true }).waitFor();
     }
@@ -105,7 +112,7 @@ for (const language of TOLD_IN) {
     await drafter.field("bring.reason").fill("It stands empty.");
     await drafter.button("bring.draft-difference").click();
     await drafter.text("draft.list-counts", { added: 1, replaced: 1, withdrawn: 1 }).waitFor();
-    await drafter.at("region", "draft.list-first", { count: 1 }).getByText("School 2", { exact: true }).waitFor();
+    await drafter.at("region", "draft.list-first", { count: 1 }).getByText(`${word} 2`, { exact: true }).waitFor();
     await drafter.button("draft.sign").click();
     await release(releaser, name);
     await drafter.go("lists");
@@ -113,7 +120,7 @@ for (const language of TOLD_IN) {
     await drafter.text("lists.in-force", { count: COUNT }).waitFor();
     await drafter.text("lists.ended", { count: 2 }).waitFor();
     assert.equal(
-      await drafter.page.getByRole("link", { name: "School 8", exact: true }).count(),
+      await drafter.page.getByRole("link", { name: `${word} 8`, exact: true }).count(),
       0,
       "what was withdrawn is no longer a member",
     );
