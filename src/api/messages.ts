@@ -56,6 +56,10 @@ export const messageSummary = z
     origin,
     index: size,
     faults: z.array(code).meta({ description: "Why it counts for nothing; empty where it counts" }),
+    held: z.enum(["held", "proven", "differs"]).nullable().meta({
+      description:
+        "It came over a narrow link and its log has not come yet; proven: the log's key signed that it holds it; differs: the log came and holds another entry there. Null where it stands in its log",
+    }),
   })
   .meta({ id: "MessageSummary" });
 
@@ -91,7 +95,7 @@ export const ladder = z
     ),
     beside: z.array(
       z.strictObject({
-        state: z.enum(["refused", "expired", "overdue", "unopened"]),
+        state: z.enum(["held", "refused", "expired", "overdue", "unopened"]),
         at: time.nullable(),
         code: code.nullable(),
       }),

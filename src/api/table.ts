@@ -95,7 +95,7 @@ export const knowsRow = z.strictObject({
         ),
         beside: z.array(
           z.strictObject({
-            state: z.enum(["refused", "expired", "overdue", "unopened"]),
+            state: z.enum(["held", "refused", "expired", "overdue", "unopened"]),
             at: time.nullable(),
             code: code.nullable(),
           }),

@@ -46,6 +46,20 @@ export interface AlertState {
   readonly answer: AnswerCode | null;
 }
 
+/**
+ * From when an alert's time to answer runs for one recipient, for whoever told it at `toldAt`: the earlier of its node's
+ * *held* and its receipt. A time that has not come yet, or from before it was told, is no time at which anybody had it,
+ * and would put the answer off; with neither it runs from when it was told, so that silence escalates.
+ */
+export function alertClock(
+  toldAt: number,
+  { heldAt, receiptAt }: { readonly heldAt: number | null; readonly receiptAt: number | null },
+  now: number,
+): number {
+  const known = [heldAt, receiptAt].filter((at) => at !== null && at >= toldAt && at <= now);
+  return known.length === 0 ? toldAt : Math.min(...(known as number[]));
+}
+
 const LONGEST_STEP_MS = 3_600_000;
 
 /** As it stands at `now`, milliseconds since the epoch by the node's clock. */

@@ -2,6 +2,7 @@
 export { accept } from "./exchange/accept.ts";
 export {
   ALERT_STATES,
+  alertClock,
   type AlertDeed,
   type AlertFacts,
   type AlertState,
@@ -83,7 +84,15 @@ export {
   signProposal,
 } from "./terms/pairing.ts";
 export { PAIRING_FILES, pairingFileType } from "./terms/pairing-file.ts";
-export { ASK_BYTES, type Have, MAX_CLOSINGS, type Parcel, type Receipt, type Segment } from "./parcel/parcel.ts";
+export {
+  ASK_BYTES,
+  type Have,
+  MAX_CLOSINGS,
+  type NarrowOffer,
+  type Parcel,
+  type Receipt,
+  type Segment,
+} from "./parcel/parcel.ts";
 export { parcelsIn, type ReadAt, readerOf } from "./parcel/file.ts";
 export { MAX_SEALED_BYTES, openParcel, type ParcelReader, sealParcel } from "./parcel/seal.ts";
 export {
@@ -153,6 +162,7 @@ export {
 export {
   DATAGRAM_BYTES,
   doneDatagram,
+  hintOf,
   narrowKey,
   type NarrowKeys,
   narrowKeys,
@@ -161,8 +171,8 @@ export {
   weightOf,
 } from "./narrow/datagram.ts";
 export { outbox } from "./narrow/outbox.ts";
-export { reassembly } from "./narrow/reassembly.ts";
-export { decodeSaid, encodeSaidEntry, encodeSaidProof, type SaidEntry } from "./narrow/said.ts";
+export { type Reassembly, reassembly } from "./narrow/reassembly.ts";
+export { decodeSaid, encodeSaidEntry, encodeSaidProof, type SaidEntry, type SaidProof } from "./narrow/said.ts";
 export { ALERT_SET_BYTES, datagramAt, type NarrowSet, openSet, sealSet } from "./narrow/set.ts";
 export {
   ACTIVE,

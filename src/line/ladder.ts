@@ -24,7 +24,7 @@ export interface Rung {
 }
 
 export interface Beside {
-  readonly state: "refused" | "unopened" | "expired" | "overdue";
+  readonly state: "held" | "refused" | "unopened" | "expired" | "overdue";
   readonly at: number | null;
   readonly code: string | null;
 }
@@ -72,7 +72,7 @@ export interface LadderFacts {
   /** What the recipients' nodes said of this entry in their notices. */
   readonly notices: readonly {
     readonly party: PartyId;
-    readonly code: "opened" | "unopened" | "refused";
+    readonly code: "opened" | "held" | "unopened" | "refused";
     readonly why: string | null;
     readonly at: number;
   }[];

@@ -159,7 +159,9 @@ function* allMessages(store: LineStore): Generator<MessageRecord> {
     const page = store.messages({}, { order: "oldest-first", beyond, limit: PAGE });
     yield* page;
     const last = page.at(-1);
-    if (last === undefined || page.length < PAGE) return;
+    if (last === undefined || page.length < PAGE) break;
     beyond = last.seq;
   }
+  // What is held ahead of its log comes after all that was told: what has been told since is known by then.
+  yield* store.held();
 }

@@ -6,6 +6,7 @@ import { fromHex, toHex } from "../wire/bytes.ts";
 import { isParleyError } from "../wire/error.ts";
 import { type PartyId, parsePartyId } from "../wire/id.ts";
 import { serverError } from "./errors.ts";
+import { formatNarrow, type NarrowConfig, narrowOf, narrowSchema } from "./narrow/config.ts";
 import {
   DEFAULT_WATCH,
   formatWatch,
@@ -43,6 +44,8 @@ export interface NodeConfig {
   readonly reKey: ReKeyPolicy;
   /** Where Prometheus and a service manager ask: plain HTTP on this machine alone. Null where nobody may. */
   readonly metricsListen: Listen | null;
+  /** How it is reached over a radio or satellite channel; null where it is not. */
+  readonly narrow: NarrowConfig | null;
 }
 
 export const RE_KEY_POLICIES = ["required", "offered"] as const;
@@ -50,7 +53,7 @@ export type ReKeyPolicy = (typeof RE_KEY_POLICIES)[number];
 
 /** What a new node is given: what looks after its watch is as usual where nothing is said of it. */
 export type NodeSettings = Omit<NodeConfig, Usual> & Partial<Pick<NodeConfig, Usual>>;
-type Usual = "watch" | "reKey" | "metricsListen";
+type Usual = "watch" | "reKey" | "metricsListen" | "narrow";
 
 export const listenSchema = z
   .string()
@@ -81,6 +84,7 @@ const schema = z.strictObject({
   siren: sirenSchema.optional(),
   rules: z.string().min(1).max(500).optional(),
   re_key: z.enum(RE_KEY_POLICIES).default("offered"),
+  narrow: narrowSchema(listenSchema).optional(),
 });
 
 /** @throws config-malformed, which names every fault */
@@ -115,6 +119,7 @@ export function parseConfig(text: string): NodeConfig {
     rules: rules ?? null,
     reKey: parsed.data.re_key,
     metricsListen: metrics_listen === undefined ? null : listenOf(metrics_listen),
+    narrow: parsed.data.narrow === undefined ? null : narrowOf(parsed.data.narrow, listenOf),
   };
 }
 
@@ -131,6 +136,7 @@ export function formatConfig(config: NodeSettings): string {
   if (reKey !== undefined && reKey !== "offered") values["re_key"] = reKey;
   if (watch !== undefined) Object.assign(values, formatWatch(watch));
   // Tables come last in TOML.
+  if (config.narrow) values["narrow"] = formatNarrow(config.narrow, shownListen);
   if (mailboxes.length > 0) {
     values["mailbox"] = mailboxes.map(({ address, tls, id, deposit }) => {
       return { address, tls: toHex(tls), id: toHex(id), deposit: toHex(deposit) };
@@ -139,7 +145,7 @@ export function formatConfig(config: NodeSettings): string {
   return `${stringify(values)}\n`;
 }
 
-function shownListen({ host, port }: Listen): string {
+export function shownListen({ host, port }: Listen): string {
   return `${bracketed(host)}:${port}`;
 }
 

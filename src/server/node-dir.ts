@@ -52,6 +52,8 @@ export interface NodePaths {
   readonly restored: string;
   /** What couriers brought before its time. */
   readonly waiting: string;
+  /** What others offered of their narrow links. */
+  readonly narrow: string;
   readonly officers: string;
 }
 
@@ -66,6 +68,7 @@ export function nodePaths(dir: string): NodePaths {
     lock: join(dir, "node.lock"),
     restored: join(dir, "restored"),
     waiting: join(dir, "waiting"),
+    narrow: join(dir, "narrow.json"),
     officers: join(dir, "officers"),
   };
 }

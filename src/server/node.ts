@@ -30,7 +30,7 @@ import { type Lock, lockDirectory } from "./lock.ts";
 import { jsonLogger, type Logger } from "./logger.ts";
 import { ownKeys } from "./own-keys.ts";
 import { nodePaths, readLine, readNodeConfig, readKeyring, requireOwnKeys } from "./node-dir.ts";
-import { notices as openNotices } from "./messages/notices.ts";
+import { type Notices, notices as openNotices } from "./messages/notices.ts";
 import { type LazySaid, saidDesk } from "./map/said.ts";
 import { type Opened, opener as openOpener, type Opener } from "./messages/opener.ts";
 import { outbound as openOutbound, type Outbound, type Outgoing } from "./exchange/outbound.ts";
@@ -40,6 +40,8 @@ import { quota as openQuota, type Quota } from "./exchange/quota.ts";
 import { restored as openRestored } from "./exchange/restored.ts";
 import { missedTestCalls } from "./watch/health.ts";
 import { testCalls } from "./watch/test-calls.ts";
+import { type Narrow, type NarrowContext, narrow as openNarrow } from "./narrow/narrow.ts";
+import { type Ways, ways as openWays } from "./narrow/ways.ts";
 import { openWatch, type Watch } from "./watch/watch.ts";
 import { ownRules, rulesInForce, type RulesInForce } from "./plans/rules.ts";
 
@@ -73,6 +75,7 @@ export interface Node extends Watch, NodeCarriers {
   readonly store: LineStore;
   readonly privateStore: PrivateStore;
   readonly rules: RulesInForce;
+  readonly ways: Ways;
   readonly book: Book;
   readonly plans: PlanDesk;
   readonly knownPlaces: KnownPlaces;
@@ -128,7 +131,8 @@ export function openNode(dir: string, options: NodeOptions = {}): OpenNode {
     requireOwnKeys(state.roster(state.self), state.keys);
     const logger = options.logger ?? jsonLogger(config.party, (line) => void process.stderr.write(line), now);
     const rules = rulesInForce(state.charter, ownRules(dir, config));
-    const base = { suite, dir, config, state, store, privateStore, rules, logger, now };
+    const ways = openWays({ state, config: config.narrow, path: paths.narrow });
+    const base = { suite, dir, config, state, store, privateStore, rules, ways, logger, now };
     return compose(base, options, closing);
   } catch (error) {
     closing.toReversed().forEach((close) => close());
@@ -136,7 +140,10 @@ export function openNode(dir: string, options: NodeOptions = {}): OpenNode {
   }
 }
 
-type Base = Pick<Node, "suite" | "dir" | "config" | "state" | "store" | "privateStore" | "rules" | "logger" | "now">;
+type Base = Pick<
+  Node,
+  "suite" | "dir" | "config" | "state" | "store" | "privateStore" | "rules" | "ways" | "logger" | "now"
+>;
 
 function compose(base: Base, options: NodeOptions, closing: (() => void)[]): OpenNode {
   const { state, store, privateStore, rules, logger, now } = base;
@@ -168,7 +175,7 @@ function compose(base: Base, options: NodeOptions, closing: (() => void)[]): Ope
     onNotice,
     onStored: () => [opener, courier].forEach((part) => part.wake()),
   });
-  const { stopPeers, ...links } = linksOf(base, options, { exchange, events });
+  const { stopPeers, ...links } = linksOf(base, options, { exchange, events, notices, announce, onNotices });
   const { peers, courier } = links;
   const certificates = certificateDesk({ ...base, plans, events });
   const { promise: ready, resolve } = Promise.withResolvers<void>();
@@ -211,18 +218,28 @@ async function closeAll(
   closing.toReversed().forEach((close) => close());
 }
 
-type Moving = Pick<Node, "exchange" | "events">;
+type Moving = Pick<Node, "exchange" | "events" | "announce"> &
+  Pick<NarrowContext, "onNotices"> & { readonly notices: Notices };
 
 /** Every way to the other parties, and what keeps them supplied. */
-function linksOf(base: Base, options: NodeOptions, { exchange, events }: Moving): NodeCarriers & Stopping {
+function linksOf(base: Base, options: NodeOptions, moving: Moving): NodeCarriers & Stopping {
   const { suite, state, store, logger, now } = base;
+  const { exchange, events, notices, announce, onNotices } = moving;
   const tls = shownTls(suite, state, store);
   const direct = directCarrier(tls);
   const mailbox = mailboxCarrier({ suite, seed: state.keys.mailbox, mailboxes: base.config.mailboxes });
   const own: readonly Carrier[] = [direct, mailbox];
   const carriers = options.carriers?.(own) ?? own;
   const ownSize = () => store.log(state.origin)?.size ?? 0;
-  const peers = openPeers({ state, exchange, carriers, events, logger, now, ownSize });
+  const calling = openPeers({ state, exchange, carriers, events, logger, now, ownSize });
+  const say = (item: NoticeItem): void => {
+    notices.add([item]);
+    notices.tell();
+  };
+  const onDone = (peer: PartyId): void => calling.sent(peer, "narrow");
+  const hearing = { onMessages: announce, onNotices, say, onDone };
+  const narrow = openNarrow({ ...base, ...hearing, config: base.config.narrow });
+  const peers = withNarrow(calling, narrow);
   const kept = waiting(suite, nodePaths(base.dir).waiting);
   const courier = openCourier({ state, store, exchange, peers, waiting: kept, logger });
   const stopPeers = async (): Promise<void> => {
@@ -231,6 +248,22 @@ function linksOf(base: Base, options: NodeOptions, { exchange, events }: Moving)
     carriers.forEach((carrier) => carrier.close());
   };
   return { tls, direct, carriers, peers, courier, stopPeers };
+}
+
+/** Whatever makes the peers look makes the narrow links look. */
+function withNarrow(peers: Peers, narrow: Narrow): Peers {
+  return {
+    ...peers,
+    start: () => {
+      peers.start();
+      narrow.start();
+    },
+    kick: () => {
+      peers.kick();
+      narrow.kick();
+    },
+    stop: async () => void (await Promise.all([peers.stop(), narrow.stop()])),
+  };
 }
 
 interface Stopping {

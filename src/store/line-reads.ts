@@ -3,6 +3,7 @@ import type { Kind, Relation } from "../message/index.ts";
 import type { Bytes } from "../wire/bytes.ts";
 import type { ListId, LogOrigin, MessageHash, MessageId, OfficerId, PartyId } from "../wire/id.ts";
 import { draftReads } from "./draft-reads.ts";
+import { heldByHash, heldReads } from "./held-reads.ts";
 import type {
   CheckpointRecord,
   ClosingRecord,
@@ -29,6 +30,7 @@ export function lineReads(db: Sqlite, log: LogIds): Reads {
     ...entryReads(db, log),
     ...proofReads(db, log),
     ...messageReads(db, log),
+    ...heldReads(db, log, toMessage),
     ...draftReads(db),
   };
 }
@@ -213,8 +215,11 @@ type MessageReads =
 function messageReads(db: Sqlite, log: LogIds): Pick<Reads, MessageReads> {
   return {
     messages: (filter, page) => messages(db, filter, page),
-    message: (hash) =>
-      nullable(db.get(`${MESSAGE} WHERE hash = ? ORDER BY fault IS NOT NULL, seq LIMIT 1`, hash), toMessage),
+    message: (hash) => {
+      const row = db.get(`${MESSAGE} WHERE hash = ? ORDER BY fault IS NOT NULL, seq LIMIT 1`, hash);
+      const told = nullable(row, toMessage);
+      return told?.fault === null ? told : (heldByHash(db, hash, toMessage) ?? told);
+    },
     waitingFor: (hash) => db.all(`${MESSAGE} WHERE re = ? AND ${WAITING} ORDER BY seq`, hash).map(toMessage),
     hasWaiting: () => db.get(`SELECT 1 FROM message WHERE ${WAITING} LIMIT 1`) !== undefined,
     messageAt: (origin, index) =>

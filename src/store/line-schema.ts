@@ -234,7 +234,46 @@ CREATE TABLE taken (
 ) STRICT, WITHOUT ROWID;
 `;
 
+/**
+ * What came over a narrow link ahead of its log: opened, checked, and not yet told. And whose node said that it holds an
+ * alert of this one's so.
+ */
+const HELD = `
+CREATE TABLE held (
+  log INTEGER NOT NULL REFERENCES log (id),
+  idx INTEGER NOT NULL,
+  hash TEXT NOT NULL,
+  party TEXT NOT NULL,
+  id TEXT NOT NULL,
+  kind TEXT NOT NULL,
+  relation TEXT,
+  re TEXT,
+  list TEXT,
+  at INTEGER NOT NULL,
+  expires INTEGER,
+  stored_at INTEGER NOT NULL,
+  bytes BLOB NOT NULL,
+  drafted BLOB,
+  released BLOB NOT NULL,
+  drafter TEXT,
+  releaser TEXT,
+  entry BLOB NOT NULL,
+  proof TEXT,
+  PRIMARY KEY (log, idx)
+) STRICT;
+CREATE INDEX held_hash ON held (hash);
+
+CREATE TABLE held_by (
+  log INTEGER NOT NULL REFERENCES log (id),
+  idx INTEGER NOT NULL,
+  party TEXT NOT NULL,
+  at INTEGER NOT NULL,
+  known_at INTEGER NOT NULL,
+  PRIMARY KEY (log, idx, party)
+) STRICT, WITHOUT ROWID;
+`;
+
 export const LINE_SCHEMA: Schema = {
   applicationId: 0x5061726c,
-  migrations: [VERSION_1, VERSION_2, CARRIERS, SEEN, TERMS, CLOSINGS, WAITING, TAKEN],
+  migrations: [VERSION_1, VERSION_2, CARRIERS, SEEN, TERMS, CLOSINGS, WAITING, TAKEN, HELD],
 };

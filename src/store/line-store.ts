@@ -93,6 +93,21 @@ export interface NoticeRecord {
   readonly signature: Bytes;
 }
 
+/** A message that came over a narrow link, ahead of its log. */
+export type HeldMessage = StoredMessage & {
+  /** The transport form, with this party's share alone. */
+  readonly entry: Bytes;
+  /** The checkpoint that was shown to hold it; null where none was. */
+  readonly proof: string | null;
+};
+
+/** `party`'s node says that it holds an entry ahead of the log; milliseconds since the epoch. */
+export interface HeldBy {
+  readonly party: PartyId;
+  readonly at: number;
+  readonly knownAt: number;
+}
+
 /** The cursor that pages of notices are cut by. */
 export type NoticePlace = Pick<NoticeRecord, "storedAt" | "origin" | "index">;
 
@@ -211,6 +226,9 @@ export type LineWrite =
       readonly releaser: OfficerId | null;
       readonly fault: string | null;
     }
+  | ({ readonly write: "held"; readonly entry: Bytes } & MessageRecord)
+  | { readonly write: "held-proven"; readonly origin: LogOrigin; readonly index: number; readonly proof: string }
+  | ({ readonly write: "held-by"; readonly origin: LogOrigin; readonly index: number } & HeldBy)
   | ({ readonly write: "notice" } & NoticeRecord)
   | ({ readonly write: "opening" } & OpeningRecord)
   | ({ readonly write: "roster" } & RosterRecord)
@@ -300,7 +318,12 @@ export interface LineStore {
   openingsEnd(origin: LogOrigin, party: PartyId): number;
 
   messages(filter: MessageFilter, page: MessagePage): StoredMessage[];
-  /** The message that counts under this hash, or where none does, one that counts for nothing. */
+  /** What came ahead of its log, also where that has come since; in the order in which it was stored. */
+  held(): readonly HeldMessage[];
+  heldAt(origin: LogOrigin, index: number): HeldMessage | null;
+  /** Whose nodes hold entry `index` ahead of the log, as they say. */
+  heldBy(origin: LogOrigin, index: number): readonly HeldBy[];
+  /** The message that counts under this hash, or else one that is held ahead of its log, or one that counts for nothing. */
   message(hash: MessageHash): StoredMessage | null;
   /** What refers to `hash` and does not count because that was not held, in the order in which it was stored. */
   waitingFor(hash: MessageHash): readonly StoredMessage[];

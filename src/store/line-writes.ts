@@ -140,6 +140,41 @@ const OPENED_WRITERS: Writers<"looked-at" | "message" | "judged" | "notice" | "o
   },
 };
 
+const HELD_WRITERS: Writers<"held" | "held-proven" | "held-by"> = {
+  held: (db, record, log) => {
+    db.run(
+      `INSERT INTO held (log, idx, hash, party, id, kind, relation, re, list, at, expires, stored_at,
+         bytes, drafted, released, drafter, releaser, entry)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
+      log(record.origin),
+      record.index,
+      record.hash,
+      record.from,
+      record.id,
+      record.kind,
+      record.re?.relation ?? null,
+      record.re?.message ?? null,
+      record.list,
+      record.at,
+      record.expires,
+      record.storedAt,
+      record.bytes,
+      record.drafted,
+      record.released,
+      record.drafter,
+      record.releaser,
+      record.entry,
+    );
+  },
+  "held-proven": (db, { origin, index, proof }, log) =>
+    void db.run("UPDATE held SET proof = ? WHERE log = ? AND idx = ?", proof, log(origin), index),
+  // The first word is the one that the alert's clock runs from.
+  "held-by": (db, { origin, index, party, at, knownAt }, log) => {
+    const insert = "INSERT INTO held_by (log, idx, party, at, known_at) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING";
+    db.run(insert, log(origin), index, party, at, knownAt);
+  },
+};
+
 const WORD_WRITERS: Writers<"words"> = {
   words: (db, { seq, words }) => void db.run("INSERT INTO message_words (rowid, words) VALUES (?, ?)", seq, words),
 };
@@ -147,6 +182,7 @@ const WORD_WRITERS: Writers<"words"> = {
 const WRITERS: Writers<LineWrite["write"]> = {
   ...LOG_WRITERS,
   ...OPENED_WRITERS,
+  ...HELD_WRITERS,
   ...DRAFT_WRITERS,
   ...SCRATCH_WRITERS,
   ...WORD_WRITERS,

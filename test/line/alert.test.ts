@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
-import { type AlertDeed, type AlertFacts, alertState, type AlertTerms } from "../../src/line/index.ts";
+import { alertClock, type AlertDeed, type AlertFacts, alertState, type AlertTerms } from "../../src/line/index.ts";
 import type { Standing } from "../../src/message/index.ts";
 import { parseOfficerId } from "../../src/wire/id.ts";
 
@@ -80,4 +80,18 @@ test("whatever is done, an alert that nobody closes is never left without a next
       assert.ok(found.next.at <= Math.max(at, 2 * MINUTE) + 3_600_000);
     }),
   );
+});
+
+test("an alert's clock runs from held or its receipt, whichever is earlier, and from its release where neither came", () => {
+  const none = { heldAt: null, receiptAt: null };
+  assert.equal(alertClock(1000, none, 9000), 1000);
+  assert.equal(alertClock(1000, { ...none, heldAt: 4000 }, 9000), 4000);
+  assert.equal(alertClock(1000, { ...none, receiptAt: 5000 }, 9000), 5000);
+  assert.equal(alertClock(1000, { heldAt: 4000, receiptAt: 5000 }, 9000), 4000);
+  assert.equal(alertClock(1000, { heldAt: 6000, receiptAt: 5000 }, 9000), 5000);
+  // A node that lies about the time puts nothing off.
+  for (const heldAt of [999, 9001, 2 ** 50]) {
+    assert.equal(alertClock(1000, { ...none, heldAt }, 9000), 1000);
+    assert.equal(alertClock(1000, { heldAt, receiptAt: 5000 }, 9000), 5000);
+  }
 });

@@ -115,6 +115,9 @@ function MessageHead({ detail, item, title }: AboutProps & { readonly title: str
         <PartyLabel name={summary.from_name} place={placeOf(summary.from)} />
         <Time at={summary.at} />
         {summary.state === "in-force" ? null : <Tag tone="warn">{t(`message.state-${summary.state}`)}</Tag>}
+        {summary.held === null ? null : (
+          <Tag tone={summary.held === "differs" ? "grave" : "warn"}>{t(`message.held-${summary.held}`)}</Tag>
+        )}
         {summary.stale ? <Tag tone="grave">{t("message.stale")}</Tag> : null}
         {summary.faults.map((code) => (
           <Tag key={code} tone="grave">

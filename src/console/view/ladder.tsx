@@ -13,6 +13,7 @@ import { Time } from "./time.tsx";
 type Rung = Ladder["rungs"][number];
 
 const BESIDE: Record<Ladder["beside"][number]["state"], "warn" | "grave"> = {
+  held: "warn",
   refused: "grave",
   expired: "warn",
   overdue: "grave",

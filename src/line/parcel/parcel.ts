@@ -81,11 +81,22 @@ export interface Parcel {
   readonly ask: string | null;
   /** What the receiver asked: it shows that this parcel was made after that. */
   readonly answer: string | null;
+  /** How the sender is reached by a narrow link, where it has one. */
+  readonly narrow?: NarrowOffer | undefined;
+}
+
+/** Where the sender takes datagrams, and the key of what the receiver sends there (spec/narrow.md). */
+export interface NarrowOffer {
+  /** An address or a name, and a port. */
+  readonly address: string;
+  /** 32 bytes. */
+  readonly key: Bytes;
 }
 
 /** What the sender's parcel key signs. @throws parcel-malformed, parcel-too-large */
 export function encodeParcel(parcel: Parcel): Bytes {
-  const { line, from, to, at, term, settled, have, segments, heads, receipts, closings, more, ask, answer } = parcel;
+  const { line, from, to, at, term, settled, have, segments, heads, receipts, closings, more, ask, answer, narrow } =
+    parcel;
   const bytes = encodeCbor({
     v: 1,
     line: fromHex(line, 32),
@@ -107,6 +118,7 @@ export function encodeParcel(parcel: Parcel): Bytes {
     ...(closings.length === 0 ? {} : { closings: closings.map(closingToCbor) }),
     ...(ask === null ? {} : { ask: fromHex(ask, ASK_BYTES) }),
     ...(answer === null ? {} : { answer: fromHex(answer, ASK_BYTES) }),
+    ...(narrow === undefined ? {} : { narrow: { address: narrow.address, key: narrow.key } }),
   });
   decodeParcel(bytes);
   return bytes;
@@ -116,7 +128,7 @@ export function encodeParcel(parcel: Parcel): Bytes {
 export function decodeParcel(bytes: Bytes): Parcel {
   return malformed("parcel-malformed", "The parcel is malformed", () => {
     if (bytes.length > MAX_PARCEL_BYTES) throw tooLarge(`${bytes.length} bytes; at most ${MAX_PARCEL_BYTES} are taken`);
-    const { ask, answer, closings, ...rest } = asMap(decodeCbor(bytes, MAX_PARCEL_BYTES), "parcel");
+    const { ask, answer, closings, narrow, ...rest } = asMap(decodeCbor(bytes, MAX_PARCEL_BYTES), "parcel");
     const map = asRecord(rest, "parcel", FIELDS);
     asInteger(map.v, "v", 1, 1);
     const line = parseLineId(toHex(asBytes(map.line, "line", 32)));
@@ -142,6 +154,7 @@ export function decodeParcel(bytes: Bytes): Parcel {
       more: asBoolean(map.more, "more"),
       ask: askFrom(ask, "ask"),
       answer: askFrom(answer, "answer"),
+      ...(narrow === undefined ? {} : { narrow: narrowFrom(narrow) }),
     };
   });
 }
@@ -164,6 +177,17 @@ const FIELDS = [
 /** Absent, or 16 bytes; null is not written. */
 function askFrom(value: CborValue | undefined, what: string): string | null {
   return value === undefined ? null : toHex(asBytes(value, what, ASK_BYTES));
+}
+
+const PLACE = /^(?:[A-Za-z0-9.-]{1,253}|\[[0-9a-f:.]{2,45}\]):[1-9][0-9]{0,4}$/;
+
+function narrowFrom(value: CborValue): NarrowOffer {
+  const map = asRecord(value, "narrow", ["address", "key"]);
+  const address = asText(map.address, "narrow.address", 300);
+  if (!PLACE.test(address) || Number(address.slice(address.lastIndexOf(":") + 1)) > 65_535) {
+    throw lineError("parcel-malformed", "The narrow link's address is not an address and a port.");
+  }
+  return { address, key: asBytes(map.key, "narrow.key", 32) };
 }
 
 function tooLarge(what: string) {

@@ -31,6 +31,7 @@ import { lineView, logReader } from "./line-view.ts";
 import type { Logger } from "../logger.ts";
 import type { Quota } from "./quota.ts";
 import type { Restored } from "./restored.ts";
+import type { Ways } from "../narrow/ways.ts";
 
 export interface ExchangeContext {
   readonly state: LineState;
@@ -44,6 +45,8 @@ export interface ExchangeContext {
   readonly quota: Quota;
   /** Something for a notice of this node. */
   readonly onNotice: (item: NoticeItem) => void;
+  /** What is offered of narrow links, this way and that. */
+  readonly ways: Pick<Ways, "offerFor" | "offered">;
 }
 
 export interface Taken {
@@ -123,7 +126,7 @@ export function exchange(context: ExchangeContext): Exchange {
       store.commit([...pending.splice(0), ...effects.flatMap((effect) => writesOf(effect, carrier, now()))]);
       signReceipts(context, view());
       seen.add(digestOf(sealed));
-      const taken = { ...announce(context, parcel, effects), repeated, ask, answer, answers };
+      const taken = { ...announce(context, parcel, effects, answers), repeated, ask, answer, answers };
       if (answers) context.restored.heard({ party: taken.from, ...taken });
       return taken;
     },
@@ -146,7 +149,11 @@ export function exchange(context: ExchangeContext): Exchange {
         ...maxEntries,
       });
       const transportKey = state.roster(peer).node.transport;
-      const sealed = sealParcel(suite, parcel, { parcelSeed: parcelSeedFor(context, peer), transportKey });
+      const sealed = sealParcel(
+        suite,
+        { ...parcel, narrow: context.ways.offerFor(peer) ?? undefined },
+        { parcelSeed: parcelSeedFor(context, peer), transportKey },
+      );
       return { sealed, sent: ownEnd(state, parcel), ask };
     },
     farewell: (to) => farewell(context, to),
@@ -275,7 +282,8 @@ function signReceipts({ state, store, now }: ExchangeContext, view: LineView): v
 
 type Told = Omit<Taken, "repeated" | "ask" | "answer" | "answers">;
 
-function announce(context: ExchangeContext, parcel: Parcel, effects: readonly Effect[]): Told {
+function announce(context: ExchangeContext, parcel: Parcel, effects: readonly Effect[], answers: boolean): Told {
+  if (parcel.narrow !== undefined) context.ways.offered(parcel.from, parcel.narrow, parcel.at, answers);
   let stored = 0;
   let unplaced = 0;
   const { from } = parcel;

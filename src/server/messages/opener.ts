@@ -28,6 +28,7 @@ import type { LogOrigin, MessageHash, MessageId, PartyId } from "../../wire/id.t
 import { type LineState, partyOfOrigin } from "../exchange/line-state.ts";
 import type { Logger } from "../logger.ts";
 import { messageRecord } from "../records.ts";
+import { heldWrites } from "./held.ts";
 import { type Looked, lookInto, type OpeningKeys } from "./open-one.ts";
 import { isBacklog, openThreads, type OpenThreads } from "./open-threads.ts";
 
@@ -325,6 +326,8 @@ function takeNotice(context: OpenerContext, batch: Batch, entry: EntryRecord, si
         });
       }
     }
+    const said = { at: notice.at, knownAt: storedAt, items: notice.items };
+    batch.writes.push(...heldWrites(context, from, said));
     batch.notices.push({ from, items: notice.items });
   } catch (error) {
     if (!isParleyError(error)) throw error;

@@ -3,6 +3,7 @@ import type { Ladder, MessageDetail, MessageSummary } from "../../api/index.ts";
 import { allows, apiError } from "../../api/index.ts";
 import { keyFingerprint } from "../../crypto/index.ts";
 import {
+  alertClock,
   type Known,
   ladderFactsAsOf,
   type LadderHistory,
@@ -28,6 +29,7 @@ import type { StoredMessage } from "../../store/index.ts";
 import { toBase64 } from "../../wire/bytes.ts";
 import type { MessageHash, PartyId } from "../../wire/id.ts";
 import { isPast } from "./as-of.ts";
+import { heldState } from "./held.ts";
 import type { Fact } from "../book.ts";
 import type { Node } from "../node.ts";
 import { countedFrom } from "../watch/overdue.ts";
@@ -72,6 +74,7 @@ export function summaryOf(node: Node, fact: Fact, message: Message, fault: strin
     origin: fact.origin,
     index: fact.index,
     faults: fault === null ? [] : [fault],
+    held: heldState(node.store, fact),
   };
 }
 
@@ -114,10 +117,15 @@ function confirmed(book: Node["book"], restated: Fact, author: PartyId): boolean
 /** When a party's time began to run: its receipt says; where there is none yet, from when it was told. */
 export function storedBy(
   { state, store, now }: Pick<Node, "state" | "store" | "now">,
-  { from, origin, index, storedAt }: Fact,
+  { from, kind, origin, index, storedAt }: Fact,
   party: PartyId,
 ): number {
   if (party === state.self) return storedAt;
+  if (kind === "alert" && from === state.self) {
+    const held = store.heldBy(origin, index).find((each) => each.party === party);
+    const receipt = store.receiptsOver(origin, index).find((each) => each.party === party);
+    return alertClock(storedAt, { heldAt: held?.at ?? null, receiptAt: receipt?.signedAt ?? null }, now());
+  }
   const receipt = store.receiptsOver(origin, index).find((each) => each.party === party);
   if (receipt === undefined) return storedAt;
   // Others may well have stored before this node what a third party told.
@@ -238,9 +246,14 @@ function ladderHistory(node: Node, record: StoredMessage, message: Message): Lad
     receipts: store.receiptsOver(origin, index).map(({ party, size, signedAt, seenAt, carrier }) => {
       return { party, size, at: signedAt, known_at: seenAt, carrier };
     }),
-    notices: store.openingsOf(origin, index).map(({ party, code, at, knownAt }) => {
-      return { party, at, known_at: knownAt, ...noticeOf(code) };
-    }),
+    notices: [
+      ...store.openingsOf(origin, index).map(({ party, code, at, knownAt }) => {
+        return { party, at, known_at: knownAt, ...noticeOf(code) };
+      }),
+      ...store.heldBy(origin, index).map(({ party, at, knownAt }) => {
+        return { party, at, known_at: knownAt, code: "held" as const, why: null };
+      }),
+    ],
     replies: repliesTo(node, record),
     reached: [],
     due: (party) => dueAt(message, storedBy(node, record, party), state.charter.deadlines_ms),

@@ -10,6 +10,7 @@ export const ladder: Translated<"ladder"> = {
   readback: "أُعيدت قراءتها",
   answered: "رُدّ عليها",
   reached: "بلغت الوحدات",
+  "beside-held": "محتفظ بها قبل وصول السجل",
   "beside-refused": "رُفضت",
   "beside-expired": "انقضت مدتها",
   "beside-overdue": "تجاوزت موعدها",

@@ -10,6 +10,7 @@ export const ladder: Translated<"ladder"> = {
   readback: "دووبارە خوێندرایەوە",
   answered: "وەڵام درایەوە",
   reached: "گەیشتە یەکەکان",
+  "beside-held": "هەڵگیراوە، پێش هاتنی تۆمارەکە",
   "beside-refused": "ڕەتکرایەوە",
   "beside-expired": "بەسەرچوو",
   "beside-overdue": "دواکەوتوو",

@@ -9,6 +9,7 @@ export const ladder = {
   readback: "Read back",
   answered: "Answered",
   reached: "Reached the units",
+  "beside-held": "Held, ahead of the log",
   "beside-refused": "Refused",
   "beside-expired": "Expired",
   "beside-overdue": "Overdue",

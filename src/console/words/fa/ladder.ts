@@ -10,6 +10,7 @@ export const ladder: Translated<"ladder"> = {
   readback: "بازخوانی شد",
   answered: "پاسخ داده شد",
   reached: "به یگان‌ها رسید",
+  "beside-held": "نگه داشته شد، پیش از رسیدن دفتر",
   "beside-refused": "رد شد",
   "beside-expired": "منقضی شد",
   "beside-overdue": "از موعد گذشته",

@@ -10,6 +10,7 @@ export const ladder: Translated<"ladder"> = {
   readback: "Collationné",
   answered: "Répondu",
   reached: "Parvenu aux unités",
+  "beside-held": "Détenu avant l’arrivée du journal",
   "beside-refused": "Refusé",
   "beside-expired": "Expiré",
   "beside-overdue": "En retard",

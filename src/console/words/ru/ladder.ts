@@ -10,6 +10,7 @@ export const ladder: Translated<"ladder"> = {
   readback: "Повторено",
   answered: "Отвечено",
   reached: "Дошло до частей",
+  "beside-held": "Удержано до прихода журнала",
   "beside-refused": "Отказано",
   "beside-expired": "Истекло",
   "beside-overdue": "Просрочено",

@@ -10,6 +10,7 @@ export const ladder: Translated<"ladder"> = {
   readback: "Повторено",
   answered: "Відповіли",
   reached: "Дійшло до частин",
+  "beside-held": "Утримано до приходу журналу",
   "beside-refused": "Відмовлено",
   "beside-expired": "Минув строк",
   "beside-overdue": "Прострочено",
