@@ -89,9 +89,9 @@ for (const language of TOLD_IN) {
     const answers = drafter.in("region", "lists.answers");
     await answers.text("lists.answered", { answer: "NOT LISTED", count: 1 }).waitFor();
     await answers.text("lists.answered", { answer: "LISTED", count: COUNT - 1 }).waitFor();
-    const first = drafter.in("region", "lists.members").scope.getByRole("listitem").first();
-    await first.getByText(`${word} 8`).waitFor();
-    await first.getByText(drafter.say("lists.matter-answered-against")).waitFor();
+    const member8 = drafter.in("region", "lists.members").scope.getByRole("listitem").first();
+    await member8.getByText(`${word} 8`).waitFor();
+    await member8.getByText(drafter.say("lists.matter-answered-against")).waitFor();
 
     await drafter.link("lists.difference").click();
     const changed = right
@@ -112,7 +112,10 @@ for (const language of TOLD_IN) {
     await drafter.field("bring.reason").fill("It stands empty.");
     await drafter.button("bring.draft-difference").click();
     await drafter.text("draft.list-counts", { added: 1, replaced: 1, withdrawn: 1 }).waitFor();
-    await drafter.at("region", "draft.list-first", { count: 1 }).getByText(`${word} 2`, { exact: true }).waitFor();
+    // Whatever else the node finds, knowing places by what was told before: what moved is among the first.
+    const first = drafter.say("draft.list-first", { count: 0 }).replace(/0$/, "");
+    const exceptions = drafter.page.getByRole("region", { name: first });
+    await exceptions.getByText(`${word} 2`, { exact: true }).waitFor();
     await drafter.button("draft.sign").click();
     await release(releaser, name);
     await drafter.go("lists");
