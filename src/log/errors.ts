@@ -25,6 +25,12 @@ export const LOG_ERRORS = {
   "proof-not-included": { exit: 1, http: 422, next: "Do not rely on this entry; ask for a proof that belongs to it." },
   "proof-quorum-missing": { exit: 1, http: 422, next: "Ask for a proof with the cosignatures that the policy wants." },
   "policy-malformed": { exit: 2, http: 400, next: "Correct the policy file at the line that is named." },
+  "witness-request-malformed": { exit: 2, http: 400, next: AGAIN },
+  "witness-reply-malformed": {
+    exit: 3,
+    http: 503,
+    next: "Check the witness's address and key in parley.toml; what it cosigns is asked for again.",
+  },
   "tile-malformed": {
     exit: 2,
     http: 400,

@@ -29,3 +29,6 @@ export {
   tilePath,
 } from "./tiles.ts";
 export { formatProof, parseProof, verifyProof } from "./tlog-proof.ts";
+export { decideAddCheckpoint, type Seen, type WitnessDecision } from "./witness/decide.ts";
+export { cosignatureFrom, sizeFrom, witnessReply } from "./witness/reply.ts";
+export { formatAddCheckpoint, MAX_ADD_CHECKPOINT_BYTES, parseAddCheckpoint } from "./witness/request.ts";
