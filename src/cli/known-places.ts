@@ -9,6 +9,7 @@ import {
   type KnownPlace,
   LIMITS,
   Outline,
+  Packed,
 } from "../intake/index.ts";
 import { gazetteerWith, givenPlaces, placesOfFile } from "../store/gazetteers.ts";
 import type { Context } from "./context.ts";
@@ -19,15 +20,15 @@ import { areaFrom } from "./terms.ts";
 
 /** @throws the codes of gazetteers */
 export function gazetteerFrom(context: Context, dir: string | null, files: readonly string[]): Gazetteer {
-  return gazetteerWith(givenPlaces(dir), ...files.map((file) => placesIn(context, file)));
+  return gazetteerWith(Packed.of(givenPlaces(dir)), ...files.map((file) => Packed.of(placesIn(context, file))));
 }
 
-function placesIn(context: Context, name: string): KnownPlace[] {
+function* placesIn(context: Context, name: string): Generator<KnownPlace> {
   const path = resolve(context.cwd, name);
   const bar = progress(context, `Reading ${basename(path)}, bytes`, foundFile(path).size);
   const file = openFile(path);
   try {
-    return [...placesOfFile(file, LIMITS.gazetteer_bytes, bar, new GazetteerReader())];
+    yield* placesOfFile(file, LIMITS.gazetteer_bytes, bar, new GazetteerReader());
   } finally {
     closeSync(file);
     bar.end();
@@ -47,7 +48,7 @@ export function areaOf(context: Context, text: string, gazetteer: Gazetteer): Ar
   if (!/[./\\]/.test(text)) {
     throw cliError("usage", `--area ${text}: it is no box of degrees, no country and no file with boundaries.`);
   }
-  const outlines = placesIn(context, text).flatMap(({ rings }) => (rings === null ? [] : [new Outline(rings)]));
+  const outlines = [...placesIn(context, text)].flatMap(({ rings }) => (rings === null ? [] : [new Outline(rings)]));
   if (outlines.length === 0) throw cliError("usage", `--area ${text}: the file has no boundaries.`);
   return { outlines };
 }

@@ -7,7 +7,8 @@ export { type Format, FORMATS } from "./format.ts";
 export { createImporter, type ImportOptions, type ImportResult, importText } from "./import.ts";
 export type { ImportedRow } from "./importer.ts";
 export {
-  type City,
+  Atlas,
+  Cities,
   countryOf,
   Gazetteer,
   GAZETTEER_FORMATS,
@@ -16,9 +17,9 @@ export {
   type KnownPlace,
   lineOfPlace,
   Outline,
+  Packed,
   placeOfLine,
-  placesOfAtlas,
-  placesOfCities,
+  type Source,
 } from "./gazetteer/index.ts";
 export type { Area } from "./area.ts";
 export { findInSite } from "./find/one-site.ts";

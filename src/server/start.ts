@@ -59,6 +59,10 @@ export async function startNode(dir: string, options: NodeOptions = {}): Promise
     }
     node.logger.info("serving", { url, line: node.state.line, version: VERSION });
     node.start();
+    // A damaged file is told to the first draft, which reads it again.
+    node.knownPlaces
+      .prepare(stopping.signal)
+      .catch((error: unknown) => node.logger.error("gazetteer-failed", { reason: String(error) }));
     return { url, stop: () => stop(node, doors, stopping) };
   } catch (error) {
     await node.close();

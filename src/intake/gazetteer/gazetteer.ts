@@ -3,79 +3,125 @@ import { type FindPlaces, type GeoBox, type Position } from "../../geo/index.ts"
 import { DEGREE_M, metresApart } from "../find/sphere.ts";
 import type { KnownPlace, Level } from "./known.ts";
 import { alike, fold, soundOf } from "./names.ts";
-import { boxOf, Outline } from "./outline.ts";
+import { NameIndex } from "./name-index.ts";
+import { Outline } from "./outline.ts";
+import { type Drawn, Held, type Shelf } from "./shelf.ts";
 
 /** Two sources put one town's middle so far apart. */
 const ONE_M = 10_000;
 /** A capital's middle, as geocoders and lists write it, to the last digit and nearly. */
 const CENTRE_M = 150;
 
-/** Names of one country by their letters and their sound; made when the country is first asked about. */
-class CountryIndex {
-  readonly #byName = new Map<string, KnownPlace[]>();
+/** Sounds of fewer consonants are never alike (names.ts). */
+const TELLING = 2;
+/** Places between two pauses of what is made ready beforehand. */
+const SLICE = 500;
+/** Of one that is decoded again and again, the same is given. */
+const MOST_DECODED = 4096;
 
-  constructor(places: readonly KnownPlace[]) {
-    for (const place of places) {
-      const keys = new Set(place.names.flatMap((name) => [fold(name), `~${soundOf(name)}`]));
-      for (const key of keys) {
-        const found = this.#byName.get(key);
-        if (found === undefined) this.#byName.set(key, [place]);
-        else found.push(place);
+export type Source = Iterable<KnownPlace> | Shelf;
+
+export class Gazetteer {
+  readonly #shelves: readonly Shelf[];
+  /** The number of each shelf's first place among all. */
+  readonly #firsts: number[] = [];
+  readonly #byCountry = new Map<string, number[]>();
+  readonly #indexes = new Map<string, NameIndex>();
+  readonly #outlines = new Map<KnownPlace, Outline>();
+  readonly #decoded = new Map<number, KnownPlace>();
+  #lastFound: KnownPlace | null = null;
+  #capitals: readonly KnownPlace[] | null = null;
+  #exact: NameIndex | null = null;
+  #knownBelow: Gazetteer | null = null;
+  readonly #makeBelow: (() => Gazetteer) | null;
+
+  /** `below` is what was known before: it is looked in too, stays as it is, and is made when it is first looked in. */
+  constructor(sources: readonly Source[], below: Gazetteer | (() => Gazetteer) | null = null) {
+    this.#makeBelow = below instanceof Gazetteer ? () => below : below;
+    this.#shelves = sources.map((source) => ("place" in source ? source : new Held(source)));
+    let number = 0;
+    for (const shelf of this.#shelves) {
+      this.#firsts.push(number);
+      for (let i = 0; i < shelf.size; i++, number++) {
+        const country = shelf.country(i);
+        const here = this.#byCountry.get(country);
+        if (here === undefined) this.#byCountry.set(country, [number]);
+        else here.push(number);
       }
     }
   }
 
-  named(name: string): KnownPlace[] {
-    const same = this.#byName.get(fold(name)) ?? [];
-    const sounding = (this.#byName.get(`~${soundOf(name)}`) ?? []).filter((place) =>
-      place.names.some((each) => alike(each, name)),
-    );
-    return [...new Set([...same, ...sounding])];
-  }
-}
-
-export class Gazetteer {
-  readonly #byCountry = new Map<string, KnownPlace[]>();
-  readonly #byCode = new Map<string, KnownPlace>();
-  readonly #indexes = new Map<string, CountryIndex>();
-  readonly #outlines = new Map<KnownPlace, Outline>();
-  readonly #countries: KnownPlace[] = [];
-  readonly #boxes = new Map<KnownPlace, GeoBox>();
-  #lastFound: KnownPlace | null = null;
-  readonly #capitals: KnownPlace[] = [];
-  readonly #exact = new Map<string, Map<string, KnownPlace[]>>();
-
-  readonly #below: Gazetteer | null;
-
-  /** `below` is what was known before: it is looked in too, and stays as it is. */
-  constructor(sources: readonly Iterable<KnownPlace>[], below: Gazetteer | null = null) {
-    this.#below = below;
-    for (const source of sources) for (const place of source) this.#add(place);
+  get #below(): Gazetteer | null {
+    return (this.#knownBelow ??= this.#makeBelow?.() ?? null);
   }
 
-  #add(place: KnownPlace): void {
-    const { country, code, level, rings, capital } = place;
-    const here = this.#byCountry.get(country);
-    if (here === undefined) this.#byCountry.set(country, [place]);
-    else here.push(place);
-    if (code !== "") this.#byCode.set(code, place);
-    if (level === "country" && rings !== null) this.#countries.push(place);
-    if (capital) this.#capitals.push(place);
+  #shelfOf(number: number): readonly [Shelf, number] {
+    const shelf = this.#firsts.findLastIndex((first) => first <= number);
+    return [this.#shelves[shelf] as Shelf, number - (this.#firsts[shelf] as number)];
+  }
+
+  #names(number: number): readonly string[] {
+    const [shelf, own] = this.#shelfOf(number);
+    return shelf.names(own);
+  }
+
+  #place(number: number): KnownPlace {
+    const before = this.#decoded.get(number);
+    if (before !== undefined) return before;
+    const [shelf, own] = this.#shelfOf(number);
+    const place = shelf.place(own);
+    if (this.#decoded.size >= MOST_DECODED) this.#decoded.clear();
+    this.#decoded.set(number, place);
+    return place;
   }
 
   /** Places and areas that may be called so, of these countries; of no known country always. */
   named(name: string, countries: readonly string[]): KnownPlace[] {
     if (fold(name) === "") return [];
-    const own = [...new Set([...countries, ""])].flatMap((country) => this.#index(country)?.named(name) ?? []);
+    const own = [...new Set([...countries, ""])].flatMap((country) => this.#namedIn(country, name));
     return this.#below === null ? own : [...own, ...this.#below.named(name, countries)];
   }
 
-  #index(country: string): CountryIndex | null {
+  /** Those written the same first, then those that sound so. */
+  #namedIn(country: string, name: string): KnownPlace[] {
+    const index = this.#index(country);
+    if (index === null) return [];
+    const folded = fold(name);
+    const sound = soundOf(name);
+    const same = index.find(folded).filter((number) => this.#names(number).some((each) => fold(each) === folded));
+    const near = sound.length < TELLING ? [] : index.find(`~${sound}`);
+    const sounding = near.filter((number) => this.#names(number).some((each) => alike(each, name)));
+    return [...new Set([...same, ...sounding])].map((number) => this.#place(number));
+  }
+
+  #index(country: string): NameIndex | null {
+    const made = this.#indexes.get(country);
+    if (made !== undefined) return made;
+    for (const _ of this.#indexing(country));
+    return this.#indexes.get(country) ?? null;
+  }
+
+  /** Yields after every few places, so that whoever has the time waits for no more. */
+  *#indexing(country: string): Generator<void> {
     const places = this.#byCountry.get(country);
-    if (places === undefined) return null;
-    let index = this.#indexes.get(country);
-    if (index === undefined) this.#indexes.set(country, (index = new CountryIndex(places)));
-    return index;
+    if (places === undefined || this.#indexes.has(country)) return;
+    const index = new NameIndex();
+    for (const number of places) {
+      for (const name of this.#names(number)) {
+        index.add(fold(name), number);
+        const sound = soundOf(name);
+        if (sound.length >= TELLING) index.add(`~${sound}`, number);
+      }
+      if (number % SLICE === 0) yield;
+    }
+    index.sort();
+    this.#indexes.set(country, index);
+  }
+
+  /** Makes ready what these countries will be asked for, those of its own places if none are said, a little at each step. */
+  *prepare(countries: readonly string[] = [...this.#byCountry.keys()]): Generator<void> {
+    for (const country of countries) yield* this.#indexing(country);
+    if (this.#below !== null) yield* this.#below.prepare(countries);
   }
 
   /** Governorates or districts of that name; of a district, those in that governorate where both say theirs. */
@@ -97,19 +143,32 @@ export class Gazetteer {
   }
 
   #coded(code: string): KnownPlace | null {
-    const own = this.#byCode.get(code) ?? null;
-    return own === null && this.#below !== null ? this.#below.#coded(code) : own;
+    // What was added last is right.
+    for (const shelf of this.#shelves.toReversed()) {
+      const number = shelf.codes.get(code);
+      if (number !== undefined) return shelf.place(number);
+    }
+    return this.#below === null ? null : this.#below.#coded(code);
   }
 
   outlineOf(place: KnownPlace): Outline | null {
-    if (place.rings === null) return null;
-    let outline = this.#outlines.get(place);
-    if (outline === undefined) this.#outlines.set(place, (outline = new Outline(place.rings)));
+    const made = this.#outlines.get(place);
+    if (made !== undefined) return made;
+    // Taken once: a country's are made when they are asked for.
+    const { rings } = place;
+    if (rings === null) return null;
+    const outline = new Outline(rings);
+    this.#outlines.set(place, outline);
     return outline;
   }
 
+  #drawn(): Drawn[] {
+    return this.#shelves.flatMap(({ drawn }) => drawn);
+  }
+
   country(code: string): KnownPlace | null {
-    return this.#countries.find(({ country }) => country === code) ?? this.#below?.country(code) ?? null;
+    const own = this.#drawn().find(({ place }) => place.country === code);
+    return own?.place ?? this.#below?.country(code) ?? null;
   }
 
   /** The country on whose land a position lies, or within `slack_m` of it; null: none is known there. */
@@ -117,7 +176,7 @@ export class Gazetteer {
     // A list lies in one country nearly everywhere: the last that was found is asked first.
     const last = this.#lastFound;
     if (last !== null && this.outlineOf(last)?.contains(at) === true) return last.country;
-    const near = this.#countries.filter((country) => this.#reaches(country, at, slack_m));
+    const near = this.#drawn().flatMap(({ place, box }) => (reaches(box, at, slack_m) ? [place] : []));
     const there =
       near.find((country) => this.outlineOf(country)?.contains(at)) ??
       near.find(
@@ -128,21 +187,14 @@ export class Gazetteer {
     return there.country;
   }
 
-  /** By the box round it, so that no outline is made ready that is not needed. */
-  #reaches(country: KnownPlace, { lat, lon }: Position, slack_m: number): boolean {
-    let box = this.#boxes.get(country);
-    if (box === undefined) this.#boxes.set(country, (box = boxOf(country.rings ?? [])));
-    const slack = (2 * slack_m) / DEGREE_M / Math.max(0.05, Math.cos((lat * Math.PI) / 180));
-    return lat >= box.south - slack && lat <= box.north + slack && lon >= box.west - slack && lon <= box.east + slack;
-  }
-
   /** False where no coastline is known at all. */
   knowsLand(): boolean {
-    return this.#countries.length > 0 || this.#below?.knowsLand() === true;
+    return this.#shelves.some(({ drawn }) => drawn.length > 0) || this.#below?.knowsLand() === true;
   }
 
   /** The capital at whose very middle a position lies. */
   capitalAt(at: Position): KnownPlace | null {
+    this.#capitals ??= this.#shelves.flatMap((shelf) => shelf.capitals.map((number) => shelf.place(number)));
     const own = this.#capitals.find((capital) => capital.at !== null && metresApart(capital.at, at) <= CENTRE_M);
     return own ?? this.#below?.capitalAt(at) ?? null;
   }
@@ -159,22 +211,35 @@ export class Gazetteer {
   }
 
   #anywhere(name: string): KnownPlace[] {
-    const own = [...this.#byCountry.keys()].flatMap((country) => this.#exactly(name, country));
+    const own = this.#exactly(name);
     return this.#below === null ? own : [...own, ...this.#below.#anywhere(name)];
   }
 
-  #exactly(name: string, country: string): KnownPlace[] {
-    let here = this.#exact.get(country);
-    if (here === undefined) {
-      const entries = (this.#byCountry.get(country) ?? []).flatMap((place) =>
-        place.names.map((each) => [fold(each), place] as const),
-      );
-      const grouped = Map.groupBy(entries, ([each]) => each);
-      here = new Map([...grouped].map(([each, group]) => [each, group.map(([, place]) => place)]));
-      this.#exact.set(country, here);
-    }
-    return here.get(name) ?? [];
+  #exactly(name: string): KnownPlace[] {
+    this.#exact ??= this.#indexOfAll();
+    const found = this.#exact.find(name).filter((number) => this.#names(number).some((each) => fold(each) === name));
+    // Country by country, as they were first told of.
+    const groups = Map.groupBy(
+      found.map((number) => this.#place(number)),
+      ({ country }) => country,
+    );
+    return [...this.#byCountry.keys()].flatMap((country) => groups.get(country) ?? []);
   }
+
+  #indexOfAll(): NameIndex {
+    const index = new NameIndex();
+    for (const numbers of this.#byCountry.values()) {
+      for (const number of numbers) for (const name of this.#names(number)) index.add(fold(name), number);
+    }
+    index.sort();
+    return index;
+  }
+}
+
+/** By the box round a country, so that no outline is made ready that is not needed. */
+function reaches(box: GeoBox, { lat, lon }: Position, slack_m: number): boolean {
+  const slack = (2 * slack_m) / DEGREE_M / Math.max(0.05, Math.cos((lat * Math.PI) / 180));
+  return lat >= box.south - slack && lat <= box.north + slack && lon >= box.west - slack && lon <= box.east + slack;
 }
 
 /** Codes of administrative units, which are not names. */

@@ -2,7 +2,7 @@
 import { intakeError } from "../errors.ts";
 import { isOnEarth, type KnownPlace, type Level } from "./known.ts";
 import { scriptOf } from "./names.ts";
-import { reachOf } from "./world.ts";
+import { reachOf } from "./cities.ts";
 
 const COLUMNS = 19;
 /** Administrative areas, towns, buildings and parcels of ground; rivers, roads, hills and woods are left out. */

@@ -8,41 +8,64 @@ export type Rings = readonly (readonly (readonly [lon: number, lat: number])[])[
 /** Degrees of latitude of one slab: the edges that a search looks at are those of a slab. */
 const SLAB = 0.1;
 
-interface Edge {
-  readonly from: readonly [number, number];
-  readonly to: readonly [number, number];
-}
-
 export class Outline {
-  readonly #slabs = new Map<number, Edge[]>();
+  /** Four numbers an edge: from and to, each a longitude and a latitude. */
+  readonly #edges: Float64Array;
+  /** The edges of every slab, one slab after another, and where each slab begins among them. */
+  readonly #order: Uint32Array;
+  readonly #starts: Uint32Array;
+  readonly #first: number;
   readonly #box: GeoBox;
 
   constructor(rings: Rings) {
-    for (const ring of rings) {
-      for (let i = 0; i < ring.length; i++) {
-        this.#add({ from: ring[i], to: ring[(i + 1) % ring.length] } as Edge);
-      }
-    }
     this.#box = boxOf(rings);
+    this.#edges = edgesOf(rings);
+    this.#first = Math.floor(this.#box.south / SLAB);
+    const slabs = Math.max(0, Math.floor(this.#box.north / SLAB) - this.#first + 1);
+    this.#starts = new Uint32Array(slabs + 1);
+    this.#eachSlab((_, slab) => {
+      this.#starts[slab + 1] = (this.#starts[slab + 1] as number) + 1;
+    });
+    for (let slab = 0; slab < slabs; slab++) {
+      this.#starts[slab + 1] = (this.#starts[slab + 1] as number) + (this.#starts[slab] as number);
+    }
+    this.#order = new Uint32Array(this.#starts[slabs] as number);
+    const next = this.#starts.slice();
+    this.#eachSlab((edge, slab) => {
+      this.#order[next[slab] as number] = edge;
+      next[slab] = (next[slab] as number) + 1;
+    });
   }
 
-  #add(edge: Edge): void {
-    const low = Math.floor(Math.min(edge.from[1], edge.to[1]) / SLAB);
-    const high = Math.floor(Math.max(edge.from[1], edge.to[1]) / SLAB);
-    for (let slab = low; slab <= high; slab++) {
-      const edges = this.#slabs.get(slab);
-      if (edges === undefined) this.#slabs.set(slab, [edge]);
-      else edges.push(edge);
+  #eachSlab(visit: (edge: number, slab: number) => void): void {
+    const edges = this.#edges;
+    for (let at = 0; at < edges.length; at += 4) {
+      const [from, to] = [edges[at + 1] as number, edges[at + 3] as number];
+      const high = Math.floor(Math.max(from, to) / SLAB);
+      for (let slab = Math.floor(Math.min(from, to) / SLAB); slab <= high; slab++) visit(at, slab - this.#first);
     }
+  }
+
+  /** Where the edges of the slab of this latitude stand in `#order`. */
+  #slab(number: number): readonly [from: number, to: number] {
+    const slab = number - this.#first;
+    return slab < 0 || slab >= this.#starts.length - 1
+      ? [0, 0]
+      : [this.#starts[slab] as number, this.#starts[slab + 1] as number];
   }
 
   /** By the number of edges that a ray to the east crosses. */
   contains({ lat, lon }: Position): boolean {
     if (lat < this.#box.south || lat > this.#box.north || lon < this.#box.west || lon > this.#box.east) return false;
+    const edges = this.#edges;
+    const [from, to] = this.#slab(Math.floor(lat / SLAB));
     let inside = false;
-    for (const { from, to } of this.#slabs.get(Math.floor(lat / SLAB)) ?? []) {
-      if (from[1] > lat === to[1] > lat) continue;
-      if (lon < from[0] + ((lat - from[1]) / (to[1] - from[1])) * (to[0] - from[0])) inside = !inside;
+    for (let i = from; i < to; i++) {
+      const at = this.#order[i] as number;
+      const [ay, by] = [edges[at + 1] as number, edges[at + 3] as number];
+      if (ay > lat === by > lat) continue;
+      const ax = edges[at] as number;
+      if (lon < ax + ((lat - ay) / (by - ay)) * ((edges[at + 2] as number) - ax)) inside = !inside;
     }
     return inside;
   }
@@ -56,7 +79,10 @@ export class Outline {
     let nearest = Infinity;
     const last = Math.floor((at.lat + reach) / SLAB);
     for (let slab = Math.floor((at.lat - reach) / SLAB); slab <= last; slab++) {
-      for (const edge of this.#slabs.get(slab) ?? []) nearest = Math.min(nearest, metresTo(edge, at, shrink));
+      const [from, to] = this.#slab(slab);
+      for (let i = from; i < to; i++) {
+        nearest = Math.min(nearest, metresTo(this.#edges, this.#order[i] as number, at, shrink));
+      }
     }
     return nearest <= most ? nearest : Infinity;
   }
@@ -79,10 +105,23 @@ export function boxOf(rings: Rings): GeoBox {
   return { west, south, east, north };
 }
 
+function edgesOf(rings: Rings): Float64Array {
+  const edges = new Float64Array(4 * rings.reduce((sum, ring) => sum + ring.length, 0));
+  let at = 0;
+  for (const ring of rings) {
+    for (let i = 0; i < ring.length; i++) {
+      const [from, to] = [ring[i], ring[(i + 1) % ring.length]] as [Rings[0][0], Rings[0][0]];
+      edges.set([from[0], from[1], to[0], to[1]], at);
+      at += 4;
+    }
+  }
+  return edges;
+}
+
 /** In a plane that fits at `at`: good to a hundredth over the tens of kilometres that are asked about. */
-function metresTo({ from, to }: Edge, at: Position, shrink: number): number {
-  const [ax, ay] = [(from[0] - at.lon) * shrink, from[1] - at.lat];
-  const [bx, by] = [(to[0] - at.lon) * shrink, to[1] - at.lat];
+function metresTo(edges: Float64Array, edge: number, at: Position, shrink: number): number {
+  const [ax, ay] = [((edges[edge] as number) - at.lon) * shrink, (edges[edge + 1] as number) - at.lat];
+  const [bx, by] = [((edges[edge + 2] as number) - at.lon) * shrink, (edges[edge + 3] as number) - at.lat];
   const [dx, dy] = [bx - ax, by - ay];
   const squared = dx * dx + dy * dy;
   const along = squared === 0 ? 0 : Math.min(1, Math.max(0, -(ax * dx + ay * dy) / squared));
