@@ -38,6 +38,10 @@ function addCommand(context: Context): Command {
     .argument("<file>", GAZETTEER_FORMATS.join(", "))
     .option("--name <name>", "what to call it (default: the file's name)");
   directoryOption(command);
+  examples(command, [
+    ["the places of one country, as GeoNames gives them", "gazetteer add IQ.txt --dir north"],
+    ["a newer one in place of that which is called IQ", "gazetteer add IQ-2027.txt --name IQ --dir north"],
+  ]);
   return action<Options>(context, command, async (_, options, [given]) => {
     const dir = directoryOf(context, options);
     const path = resolve(context.cwd, given as string);
@@ -58,6 +62,7 @@ function addCommand(context: Context): Command {
 
 function listCommand(context: Context): Command {
   const command = directoryOption(new Command("list").description("the gazetteers that were added"));
+  examples(command, [["what the node in the directory north was given", "gazetteer list --dir north"]]);
   return action<Options>(context, command, async (_, options) => {
     const heads = listGazetteers(directoryOf(context, options));
     const rows = heads.map(({ name, format, places, boundaries, added_at }) => [
@@ -74,8 +79,11 @@ function listCommand(context: Context): Command {
 }
 
 function removeCommand(context: Context): Command {
-  const command = new Command("remove").description("remove one").argument("<name>", "as `gazetteer list` calls it");
+  const command = new Command("remove")
+    .description("take one of those out again")
+    .argument("<name>", "as `gazetteer list` calls it");
   directoryOption(command);
+  examples(command, [["the places of IQ.txt again", "gazetteer remove IQ --dir north"]]);
   return action<Options>(context, command, async (_, options, [name]) => {
     const called = name as string;
     if (!removeGazetteer(directoryOf(context, options), called))
