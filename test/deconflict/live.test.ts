@@ -12,6 +12,7 @@ import {
   type Subject,
   uniformRules,
 } from "../../src/deconflict/index.ts";
+import { createProbe, ready, spansToSearch } from "../../src/deconflict/live/probe.ts";
 import {
   type AnyFootprint,
   type AnyVolume,
@@ -218,4 +219,34 @@ test("the one that is named is passed over, and only that", () => {
   for (const id of ["a", "b", "c"]) index.add(subject(id, [here]));
   assert.deepEqual(index.hits(subject("a", [here]), "plan", RULES).conflicts.toSorted(), ["a", "b", "c"]);
   assert.deepEqual(index.hits(subject("a", [here]), "plan", RULES, "a").conflicts.toSorted(), ["b", "c"]);
+});
+
+test("the short legs of a route are sought together, and what is sought holds each of them", () => {
+  const start = Date.UTC(2026, 10, 23, 12);
+  const route = (metres: number, tolerance_s: number) => {
+    const from = { lat: 36.34, lon: 43.13 };
+    const fixes = Array.from({ length: 10_000 }, (_, i) => ({
+      position: destination(from, 30, metres * i),
+      at: start + i * 1000,
+    }));
+    return movingVolume(fixes, { tolerance_s, width_m: 10, height: null });
+  };
+  const probe = createProbe();
+  for (const [metres, tolerance_s, most] of [
+    [0, 60, 90],
+    [0, 604_800, 1],
+    [15, 60, 3000],
+    [5000, 60, 9999],
+  ] as const) {
+    ready(probe, route(metres, tolerance_s));
+    const sought = spansToSearch(probe);
+    assert.ok(sought.length <= most, `${sought.length} of ${metres} m`);
+    let at = 0;
+    for (const leg of probe.spans) {
+      const holds = ({ x, y, z, radius, start: from, end: to }: (typeof sought)[number]) =>
+        Math.hypot(leg.x - x, leg.y - y, leg.z - z) + leg.radius <= radius + 1e-6 && leg.start >= from && leg.end <= to;
+      while (at < sought.length && !holds(sought[at] as (typeof sought)[number])) at += 1;
+      assert.ok(at < sought.length, `a leg of ${metres} m is not sought`);
+    }
+  }
 });

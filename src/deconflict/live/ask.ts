@@ -5,6 +5,7 @@ import { compareVolumes } from "../compare.ts";
 import { type Conflict, report, type Subject, type Undecided } from "../conflict.ts";
 import type { Separation } from "../rules.ts";
 import type { Asked } from "./asked.ts";
+import type { Span } from "./grid.ts";
 import type { Held } from "./hold.ts";
 import { FAR, NEAR, type Verdict } from "./nearness.ts";
 import { ready, spansToSearch } from "./probe.ts";
@@ -38,22 +39,32 @@ function eachNear(held: Held, { subject, asked, except }: Question, visit: Visit
 }
 
 /** The volumes that pass the grid and the second sieve, each once. Of what moves, the volume and not its legs. */
-function candidates(held: Held, { reach }: Asked): Iterable<number> {
-  const { grid, probe, found, volumes } = held;
+function candidates(held: Held, asked: Asked): Iterable<number> {
+  const { probe, found, volumes } = held;
   const spans = spansToSearch(probe);
-  found.length = 0;
+  const [only] = spans;
+  if (held.legs === 0 && spans.length === 1 && only !== undefined) return search(held, only, asked);
+  const all = new Set<number>();
   for (const span of spans) {
-    const from = found.length;
-    grid.search(span, reach, found);
-    let kept = from;
-    for (let i = from; i < found.length; i++) {
-      const slot = found[i] as number;
-      if (isInReach(volumes, slot, span, reach)) found[kept++] = slot;
+    for (const slot of search(held, span, asked)) {
+      all.add(kindOf(volumes, slot) === LEG ? readInt(volumes, slot, "geometry") : slot);
     }
-    found.length = kept;
   }
-  if (held.legs === 0) return spans.length === 1 ? found : new Set(found);
-  return new Set(found.map((slot) => (kindOf(volumes, slot) === LEG ? readInt(volumes, slot, "geometry") : slot)));
+  found.length = 0;
+  return all;
+}
+
+/** Those of one span, in the index's own room: until the next search. */
+function search({ grid, found, volumes }: Held, span: Span, { reach }: Asked): readonly number[] {
+  found.length = 0;
+  grid.search(span, reach, found);
+  let kept = 0;
+  for (let i = 0; i < found.length; i++) {
+    const slot = found[i] as number;
+    if (isInReach(volumes, slot, span, reach)) found[kept++] = slot;
+  }
+  found.length = kept;
+  return found;
 }
 
 /** The exact comparison of the probe's volume and one in the index. */
