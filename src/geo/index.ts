@@ -7,7 +7,7 @@ export {
   validMotion,
   validRecurrence,
 } from "./any-volume.ts";
-export { type Approach, closestApproach, firstMoment, type Moments } from "./approach.ts";
+export { type Approach, closestApproach, firstMoment, type Moments, type Work } from "./approach.ts";
 export { boundingBox, type GeoBox } from "./bounds.ts";
 export { type Box, boxDistance } from "./box.ts";
 export { circleRound, compactNearness, rowOf } from "./compact.ts";
