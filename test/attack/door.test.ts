@@ -200,11 +200,14 @@ test("every route refuses an odd id with a named fault, and nothing outside of t
     if (names.length === 0) continue;
     for (const id of odd) {
       const asked = names.reduce((text, name) => text.replace(name, id), path);
+      // Every reader of URLs walks up from "%2e%2e"; what then lies outside of the routes is looked at below.
+      if (!new URL(asked, node.url).pathname.startsWith("/api/")) continue;
       const { status, code } = await ask(method.toUpperCase(), asked, method === "post" ? "{}" : null, signed);
       assert.ok(status >= 400 && status < 500 && code !== null, `${method} ${asked.slice(0, 90)}: ${status} ${code}`);
     }
   }
   const files = [
+    "/api/lists/%2e%2e/%2e%2e/package.json",
     "/..%2fserver/main.js",
     "/%2e%2e/%2e%2e/package.json",
     "/assets/..%2f..%2f..%2fpackage.json",
