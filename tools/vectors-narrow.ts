@@ -40,14 +40,27 @@ const vectors = {
   entry: {
     said: toHex(told.plain),
     origin: told.from.origin,
-    index: told.entry.index,
-    core: toHex(told.entry.entry.core),
+    index: told.said.index,
+    core: toHex(told.entry.core),
     sealing_seed: toHex(sealing),
+    refused: [
+      {
+        why: "the last byte of the tag is another",
+        said: changed(told.plain, told.plain.length - 1),
+        code: "entry-unopenable",
+      },
+      {
+        why: "the last byte of the content is another",
+        said: changed(told.plain, told.plain.length - 17),
+        code: "entry-unopenable",
+      },
+      { why: "another index", said: changed(told.plain, 3), code: "entry-unopenable" },
+    ],
   },
   sets: [
     setVector("an alert over IPv4", told.plain, 205),
     setVector("the same over IPv6", told.plain, 185),
-    setVector("a proof in shards of 7 bytes", proof, 7),
+    setVector("a proof in shards of 11 bytes", proof, 11),
   ],
   done: toHex(done),
   no_datagram: [

@@ -172,8 +172,16 @@ export {
 } from "./narrow/datagram.ts";
 export { outbox } from "./narrow/outbox.ts";
 export { type Reassembly, reassembly } from "./narrow/reassembly.ts";
-export { decodeSaid, encodeSaidEntry, encodeSaidProof, type SaidEntry, type SaidProof } from "./narrow/said.ts";
-export { ALERT_SET_BYTES, datagramAt, type NarrowSet, openSet, sealSet } from "./narrow/set.ts";
+export {
+  decodeSaid,
+  encodeSaidEntry,
+  encodeSaidProof,
+  restoreEntry,
+  type SaidEntry,
+  type SaidProof,
+  type ToSay,
+} from "./narrow/said.ts";
+export { ALERT_SET_BYTES, datagramAt, type NarrowSet, openSet, sealSet, setBytes } from "./narrow/set.ts";
 export {
   ACTIVE,
   type PartyStanding,

@@ -72,7 +72,16 @@ export {
   type Standing,
   standingOf,
 } from "./rules.ts";
-export { contentKeyOf, openEntry, openOwnEntry, openWithContentKey, sealEntry } from "./seal.ts";
+export {
+  contentKeyIn,
+  contentKeyOf,
+  type EntryOpener,
+  openEntry,
+  openOwnEntry,
+  openWithContentKey,
+  sealEntry,
+} from "./seal.ts";
+export { restoreBox, shortenBox } from "./short-box.ts";
 export {
   type Drafted,
   type Released,

@@ -14,7 +14,7 @@ export interface SealOptions extends entry.EntryPlace {
 }
 
 /** A content key serves one box, so the nonce is fixed. */
-const ZERO_NONCE = new Uint8Array(AES_NONCE_BYTES);
+export const ZERO_NONCE = new Uint8Array(AES_NONCE_BYTES);
 
 /**
  * Seals `content` for the place in the log that it will have. Run by the author's node, with a fresh key each time.
@@ -44,9 +44,11 @@ export function sealEntry(suite: Suite, content: OpenEntry, options: SealOptions
   return sealed;
 }
 
-function boxKey(suite: Suite, contentKey: Bytes): Bytes {
+export function boxKey(suite: Suite, contentKey: Bytes): Bytes {
   return hash(suite, "parley/v1/entry-box", contentKey);
 }
+
+type WithoutBox = Omit<entry.Core, "box">;
 
 /** A recipient's key, or the author's. */
 export type EntryOpener =
@@ -59,26 +61,35 @@ export type EntryOpener =
  * @throws entry-no-share, entry-share-altered, entry-unopenable, entry-commitment, and as decodeCore
  */
 export function contentKeyOf(suite: Suite, sealed: entry.Entry, place: entry.EntryPlace, opener: EntryOpener): Bytes {
-  const core = entry.decodeCore(sealed.core);
+  return contentKeyIn(suite, { parts: entry.decodeCore(sealed.core), shares: sealed.shares }, place, opener);
+}
+
+/** The same where the leaf's box is not there yet. @throws as contentKeyOf, but what decodeCore throws */
+export function contentKeyIn(
+  suite: Suite,
+  { parts, shares }: { readonly parts: WithoutBox; readonly shares: readonly entry.Share[] },
+  place: entry.EntryPlace,
+  opener: EntryOpener,
+): Bytes {
   const aad = entry.entryAad(place);
   const key =
     "archiveKey" in opener
-      ? unwrapOwn(suite, core, aad, opener.archiveKey)
-      : unwrapShare(suite, core, sealed.shares, aad, opener);
+      ? unwrapOwn(suite, parts, aad, opener.archiveKey)
+      : unwrapShare(suite, parts, shares, aad, opener);
   if (key === null || key.length !== entry.KEY_BYTES) {
     throw messageError("entry-unopenable", "The entry's key cannot be taken out of what was sent.");
   }
-  return committed(suite, core, key);
+  return committed(suite, parts, key);
 }
 
-function unwrapOwn(suite: Suite, core: entry.Core, aad: Bytes, archiveKey: Bytes): Bytes | null {
+function unwrapOwn(suite: Suite, core: WithoutBox, aad: Bytes, archiveKey: Bytes): Bytes | null {
   const nonce = core.own.subarray(0, AES_NONCE_BYTES);
   return suite.aesGcmOpen(archiveKey, nonce, aad, core.own.subarray(AES_NONCE_BYTES));
 }
 
 function unwrapShare(
   suite: Suite,
-  core: entry.Core,
+  core: WithoutBox,
   shares: readonly entry.Share[],
   aad: Bytes,
   opener: { readonly sealingSeed: Bytes; readonly kid?: Bytes },
@@ -95,7 +106,7 @@ function unwrapShare(
   return hpkeOpen(suite, opener.sealingSeed, share.enc, entry.SHARE_INFO, aad, share.ct);
 }
 
-function committed(suite: Suite, core: entry.Core, contentKey: Bytes): Bytes {
+function committed(suite: Suite, core: WithoutBox, contentKey: Bytes): Bytes {
   if (equalBytes(core.commit, entry.commitmentTo(suite, contentKey))) return contentKey;
   throw messageError("entry-commitment", "This key is not the one that the log's leaf commits to.");
 }

@@ -11,13 +11,23 @@ import {
   outbox,
   readDatagram,
   reassembly,
+  restoreEntry,
   type SaidEntry,
   sealSet,
   shardBytes,
+  type ToSay,
   weightOf,
 } from "../../src/line/index.ts";
 import { parseCheckpoint } from "../../src/log/index.ts";
-import { decodeEntry, type Message, parseBody, sealingKid } from "../../src/message/index.ts";
+import {
+  contentKeyOf,
+  decodeEntry,
+  type Entry,
+  type Message,
+  openEntry,
+  parseBody,
+  sealingKid,
+} from "../../src/message/index.ts";
 import { type Bytes, toHex } from "../../src/wire/bytes.ts";
 import { exchange, messageOn, newWorld, type Node, suite } from "../line/world.ts";
 
@@ -47,24 +57,42 @@ export function stopOn(node: Node, remarks = "Shelling reported at the crossing.
 export interface Told {
   readonly keys: NarrowKeys;
   readonly plain: Bytes;
-  readonly entry: SaidEntry;
+  readonly said: ToSay;
+  /** As the sender's log has it, with all shares. */
+  readonly entry: Entry;
   readonly from: Node;
   readonly to: Node;
 }
 
+export interface Alert {
+  readonly remarks?: string;
+  /** Whether a second officer drafted it. */
+  readonly drafted?: boolean;
+}
+
+/** Bytes of remarks on a line of three, one officer, one circle: one more takes a longer set (spec/narrow.md). */
+export const LONGEST_REMARKS = 232;
+
 /** North tells an alert on a line of three whose logs are known all round. */
-export async function toldAlert(remarks?: string): Promise<Told> {
+export async function toldAlert({ remarks, drafted = false }: Alert = {}): Promise<Told> {
   const { nodes } = await newWorld();
   const [from, to, third] = nodes;
   for (const other of [to, third]) exchange(from, other);
-  await from.say(stopOn(from, remarks), { drafted: null, released: from.side.officers.watch });
+  const { watch, drafter } = from.side.officers;
+  await from.say(stopOn(from, remarks), { drafted: drafted ? drafter : null, released: watch });
   const index = from.log().size - 1;
   const entry = decodeEntry(from.log().entries[index] as Bytes);
+  const place = { origin: from.origin, index };
+  const contentKey = contentKeyOf(suite, entry, place, { archiveKey: from.seeds.archive });
+  const said = { ...place, generation: 0, entry, contentKey };
   const kid = sealingKid(suite, suite.xwingPublicKey(to.seeds.sealing));
-  const said = { generation: 0, index, entry };
   const keys = narrowKeys(suite, narrowKey(suite, to.seeds.transport, to.line, from.side.id));
-  return { keys, plain: encodeSaidEntry(said, kid), entry: { type: "entry", ...said }, from, to };
+  return { keys, plain: encodeSaidEntry(suite, said, kid), said, entry, from, to };
 }
+
+/** By the receiver, as it stands in the sender's log. */
+export const restored = ({ to, from }: Told, said: SaidEntry): Entry =>
+  restoreEntry(suite, said, from.origin, { sealingSeed: to.seeds.sealing });
 
 export const setOf = ({ keys, plain }: Told, ip: 4 | 6 = 4): NarrowSet => sealSet(suite, keys, plain, shardBytes(ip));
 
@@ -106,7 +134,10 @@ export function timeToOpen(told: Told, set: NarrowSet, link: Link, random: () =>
     const shard = readDatagram(suite, told.keys, datagram);
     const put = shard?.type === "shard" ? inbox.put(shard) : null;
     if (put?.state !== "complete") continue;
-    decodeSaid(suite, openSet(suite, told.keys, put));
+    const said = decodeSaid(suite, openSet(suite, told.keys, put));
+    if (said.type !== "entry") return Infinity;
+    const place = { origin: told.from.origin, index: said.index };
+    openEntry(suite, restored(told, said), place, { sealingSeed: told.to.seeds.sealing });
     return now;
   }
   return Infinity;

@@ -14,21 +14,24 @@ import {
   outbox,
   readDatagram,
   reassembly,
+  restoreEntry,
   sealSet,
+  setBytes,
   shardBytes,
   weightOf,
 } from "../../src/line/index.ts";
+import { AES_TAG_BYTES } from "../../src/crypto/index.ts";
 import { restoreData, shardAt } from "../../src/line/narrow/erasure.ts";
-import { openEntry, sealingKid } from "../../src/message/index.ts";
-import { type Bytes, toHex } from "../../src/wire/bytes.ts";
+import { decodeCore, openEntry, sealingKid } from "../../src/message/index.ts";
+import { type Bytes, concat, toHex } from "../../src/wire/bytes.ts";
 import { decodeCbor, encodeCbor } from "../../src/wire/cbor.ts";
 import { isParleyError } from "../../src/wire/error.ts";
 import { suite } from "../line/world.ts";
 import { refuses } from "../message/support.ts";
-import { seeded, setOf, timeToOpen, toldAlert } from "./link.ts";
+import { LONGEST_REMARKS, restored, seeded, setOf, timeToOpen, toldAlert } from "./link.ts";
 
 const told = await toldAlert();
-const AES_TAG = 16;
+const longest = await toldAlert({ remarks: "x".repeat(LONGEST_REMARKS) });
 
 function shardsOf(set = setOf(told), keys = told.keys) {
   return (index: number) => {
@@ -39,37 +42,92 @@ function shardsOf(set = setOf(told), keys = told.keys) {
 }
 
 test("an alert to one recipient has at most 2,048 bytes, and its datagrams at most 256 with their headers", () => {
-  const sealed = told.plain.length + AES_TAG;
-  assert.ok(sealed <= ALERT_SET_BYTES, `${sealed} bytes`);
-  for (const ip of [4, 6] as const) {
-    const set = setOf(told, ip);
-    for (let i = 0; i < 255; i++) {
-      const weight = weightOf(datagramAt(suite, told.keys, set, i), ip);
-      assert.ok(weight <= DATAGRAM_BYTES, `${weight} bytes over IPv${ip}`);
+  for (const each of [told, longest]) {
+    for (const ip of [4, 6] as const) {
+      const set = setOf(each, ip);
+      const k = set.data.length;
+      const onLink = k * (set.data[0] as Bytes).length;
+      assert.ok(onLink - (k - 1) <= ALERT_SET_BYTES, `${onLink} bytes`);
+      for (let i = 0; i < 255; i++) {
+        const weight = weightOf(datagramAt(suite, each.keys, set, i), ip);
+        assert.ok(weight <= DATAGRAM_BYTES, `${weight} bytes over IPv${ip}`);
+      }
+      assert.equal(k, ip === 4 ? 10 : 12);
     }
-    // 17 such datagrams are what 2.4 kbit/s carry in 15 s.
-    assert.ok(set.data.length <= (ip === 4 ? 10 : 11), `${set.data.length} shards over IPv${ip}`);
   }
   // Most of it is the receiver's own key share; another party's costs its hash and its key's name.
-  assert.equal(told.entry.entry.shares.length, 2);
-  const said = decodeSaid(suite, told.plain);
-  assert.ok(said.type === "entry" && said.entry.shares.length === 1);
+  assert.equal(told.entry.shares.length, 2);
 });
 
-test("what comes is the leaf of the sender's log byte by byte, and opens by the receiver's share", () => {
-  const set = setOf(told);
-  const shard = shardsOf(set);
-  const inbox = reassembly();
-  const last = set.data.length + 3;
-  for (let i = 4; i < last; i++) assert.equal(inbox.put(shard(i)).state, "open");
-  const put = inbox.put(shard(200));
-  assert.ok(put.state === "complete");
-  const said = decodeSaid(suite, openSet(suite, told.keys, put));
+test("the longest remarks that fit are as long as the specification says, in every script by their bytes", async () => {
+  assert.equal(setBytes(longest.plain.length), ALERT_SET_BYTES);
+  const beyond = await toldAlert({ remarks: "x".repeat(LONGEST_REMARKS + 1) });
+  assert.equal(setBytes(beyond.plain.length), 3072);
+  const cyrillic = await toldAlert({ remarks: "ж".repeat(LONGEST_REMARKS / 2) });
+  assert.equal(setBytes(cyrillic.plain.length), ALERT_SET_BYTES);
+});
+
+test("the air shows whether it is an alert of few words or of many no more than what it says", async () => {
+  const terse = await toldAlert({ remarks: "x" });
+  const two = await toldAlert({ remarks: "x", drafted: true });
+  for (const ip of [4, 6] as const) {
+    const lengths = [told, terse, two, longest].map((each) => [...new Set(setOf(each, ip).data.map((d) => d.length))]);
+    assert.ok(lengths.every((each) => each.length === 1 && each[0] === lengths[0]?.[0]));
+    const counts = new Set([told, terse, two, longest].map((each) => setOf(each, ip).data.length));
+    assert.equal(counts.size, 1);
+  }
+  // What is put behind it is sealed with it: whoever joins the parts sees no run of zeros that tells the true length.
+  const joined = concat(...setOf(terse).data).subarray(0, ALERT_SET_BYTES);
+  assert.ok(!joined.subarray(-64).every((byte) => byte === 0));
+});
+
+test("what comes is the leaf of the sender's log byte by byte, and opens by the receiver's share", async () => {
+  for (const each of [told, longest, await toldAlert({ remarks: "x".repeat(1000) })]) {
+    const set = setOf(each);
+    const shard = shardsOf(set, each.keys);
+    const inbox = reassembly();
+    const last = set.data.length + 3;
+    for (let i = 4; i < last; i++) assert.equal(inbox.put(shard(i)).state, "open");
+    const put = inbox.put(shard(200));
+    assert.ok(put.state === "complete");
+    const said = decodeSaid(suite, openSet(suite, each.keys, put));
+    assert.ok(said.type === "entry");
+    const entry = restored(each, said);
+    assert.equal(entry.shares.length, 1);
+    assert.deepEqual(entry.core, each.entry.core);
+    const place = { origin: each.from.origin, index: said.index };
+    assert.equal(openEntry(suite, entry, place, { sealingSeed: each.to.seeds.sealing }).type, "message");
+  }
+});
+
+test("no padding is said, and whatever byte of a shortened box is changed, it is none of the author's", () => {
+  const said = decodeSaid(suite, told.plain);
   assert.ok(said.type === "entry");
-  assert.deepEqual(said.entry.core, told.entry.entry.core);
-  const place = { origin: told.from.origin, index: said.index };
-  const opened = openEntry(suite, said.entry, place, { sealingSeed: told.to.seeds.sealing });
-  assert.equal(opened.type, "message");
+  const { box } = decodeCore(told.entry.core);
+  assert.ok(said.box.length < box.length);
+  for (let i = 0; i < said.box.length; i++) {
+    const changed = said.box.slice();
+    changed[i] = (changed[i] as number) ^ 1;
+    refuses(() => restored(told, { ...said, box: changed }), "entry-unopenable");
+  }
+  for (const cut of [0, 1, AES_TAG_BYTES, said.box.length - 1]) {
+    refuses(() => restored(told, { ...said, box: said.box.slice(0, cut) }), "entry-unopenable");
+  }
+  // A zero more, where the mark would be, and an enormous one.
+  refuses(() => restored(told, { ...said, box: concat(new Uint8Array(1), said.box) }), "entry-unopenable");
+  refuses(() => restored(told, { ...said, box: new Uint8Array(60_000) }), "entry-too-large");
+});
+
+test("an entry that is said of another place, under another key or with another's commitment does not open", () => {
+  const said = decodeSaid(suite, told.plain);
+  assert.ok(said.type === "entry");
+  refuses(() => restored(told, { ...said, index: said.index + 1 }), "entry-unopenable");
+  refuses(() => restored(told, { ...said, commit: new Uint8Array(32) }), "entry-commitment");
+  const stranger = { sealingSeed: new Uint8Array(32).fill(9) };
+  refuses(() => restoreEntry(suite, said, told.from.origin, stranger), "entry-no-share");
+  // What the author's leaf seals wrongly never comes to be said.
+  const other = { ...told.said, contentKey: new Uint8Array(32) };
+  refuses(() => encodeSaidEntry(suite, other, said.share.kid), "entry-unopenable");
 });
 
 test("any k shards give the data back", () => {
@@ -94,7 +152,7 @@ test("any k shards give the data back", () => {
 });
 
 test("whatever the pattern of loss, k shards that came suffice, in any order and repeated", () => {
-  const small = sealSet(suite, told.keys, told.plain.slice(0, 90), 11);
+  const small = sealSet(suite, told.keys, told.plain.slice(0, 90), 52);
   const k = small.data.length;
   const shard = shardsOf(small);
   const arrivals = fc.array(fc.integer({ min: 0, max: 30 }), { minLength: 1, maxLength: 60 });
@@ -112,9 +170,9 @@ test("whatever the pattern of loss, k shards that came suffice, in any order and
 test("over 2.4 kbit/s with one datagram in ten lost it is opened within 15 s in 99 of 100 tries", () => {
   const random = seeded(20_261_126);
   for (const ip of [4, 6] as const) {
-    const set = setOf(told, ip);
+    const set = setOf(longest, ip);
     const link = { bitsPerSecond: 2400, loss: 0.1, ip };
-    const times = Array.from({ length: 400 }, () => timeToOpen(told, set, link, random));
+    const times = Array.from({ length: 400 }, () => timeToOpen(longest, set, link, random));
     const late = times.filter((ms) => ms > 15_000).length;
     assert.ok(late <= times.length / 100, `${late} of ${times.length} came late over IPv${ip}`);
   }
@@ -180,7 +238,7 @@ test("what is said decodes to itself, and everything else is refused with its co
     changed((items) => [3, ...items.slice(1)]),
     changed((items) => [...items.slice(0, 5), twice, ...items.slice(6)]),
     changed((items) => [...items.slice(0, 5), own, ...items.slice(6)]),
-    changed((items) => [...items.slice(0, 9), new Uint8Array(700)]),
+    changed((items) => [...items.slice(0, 9), "box"]),
     changed((items) => [...items, 1]),
     new Uint8Array(9000),
   ]) {
@@ -196,8 +254,9 @@ test("what is said decodes to itself, and everything else is refused with its co
     }),
   );
   const stranger = sealingKid(suite, suite.xwingPublicKey(new Uint8Array(32).fill(7)));
-  refuses(() => encodeSaidEntry(told.entry, stranger), "narrow-no-share");
-  refuses(() => sealSet(suite, told.keys, new Uint8Array(8193), shardBytes(4)), "narrow-too-large");
+  refuses(() => encodeSaidEntry(suite, told.said, stranger), "narrow-no-share");
+  refuses(() => sealSet(suite, told.keys, new Uint8Array(8176), shardBytes(4)), "narrow-too-large");
+  assert.ok(sealSet(suite, told.keys, new Uint8Array(8175), shardBytes(6)).data.length <= 64);
 });
 
 test("alerts go before all else, and what nobody acknowledges is sent again ever less often", () => {

@@ -9,6 +9,7 @@ import {
   openSet,
   readDatagram,
   reassembly,
+  restoreEntry,
   sealSet,
 } from "../../src/line/index.ts";
 import { openEntry } from "../../src/message/index.ts";
@@ -49,8 +50,14 @@ test("the entry of the vectors is the leaf that it says, and opens at its place"
   const { said, origin, index, core, sealing_seed } = vectors.entry;
   const read = decodeSaid(suite, fromHex(said));
   assert.ok(read.type === "entry");
-  assert.equal(toHex(read.entry.core), core);
-  assert.equal(openEntry(suite, read.entry, { origin, index }, { sealingSeed: fromHex(sealing_seed) }).type, "message");
+  const opener = { sealingSeed: fromHex(sealing_seed) };
+  const entry = restoreEntry(suite, read, origin, opener);
+  assert.equal(toHex(entry.core), core);
+  assert.equal(openEntry(suite, entry, { origin, index }, opener).type, "message");
+  for (const { said: bytes, code } of vectors.entry.refused) {
+    const other = decodeSaid(suite, fromHex(bytes));
+    refuses(() => other.type === "entry" && restoreEntry(suite, other, origin, opener), code);
+  }
 });
 
 test("what is no datagram is passed over, and what is malformed is refused", () => {

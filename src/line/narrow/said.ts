@@ -1,22 +1,40 @@
 /**
- * What is said over a narrow link: an entry of the sender's own log with the receiver's share alone and the hashes of
- * the others', and, after it, the proof that the log holds it.
+ * What is said over a narrow link: an entry of the sender's own log with the receiver's share alone, the hashes of the
+ * others' and no padding; and, after it, the proof that the log holds it.
  */
 import type { Suite } from "../../crypto/index.ts";
-import { decodeCore, encodeCore, type Entry, type Share, shareHash } from "../../message/index.ts";
+import {
+  contentKeyIn,
+  decodeCore,
+  encodeCore,
+  type Entry,
+  type EntryOpener,
+  type EntryPlace,
+  restoreBox,
+  type Share,
+  shareHash,
+  shortenBox,
+} from "../../message/index.ts";
 import { type Bytes, compareBytes, equalBytes } from "../../wire/bytes.ts";
 import { type CborValue, decodeCbor, encodeCbor } from "../../wire/cbor.ts";
+import type { LogOrigin } from "../../wire/id.ts";
 import { asArray, asBytes, asInteger, asText } from "../../wire/shape.ts";
 import { lineError } from "../errors.ts";
 import { malformed } from "../terms/charter.ts";
-import { MAX_SET_BYTES } from "./set.ts";
+import { MAX_SAID_BYTES } from "./set.ts";
 
 export interface SaidEntry {
   readonly type: "entry";
   readonly generation: number;
   readonly index: number;
-  /** With the receiver's share alone. */
-  readonly entry: Entry;
+  readonly commit: Bytes;
+  readonly own: Bytes;
+  /** Of all parties but the author, ascending by kid. */
+  readonly shares: readonly { readonly kid: Bytes; readonly hash: Bytes }[];
+  /** The receiver's. */
+  readonly share: Share;
+  /** The box without the ciphertext of its padding. */
+  readonly box: Bytes;
 }
 
 export interface SaidProof {
@@ -29,8 +47,6 @@ export interface SaidProof {
   readonly proof: readonly Bytes[];
 }
 
-export type Said = SaidEntry | SaidProof;
-
 const ENTRY = 1;
 const PROOF = 2;
 const MAX_INDEX = 2 ** 48;
@@ -38,12 +54,24 @@ const MAX_OTHERS = 47;
 const MAX_PROOF = 64;
 const ENC_BYTES = 1120;
 
-/** Run by the sender; `kid` names the receiver's share. @throws narrow-no-share, and as decodeCore */
-export function encodeSaidEntry({ generation, index, entry }: Omit<SaidEntry, "type">, kid: Bytes): Bytes {
-  const { commit, own, shares, box } = decodeCore(entry.core);
+/** What the sender says of an entry of its own: where it stands, and the key that the author alone can take out of it. */
+export interface ToSay extends EntryPlace {
+  readonly generation: number;
+  readonly entry: Entry;
+  readonly contentKey: Bytes;
+}
+
+/** Run by the sender; `kid` names the receiver's share. @throws narrow-no-share, entry-unopenable, and as decodeCore */
+export function encodeSaidEntry(suite: Suite, { generation, entry, contentKey, ...place }: ToSay, kid: Bytes): Bytes {
+  const core = decodeCore(entry.core);
   const share = entry.shares.find((each) => equalBytes(each.kid, kid));
   if (share === undefined) throw lineError("narrow-no-share", "The entry is not sealed to the receiver's key.");
-  const others = shares.filter((each) => !equalBytes(each.kid, kid));
+  const others = core.shares.filter((each) => !equalBytes(each.kid, kid));
+  const box = shortenBox(suite, core, place, contentKey);
+  return encode({ ...core, type: "entry", generation, index: place.index, share, box }, others);
+}
+
+function encode({ generation, index, commit, own, share, box }: SaidEntry, others: SaidEntry["shares"]): Bytes {
   const hashes = others.map((each) => [each.kid, each.hash]);
   return encodeCbor([ENTRY, generation, index, commit, own, hashes, share.kid, share.enc, share.ct, box]);
 }
@@ -52,16 +80,16 @@ export function encodeSaidProof({ generation, index, checkpoint, proof }: Omit<S
   return encodeCbor([PROOF, generation, index, checkpoint, [...proof]]);
 }
 
-/** Run by the receiver: the leaf comes out byte by byte as it stands in the sender's log. @throws narrow-malformed */
-export function decodeSaid(suite: Pick<Suite, "sha256">, bytes: Bytes): Said {
+/** Structure only. @throws narrow-malformed */
+export function decodeSaid(suite: Pick<Suite, "sha256">, bytes: Bytes): SaidEntry | SaidProof {
   return malformed("narrow-malformed", "What came over the narrow link is malformed", () => {
-    const parts = asArray(decodeCbor(bytes, MAX_SET_BYTES), "said", 10);
+    const parts = asArray(decodeCbor(bytes, MAX_SAID_BYTES), "said", 10);
     const [type, second, third] = parts;
     const generation = asInteger(second, "generation", 0, 999_999);
     const index = asInteger(third, "index", 0, MAX_INDEX);
     switch (asInteger(type, "type", ENTRY, PROOF)) {
       case ENTRY:
-        return { type: "entry", generation, index, entry: entryFrom(suite, exactly(parts, 10)) };
+        return { type: "entry", generation, index, ...entryParts(suite, exactly(parts, 10)) };
       default: {
         const [, , , checkpoint, proof] = exactly(parts, 5);
         const hashes = asArray(proof, "proof", MAX_PROOF).map((each) => asBytes(each, "proof", 32));
@@ -71,7 +99,7 @@ export function decodeSaid(suite: Pick<Suite, "sha256">, bytes: Bytes): Said {
   });
 }
 
-function entryFrom(suite: Pick<Suite, "sha256">, parts: readonly CborValue[]): Entry {
+function entryParts(suite: Pick<Suite, "sha256">, parts: readonly CborValue[]) {
   const [, , , commit, own, others, kid, enc, ct, box] = parts;
   const share: Share = {
     kid: asBytes(kid, "kid", 8),
@@ -83,18 +111,31 @@ function entryFrom(suite: Pick<Suite, "sha256">, parts: readonly CborValue[]): E
     return { kid: asBytes(otherKid, "kid", 8), hash: asBytes(digest, "hash", 32) };
   });
   const all = [...hashes, { kid: share.kid, hash: shareHash(suite, share) }];
-  const core = encodeCore({
+  const shares = all.toSorted((a, b) => compareBytes(a.kid, b.kid));
+  // Kids twice, or in another order than the sender's leaf has them, are no leaf.
+  if (!ascending(hashes) || !ascending(shares)) throw lineError("narrow-malformed", "The shares are not in order.");
+  return {
     commit: asBytes(commit, "commit", 32),
     own: asBytes(own, "own", 60),
-    shares: all.toSorted((a, b) => compareBytes(a.kid, b.kid)),
+    shares,
+    share,
     box: asBytes(box, "box"),
-  });
-  // Kids twice, or in another order than the sender's leaf has them, are no leaf.
-  decodeCore(core);
-  const ordered = hashes.every(
-    ({ kid: each }, i) => i === 0 || compareBytes((hashes[i - 1] as { kid: Bytes }).kid, each) < 0,
-  );
-  if (!ordered) throw lineError("narrow-malformed", "The other shares are not in order.");
+  };
+}
+
+function ascending(list: readonly { readonly kid: Bytes }[]): boolean {
+  return list.every(({ kid }, i) => i === 0 || compareBytes((list[i - 1] as { kid: Bytes }).kid, kid) < 0);
+}
+
+/**
+ * Run by the receiver: the leaf comes out byte by byte as it stands in the sender's log.
+ * @throws entry-no-share, entry-unopenable, entry-commitment, entry-too-large
+ */
+export function restoreEntry(suite: Suite, said: SaidEntry, origin: LogOrigin, opener: EntryOpener): Entry {
+  const { commit, own, shares, share } = said;
+  const place = { origin, index: said.index };
+  const contentKey = contentKeyIn(suite, { parts: { commit, own, shares }, shares: [share] }, place, opener);
+  const core = encodeCore({ commit, own, shares, box: restoreBox(suite, said.box, place, contentKey) });
   return { core, shares: [share] };
 }
 

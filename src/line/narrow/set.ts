@@ -2,17 +2,23 @@
  * A set: what one thing that is said over a narrow link becomes, sealed under the link's key and cut into shards of
  * which any `k` give it back. The same thing gives the same set, so that shards sent later complete those sent before.
  */
-import { AES_NONCE_BYTES, hash, type Suite } from "../../crypto/index.ts";
+import { AES_NONCE_BYTES, AES_TAG_BYTES, hash, type Suite } from "../../crypto/index.ts";
 import { type Bytes, concat, fromHex } from "../../wire/bytes.ts";
 import { lineError } from "../errors.ts";
 import { MAX_DATA_SHARDS, type NarrowKeys, SET_ID_BYTES, shardDatagram } from "./datagram.ts";
 import { restoreData, shardAt } from "./erasure.ts";
 
-/** Of a set, in bytes, before it is cut. */
-export const MAX_SET_BYTES = 8192;
-/** What an alert to one recipient weighs at most where the line is small (spec/narrow.md). */
+/**
+ * So long is a set before it is cut, its tag included: on the link its length tells which of these it is and no more.
+ * An alert, an answer and the notice *held* have one length, as long as they fit.
+ */
+const LENGTHS = [512, 1024, 2048, 3072, 4096, 6144, 8192] as const;
+/** What an alert to one recipient weighs at most, where its words fit (spec/narrow.md). */
 export const ALERT_SET_BYTES = 2048;
 const MARK = 0x80;
+/** What a set of this length holds, without its tag and the mark behind it. */
+const roomIn = (length: number): number => length - AES_TAG_BYTES - 1;
+export const MAX_SAID_BYTES = roomIn(LENGTHS.at(-1) as number);
 /** A set has a key of its own, so the nonce is fixed. */
 const NONCE = new Uint8Array(AES_NONCE_BYTES);
 
@@ -22,17 +28,23 @@ export interface NarrowSet {
   readonly data: readonly Bytes[];
 }
 
+/** How long the set is, in bytes, that holds so many; null where none does. */
+export function setBytes(said: number): number | null {
+  return LENGTHS.find((each) => roomIn(each) >= said) ?? null;
+}
+
 /** @throws narrow-too-large */
-export function sealSet(suite: Suite, keys: NarrowKeys, plain: Bytes, maxShard: number): NarrowSet {
-  const id = hash(suite, "parley/v1/narrow-set-id", keys.set, plain).slice(0, SET_ID_BYTES);
-  const sealed = suite.aesGcmSeal(setKey(suite, keys, id), NONCE, id, plain);
-  const k = Math.ceil((sealed.length + 1) / maxShard);
-  if (sealed.length > MAX_SET_BYTES || k > MAX_DATA_SHARDS) {
-    throw lineError("narrow-too-large", `It has ${sealed.length} bytes; over a narrow link ${MAX_SET_BYTES} are sent.`);
+export function sealSet(suite: Suite, keys: NarrowKeys, said: Bytes, maxShard: number): NarrowSet {
+  const total = setBytes(said.length);
+  const k = Math.ceil((total ?? Infinity) / maxShard);
+  if (total === null || k > MAX_DATA_SHARDS) {
+    throw lineError("narrow-too-large", `It has ${said.length} bytes; over a narrow link ${MAX_SAID_BYTES} are sent.`);
   }
-  const length = Math.ceil((sealed.length + 1) / k);
-  const padded = concat(sealed, Uint8Array.of(MARK), new Uint8Array(k * length - sealed.length - 1));
-  return { id, data: Array.from({ length: k }, (_, i) => padded.subarray(i * length, (i + 1) * length)) };
+  const id = hash(suite, "parley/v1/narrow-set-id", keys.set, said).slice(0, SET_ID_BYTES);
+  const plain = concat(said, Uint8Array.of(MARK), new Uint8Array(roomIn(total) - said.length));
+  const length = Math.ceil(total / k);
+  const parts = concat(suite.aesGcmSeal(setKey(suite, keys, id), NONCE, id, plain), new Uint8Array(k * length - total));
+  return { id, data: Array.from({ length: k }, (_, i) => parts.subarray(i * length, (i + 1) * length)) };
 }
 
 function setKey(suite: Suite, keys: NarrowKeys, id: Bytes): Bytes {
@@ -50,11 +62,16 @@ export function openSet(
   keys: NarrowKeys,
   { set, k, shards }: { readonly set: string; readonly k: number; readonly shards: ReadonlyMap<number, Bytes> },
 ): Bytes {
-  const padded = concat(...restoreData(k, shards));
-  const end = padded.findLastIndex((byte) => byte !== 0);
+  const parts = concat(...restoreData(k, shards));
+  // Fewer than k zeros are behind it, and the lengths are further apart.
+  const total = LENGTHS.findLast((each) => each <= parts.length) ?? 0;
   const id = fromHex(set, SET_ID_BYTES);
-  const plain =
-    padded[end] === MARK ? suite.aesGcmOpen(setKey(suite, keys, id), NONCE, id, padded.slice(0, end)) : null;
-  if (plain === null) throw lineError("narrow-malformed", "What came over the narrow link does not open.");
-  return plain;
+  const filled = parts.subarray(total).some((byte) => byte !== 0);
+  const sealed = parts.slice(0, total);
+  const plain = filled ? null : suite.aesGcmOpen(setKey(suite, keys, id), NONCE, id, sealed);
+  const end = plain?.findLastIndex((byte) => byte !== 0) ?? -1;
+  if (plain === null || plain[end] !== MARK) {
+    throw lineError("narrow-malformed", "What came over the narrow link does not open.");
+  }
+  return plain.slice(0, end);
 }

@@ -11,6 +11,7 @@ import {
   type Reassembly,
   readDatagram,
   reassembly,
+  restoreEntry,
   rosterAt,
   type SaidEntry,
   type SaidProof,
@@ -26,6 +27,7 @@ import type { Logger } from "../logger.ts";
 import { heldWrites } from "../messages/held.ts";
 import { lookInto, type Looked } from "../messages/open-one.ts";
 import { type Opened, targetOf } from "../messages/opener.ts";
+import { sealingFor } from "../own-keys.ts";
 import { messageRecord } from "../records.ts";
 import type { Ways } from "./ways.ts";
 
@@ -103,7 +105,8 @@ function take(context: IncomingContext, peer: PartyId, said: SaidEntry | SaidPro
   if (size > index || store.heldAt(origin, index) !== null) return;
   const ahead = store.held().filter((each) => each.origin === origin && each.index >= size);
   if (ahead.length >= MAX_AHEAD) return context.logger.warn("narrow-refused", { peer, index, code: "too-many" });
-  const bytes = encodeEntry(said.entry);
+  const opener = sealingFor(state.keys.sealing(), [said.share.kid]);
+  const bytes = encodeEntry(restoreEntry(state.suite, said, origin, opener));
   const keys = { self: state.self, archive: state.keys.archive, sealing: state.keys.sealing() };
   const looked = lookInto(state.suite, keys, { origin, index, bytes });
   if (!looked.opened) return context.logger.warn("narrow-unopened", { peer, index, code: looked.code });

@@ -4,7 +4,7 @@
  */
 import { datagramAt, encodeSaidEntry, encodeSaidProof, outbox, sealSet, shardBytes } from "../../line/index.ts";
 import { inclusionProof } from "../../log/index.ts";
-import { decodeEntry, decodeNotice, sealingKid } from "../../message/index.ts";
+import { contentKeyOf, decodeEntry, decodeNotice, sealingKid } from "../../message/index.ts";
 import type { LineStore } from "../../store/index.ts";
 import { type Bytes, toHex } from "../../wire/bytes.ts";
 import { isParleyError } from "../../wire/error.ts";
@@ -154,7 +154,9 @@ function saidOf({ state, store }: OutgoingContext, peer: PartyId, index: number,
     const entry = decodeEntry((store.entry(origin, index) as NonNullable<ReturnType<LineStore["entry"]>>).bytes);
     const kids = state.history(peer).map(({ roster }) => sealingKid(suite, roster.node.sealing));
     const kid = kids.findLast((each) => entry.shares.some((share) => toHex(share.kid) === toHex(each)));
-    return encodeSaidEntry({ generation, index, entry }, kid ?? new Uint8Array(8));
+    const place = { origin, index };
+    const contentKey = contentKeyOf(suite, entry, place, { archiveKey: state.keys.archive });
+    return encodeSaidEntry(suite, { ...place, generation, entry, contentKey }, kid ?? new Uint8Array(8));
   }
   const { size, note } = store.checkpoint(origin) as NonNullable<ReturnType<LineStore["checkpoint"]>>;
   const proof = inclusionProof(suite, size, index, store.hashReader(origin));
