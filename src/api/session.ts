@@ -66,6 +66,16 @@ export const peerStatus = z
   })
   .meta({ id: "PeerStatus" });
 
+const witnessStatus = z
+  .strictObject({
+    name: z.string().meta({ description: "Of its verifier key" }),
+    url: z.string(),
+    size: size.meta({ description: "Entries of this node's log that it has cosigned" }),
+    at: time.nullable().meta({ description: "When, by its clock" }),
+    fault: z.strictObject({ code, message: z.string(), at: time }).nullable(),
+  })
+  .meta({ id: "WitnessStatus" });
+
 export const status = z
   .strictObject({
     party,
@@ -80,6 +90,9 @@ export const status = z
     at: time.meta({ description: "The node's clock" }),
     log: z.strictObject({ origin, size, root: hash }),
     peers: z.array(peerStatus),
+    witnesses: z
+      .array(witnessStatus)
+      .meta({ description: "Those that are asked to cosign the own log; nothing waits for them" }),
     counts: z.strictObject({ inbox: size, overdue: size, drafts: size, conflicts: size, plans: size, unopened: size }),
     version: z.string(),
   })

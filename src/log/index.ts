@@ -15,7 +15,7 @@ export {
   rootOf,
   type SubtreeHash,
 } from "./merkle.ts";
-export { formatVkey, parseNote, parseVkey } from "./note.ts";
+export { formatVkey, type NoteKey, parseNote, parseVkey } from "./note.ts";
 export { consistencyProof, inclusionProof, verifyConsistency, verifyInclusion } from "./proof.ts";
 export { formatPolicy, meetsQuorum, parsePolicy, type Policy } from "./policy.ts";
 export {
@@ -29,6 +29,6 @@ export {
   tilePath,
 } from "./tiles.ts";
 export { formatProof, parseProof, verifyProof } from "./tlog-proof.ts";
-export { decideAddCheckpoint, type Seen, type WitnessDecision } from "./witness/decide.ts";
-export { cosignatureFrom, sizeFrom, witnessReply } from "./witness/reply.ts";
+export { decideAddCheckpoint, type WitnessDecision, type WitnessMemory } from "./witness/decide.ts";
+export { cosignatureFrom, sizeFrom, type WitnessReply, witnessReply } from "./witness/reply.ts";
 export { formatAddCheckpoint, MAX_ADD_CHECKPOINT_BYTES, parseAddCheckpoint } from "./witness/request.ts";

@@ -16,6 +16,15 @@ import {
   watchSchema,
   watchOf,
 } from "./watch/config.ts";
+import {
+  formatWitnesses,
+  type WitnessConfig,
+  witnessesOf,
+  witnessesSchema,
+  witnessOf,
+  witnessSchema,
+  type WitnessToAsk,
+} from "./witness/config.ts";
 
 export interface Listen {
   readonly host: string;
@@ -46,6 +55,10 @@ export interface NodeConfig {
   readonly metricsListen: Listen | null;
   /** How it is reached over a radio or satellite channel; null where it is not. */
   readonly narrow: NarrowConfig | null;
+  /** Who is asked to cosign this party's own checkpoints. */
+  readonly witnesses: readonly WitnessToAsk[];
+  /** Whose logs it is a witness of, and where it is asked; null where it is none. */
+  readonly witness: WitnessConfig | null;
 }
 
 export const RE_KEY_POLICIES = ["required", "offered"] as const;
@@ -53,7 +66,7 @@ export type ReKeyPolicy = (typeof RE_KEY_POLICIES)[number];
 
 /** What a new node is given: what looks after its watch is as usual where nothing is said of it. */
 export type NodeSettings = Omit<NodeConfig, Usual> & Partial<Pick<NodeConfig, Usual>>;
-type Usual = "watch" | "reKey" | "metricsListen" | "narrow";
+type Usual = "watch" | "reKey" | "metricsListen" | "narrow" | "witnesses" | "witness";
 
 export const listenSchema = z
   .string()
@@ -85,6 +98,8 @@ const schema = z.strictObject({
   rules: z.string().min(1).max(500).optional(),
   re_key: z.enum(RE_KEY_POLICIES).default("offered"),
   narrow: narrowSchema(listenSchema).optional(),
+  witnesses: witnessesSchema,
+  witness: witnessSchema(listenSchema).optional(),
 });
 
 /** @throws config-malformed, which names every fault */
@@ -120,6 +135,8 @@ export function parseConfig(text: string): NodeConfig {
     reKey: parsed.data.re_key,
     metricsListen: metrics_listen === undefined ? null : listenOf(metrics_listen),
     narrow: parsed.data.narrow === undefined ? null : narrowOf(parsed.data.narrow, listenOf),
+    witnesses: witnessesOf(parsed.data.witnesses),
+    witness: parsed.data.witness === undefined ? null : witnessOf(parsed.data.witness, listenOf),
   };
 }
 
@@ -137,6 +154,7 @@ export function formatConfig(config: NodeSettings): string {
   if (watch !== undefined) Object.assign(values, formatWatch(watch));
   // Tables come last in TOML.
   if (config.narrow) values["narrow"] = formatNarrow(config.narrow, shownListen);
+  Object.assign(values, formatWitnesses(config.witnesses ?? [], config.witness ?? null, shownListen));
   if (mailboxes.length > 0) {
     values["mailbox"] = mailboxes.map(({ address, tls, id, deposit }) => {
       return { address, tls: toHex(tls), id: toHex(id), deposit: toHex(deposit) };

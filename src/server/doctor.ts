@@ -70,7 +70,21 @@ function ownSteps(node: Node): Step[] {
     ["charter", () => closedBecause(state, now()) ?? "in force"],
     ["own address", () => ownAddress(node)],
     ["siren", () => sirenStep(node)],
+    ...witnessSteps(node),
   ];
+}
+
+/** Nobody is asked here: what the last asking came to is said. */
+function witnessSteps({ witnessing, store, state, config }: Node): Step[] {
+  const { asking, own } = witnessing;
+  const steps = asking.facts().map(({ name, size, at, fault }): Step => {
+    const held = store.log(state.origin)?.size ?? 0;
+    const cosigned =
+      at === null ? "nothing cosigned yet" : `${size} of ${held} entries cosigned at ${new Date(at).toISOString()}`;
+    return [`witness ${name}`, () => fault?.error ?? cosigned];
+  });
+  if (own === null) return steps;
+  return [...steps, ["own witness", () => `of ${config.witness?.logs.length ?? 0} logs, with the key ${own.vkey}`]];
 }
 
 /** Nothing is rung here: what the last ring came to is said. */

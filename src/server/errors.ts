@@ -90,6 +90,26 @@ export const SERVER_ERRORS = {
     next: "It is tried again by itself; the other party has not collected for long.",
   },
   "door-busy": { exit: 3, http: 503, next: "It is tried again by itself." },
+  "witness-unanswered": {
+    exit: 3,
+    http: 503,
+    next: "Nothing waits for it, and it is asked again by itself; check its address in parley.toml (witnesses).",
+  },
+  "witness-refused": {
+    exit: 3,
+    http: 503,
+    next: "Give the witness's operator this log's verifier key (in /api/log/PARTY/policy), and check the witness's key in parley.toml.",
+  },
+  "witness-ahead": {
+    exit: 1,
+    http: 503,
+    next: "If it is true, this node stands behind its own log, or another node signs with its keys. Release nothing, and ask every party what it holds.",
+  },
+  "witness-disagrees": {
+    exit: 1,
+    http: 503,
+    next: "If it is true, somebody signed another log with this node's keys. Talk to every party, and close the log: `parley generation close --cause split`.",
+  },
   "door-too-large": { exit: 2, http: 413, next: "Send smaller parcels." },
   "draft-empty": { exit: 2, http: 422, next: "Draft at least one message." },
   "draft-not-open": { exit: 1, http: 409, next: "Look at the draft again: it was released or refused already." },

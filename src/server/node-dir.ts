@@ -55,6 +55,10 @@ export interface NodePaths {
   /** What others offered of their narrow links. */
   readonly narrow: string;
   readonly officers: string;
+  /** What it knows as a witness: no backup holds it (witness/memory.ts). */
+  readonly witness: string;
+  /** Of witnesses on its own checkpoints. */
+  readonly cosignatures: string;
 }
 
 export function nodePaths(dir: string): NodePaths {
@@ -70,6 +74,8 @@ export function nodePaths(dir: string): NodePaths {
     waiting: join(dir, "waiting"),
     narrow: join(dir, "narrow.json"),
     officers: join(dir, "officers"),
+    witness: join(dir, "witness.sqlite"),
+    cosignatures: join(dir, "cosignatures.sqlite"),
   };
 }
 

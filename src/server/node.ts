@@ -43,6 +43,7 @@ import { testCalls } from "./watch/test-calls.ts";
 import { type Narrow, type NarrowContext, narrow as openNarrow } from "./narrow/narrow.ts";
 import { type Ways, ways as openWays } from "./narrow/ways.ts";
 import { openWatch, type Watch } from "./watch/watch.ts";
+import { openWitnessing, type Witnessing } from "./witness/witnessing.ts";
 import { ownRules, rulesInForce, type RulesInForce } from "./plans/rules.ts";
 
 export interface NodeOptions {
@@ -84,6 +85,7 @@ export interface Node extends Watch, NodeCarriers {
   readonly outbound: Outbound;
   readonly exchange: Exchange;
   readonly quota: Quota;
+  readonly witnessing: Witnessing;
   readonly events: EventHub;
   readonly logger: Logger;
   readonly now: () => number;
@@ -132,7 +134,8 @@ export function openNode(dir: string, options: NodeOptions = {}): OpenNode {
     const logger = options.logger ?? jsonLogger(config.party, (line) => void process.stderr.write(line), now);
     const rules = rulesInForce(state.charter, ownRules(dir, config));
     const ways = openWays({ state, config: config.narrow, path: paths.narrow });
-    const base = { suite, dir, config, state, store, privateStore, rules, ways, logger, now };
+    const given = { suite, dir, config, state, store, logger, now };
+    const base = { ...given, privateStore, rules, ways, witnessing: openWitnessing(given, closing) };
     return compose(base, options, closing);
   } catch (error) {
     closing.toReversed().forEach((close) => close());
@@ -142,23 +145,22 @@ export function openNode(dir: string, options: NodeOptions = {}): OpenNode {
 
 type Base = Pick<
   Node,
-  "suite" | "dir" | "config" | "state" | "store" | "privateStore" | "rules" | "ways" | "logger" | "now"
+  "suite" | "dir" | "config" | "state" | "store" | "privateStore" | "rules" | "ways" | "witnessing" | "logger" | "now"
 >;
 
 function compose(base: Base, options: NodeOptions, closing: (() => void)[]): OpenNode {
-  const { state, store, privateStore, rules, logger, now } = base;
+  const { state, store, privateStore, rules, witnessing, logger, now } = base;
   const events = eventHub();
   const book = openBook(store);
   const plans = planDesk({ state, store: privateStore, book, events, logger, now, rules });
   const said = saidDesk({ book, plans });
   const restored = openRestored(state, { ...base, mark: nodePaths(base.dir).restored, onRound: () => peers.kick() });
-  const outbound = openOutbound(state, store, restored, now);
+  const outbound = shownToWitnesses(openOutbound(state, store, restored, now), witnessing);
   const notices = openNotices({ state, store, outbound, logger, now, onTold: () => peers.kick() });
   const silent = (): number => missedTestCalls({ ...base, peers }).length;
   const { startWatch, stopWatch, ...watch } = openWatch({ ...base, book, events, notices, silent });
-  const { alerts } = watch;
   const announce = (opened: readonly Opened[]): void =>
-    announceMessages({ book, plans, said, alerts, events, now }, opened);
+    announceMessages({ book, plans, said, alerts: watch.alerts, events, now }, opened);
   const calls = testCalls({ ...base, notices, ready: () => ready });
   const onNotice = (item: NoticeItem): void => notices.add([item]);
   const quota = openQuota({ ...base, onNotice });
@@ -180,6 +182,7 @@ function compose(base: Base, options: NodeOptions, closing: (() => void)[]): Ope
   const certificates = certificateDesk({ ...base, plans, events });
   const { promise: ready, resolve } = Promise.withResolvers<void>();
   const stopping = new AbortController();
+  const rest = () => Promise.all([stopPeers(), stopWatch(), witnessing.asking.stop()]);
   return {
     ...base,
     book,
@@ -201,9 +204,18 @@ function compose(base: Base, options: NodeOptions, closing: (() => void)[]): Ope
       calls.start();
       void begin({ state, store, outbound, opener, peers, plans, certificates, logger }, stopping.signal).then(resolve);
     },
-    close: () =>
-      closeAll(stopping, [opener, plans, notices, calls], () => Promise.all([stopPeers(), stopWatch()]), closing),
+    close: () => closeAll(stopping, [opener, plans, notices, calls], rest, closing),
   };
+}
+
+/** Witnesses hear of what was appended, and nothing waits for them. */
+function shownToWitnesses(outbound: Outbound, { asking }: Witnessing): Outbound {
+  const append: Outbound["append"] = (items, also) => {
+    const appended = outbound.append(items, also);
+    asking.kick();
+    return appended;
+  };
+  return { ...outbound, append };
 }
 
 async function closeAll(

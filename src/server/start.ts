@@ -25,6 +25,7 @@ import { tableRoutes } from "./routes/table.ts";
 import { watchRoutes } from "./routes/watch.ts";
 import { sessions as openSessions } from "./sessions.ts";
 import { VERSION } from "./version.ts";
+import { witnessDoor } from "./witness/door.ts";
 
 export interface RunningNode {
   /** Where it answers on its own machine. */
@@ -57,8 +58,15 @@ export async function startNode(dir: string, options: NodeOptions = {}): Promise
       doors.push(door);
       node.logger.info("operator-door", { url: await listen(door, metricsListen) });
     }
+    const { own } = node.witnessing;
+    if (own !== null && node.config.witness !== null) {
+      const door = witnessDoor({ ...node, config: node.config.witness, memory: own.memory });
+      doors.push(door);
+      node.logger.info("witness-door", { url: await listen(door, node.config.witness.listen), key: own.vkey });
+    }
     node.logger.info("serving", { url, line: node.state.line, version: VERSION });
     node.start();
+    node.witnessing.asking.kick();
     // A damaged file is told to the first draft, which reads it again.
     node.knownPlaces
       .prepare(stopping.signal)

@@ -34,6 +34,7 @@ export function statusOf(node: Node, officer: Officer): Status {
     at: now(),
     log: { origin: state.origin, size: own?.size ?? 0, root: toHex(own?.root ?? rootOf(suite, emptyFrontier())) },
     peers: state.others.map(({ id }) => peerOf(node, id)),
+    witnesses: witnessesOf(node),
     counts: {
       inbox: inbox.reduce((sum, { messages }) => sum + messages, 0),
       overdue: inbox.filter(({ overdue }) => overdue).reduce((sum, { messages }) => sum + messages, 0),
@@ -44,6 +45,12 @@ export function statusOf(node: Node, officer: Officer): Status {
     },
     version: VERSION,
   };
+}
+
+function witnessesOf({ witnessing }: Node): Status["witnesses"] {
+  return witnessing.asking.facts().map(({ fault, ...facts }) => {
+    return { ...facts, fault: fault && { code: fault.error.code, message: fault.error.message, at: fault.at } };
+  });
 }
 
 function peerOf({ state, store, peers }: Node, id: PartyId): Status["peers"][number] {

@@ -13,7 +13,6 @@ import {
   MAX_ADD_CHECKPOINT_BYTES,
   parseAddCheckpoint,
   parseVkey,
-  type Seen,
   signCheckpoint,
   sizeFrom,
   type WitnessDecision,
@@ -71,7 +70,7 @@ function request(leaves: readonly Uint8Array[], oldSize: number, size: number): 
 
 /** A witness that remembers as it must. */
 function witness() {
-  let seen: Seen | null = null;
+  let seen: Checkpoint | null = null;
   const cosigned: Checkpoint[] = [];
   const memory = { keys: (origin: string) => (origin === ORIGIN ? [KEY] : []), latest: () => seen };
   const ask = (body: string): WitnessDecision => {

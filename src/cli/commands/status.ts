@@ -49,7 +49,19 @@ function statusText(status: Status): string {
   const rows = peers.map((peer) => peerRow(peer, log.size, at));
   const held = table(["peer", "we hold of theirs", "they hold of ours", "last exchange", "trouble"], rows);
   const ways = peers.flatMap((peer) => peer.ways.filter(isUsed).map((way) => wayRow(peer, way, at)));
-  return `${facts}\n\n${held}\n\n${table(["peer", "carrier", "last sent", "last heard", "trouble"], ways)}`;
+  const carried = table(["peer", "carrier", "last sent", "last heard", "trouble"], ways);
+  return [facts, held, carried, witnessesText(status)].filter((part) => part !== "").join("\n\n");
+}
+
+function witnessesText({ at: now, log, witnesses }: Status): string {
+  if (witnesses.length === 0) return "";
+  const rows = witnesses.map(({ name, size, at, fault }) => [
+    name,
+    `${size} of ${log.size}`,
+    at === null ? "never" : `${clock(at)}, ${fromNow(at, now)}`,
+    fault === null ? "" : `${fault.message} (${fault.code})`,
+  ]);
+  return table(["witness", "cosigned of ours", "at, by its clock", "trouble"], rows);
 }
 
 /** A carrier that goes there, or that has ever brought or taken something. */

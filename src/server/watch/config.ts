@@ -60,8 +60,8 @@ export const sirenSchema = z
     "names a command or a webhook",
   );
 
-/** What travels says only that something waits, yet over a network it goes under TLS. */
-function isHarmless(text: string): boolean {
+/** What travels is little or no secret, yet over a network it goes under TLS. */
+export function isHarmless(text: string): boolean {
   if (!URL.canParse(text)) return false;
   const { protocol, hostname, username, password } = new URL(text);
   const isHere = ["localhost", "127.0.0.1", "[::1]"].includes(hostname);
