@@ -16,8 +16,13 @@ let node: RunningNode;
 
 before(async () => {
   await buildPages();
-  const rule = { plan: "airstrike", against: "movement:*", lateral_m: 2000, vertical_m: 0, time_s: 0, grave: null };
-  line = await makeLine({ passphrase: PASSPHRASE, terms: { rules: [rule] } });
+  const rules = [
+    { plan: "airstrike", against: "movement:*" },
+    { plan: "airstrike:*", against: "site:hospital" },
+    { plan: "firing", against: "site:other" },
+    { plan: "*", against: "holding:*" },
+  ].map((pair) => ({ ...pair, lateral_m: 2000, vertical_m: 0, time_s: 0, grave: null }));
+  line = await makeLine({ passphrase: PASSPHRASE, terms: { rules } });
   node = await startNode(line.party("northern").dir, { logger: silentLogger });
   browser = await launchBrowser();
 });
@@ -52,8 +57,11 @@ test(
     await page.keyboard.press("g");
     await page.keyboard.press("l");
     await page.getByRole("heading", { name: "الخط", exact: true }).waitFor();
-    // A rule's words keep their order where the sentence runs from the right.
-    await page.locator('.agreement bdi[dir="ltr"]', { hasText: "movement:*" }).waitFor();
+    // What a rule names is said in the reader's words; a word of this line's own keeps its order.
+    const agreed = page.locator(".agreement");
+    for (const words of ["أي تحرّك", "مستشفى", "رماية", "أي شيء"]) await agreed.getByText(words).first().waitFor();
+    await agreed.locator('bdi[dir="ltr"]', { hasText: "airstrike:*" }).waitFor();
+    assert.doesNotMatch(await agreed.innerText(), /movement|hospital|site|holding|firing/);
 
     await page.getByRole("button", { name: "الإعدادات" }).click();
     await page.getByLabel("المظهر").selectOption("contrast");

@@ -5,6 +5,7 @@ import { CONTENT_KINDS } from "../../message/index.ts";
 import { decodeCharter, type Charter } from "../../line/index.ts";
 import { fromBase64 } from "../../wire/bytes.ts";
 import { Panel, Words } from "../view/pieces.tsx";
+import { RuleWord } from "../view/rule-word.tsx";
 import { duration, Time } from "../view/time.tsx";
 import { Say, useWords } from "../words/say.tsx";
 
@@ -79,15 +80,15 @@ function Terms({ charter }: { readonly charter: Charter }): ReactNode {
   return sentences.map((sentence) => <li key={sentence}>{sentence}</li>);
 }
 
-/** A rule's word as it is signed: where text runs from the right, `movement:*` would be shown as `*:movement`. */
-const word = (text: string): ReactNode => <bdi dir="ltr">{text}</bdi>;
-
 /** What the parties agreed on for pairs of things, each number as it is signed. */
 function Rules({ charter: { rules = [] } }: { readonly charter: Charter }): ReactNode {
   const { t } = useWords();
   return rules.map(({ plan, against, lateral_m: metres, vertical_m: height, time_s: seconds, grave, reason }) => (
     <li key={`${plan}\n${against}`}>
-      <Say k="charter.rule" given={{ plan: word(plan), against: word(against), metres, height, seconds }} />
+      <Say
+        k="charter.rule"
+        given={{ plan: <RuleWord word={plan} />, against: <RuleWord word={against} />, metres, height, seconds }}
+      />
       {grave === null ? null : ` ${t(`conflict.${grave}`)}.`} {reason === undefined ? null : <Words>{reason}</Words>}
     </li>
   ));

@@ -3,6 +3,7 @@ import type { Conflict } from "../../api/index.ts";
 import { Say, useWords } from "../words/say.tsx";
 import type { Translate } from "../words/types.ts";
 import { Button, NodeWords, Tag, Words } from "./pieces.tsx";
+import { RuleWord } from "./rule-word.tsx";
 import { duration, WindowText } from "./time.tsx";
 
 const SHOWN = 20;
@@ -115,13 +116,17 @@ function askedIn(t: Translate, { lateral_m, vertical_m, time_s }: NonNullable<Co
 /** Whose rule fired, which, what it asks for, and what whoever set it said of it. */
 export function WhyFired({ why }: { readonly why: NonNullable<Conflict["why"]> }) {
   const { t } = useWords();
-  const named = (word: string) => (word === "*" ? t("conflict.anything") : word);
   return (
     <>
       {t(`decide.set-${why.set}`)}{" "}
-      {why.rule === null
-        ? t("conflict.rule-default")
-        : t("conflict.rule-pair", { plan: named(why.rule.plan), against: named(why.rule.against) })}{" "}
+      {why.rule === null ? (
+        t("conflict.rule-default")
+      ) : (
+        <Say
+          k="conflict.rule-pair"
+          given={{ plan: <RuleWord word={why.rule.plan} />, against: <RuleWord word={why.rule.against} /> }}
+        />
+      )}{" "}
       {t("conflict.asked", askedIn(t, why.asked))} {why.reason === null ? null : <Words>{why.reason}</Words>}
     </>
   );

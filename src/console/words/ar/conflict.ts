@@ -14,6 +14,12 @@ export const conflict: Translated<"conflict"> = {
   "rule-pair": "القاعدة لـ{$plan} إزاء {$against}.",
   "rule-default": "القاعدة الافتراضية.",
   anything: "أي شيء",
+  "any-site": "أي موقع",
+  "any-activity": "أي نشاط",
+  "any-movement": "أي تحرّك",
+  "any-presence": "أي وجود",
+  "any-holding": "أي شيء من الموجودات",
+  "of-kind": "{$category} ({$kind})",
   "undecided-height-datum": "الارتفاعان منسوبان إلى مرجعين مختلفين.",
   "undecided-footprint-invalid": "موضع مرسوم خطأ.",
 };

@@ -15,6 +15,12 @@ export const conflict: Translated<"conflict"> = {
   "rule-pair": "یاسای {$plan} بەرامبەر {$against}.",
   "rule-default": "یاسای بنەڕەتی.",
   anything: "هەر شتێک",
+  "any-site": "هەر شوێنێک",
+  "any-activity": "هەر چالاکییەک",
+  "any-movement": "هەر جووڵەیەک",
+  "any-presence": "هەر ئامادەبوونێک",
+  "any-holding": "هەر یەکێک لە هەبووەکان",
+  "of-kind": "{$category} ({$kind})",
   "undecided-height-datum": "دوو بەرزییەکە لە سەر دوو بنەمای جیاوازن.",
   "undecided-footprint-invalid": "شوێنپێیەک بە هەڵە کێشراوە.",
 };

@@ -13,6 +13,12 @@ export const conflict = {
   "rule-pair": "The rule for {$plan} against {$against}.",
   "rule-default": "The default rule.",
   anything: "anything",
+  "any-site": "any site",
+  "any-activity": "any activity",
+  "any-movement": "any movement",
+  "any-presence": "any presence",
+  "any-holding": "any holding",
+  "of-kind": "{$category} ({$kind})",
   "undecided-height-datum": "The two heights are above different things.",
   "undecided-footprint-invalid": "A footprint is drawn wrongly.",
 } as const;

@@ -15,6 +15,12 @@ export const conflict: Translated<"conflict"> = {
   "rule-pair": "قاعدهٔ {$plan} در برابر {$against}.",
   "rule-default": "قاعدهٔ پیش‌فرض.",
   anything: "هر چیز",
+  "any-site": "هر محل",
+  "any-activity": "هر فعالیت",
+  "any-movement": "هر حرکت",
+  "any-presence": "هر حضور",
+  "any-holding": "هر یک از داشته‌ها",
+  "of-kind": "{$category} ({$kind})",
   "undecided-height-datum": "دو ارتفاع نسبت به دو مبنای جداست.",
   "undecided-footprint-invalid": "ردپایی نادرست کشیده شده است.",
 };

@@ -15,6 +15,12 @@ export const conflict: Translated<"conflict"> = {
   "rule-pair": "La règle de {$plan} face à {$against}.",
   "rule-default": "La règle par défaut.",
   anything: "tout",
+  "any-site": "tout site",
+  "any-activity": "toute activité",
+  "any-movement": "tout mouvement",
+  "any-presence": "toute présence",
+  "any-holding": "tout moyen",
+  "of-kind": "{$category} ({$kind})",
   "undecided-height-datum": "Les deux hauteurs partent de références différentes.",
   "undecided-footprint-invalid": "Une emprise est mal dessinée.",
 };

@@ -14,6 +14,12 @@ export const conflict: Translated<"conflict"> = {
   "rule-pair": "Правило для {$plan} против {$against}.",
   "rule-default": "Правило по умолчанию.",
   anything: "что угодно",
+  "any-site": "любой объект",
+  "any-activity": "любая деятельность",
+  "any-movement": "любое передвижение",
+  "any-presence": "любое присутствие",
+  "any-holding": "любое размещение",
+  "of-kind": "{$category} ({$kind})",
   "undecided-height-datum": "Две высоты отсчитаны от разного.",
   "undecided-footprint-invalid": "Контур нарисован неверно.",
 };

@@ -14,6 +14,12 @@ export const conflict: Translated<"conflict"> = {
   "rule-pair": "Правило для {$plan} проти {$against}.",
   "rule-default": "Правило за замовчуванням.",
   anything: "будь-що",
+  "any-site": "будь-який об’єкт",
+  "any-activity": "будь-яка діяльність",
+  "any-movement": "будь-яке пересування",
+  "any-presence": "будь-яка присутність",
+  "any-holding": "будь-яке розміщення",
+  "of-kind": "{$category} ({$kind})",
   "undecided-height-datum": "Дві висоти відлічено від різного.",
   "undecided-footprint-invalid": "Контур накреслено неправильно.",
 };
