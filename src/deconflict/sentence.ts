@@ -45,8 +45,8 @@ export function sentence(plan: string, against: string, breach: Breach): string 
   return `${place} ${gap}, and more than ${asked.time_s} s is asked for${also}${height}${assumed}.`;
 }
 
-/** Of what moves, the moment at which it is nearest, to the second. */
+/** Of what moves, the moment at which it is nearest, cut to the second as every list of it is. */
 function nearestIn({ moves, moment, time }: Breach): string {
   if (!moves || moment === null || time.start === time.end) return "";
-  return `, nearest at ${formatTime(Math.round(moment / 1000) * 1000)}`;
+  return `, nearest at ${formatTime(Math.floor(moment / 1000) * 1000)}`;
 }

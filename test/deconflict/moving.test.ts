@@ -17,6 +17,7 @@ import {
   type AnyVolume,
   destination,
   type Footprint,
+  formatTime,
   movingVolume,
   parseRecurrence,
   type Position,
@@ -66,6 +67,20 @@ test("two routes that cross an hour apart do not conflict, and at the same hour 
   const { start, end } = found.time;
   assert.ok(start !== null && end !== null && start > NOON + 11 * MINUTE && end < NOON + 19 * MINUTE);
   assert.match(found.because, /nearest at 2026-11-23 12:1[456]/);
+});
+
+test("the moment that the sentence says is the one that lists show, cut to the second in both", () => {
+  let halves = 0;
+  for (let i = 0; i < 8; i++) {
+    const start = NOON + i * 137;
+    const pair = [subject("east", eastward(HERE, start)), subject("north", northward(CROSSING, start + 61))] as const;
+    const found = findConflict(...pair, asked(500)) as Conflict;
+    const moment = found.moment ?? 0;
+    const shown = formatTime(Math.floor(moment / 1000) * 1000);
+    assert.ok(found.because.includes(`nearest at ${shown}`), `${found.because} ${moment}`);
+    halves += Number(moment % 1000 >= 500);
+  }
+  assert.ok(halves > 0);
 });
 
 test("two convoys that meet head-on conflict where and when they meet", () => {
