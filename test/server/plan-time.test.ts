@@ -164,6 +164,45 @@ test("a clock that is set back is no way to a GO, and brings back what it had en
     await node.close();
   }));
 
+test("a GO that a clock set forward made is none on the node that starts again with the clock set back", () =>
+  withLine(async (line) => {
+    const before = open(line, at(8));
+    before.node.plans.put("holding", [item("TEAM", "team", at(10), at(12), 1500)], BY);
+    before.node.plans.put("plan", [item("MSN-1", "firing", at(12, 20), at(14))], BY);
+    assert.throws(() => goNow(before), coded("plan-breach"));
+    before.set(at(13, 30));
+    assert.equal(goNow(before).state.certificate?.outcome.outcome, "clear");
+    await before.node.close();
+    const after = open(line, at(8, 5));
+    after.node.plans.recheck();
+    after.node.certificates.recheck();
+    assert.equal(after.node.plans.conflicts().length, 1);
+    const { state } = planState(after.node, MSN);
+    assert.notEqual(state.decision?.lapsed_at, null);
+    assert.equal(state.breaches, 1);
+    assert.ok(after.events.some((event) => event.type === "certificate" && event.go_lapsed === 1));
+    assert.throws(() => goNow(after), coded("plan-breach"));
+    await after.node.close();
+  }));
+
+test("a window's last millisecond still counts at GO, and the first after it does not", () =>
+  withLine(async (line) => {
+    const desk = open(line, at(8));
+    const { node } = desk;
+    node.plans.put("holding", [item("TEAM", "team", at(10), at(12), 1500)], BY);
+    node.plans.put("plan", [item("MSN-1", "firing", at(12, 20), at(14))], BY);
+    // Nobody settles: GO itself looks at the clock, and the longest separation in time is an hour.
+    desk.set(at(13));
+    assert.throws(() => goNow(desk), coded("plan-breach"));
+    desk.set(at(13) + 1);
+    assert.equal(goNow(desk).state.decision?.decision, "GO");
+    desk.set(at(15));
+    assert.equal(goNow(desk).state.decision?.decision, "GO");
+    desk.set(at(15) + 1);
+    assert.throws(() => goNow(desk), coded("plan-over"));
+    await node.close();
+  }));
+
 test("after a restart everything is as it was, and nobody is told twice; what ended meanwhile is told", () =>
   withLine(async (line) => {
     const before = open(line, at(8));
