@@ -111,6 +111,11 @@ export const SERVER_ERRORS = {
     next: "If it is true, somebody signed another log with this node's keys. Talk to every party, and close the log: `parley generation close --cause split`.",
   },
   "door-too-large": { exit: 2, http: 413, next: "Send smaller parcels." },
+  "message-not-in-log": {
+    exit: 3,
+    http: 409,
+    next: "Exchange by another carrier until its log has come, then ask again. If the log holds another entry there, call its author's officers.",
+  },
   "draft-empty": { exit: 2, http: 422, next: "Draft at least one message." },
   "draft-not-open": { exit: 1, http: 409, next: "Look at the draft again: it was released or refused already." },
   "draft-not-re-keyed": {

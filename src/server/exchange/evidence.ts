@@ -9,22 +9,39 @@ import {
   writeEvidence,
 } from "../../line/index.ts";
 import { contentKeyOf, decodeEntry } from "../../message/index.ts";
-import type { EntryRecord, ReceiptRecord } from "../../store/index.ts";
+import type { EntryRecord, ReceiptRecord, StoredMessage } from "../../store/index.ts";
 import type { Bytes } from "../../wire/bytes.ts";
 import { concat } from "../../wire/bytes.ts";
 import { isParleyError } from "../../wire/error.ts";
 import type { LogOrigin, MessageHash, PartyId } from "../../wire/id.ts";
+import { serverError } from "../errors.ts";
+import { heldState } from "../messages/held.ts";
 import { storedMessage } from "../messages/view.ts";
 import type { Node } from "../node.ts";
 import { sealingFor } from "../own-keys.ts";
 
 const PIECE_BYTES = 65_536;
 
-/** The evidence of one message, with what was said about it. @throws not-found */
+/** The evidence of one message, with what was said about it. @throws not-found, message-not-in-log */
 export function evidenceOf(node: Node, hash: MessageHash): ReadableStream<Bytes> {
-  const { origin, index } = storedMessage(node, hash);
+  const message = storedMessage(node, hash);
+  requireInLog(node, message);
+  const { origin, index } = message;
   const records = messageEvidence(node.suite, sourceOf(node), { origin, index, hash }, placesAbout(node, hash));
   return streamed(writeEvidence(node.suite, records));
+}
+
+/** What came over a narrow link ahead of its log has no place in a tree yet, or the log has another entry in its place. */
+function requireInLog({ store }: Node, message: StoredMessage): void {
+  if (message.fault !== null) return;
+  const held = heldState(store, message);
+  if (held === null) return;
+  throw serverError(
+    "message-not-in-log",
+    held === "differs"
+      ? "The log has come and holds another entry in this message's place: of this message there is no evidence."
+      : "This message came over a narrow link ahead of its log: there is no evidence of it before the log is here.",
+  );
 }
 
 /** Every log, with the entries open that this node held from `from` to `to`, both included; null is unbounded. */

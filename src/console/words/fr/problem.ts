@@ -33,6 +33,8 @@ export const problem: Translated<"problem"> = {
   "time-zone-missing": "Le fuseau manque. Ajoutez Z, un décalage comme +03:00, ou la lettre du fuseau.",
   "console-bytes-differ":
     "Les octets du nœud ne sont pas ceux que cette page a demandés. Ne signez pas. Utilisez la ligne de commande sur une autre machine et faites examiner le nœud.",
+  "message-not-in-log":
+    "Ce message est arrivé avant son journal, ou son journal contient une autre entrée à sa place : il n’y en a pas de preuve. Échangez par une autre voie, puis redemandez.",
   "draft-empty": "Ce projet est vide. Rédigez au moins un message.",
   "draft-findings-unconfirmed": "Des constats ne sont pas confirmés. Examinez-les et confirmez, ou corrigez le projet.",
   "draft-not-open": "Un autre officier a été plus rapide : il est déjà libéré ou refusé. Regardez-le à nouveau.",
