@@ -170,6 +170,7 @@ export {
   shardBytes,
   weightOf,
 } from "./narrow/datagram.ts";
+export { bytesTooMany } from "./narrow/fits.ts";
 export { outbox } from "./narrow/outbox.ts";
 export { type Reassembly, reassembly } from "./narrow/reassembly.ts";
 export {

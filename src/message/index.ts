@@ -1,7 +1,7 @@
 /** The kinds: body, answers, signing, sealing, opening; and the phrasebook that renders them. */
 export { type Body, type BodyOf, bodySchema, parseBody, parsePartOfBody } from "./bodies.ts";
 export { type AnswerCode, CODES, type CodeList, CONTENT_KINDS, type ContentKind, type Kind, KINDS } from "./codes.ts";
-export type { OpenEntry, PartySignature } from "./content.ts";
+export { encodeContent, type OpenEntry, type PartySignature } from "./content.ts";
 export { differencesBetween } from "./differences.ts";
 export {
   checkShares,

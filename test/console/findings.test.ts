@@ -5,7 +5,13 @@ import * as english from "../../src/console/words/en/index.ts";
 import { FINDINGS } from "../../src/intake/index.ts";
 
 test("every finding of intake and of the node has words", () => {
-  const codes = [...Object.keys(FINDINGS), "precision-too-fine", "outside-area", "contradicts-public"];
+  const codes = [
+    ...Object.keys(FINDINGS),
+    "precision-too-fine",
+    "outside-area",
+    "contradicts-public",
+    "narrow-too-long",
+  ];
   assert.deepEqual(
     codes.filter((code) => !Object.hasOwn(english.finding, code)),
     [],

@@ -56,6 +56,8 @@ export function stopOn(node: Node, remarks = "Shelling reported at the crossing.
 
 export interface Told {
   readonly keys: NarrowKeys;
+  /** What was signed. */
+  readonly bytes: Bytes;
   readonly plain: Bytes;
   readonly said: ToSay;
   /** As the sender's log has it, with all shares. */
@@ -79,7 +81,7 @@ export async function toldAlert({ remarks, drafted = false }: Alert = {}): Promi
   const [from, to, third] = nodes;
   for (const other of [to, third]) exchange(from, other);
   const { watch, drafter } = from.side.officers;
-  await from.say(stopOn(from, remarks), { drafted: drafted ? drafter : null, released: watch });
+  const { bytes } = await from.say(stopOn(from, remarks), { drafted: drafted ? drafter : null, released: watch });
   const index = from.log().size - 1;
   const entry = decodeEntry(from.log().entries[index] as Bytes);
   const place = { origin: from.origin, index };
@@ -87,7 +89,7 @@ export async function toldAlert({ remarks, drafted = false }: Alert = {}): Promi
   const said = { ...place, generation: 0, entry, contentKey };
   const kid = sealingKid(suite, suite.xwingPublicKey(to.seeds.sealing));
   const keys = narrowKeys(suite, narrowKey(suite, to.seeds.transport, to.line, from.side.id));
-  return { keys, plain: encodeSaidEntry(suite, said, kid), said, entry, from, to };
+  return { keys, bytes, plain: encodeSaidEntry(suite, said, kid), said, entry, from, to };
 }
 
 /** By the receiver, as it stands in the sender's log. */

@@ -3,6 +3,7 @@ import { test } from "node:test";
 import fc from "fast-check";
 import {
   ALERT_SET_BYTES,
+  bytesTooMany,
   DATAGRAM_BYTES,
   datagramAt,
   decodeSaid,
@@ -65,6 +66,19 @@ test("the longest remarks that fit are as long as the specification says, in eve
   assert.equal(setBytes(beyond.plain.length), 3072);
   const cyrillic = await toldAlert({ remarks: "ж".repeat(LONGEST_REMARKS / 2) });
   assert.equal(setBytes(cyrillic.plain.length), ALERT_SET_BYTES);
+});
+
+test("whoever drafts an alert is told before it is signed that it will not fit, and never that one fits which does not", async () => {
+  for (const drafted of [false, true]) {
+    for (const length of [1, 100, 115, 120, 225, 232, 233, 400]) {
+      const alert = { remarks: "x".repeat(length), drafted };
+      const { bytes, plain } = await toldAlert(alert);
+      const many = bytesTooMany({ bytes, officers: drafted ? 2 : 1, parties: 3 });
+      const room = ALERT_SET_BYTES - AES_TAG_BYTES - 1;
+      assert.ok(many >= plain.length - room, `${length} characters: ${many}`);
+      assert.ok(many - (plain.length - room) <= 8, "no more than the index may grow");
+    }
+  }
 });
 
 test("the air shows whether it is an alert of few words or of many no more than what it says", async () => {

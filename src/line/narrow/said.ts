@@ -52,7 +52,7 @@ const PROOF = 2;
 const MAX_INDEX = 2 ** 48;
 const MAX_OTHERS = 47;
 const MAX_PROOF = 64;
-const ENC_BYTES = 1120;
+export const ENC_BYTES = 1120;
 
 /** What the sender says of an entry of its own: where it stands, and the key that the author alone can take out of it. */
 export interface ToSay extends EntryPlace {
@@ -68,10 +68,13 @@ export function encodeSaidEntry(suite: Suite, { generation, entry, contentKey, .
   if (share === undefined) throw lineError("narrow-no-share", "The entry is not sealed to the receiver's key.");
   const others = core.shares.filter((each) => !equalBytes(each.kid, kid));
   const box = shortenBox(suite, core, place, contentKey);
-  return encode({ ...core, type: "entry", generation, index: place.index, share, box }, others);
+  return encodeParts({ ...core, generation, index: place.index, share, box }, others);
 }
 
-function encode({ generation, index, commit, own, share, box }: SaidEntry, others: SaidEntry["shares"]): Bytes {
+type Parts = Omit<SaidEntry, "type" | "shares">;
+
+export function encodeParts(parts: Parts, others: SaidEntry["shares"]): Bytes {
+  const { generation, index, commit, own, share, box } = parts;
   const hashes = others.map((each) => [each.kid, each.hash]);
   return encodeCbor([ENTRY, generation, index, commit, own, hashes, share.kid, share.enc, share.ct, box]);
 }

@@ -18,6 +18,7 @@ export const ALERT_SET_BYTES = 2048;
 const MARK = 0x80;
 /** What a set of this length holds, without its tag and the mark behind it. */
 const roomIn = (length: number): number => length - AES_TAG_BYTES - 1;
+export const ALERT_SAID_BYTES = roomIn(ALERT_SET_BYTES);
 export const MAX_SAID_BYTES = roomIn(LENGTHS.at(-1) as number);
 /** A set has a key of its own, so the nonce is fixed. */
 const NONCE = new Uint8Array(AES_NONCE_BYTES);

@@ -33,7 +33,7 @@ import { type Bytes, equalBytes, fromBase64, toHex } from "../../wire/bytes.ts";
 import { type DraftId, parseDraftId, parseMessageHash, parseMessageId } from "../../wire/id.ts";
 import { actedFirst } from "../messages/acted-first.ts";
 import { serverError } from "../errors.ts";
-import { ownFindings } from "./findings.ts";
+import { narrowFindings, ownFindings } from "./findings.ts";
 import { scratchOf } from "./scratch.ts";
 import { worstConflicts } from "../plans/worst.ts";
 import { requireOpenFor } from "../exchange/line-standing.ts";
@@ -62,6 +62,7 @@ export async function createDraft(node: Node, request: DraftRequest, officer: Of
     const findings = withOwn(item.findings ?? [], [
       ...ownFindings(state.charter, tbs.message, statements),
       ...beside(tbs.message),
+      ...narrowFound(node, tbs),
     ]);
     items.push({ hash: tbs.hash, bytes: tbs.bytes, findings: JSON.stringify(findings), drafted: null });
   }
@@ -202,7 +203,9 @@ export function checkItem(
   node: Node,
   item: DraftItemRequest,
 ): { findings: Finding[]; conflicts: Conflict[]; conflicts_count: number } {
-  const { message } = composed(node, { items: [item] }, item, 0, { heads: [], at: node.now(), list: null });
+  const shared = { heads: headsSeen(node), at: node.now(), list: null };
+  const tbs = composed(node, { items: [item] }, item, 0, shared);
+  const { message } = tbs;
   const own = { type: "draft", id: "check", name: item.subject } as const;
   const conflicts = node.plans.check(own, { ...sortOf(message), volumes: volumesOf(message) });
   const worst = worstConflicts<null>(MOST_DRAFT_CONFLICTS);
@@ -211,10 +214,17 @@ export function checkItem(
     findings: [
       ...ownFindings(node.state.charter, message, statementsOf(node.privateStore)),
       ...node.knownPlaces.finder()(message),
+      ...narrowFound(node, tbs),
     ],
     conflicts: worst.kept.map(({ conflict }) => conflict),
     conflicts_count: conflicts.length,
   };
+}
+
+/** Only where this node has a narrow link does it matter. */
+function narrowFound(node: Node, tbs: ToBeSigned): Finding[] {
+  if (node.config.narrow === null) return [];
+  return narrowFindings(node.state.charter, tbs, officersNeeded(node, tbs.message));
 }
 
 /** By the kind's own rule; a sole release with its reason is looked at when it is released. */

@@ -1,7 +1,7 @@
 /** What the node itself finds in a draft, whoever made it: in the codes and the form of intake's findings. */
 import type { Finding } from "../../api/index.ts";
-import type { Charter } from "../../line/index.ts";
-import { type Message, phraseOf, volumesOf } from "../../message/index.ts";
+import { bytesTooMany, type Charter } from "../../line/index.ts";
+import { type Message, phraseOf, type ToBeSigned, volumesOf } from "../../message/index.ts";
 import { type Footprint, formatTime, type Position } from "../../geo/index.ts";
 import { finerThanFloor, type PublicStatement, stanceContradiction } from "../../release/index.ts";
 
@@ -44,6 +44,17 @@ export function ownFindings(charter: Charter, message: Message, statements: read
     });
   }
   return found;
+}
+
+/** An alert that is longer still goes over a narrow link, and is there later: nothing for anybody to confirm. */
+export function narrowFindings(charter: Charter, { message, bytes }: ToBeSigned, officers: 1 | 2): Finding[] {
+  if (message.kind !== "alert") return [];
+  const many = bytesTooMany({ bytes, officers, parties: charter.parties.length });
+  if (many <= 0) return [];
+  const code = "narrow-too-long";
+  const says = `Over a narrow link it comes later than other alerts: it is ${many} bytes too long for their form.`;
+  const because = "A letter has one byte in Latin script, two in Cyrillic, Arabic and Kurdish; a place has some 60.";
+  return [{ code, gravity: "note", field: "remarks", message: says, suggestion: null, because }];
 }
 
 function positionsOf(footprint: Footprint): readonly Position[] {

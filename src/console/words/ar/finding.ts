@@ -59,6 +59,7 @@ export const finding: Translated<"finding"> = {
   "height-pressure": "ارتفاعاته مستويات طيران؛ اعتُبر شاملًا كل الارتفاعات.",
   "height-ignored": "تُرك ارتفاع بلا وحدة أو مسند.",
   "precision-too-fine": "لا يجيز الميثاق إخراج موقع بهذه الدقة: قلّل دقته.",
+  "narrow-too-long": "عبر وصلة ضيقة تصل متأخرة عن غيرها من الإنذارات: قلها بكلمات أقل أو بأماكن أقل.",
   "contradicts-public": "يقول هذا الطرف علنًا غير ذلك.",
   row: "الصف {$row :integer}:",
   meant: "ربما المقصود: {$what}",

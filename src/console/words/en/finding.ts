@@ -58,6 +58,7 @@ export const finding = {
   "height-pressure": "Its heights are flight levels; it was taken to reach all heights.",
   "height-ignored": "A height without a unit or a datum was left out.",
   "precision-too-fine": "The charter lets no position out that is this precise: coarsen it.",
+  "narrow-too-long": "Over a narrow link it comes later than other alerts: say it in fewer words or with fewer places.",
   "contradicts-public": "In public this party says otherwise.",
   row: "Row {$row :integer}:",
   meant: "Perhaps meant: {$what}",

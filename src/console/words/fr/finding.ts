@@ -59,6 +59,8 @@ export const finding: Translated<"finding"> = {
   "height-pressure": "Ses hauteurs sont des niveaux de vol ; il est pris à toutes les hauteurs.",
   "height-ignored": "Une hauteur sans unité ni datum a été laissée de côté.",
   "precision-too-fine": "La charte ne laisse sortir aucune position aussi précise : arrondissez-la.",
+  "narrow-too-long":
+    "Par une liaison étroite, elle arrivera plus tard que d’autres alertes : dites-la en moins de mots ou avec moins de lieux.",
   "contradicts-public": "En public, cette partie dit autre chose.",
   row: "Ligne {$row :integer} :",
   meant: "Peut-être voulu : {$what}",
