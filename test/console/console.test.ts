@@ -7,6 +7,7 @@ import type { Browser, Page } from "playwright-core";
 import { type RunningNode, silentLogger, startNode } from "../../src/server/index.ts";
 import { buildPages } from "../../tools/exercise/build.ts";
 import { makeLine, type MadeLine } from "../support/line.ts";
+import { desk, movementRequest } from "../support/nodes.ts";
 import { launchBrowser, openPage, type Watched } from "./browser.ts";
 
 const PASSPHRASE = "a passphrase for tests";
@@ -52,12 +53,13 @@ async function signIn(party: string, officer: string): Promise<Page> {
 }
 
 test("a plan is kept private and compared; the map draws it beside what was told", { timeout: 120_000 }, async () => {
+  await desk(line.party("northern")).tell(movementRequest());
   const planner = await signIn("southern", "planner-1");
   await planner.getByRole("link", { name: "Plans" }).click();
   await planner.getByRole("button", { name: "Add a plan" }).click();
   await planner.getByLabel("Number").fill("SC-1");
   await planner.getByLabel("Name", { exact: true }).fill("Plover");
-  await planner.getByLabel("Centre").fill("35.9342, 43.7331");
+  await planner.getByLabel("Centre").fill("36.35, 43.13");
   await planner.getByLabel("Radius (metres)").fill("1500");
   const when = planner.getByRole("group", { name: /^When/ });
   await when.getByLabel("From").fill("");
