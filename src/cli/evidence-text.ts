@@ -49,7 +49,7 @@ function messagesText(messages: readonly EvidenceMessage[]): string {
 }
 
 function messageText(message: EvidenceMessage): string {
-  const { hash, from, kind, says, at, counts, why, sole, signers, receipts, opened, replies } = message;
+  const { hash, from, kind, says, at, counts, why, sole, signers, receipts, cosigned, opened, replies } = message;
   const facts = pairs(
     [
       ["message", hash],
@@ -61,6 +61,10 @@ function messageText(message: EvidenceMessage): string {
         ({ as, officer, person, fingerprint }) => [as, `${officer} (${person}), key ${fingerprint}`] as const,
       ),
       ...receipts.map(({ party, at: when }) => ["held by", `${party}, at ${clock(when)} by its clock`] as const),
+      ...cosigned.map(({ witness, at: when, given }) => {
+        const whose = given ? "" : ", a witness that the charter names and your policy does not";
+        return ["cosigned by", `${witness}, at ${clock(when)} by its clock${whose}`] as const;
+      }),
       ...opened.map(({ party, at: when }) => ["opened by", `${party}, at ${clock(when)} by its clock`] as const),
       ...replies.map(
         ({ party, kind, says, at: when }) =>

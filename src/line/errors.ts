@@ -105,6 +105,11 @@ export const LINE_ERRORS = {
   "evidence-root": { exit: 1, http: 422, next: FILE_AGAIN },
   "evidence-proof": { exit: 1, http: 422, next: FILE_AGAIN },
   "evidence-receipt": { exit: 1, http: 422, next: FILE_AGAIN },
+  "evidence-quorum": {
+    exit: 1,
+    http: 422,
+    next: "Ask for an export made after enough witnesses of your policy had cosigned, or verify without the policy.",
+  },
   "evidence-entry": { exit: 1, http: 422, next: "Do not rely on this entry; ask its author what it was." },
   "evidence-missing": { exit: 1, http: 422, next: "Export the evidence again from a node that holds the message." },
 } as const satisfies ErrorTable;

@@ -1,9 +1,10 @@
 /** Real nodes: one asks, another is the witness, and a third kind never answers. */
 import assert from "node:assert/strict";
 import { once } from "node:events";
-import { appendFileSync, readFileSync } from "node:fs";
+import { appendFileSync, copyFileSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { createServer, type Server, type ServerResponse } from "node:http";
 import { type AddressInfo, connect, type Socket } from "node:net";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
 import { nativeSuite as suite } from "../../src/crypto/native.ts";
@@ -12,11 +13,13 @@ import {
   cosignatureFrom,
   formatAddCheckpoint,
   formatVkey,
+  parsePolicy,
   parseVkey,
   rootFromLeaves,
   leafHash,
   signCheckpoint,
 } from "../../src/log/index.ts";
+import { verifyEvidence } from "../../src/line/index.ts";
 import { parseConfig, formatConfig, silentLogger, startNode } from "../../src/server/index.ts";
 import { openWitnessMemory } from "../../src/server/witness/memory.ts";
 import { utf8 } from "../../src/wire/bytes.ts";
@@ -145,6 +148,50 @@ test("what a witness says is shown and believed by nobody: refusals, a larger lo
     all.forEach(({ close }) => close());
     await node.stop();
     line.remove();
+  }
+});
+
+test("what a witness of the charter cosigned stands in evidence, and a reader asks for a quorum of those he believes", async () => {
+  const apart = mkdtempSync(join(tmpdir(), "parley-witness-"));
+  const key = witnessVkey(apart);
+  const line = await makeLine({ terms: { witnesses: [key] } });
+  const [northern, southern] = [line.party("northern"), line.party("southern")];
+  copyFileSync(join(apart, "witness.sqlite"), join(southern.dir, "witness.sqlite"));
+  const port = await freePort();
+  configure(southern.dir, serves(port, [logVkey(line, "northern")]));
+  configure(northern.dir, asks(`http://127.0.0.1:${port}`, key));
+  const nodes = [await startNode(northern.dir, quiet), await startNode(southern.dir, quiet)];
+  try {
+    const watch = await desk(northern).as("watch-1");
+    const [hash] = await desk(northern).tell(movementRequest());
+    await until("the cosignature", async () => {
+      const { witnesses, log } = await watch.status();
+      return log.size >= 3 && witnesses[0]?.size === log.size;
+    });
+    const log = `log ${logVkey(line, "northern")}\n`;
+    const own = `${log}witness south ${key}\nquorum south\n`;
+    const stranger = formatVkey(suite, "cosignature", { name: "stranger.example", publicKey: LOG_KEY.publicKey });
+    const both = `${log}witness south ${key}\nwitness far ${stranger}\ngroup all all south far\nquorum all\n`;
+    const elsewhere = `log ${formatVkey(suite, "note", LOG_KEY)}\nwitness south ${key}\nquorum south\n`;
+    for (const file of [await watch.messageEvidence({ params: { hash: hash as string } }), await watch.export()]) {
+      const report = (policy?: string) => {
+        const options = policy === undefined ? {} : { policy: parsePolicy(suite, policy) };
+        return verifyEvidence(suite, file, line.line.fingerprints, options);
+      };
+      const codes = (policy: string) => [...new Set(report(policy).faults.map((fault) => fault.code))];
+      assert.deepEqual(report().faults, []);
+      const [found] = report(own).messages.find((message) => message.hash === hash)?.cosigned ?? [];
+      assert.deepEqual([found?.witness, found?.vkey, found?.given], [WITNESS, key, true]);
+      assert.ok((found?.at ?? 0) > 0);
+      assert.equal(report().messages.find((message) => message.hash === hash)?.cosigned[0]?.given, false);
+      assert.deepEqual(codes(own), []);
+      assert.deepEqual(codes(both), ["evidence-quorum"]);
+      assert.deepEqual(codes(elsewhere), ["evidence-quorum"]);
+    }
+  } finally {
+    await Promise.all(nodes.map((node) => node.stop()));
+    line.remove();
+    rmSync(apart, { recursive: true });
   }
 });
 

@@ -3,6 +3,7 @@ import { closeSync, readSync } from "node:fs";
 import { resolve } from "node:path";
 import { verifyCertificateFile } from "../../deconflict/index.ts";
 import { evidenceVerifier, type Pin } from "../../line/index.ts";
+import { parsePolicy, type Policy } from "../../log/index.ts";
 import { parsePartyId, type PartyId } from "../../wire/id.ts";
 import { action } from "../action.ts";
 import { certificateReportJson, certificateReportText } from "../certificate-text.ts";
@@ -18,6 +19,7 @@ import { sizeOfFile, type VerifierOf, verifyFile } from "../verify-file.ts";
 interface Options {
   readonly fingerprints?: string;
   readonly fingerprint?: readonly string[];
+  readonly policy?: string;
 }
 
 export function verifyCommand(context: Context): Command {
@@ -29,7 +31,8 @@ export function verifyCommand(context: Context): Command {
       "a party's identity key, as that party read it to you; may be given again",
       gather,
     )
-    .option("--fingerprints <file>", "the same in a file, one PARTY=FINGERPRINT a line");
+    .option("--fingerprints <file>", "the same in a file, one PARTY=FINGERPRINT a line")
+    .option("--policy <file>", "whose witnesses you believe, and how many must have cosigned (C2SP tlog-policy)");
   examples(command, [
     ["on any machine; exit status 1 where anything does not hold", "verify convoy.evidence --fingerprints pins.txt"],
     [
@@ -45,13 +48,18 @@ export function verifyCommand(context: Context): Command {
       const report = verifyCertificateFile(context.suite, readText(path), pins);
       return { status: report.ok ? 0 : 1, json: certificateReportJson(report), text: certificateReportText(report) };
     }
+    const policy = policyFrom(context, options);
     const size = sizeOfFile(path);
     const show = progress(context, "Verifying", size);
-    const verifierOf: VerifierOf = (suite) => evidenceVerifier(suite, pins);
+    const verifierOf: VerifierOf = (suite) => evidenceVerifier(suite, pins, policy);
     const report = await verifyFile(context.suite, path, verifierOf, { size, show });
     show.end();
     return { status: report.ok ? 0 : 1, json: report, text: evidenceText(report) };
   });
+}
+
+function policyFrom({ cwd, suite }: Context, { policy }: Options): { readonly policy?: Policy } {
+  return policy === undefined ? {} : { policy: parsePolicy(suite, readText(resolve(cwd, policy))) };
 }
 
 /** A certificate is JSON; evidence begins with words of its own. */

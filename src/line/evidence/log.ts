@@ -12,6 +12,7 @@ import {
 import { type Bytes, equalBytes } from "../../wire/bytes.ts";
 import { lineError } from "../errors.ts";
 import { takeEntry } from "./content.ts";
+import { takeCosignature } from "./cosigned.ts";
 import type { EvidenceRecord } from "./records.ts";
 import {
   check,
@@ -20,6 +21,7 @@ import {
   historyOf,
   type Section,
   takeReceipt,
+  type Under,
   type Verification,
   whereOf,
 } from "./state.ts";
@@ -79,7 +81,7 @@ function takeCheckpoint(state: Verification, section: Section, note: string, rec
     return fault(state, "evidence-root", where, "The entries do not give the root that the log's key signed.");
   }
   section.checkpoint = checkpoint;
-  for (const line of receipts) takeReceipt(state, section, { checkpoint, index: null }, line, "now");
+  for (const line of receipts) takeLine(state, section, { checkpoint, index: null }, line);
 }
 
 /** Signed once by the log's key of that size, and by nobody under the log's name beside. */
@@ -144,6 +146,10 @@ function verifyProven(
     throw lineError("evidence-proof", "The proof does not lead from this entry to the checkpoint's root.");
   }
   for (const line of cosignaturesOf(checkpointNote, section.origin))
-    takeReceipt(state, section, { checkpoint, index }, line, "now");
+    takeLine(state, section, { checkpoint, index }, line);
   return checkpoint;
+}
+
+function takeLine(state: Verification, section: Section, under: Under, line: string): void {
+  if (!takeCosignature(state, section, under, line)) takeReceipt(state, section, under, line, "now");
 }

@@ -26,6 +26,23 @@ export interface FoundReceipt {
   readonly at: number;
 }
 
+/** A witness said when it saw a tree of `size` entries that has the entry in it, and none that contradicts it. */
+export interface FoundCosignature {
+  /** The name of its key; whoever has the key chose it. */
+  readonly witness: string;
+  readonly vkey: string;
+  /** In the verifier's own policy; else the charter names it. */
+  readonly given: boolean;
+  readonly size: number;
+  /** By the witness's clock, milliseconds since the epoch. */
+  readonly at: number;
+}
+
+/** A cosignature over a verified checkpoint, with the entry that was proven to be under it; null where all are shown. */
+export interface CosignedUnder extends FoundCosignature {
+  readonly index: number | null;
+}
+
 export interface EvidenceLogReport {
   readonly origin: LogOrigin;
   readonly party: PartyId;
@@ -88,6 +105,8 @@ export interface EvidenceMessage {
   readonly why: RefusedWhy | "newer-version" | null;
   /** Of each party the first that covers it. */
   readonly receipts: readonly FoundReceipt[];
+  /** Of each known witness the first that covers it. */
+  readonly cosigned: readonly FoundCosignature[];
   /** Parties whose nodes signed that they opened it. */
   readonly opened: readonly { readonly party: PartyId; readonly at: number }[];
   /** Also those to its whole list, whose authors' nodes had it then. */

@@ -5,7 +5,7 @@ import {
   emptyFrontier,
   type Frontier,
   parseNote,
-  parseVkey,
+  type Policy,
   receiptKeyName,
   type RootHash,
   verifyCosignature,
@@ -33,7 +33,14 @@ import { decodeClosing, type SignedClosing, verifyClosing } from "../terms/closi
 import type { MessageContext, Refused, Target } from "../check-message.ts";
 import { lineError, type LineErrorCode } from "../errors.ts";
 import type { EvidenceRecord } from "./records.ts";
-import type { EvidenceFault, EvidenceMessage, EvidenceParty, FoundReceipt, Uncounted } from "./report.ts";
+import type {
+  CosignedUnder,
+  EvidenceFault,
+  EvidenceMessage,
+  EvidenceParty,
+  FoundReceipt,
+  Uncounted,
+} from "./report.ts";
 import type { Fingerprint } from "../terms/pairing.ts";
 import { beginHistory, type RosterHistory, type RosterOwner, verifyRoster } from "../terms/roster.ts";
 
@@ -59,6 +66,7 @@ export interface Section {
   /** The largest that was verified. */
   checkpoint: Checkpoint | null;
   readonly receipts: FoundReceipt[];
+  readonly cosigned: CosignedUnder[];
   /** proofs: the receipts over checkpoints that the entry at an index is proven to be under, and no others. */
   readonly over: Map<number, FoundReceipt[]>;
   /** Roots by size that the log's key signed. */
@@ -108,11 +116,13 @@ export interface OpenedRange {
   readonly to: number;
 }
 
-export type Found = Omit<EvidenceMessage, "receipts" | "opened" | "replies">;
+export type Found = Omit<EvidenceMessage, "receipts" | "cosigned" | "opened" | "replies">;
 
 export interface Verification {
   readonly suite: Suite;
   readonly pins: readonly Pin[];
+  /** Whose cosignatures the verifier believes, and how many it wants; null where it was given none. */
+  readonly policy: Policy | null;
   readonly onMessage: ((message: Found) => void) | null;
   readonly faults: EvidenceFault[];
   readonly uncounted: Uncounted[];
@@ -220,6 +230,7 @@ export function beginSection(
     unopened: [],
     checkpoint: null,
     receipts: [],
+    cosigned: [],
     over: new Map(),
     roots: new Map(),
     proofs: [],
@@ -247,8 +258,8 @@ export function takeClosing(state: Verification, line: LineFacts, signed: Signed
 }
 
 /**
- * A cosignature over a verified checkpoint: a receipt by a party of the line, or one by a witness that its charter
- * names. Anything else in an evidence file is a fault.
+ * A cosignature over a verified checkpoint that is no known witness's (cosigned.ts): a receipt by a party of the line.
+ * Anything else in an evidence file is a fault.
  */
 export function takeReceipt(
   state: Verification,
@@ -261,7 +272,6 @@ export function takeReceipt(
   const name = /^\u2014 (\S{1,512}) /.exec(line)?.[1] ?? "";
   const own = [...state.histories.keys()].find((origin) => receiptKeyName(origin) === name);
   const by = own === undefined ? undefined : parseLogOrigin(own).party;
-  if (by === undefined && isWitness(state, section.charter, checkpoint, line, name)) return;
   if (own === undefined || by === undefined || by === section.party) {
     return fault(state, "evidence-receipt", whereOf(section), `A cosignature by ${name} is no receipt on this log.`);
   }
@@ -281,24 +291,6 @@ export function takeReceipt(
   }
   if (when === "now") state.late.push({ section, under, line });
   else fault(state, "evidence-receipt", whereOf(section), `The receipt by ${by} is by no key that its rosters name.`);
-}
-
-function isWitness(
-  state: Verification,
-  { witnesses }: Charter,
-  checkpoint: Checkpoint,
-  line: string,
-  name: string,
-): boolean {
-  return witnesses.some((vkey) => {
-    try {
-      const key = parseVkey(state.suite, vkey);
-      return key.name === name && verifyCosignature(state.suite, checkpoint, line, key).at >= 0;
-    } catch (error) {
-      if (!isParleyError(error)) throw error;
-      return false;
-    }
-  });
 }
 
 /** The cosignature lines of a note, its log's own line left out. */

@@ -4,12 +4,14 @@
  * stays closed and never concludes that something was not said.
  */
 import type { Suite } from "../../crypto/index.ts";
+import type { Policy } from "../../log/index.ts";
 import { coversMember } from "../../message/index.ts";
 import { type Bytes, toHex } from "../../wire/bytes.ts";
 import { ParleyError } from "../../wire/error.ts";
 import type { LogOrigin, MessageHash, PartyId } from "../../wire/id.ts";
 import type { LineErrorCode } from "../errors.ts";
 import { settleWaiting } from "./content.ts";
+import { checkQuorum, cosignedOver } from "./cosigned.ts";
 import { evidenceReader } from "./file.ts";
 import { endSection, takeLogRecord } from "./log.ts";
 import type { EvidenceRecord } from "./records.ts";
@@ -47,6 +49,8 @@ export interface VerifyOptions {
    * that refer to a later one come at the end.
    */
   readonly onMessage?: (message: Found) => void;
+  /** Given: its witnesses are believed, and their quorum must have cosigned each message of its logs. */
+  readonly policy?: Policy;
 }
 
 export function verifyEvidence(
@@ -65,6 +69,7 @@ function nothingYet(suite: Suite, pins: readonly Pin[], options: VerifyOptions):
     suite,
     pins,
     onMessage: options.onMessage ?? null,
+    policy: options.policy ?? null,
     faults: [],
     uncounted: [],
     line: null,
@@ -135,6 +140,7 @@ function reportOf(state: Verification): EvidenceReport {
   if (sections.some(({ unopened }) => unopened.length > 0)) state.limits.add(LIMITS.rosters);
   if (sections.some(({ origin, next }) => next > (state.ends.get(origin) ?? Infinity))) state.limits.add(LIMITS.ends);
   const messages = withWhatFollows(state);
+  if (state.onMessage === null) checkQuorum(state, messages);
   if (line !== null && line.about !== null && state.onMessage === null) {
     const about = messages.find(({ hash }) => hash === line.about);
     if (about?.counts !== true) {
@@ -202,6 +208,7 @@ function withWhatFollows(state: Verification): EvidenceMessage[] {
   const toLists = listRepliesOf(state);
   const opened = openedOf(state);
   const sections = new Map(state.sections.map((section) => [section.origin, bySize(section.receipts)]));
+  const logs = new Map(state.sections.map((section) => [section.origin, section]));
   const proofs = new Map(state.sections.filter(({ form }) => form === "proofs").map((each) => [each.origin, each]));
   return state.messages.map((found) => {
     const { origin, index } = found;
@@ -213,6 +220,7 @@ function withWhatFollows(state: Verification): EvidenceMessage[] {
     return {
       ...found,
       receipts,
+      cosigned: cosignedOver(logs.get(origin), index),
       opened: says,
       replies: [...(replies.get(found.hash) ?? []), ...toLists(found)].map(replyOf),
     };

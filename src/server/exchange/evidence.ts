@@ -19,8 +19,11 @@ import { heldState } from "../messages/held.ts";
 import { storedMessage } from "../messages/view.ts";
 import type { Node } from "../node.ts";
 import { sealingFor } from "../own-keys.ts";
+import type { Cosignature } from "../witness/cosignatures.ts";
 
 const PIECE_BYTES = 65_536;
+/** Of receipts and cosignatures together, in one record (spec/evidence.md). */
+const MAX_LINES = 16;
 
 /** The evidence of one message, with what was said about it. @throws not-found, message-not-in-log */
 export function evidenceOf(node: Node, hash: MessageHash): ReadableStream<Bytes> {
@@ -79,11 +82,22 @@ function sourceOf(node: Node): EvidenceSource {
 }
 
 /** As it is now: what is appended meanwhile is not in the export. */
-function evidenceLog({ state, store, suite }: Node, origin: LogOrigin, party: PartyId, size: number): EvidenceLog {
+function evidenceLog(
+  { state, store, suite, witnessing }: Node,
+  origin: LogOrigin,
+  party: PartyId,
+  size: number,
+): EvidenceLog {
   const receipt = ({ size: at, line }: ReceiptRecord): Receipt[] => {
     const checkpoint = store.checkpointAt(origin, at);
     return checkpoint === null ? [] : [{ checkpoint: checkpoint.note, line }];
   };
+  const cosigned = ({ witness, size: at, line }: Cosignature): Receipt[] => {
+    const checkpoint = store.checkpointAt(origin, at);
+    const known = checkpoint !== null && at <= size && state.charter.witnesses.includes(witness);
+    return known ? [{ checkpoint: checkpoint.note, line }] : [];
+  };
+  const { cosignatures } = witnessing;
   const { keys, self } = state;
   return {
     origin,
@@ -110,8 +124,14 @@ function evidenceLog({ state, store, suite }: Node, origin: LogOrigin, party: Pa
       }
     },
     checkpointAt: (at) => store.checkpointAt(origin, at)?.note ?? missing(`checkpoint of ${origin} at ${at}`),
-    receiptsOver: (index) => store.receiptsOver(origin, index).flatMap(receipt),
-    receipts: () => store.newestReceipts(origin).flatMap(receipt),
+    receiptsOver: (index) => {
+      const lines = store.receiptsOver(origin, index).flatMap(receipt);
+      return [...lines, ...(cosignatures?.over(origin, index) ?? []).flatMap(cosigned)].slice(0, MAX_LINES);
+    },
+    receipts: () => {
+      const lines = store.newestReceipts(origin).flatMap(receipt);
+      return [...lines, ...(cosignatures?.newestOf(origin) ?? []).flatMap(cosigned)].slice(0, MAX_LINES);
+    },
   };
 }
 

@@ -34,7 +34,7 @@ export interface Cosignatures {
   /** Each witness's first that covers entry `index`. */
   over(origin: string, index: number): Cosignature[];
   /** Each witness's newest. */
-  allNewest(origin: string): Cosignature[];
+  newestOf(origin: string): Cosignature[];
   close(): void;
 }
 
@@ -55,7 +55,7 @@ export function openCosignatures(path: string): Cosignatures {
       const first = "SELECT witness, origin, min(size) AS size, line, at FROM cosignature";
       return db.all(`${first} WHERE origin = ? AND size > ? GROUP BY witness`, origin, index).map(recordOf);
     },
-    allNewest: (origin) => {
+    newestOf: (origin) => {
       const last = "SELECT witness, origin, max(size) AS size, line, at FROM cosignature";
       return db.all(`${last} WHERE origin = ? GROUP BY witness`, origin).map(recordOf);
     },
