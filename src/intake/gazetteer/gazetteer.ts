@@ -11,6 +11,8 @@ import { type Drawn, Held, type Shelf } from "./shelf.ts";
 const ONE_M = 10_000;
 /** A capital's middle, as geocoders and lists write it, to the last digit and nearly. */
 const CENTRE_M = 150;
+/** No less in latitude, so that nearly all are ruled out without their distance. */
+const CENTRE_DEGREES = 0.01;
 
 /** Sounds of fewer consonants are never alike (names.ts). */
 const TELLING = 2;
@@ -195,7 +197,9 @@ export class Gazetteer {
   /** The capital at whose very middle a position lies. */
   capitalAt(at: Position): KnownPlace | null {
     this.#capitals ??= this.#shelves.flatMap((shelf) => shelf.capitals.map((number) => shelf.place(number)));
-    const own = this.#capitals.find((capital) => capital.at !== null && metresApart(capital.at, at) <= CENTRE_M);
+    const isNear = (capital: Position): boolean =>
+      Math.abs(capital.lat - at.lat) < CENTRE_DEGREES && metresApart(capital, at) <= CENTRE_M;
+    const own = this.#capitals.find((capital) => capital.at !== null && isNear(capital.at));
     return own ?? this.#below?.capitalAt(at) ?? null;
   }
 

@@ -1,5 +1,6 @@
 /** CSV (RFC 4180), with the separators and line ends that spreadsheets write, piece by piece. */
 import { CsvError, parse } from "csv-parse/browser/esm/sync";
+import { utf8 } from "../../wire/bytes.ts";
 import { intakeError } from "../errors.ts";
 import { LIMITS } from "../limits.ts";
 import type { IntakeRecord } from "../record.ts";
@@ -81,9 +82,9 @@ function delimiterOf(text: string): Delimiter {
 
 function recordsOf(text: string, delimiter: Delimiter, before: number): readonly (readonly string[])[] {
   try {
-    return parse(text, {
+    // As bytes: the browser's build makes them of text one by one in an array of numbers, which took half of all the time.
+    return parse(utf8(before === 0 ? text.replace(/^\ufeff/, "") : text), {
       delimiter,
-      bom: before === 0,
       relax_column_count: true,
       record_delimiter: ["\r\n", "\n", "\r"],
       max_record_size: LIMITS.record,
