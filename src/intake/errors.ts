@@ -2,7 +2,11 @@ import { type ErrorTable, errorsOf } from "../wire/error.ts";
 
 /** Faults of a whole file: nothing of it was read. What is wrong with one row is a finding (codes.ts), not an error. */
 export const INTAKE_ERRORS = {
-  "import-too-large": { exit: 2, http: 413, next: "Split the file into smaller ones." },
+  "import-too-large": {
+    exit: 2,
+    http: 413,
+    next: "Split the file into smaller ones; for a dry run, save it as CSV or GeoJSON, which are read piece by piece.",
+  },
   "file-not-text": { exit: 2, http: 400, next: "Save the file as UTF-8 and try again." },
   "file-empty": { exit: 2, http: 400, next: "Check that this is the file that you meant." },
   "file-format-unknown": {

@@ -4,12 +4,14 @@ import { test } from "node:test";
 import fc from "fast-check";
 import { zipSync } from "fflate";
 import {
+  createImporter,
   FORMATS,
   type ImportedRow,
   type ImportOptions,
   type ImportResult,
   importText,
   INTAKE_ERRORS,
+  LIMITS,
 } from "../../src/intake/index.ts";
 import { utf8 } from "../../src/wire/bytes.ts";
 import { isParleyError } from "../../src/wire/error.ts";
@@ -334,6 +336,29 @@ test("bombs, entities, nesting and foreign archives are refused before they cost
   refusedWith("import-too-large", () => bring(bomb));
   refusedWith("archive-malformed", () => bring(bomb.slice(0, 1000)));
   refusedWith("archive-malformed", () => bring(zipSync({ "a.txt": new Uint8Array(3) })));
+});
+
+test("what is read whole has a limit, which the refusal names beside what to do", () => {
+  const large = new Uint8Array(LIMITS.whole_bytes + 1).fill(0x20);
+  for (const [head, format] of [
+    ["<kml>", "kml"],
+    ["<gpx>", "gpx"],
+    ["<event/>", "cot"],
+    ["<alert>", "cap"],
+    ["PK\u0003\u0004", "xlsx"],
+    ["PK\u0003\u0004", "kmz"],
+  ] as const) {
+    large.set(utf8(head));
+    const importer = createImporter({ format }, 1);
+    assert.throws(
+      () => importer.push(large),
+      (error) =>
+        isParleyError(error, "import-too-large") &&
+        error.message.includes("at most 32 MiB") &&
+        /Split the file .* CSV or GeoJSON/.test(error.next),
+      format,
+    );
+  }
 });
 
 test("whatever the bytes, each reader gives rows or a declared error", () => {

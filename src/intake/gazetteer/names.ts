@@ -10,7 +10,11 @@ const ARABIC_FORMS: Readonly<Record<string, string>> = { ک: "ك", ی: "ي", ى:
 /** A name without case, marks and punctuation, for comparing what was written the same way. */
 export function fold(name: string): string {
   // Most of a list is plain, and none of its letters has another form.
-  if (/^[ -~]*$/.test(name)) return name.toLowerCase().replaceAll(/[^a-z0-9]+/g, " ").trim();
+  if (/^[ -~]*$/.test(name))
+    return name
+      .toLowerCase()
+      .replaceAll(/[^a-z0-9]+/g, " ")
+      .trim();
   return name
     .normalize("NFKD")
     .replaceAll(/\p{M}/gu, "")

@@ -78,5 +78,6 @@ function whole<Piece extends { readonly length: number }>(
 
 function tooLarge() {
   const most = LIMITS.whole_bytes / (1024 * 1024);
-  return intakeError("import-too-large", `A file of this format has at most ${most} MiB.`);
+  const message = `A file of this format is read whole and has at most ${most} MiB; CSV and GeoJSON may be larger.`;
+  return intakeError("import-too-large", message);
 }
