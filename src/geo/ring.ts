@@ -160,8 +160,6 @@ function meets(p: Piece, q: Piece): boolean {
   if (boxDistance(p.box, q.box) > SAME_M) return false;
   if (chordDistance(p.va, p.vb, q.va, q.vb) > p.sag + q.sag + SAME_M) return false;
   if (crossing(p, q) !== null) return true;
-  const touches = (at: Position, vector: Piece["va"], piece: Piece) =>
-    nearestOnPiece(at, vector, piece).metres < SAME_M;
   return touches(p.a, p.va, q) || touches(p.b, p.vb, q) || touches(q.a, q.va, p) || touches(q.b, q.vb, p);
 }
 
