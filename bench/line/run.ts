@@ -86,7 +86,7 @@ async function measurePipelined({ quick, peer }: LineOptions, say: Say): Promise
   }
 }
 
-const BEHIND = "the alert stands behind the backlog in its author's log, and a parcel takes a log in its order";
+const BEHIND = "until it sounds at the other side, held ahead of its log or opened in it, whichever is first";
 
 async function measureCatchUp({ quick, volumes }: LineOptions, say: Say): Promise<readonly Measure[]> {
   const entries = volumes ?? (quick ? 5000 : 100_000);

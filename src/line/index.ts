@@ -87,6 +87,7 @@ export { PAIRING_FILES, pairingFileType } from "./terms/pairing-file.ts";
 export {
   ASK_BYTES,
   type Have,
+  MAX_AHEAD,
   MAX_CLOSINGS,
   type NarrowOffer,
   type Parcel,
@@ -182,7 +183,15 @@ export {
   type SaidProof,
   type ToSay,
 } from "./narrow/said.ts";
-export { ALERT_SET_BYTES, datagramAt, type NarrowSet, openSet, sealSet, setBytes } from "./narrow/set.ts";
+export {
+  ALERT_SET_BYTES,
+  datagramAt,
+  MAX_SAID_BYTES,
+  type NarrowSet,
+  openSet,
+  sealSet,
+  setBytes,
+} from "./narrow/set.ts";
 export {
   ACTIVE,
   type PartyStanding,

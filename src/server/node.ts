@@ -40,7 +40,9 @@ import { quota as openQuota, type Quota } from "./exchange/quota.ts";
 import { restored as openRestored } from "./exchange/restored.ts";
 import { missedTestCalls } from "./watch/health.ts";
 import { testCalls } from "./watch/test-calls.ts";
-import { type Narrow, type NarrowContext, narrow as openNarrow } from "./narrow/narrow.ts";
+import { type Ahead, ahead as openAhead } from "./narrow/ahead.ts";
+import { takeAhead, type TakingContext } from "./narrow/incoming.ts";
+import { type Narrow, narrow as openNarrow } from "./narrow/narrow.ts";
 import { type Ways, ways as openWays } from "./narrow/ways.ts";
 import { openWatch, type Watch } from "./watch/watch.ts";
 import { openWitnessing, type Witnessing } from "./witness/witnessing.ts";
@@ -65,6 +67,7 @@ interface NodeCarriers {
   readonly carriers: readonly Carrier[];
   readonly peers: Peers;
   readonly courier: Courier;
+  readonly ahead: Ahead;
 }
 
 /** Everything that the routes work with. */
@@ -156,18 +159,16 @@ function compose(base: Base, options: NodeOptions, closing: (() => void)[]): Ope
   const said = saidDesk({ book, plans });
   const restored = openRestored(state, { ...base, mark: nodePaths(base.dir).restored, onRound: () => peers.kick() });
   const outbound = shownToWitnesses(openOutbound(state, store, restored, now), witnessing);
-  const notices = openNotices({ state, store, outbound, logger, now, onTold: () => peers.kick() });
+  const notices = openNotices({ ...base, outbound, onTold: () => sendNotice(links) });
   const silent = (): number => missedTestCalls({ ...base, peers }).length;
   const { startWatch, stopWatch, ...watch } = openWatch({ ...base, book, events, notices, silent });
   const announce = (opened: readonly Opened[]): void =>
-    announceMessages({ book, plans, said, alerts: watch.alerts, events, now }, opened);
+    announceMessages({ book, plans, said, alerts: watch.alerts, events, now, ahead: links.ahead }, opened);
   const calls = testCalls({ ...base, notices, ready: () => ready });
   const onNotice = (item: NoticeItem): void => notices.add([item]);
   const quota = openQuota({ ...base, onNotice });
-  const onNotices = (from: PartyId, items: readonly NoticeItem[]): void => {
-    if (from !== state.self) [calls, quota].forEach((each) => each.heard(from, items));
-    items.forEach(({ code }) => events.emit({ type: "notice", at: now(), from, code }));
-  };
+  const onNotices = (from: PartyId, items: readonly NoticeItem[]): void =>
+    hearNotices({ ...base, events, hearers: [calls, quota] }, from, items);
   const opener = openOpener({ ...base, onMessages: announce, onNotices, onDone: () => notices.tell() });
   const exchange = openExchange({
     ...base,
@@ -175,9 +176,11 @@ function compose(base: Base, options: NodeOptions, closing: (() => void)[]): Ope
     events,
     restored,
     onNotice,
+    onAhead: (from, brought) => takeAhead(taking, from, brought),
     onStored: () => [opener, courier].forEach((part) => part.wake()),
   });
-  const { stopPeers, ...links } = linksOf(base, options, { exchange, events, notices, announce, onNotices });
+  const taking: TakingContext = { ...base, onMessages: announce, onNotices, say: (item) => sayNow(notices, item) };
+  const { stopPeers, ...links } = linksOf(base, options, { exchange, events, book, taking });
   const { peers, courier } = links;
   const certificates = certificateDesk({ ...base, plans, events });
   const { promise: ready, resolve } = Promise.withResolvers<void>();
@@ -230,13 +233,12 @@ async function closeAll(
   closing.toReversed().forEach((close) => close());
 }
 
-type Moving = Pick<Node, "exchange" | "events" | "announce"> &
-  Pick<NarrowContext, "onNotices"> & { readonly notices: Notices };
+type Moving = Pick<Node, "exchange" | "events" | "book"> & { readonly taking: TakingContext };
 
 /** Every way to the other parties, and what keeps them supplied. */
 function linksOf(base: Base, options: NodeOptions, moving: Moving): NodeCarriers & Stopping {
   const { suite, state, store, logger, now } = base;
-  const { exchange, events, notices, announce, onNotices } = moving;
+  const { exchange, events, book, taking } = moving;
   const tls = shownTls(suite, state, store);
   const direct = directCarrier(tls);
   const mailbox = mailboxCarrier({ suite, seed: state.keys.mailbox, mailboxes: base.config.mailboxes });
@@ -244,14 +246,10 @@ function linksOf(base: Base, options: NodeOptions, moving: Moving): NodeCarriers
   const carriers = options.carriers?.(own) ?? own;
   const ownSize = () => store.log(state.origin)?.size ?? 0;
   const calling = openPeers({ state, exchange, carriers, events, logger, now, ownSize });
-  const say = (item: NoticeItem): void => {
-    notices.add([item]);
-    notices.tell();
-  };
   const onDone = (peer: PartyId): void => calling.sent(peer, "narrow");
-  const hearing = { onMessages: announce, onNotices, say, onDone };
-  const narrow = openNarrow({ ...base, ...hearing, config: base.config.narrow });
-  const peers = withNarrow(calling, narrow);
+  const narrow = openNarrow({ ...base, ...taking, onDone, config: base.config.narrow });
+  const ahead = openAhead({ ...base, book, exchange, carriers });
+  const peers = withNarrow(calling, narrow, ahead);
   const kept = waiting(suite, nodePaths(base.dir).waiting);
   const courier = openCourier({ state, store, exchange, peers, waiting: kept, logger });
   const stopPeers = async (): Promise<void> => {
@@ -259,22 +257,23 @@ function linksOf(base: Base, options: NodeOptions, moving: Moving): NodeCarriers
     await peers.stop();
     carriers.forEach((carrier) => carrier.close());
   };
-  return { tls, direct, carriers, peers, courier, stopPeers };
+  return { tls, direct, carriers, peers, courier, ahead, stopPeers };
 }
 
 /** Whatever makes the peers look makes the narrow links look. */
-function withNarrow(peers: Peers, narrow: Narrow): Peers {
+function withNarrow(peers: Peers, narrow: Narrow, ahead: Ahead): Peers {
   return {
     ...peers,
     start: () => {
       peers.start();
       narrow.start();
+      ahead.start();
     },
     kick: () => {
       peers.kick();
       narrow.kick();
     },
-    stop: async () => void (await Promise.all([peers.stop(), narrow.stop()])),
+    stop: async () => void (await Promise.all([peers.stop(), narrow.stop(), ahead.stop()])),
   };
 }
 
@@ -319,8 +318,29 @@ function firstRoster(state: LineState): SignedRoster {
   return closing?.signed.roster ?? (state.foundingRosters.get(state.self) as SignedRoster);
 }
 
+function sayNow(notices: Notices, item: NoticeItem): void {
+  notices.add([item]);
+  notices.tell();
+}
+
+function sendNotice({ peers, ahead }: Pick<Node, "peers" | "ahead">): void {
+  peers.kick();
+  ahead.noticed();
+}
+
+interface Hearing extends Pick<Node, "state" | "events" | "now"> {
+  readonly hearers: readonly { heard(from: PartyId, items: readonly NoticeItem[]): void }[];
+}
+
+function hearNotices({ state, events, now, hearers }: Hearing, from: PartyId, items: readonly NoticeItem[]): void {
+  if (from !== state.self) hearers.forEach((each) => each.heard(from, items));
+  items.forEach(({ code }) => events.emit({ type: "notice", at: now(), from, code }));
+}
+
+type Announcing = Pick<Node, "book" | "plans" | "said" | "alerts" | "events" | "now" | "ahead">;
+
 function announceMessages(
-  { book, plans, said, alerts, events, now }: Pick<Node, "book" | "plans" | "said" | "alerts" | "events" | "now">,
+  { book, plans, said, alerts, events, now, ahead }: Announcing,
   opened: readonly Opened[],
 ): void {
   for (const { record, message } of opened) book.add(record, message);
@@ -332,4 +352,5 @@ function announceMessages(
     const { hash, from, kind } = record;
     events.emit({ type: "message", at: now(), hash, from, kind, subject: message.subject });
   }
+  ahead.told(opened.map(({ record }) => record));
 }

@@ -98,3 +98,51 @@ export async function gate(to: number): Promise<Gate> {
   };
   return made;
 }
+
+export interface Trickle {
+  readonly port: number;
+  /** Requests and answers that are too large for it were held up. */
+  heldUp(): number;
+  /** Everything passes from now on. */
+  widen(): void;
+  close(): Promise<void>;
+}
+
+/** A way on which small parcels pass at once, and a connection stops for good with the first large one. */
+export async function trickle(to: number, maxBytes: number): Promise<Trickle> {
+  const sockets = new Set<TcpSocket>();
+  let [wide, heldUp] = [false, 0];
+  const pass = (from: TcpSocket, into: TcpSocket, stopped: { yes: boolean }): void => {
+    sockets.add(from);
+    from.on("error", () => from.destroy()).on("close", () => (sockets.delete(from), into.destroy()));
+    from.on("data", (chunk: Buffer) => {
+      const length = Number(/content-length: (\d+)/i.exec(chunk.toString("latin1"))?.[1] ?? 0);
+      if (!wide && !stopped.yes && length > maxBytes) {
+        stopped.yes = true;
+        heldUp += 1;
+      }
+      if (!stopped.yes) into.write(chunk);
+    });
+  };
+  const server = createServer((near) => {
+    const far = connect(to, "127.0.0.1");
+    const stopped = { yes: false };
+    pass(near, far, stopped);
+    pass(far, near, stopped);
+  });
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  return {
+    port: (server.address() as { port: number }).port,
+    heldUp: () => heldUp,
+    widen: () => {
+      wide = true;
+      sockets.forEach((socket) => socket.destroy());
+    },
+    close: async () => {
+      sockets.forEach((socket) => socket.destroy());
+      server.close();
+      await once(server, "close");
+    },
+  };
+}

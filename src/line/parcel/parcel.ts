@@ -15,6 +15,7 @@ import { asArray, asBoolean, asBytes, asInteger, asMap, asRecord, asText } from 
 import { malformed, MAX_PARTIES } from "../terms/charter.ts";
 import type { SignedClosing } from "../terms/closing.ts";
 import { lineError } from "../errors.ts";
+import { MAX_SAID_BYTES } from "../narrow/set.ts";
 
 /** Caps of one parcel. */
 export const MAX_PARCEL_ENTRIES = 1000;
@@ -25,6 +26,8 @@ const MAX_HEADS = 64;
 export const MAX_RECEIPTS = MAX_PARTIES * MAX_PARTIES;
 /** Each brings a roster, and one parcel must hold them beside everything else. */
 export const MAX_CLOSINGS = 4;
+/** An entry and its proof each, of the few that cannot wait. */
+export const MAX_AHEAD = 8;
 const MAX_NOTE = 2048;
 const MAX_TIME = 253_402_300_799_999;
 const MAX_SIZE = 2 ** 48;
@@ -83,6 +86,8 @@ export interface Parcel {
   readonly answer: string | null;
   /** How the sender is reached by a narrow link, where it has one. */
   readonly narrow?: NarrowOffer | undefined;
+  /** Of the sender's own log, what does not wait for what lies before it, as it is said over narrow links. */
+  readonly ahead?: readonly Bytes[] | undefined;
 }
 
 /** Where the sender takes datagrams, and the key of what the receiver sends there (spec/narrow.md). */
@@ -97,6 +102,7 @@ export interface NarrowOffer {
 export function encodeParcel(parcel: Parcel): Bytes {
   const { line, from, to, at, term, settled, have, segments, heads, receipts, closings, more, ask, answer, narrow } =
     parcel;
+  const { ahead = [] } = parcel;
   const bytes = encodeCbor({
     v: 1,
     line: fromHex(line, 32),
@@ -119,6 +125,7 @@ export function encodeParcel(parcel: Parcel): Bytes {
     ...(ask === null ? {} : { ask: fromHex(ask, ASK_BYTES) }),
     ...(answer === null ? {} : { answer: fromHex(answer, ASK_BYTES) }),
     ...(narrow === undefined ? {} : { narrow: { address: narrow.address, key: narrow.key } }),
+    ...(ahead.length === 0 ? {} : { ahead: [...ahead] }),
   });
   decodeParcel(bytes);
   return bytes;
@@ -128,7 +135,7 @@ export function encodeParcel(parcel: Parcel): Bytes {
 export function decodeParcel(bytes: Bytes): Parcel {
   return malformed("parcel-malformed", "The parcel is malformed", () => {
     if (bytes.length > MAX_PARCEL_BYTES) throw tooLarge(`${bytes.length} bytes; at most ${MAX_PARCEL_BYTES} are taken`);
-    const { ask, answer, closings, narrow, ...rest } = asMap(decodeCbor(bytes, MAX_PARCEL_BYTES), "parcel");
+    const { ask, answer, closings, narrow, ahead, ...rest } = asMap(decodeCbor(bytes, MAX_PARCEL_BYTES), "parcel");
     const map = asRecord(rest, "parcel", FIELDS);
     asInteger(map.v, "v", 1, 1);
     const line = parseLineId(toHex(asBytes(map.line, "line", 32)));
@@ -155,6 +162,7 @@ export function decodeParcel(bytes: Bytes): Parcel {
       ask: askFrom(ask, "ask"),
       answer: askFrom(answer, "answer"),
       ...(narrow === undefined ? {} : { narrow: narrowFrom(narrow) }),
+      ...(ahead === undefined ? {} : { ahead: aheadFrom(ahead) }),
     };
   });
 }
@@ -188,6 +196,17 @@ function narrowFrom(value: CborValue): NarrowOffer {
     throw lineError("parcel-malformed", "The narrow link's address is not an address and a port.");
   }
   return { address, key: asBytes(map.key, "narrow.key", 32) };
+}
+
+/** What each says is looked at when it is taken. */
+function aheadFrom(value: CborValue): readonly Bytes[] {
+  const all = asArray(value, "ahead", MAX_AHEAD).map((each) => asBytes(each, "ahead"));
+  if (all.length === 0)
+    throw lineError("parcel-malformed", "Nothing goes ahead, and the parcel says that something does.");
+  if (all.some(({ length }) => length > MAX_SAID_BYTES)) {
+    throw tooLarge(`more than ${MAX_SAID_BYTES} bytes in one thing that goes ahead`);
+  }
+  return all;
 }
 
 function tooLarge(what: string) {

@@ -45,6 +45,8 @@ export interface ExchangeContext {
   readonly quota: Quota;
   /** Something for a notice of this node. */
   readonly onNotice: (item: NoticeItem) => void;
+  /** What a peer sent ahead of its log. @throws store-…, disk-full */
+  readonly onAhead: (from: PartyId, said: readonly Bytes[]) => void;
   /** What is offered of narrow links, this way and that. */
   readonly ways: Pick<Ways, "offerFor" | "offered">;
 }
@@ -65,6 +67,8 @@ export interface Taken {
   /** It repeats what this node asked after its start, or in this round after a restore, so it was made after that. */
   readonly answers: boolean;
   readonly answer: string | null;
+  /** It brought what does not wait for its log. */
+  readonly ahead: boolean;
 }
 
 export interface NextOptions {
@@ -74,6 +78,8 @@ export interface NextOptions {
   readonly asks?: boolean;
   /** From where on the own log is sent, where it is not what the peer said that it holds. */
   readonly ownFrom?: number;
+  /** It goes ahead, so no entry goes with it. */
+  readonly ahead?: readonly Bytes[];
 }
 
 export interface NextParcel {
@@ -130,7 +136,7 @@ export function exchange(context: ExchangeContext): Exchange {
       if (answers) context.restored.heard({ party: taken.from, ...taken });
       return taken;
     },
-    next: (peer, have, { answer = null, asks = false, ownFrom } = {}) => {
+    next: (peer, have, { answer = null, asks = false, ownFrom, ahead } = {}) => {
       state.requireUnlocked();
       const held = view();
       const logs = have !== null && needsRelay(context, peer, have) ? "all" : "own";
@@ -138,7 +144,7 @@ export function exchange(context: ExchangeContext): Exchange {
       if (ask !== null) asked.add(askedBy(peer, ask));
       const from = ownFrom === undefined ? have : startingAt(have ?? haveByReceipts(held, peer), state.origin, ownFrom);
       // What it would leave is not sent: heads, receipts and closings are.
-      const maxEntries = context.quota.heldBackUntil(peer) === null ? {} : { maxEntries: 0 };
+      const isWhole = ahead === undefined && context.quota.heldBackUntil(peer) === null;
       const parcel = compose(held, logReader(store), {
         to: peer,
         at: now(),
@@ -146,12 +152,12 @@ export function exchange(context: ExchangeContext): Exchange {
         logs,
         ask,
         answer,
-        ...maxEntries,
+        ...(isWhole ? {} : { maxEntries: 0 }),
       });
       const transportKey = state.roster(peer).node.transport;
       const sealed = sealParcel(
         suite,
-        { ...parcel, narrow: context.ways.offerFor(peer) ?? undefined },
+        { ...parcel, narrow: context.ways.offerFor(peer) ?? undefined, ahead },
         { parcelSeed: parcelSeedFor(context, peer), transportKey },
       );
       return { sealed, sent: ownEnd(state, parcel), ask };
@@ -321,8 +327,9 @@ function announce(context: ExchangeContext, parcel: Parcel, effects: readonly Ef
         break;
     }
   }
+  if (parcel.ahead !== undefined) context.onAhead(from, parcel.ahead);
   if (stored > 0) context.onStored();
-  return { ...heard, stored, unplaced };
+  return { ...heard, stored, unplaced, ahead: parcel.ahead !== undefined };
 }
 
 function announceReceipt({ events, now }: ExchangeContext, origin: LogOrigin, party: PartyId, size: number): void {

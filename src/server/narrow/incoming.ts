@@ -31,10 +31,9 @@ import { sealingFor } from "../own-keys.ts";
 import { messageRecord } from "../records.ts";
 import type { Ways } from "./ways.ts";
 
-export interface IncomingContext {
+export interface TakingContext {
   readonly state: LineState;
   readonly store: LineStore;
-  readonly ways: Ways;
   readonly logger: Logger;
   readonly now: () => number;
   readonly onMessages: (opened: readonly Opened[]) => void;
@@ -42,6 +41,10 @@ export interface IncomingContext {
   readonly say: (item: NoticeItem) => void;
   /** What another's node says by a notice that came ahead of its log. */
   readonly onNotices: (from: PartyId, items: readonly NoticeItem[]) => void;
+}
+
+export interface IncomingContext extends TakingContext {
+  readonly ways: Ways;
   /** The peer's node says that it has a whole set of this one's. */
   readonly done: (peer: PartyId, set: string) => void;
   /** A set of the peer's is complete: it should know. */
@@ -53,7 +56,7 @@ const MAX_AHEAD = 64;
 
 /** Takes one datagram. What is none of the line's is passed over; it never throws for what somebody sent. */
 export function incoming(context: IncomingContext): (datagram: Bytes) => void {
-  const { state, ways, logger } = context;
+  const { state, ways } = context;
   const { suite } = state;
   const inboxes = new Map<PartyId, Reassembly>(state.others.map(({ id }) => [id, reassembly()]));
   return (datagram) => {
@@ -68,16 +71,31 @@ export function incoming(context: IncomingContext): (datagram: Bytes) => void {
     const put = inbox.put(read);
     if (put.state === "open") return;
     if (put.state === "complete") {
-      try {
-        take(context, peer, decodeSaid(suite, openSet(suite, keys, put)));
-      } catch (error) {
-        if (!isParleyError(error) || !isForeign(error.code)) throw error;
-        logger.warn("narrow-refused", { peer, code: error.code });
-      }
+      refusing(context, peer, () => take(context, peer, decodeSaid(suite, openSet(suite, keys, put))));
       inbox.finish(read.set);
     }
     context.acknowledge(peer, keys, fromHex(read.set));
   };
+}
+
+/** Takes what a parcel brought ahead of its sender's log. @throws store-…, disk-full */
+export function takeAhead(context: TakingContext, peer: PartyId, said: readonly Bytes[]): void {
+  for (const each of said) refusing(context, peer, () => take(context, peer, decodeSaid(context.state.suite, each)));
+}
+
+function refusing({ logger }: TakingContext, peer: PartyId, what: () => void): void {
+  try {
+    what();
+  } catch (error) {
+    if (!isParleyError(error) || !isForeign(error.code)) throw error;
+    logger.warn("narrow-refused", { peer, code: error.code });
+  }
+}
+
+/** It is not told yet: its entry has not come, or waits to be opened. */
+function isUntold(store: LineStore, { origin, index }: { origin: LogOrigin; index: number }): boolean {
+  const size = store.log(origin)?.size ?? 0;
+  return index >= size || store.entry(origin, index)?.type === null;
 }
 
 /** Faults of what was sent; this node's own disk or store is another matter, and then it is not acknowledged. */
@@ -95,15 +113,14 @@ function doneFrom({ state, ways }: IncomingContext, datagram: Bytes): { peer: Pa
   return null;
 }
 
-function take(context: IncomingContext, peer: PartyId, said: SaidEntry | SaidProof): void {
+function take(context: TakingContext, peer: PartyId, said: SaidEntry | SaidProof): void {
   const { state, store } = context;
   const origin = logOrigin(state.line, peer, said.generation);
   if (origin !== state.originOf(peer)) return;
   if (said.type === "proof") return takeProof(context, origin, said);
   const { index } = said;
-  const size = store.log(origin)?.size ?? 0;
-  if (size > index || store.heldAt(origin, index) !== null) return;
-  const ahead = store.held().filter((each) => each.origin === origin && each.index >= size);
+  if (!isUntold(store, { origin, index }) || store.heldAt(origin, index) !== null) return;
+  const ahead = store.held().filter((each) => each.origin === origin && isUntold(store, each));
   if (ahead.length >= MAX_AHEAD) return context.logger.warn("narrow-refused", { peer, index, code: "too-many" });
   const opener = sealingFor(state.keys.sealing(), [said.share.kid]);
   const bytes = encodeEntry(restoreEntry(state.suite, said, origin, opener));
@@ -123,7 +140,7 @@ interface Place {
 type LookedMessage = Extract<Looked, { readonly read: unknown }>;
 
 /** An alert, and what is said about one; judged by the newest roster that is held of its author. */
-function takeMessage(context: IncomingContext, place: Place & { readonly bytes: Bytes }, looked: LookedMessage): void {
+function takeMessage(context: TakingContext, place: Place & { readonly bytes: Bytes }, looked: LookedMessage): void {
   const { state, store, now, logger } = context;
   const { origin, index, party } = place;
   const { line, charter, charterHash } = state;
@@ -145,7 +162,7 @@ function takeMessage(context: IncomingContext, place: Place & { readonly bytes: 
   if (message.kind === "alert") context.say({ code: "held", origin, index, message: hash });
 }
 
-function takeNotice(context: IncomingContext, place: Place, signed: { bytes: Bytes; signature: Bytes }): void {
+function takeNotice(context: TakingContext, place: Place, signed: { bytes: Bytes; signature: Bytes }): void {
   const { state, store, now } = context;
   const { origin, index, party } = place;
   const notice = verifyNotice(state.suite, signed, rosterAt(state.historyOf(origin), index).node.parcel);
@@ -156,7 +173,7 @@ function takeNotice(context: IncomingContext, place: Place, signed: { bytes: Byt
 }
 
 /** The log's own key signed that it holds just this leaf there. */
-function takeProof({ state, store, logger, now }: IncomingContext, origin: LogOrigin, said: SaidProof): void {
+function takeProof({ state, store, logger, now }: TakingContext, origin: LogOrigin, said: SaidProof): void {
   const { index, checkpoint: note, proof } = said;
   const held = store.heldAt(origin, index);
   if (held === null) return;

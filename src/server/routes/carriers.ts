@@ -36,6 +36,8 @@ export function answerParcel({ exchange, peers, events, now }: Node, body: Bytes
   const { from, ask: answer } = taken;
   if (taken.repeated) return exchange.next(from, null, { answer }).sealed;
   peers.heard(taken, "direct");
+  // The exchange that runs beside it moves the logs.
+  if (taken.ahead) return exchange.next(from, taken.have, { answer, ahead: [] }).sealed;
   // Asked in return: who only calls, and is never called, is known to be there by its next parcel.
   const { sealed, sent } = exchange.next(from, taken.have, { answer, asks: true });
   exchange.markSent(from, sent, "direct");
