@@ -21,7 +21,7 @@ interface Cursor {
 
 /** One value and nothing after it, no deeper than `maxDepth`. */
 export function readPlain(bytes: Bytes, maxDepth: number): CborValue | typeof UNCOMMON {
-  // What a Node Buffer cuts out of itself shares its memory; what this view cuts out does not.
+  // What the pooled arrays of Node cut out of themselves shares their memory; what this view cuts out does not.
   const cursor = { bytes: new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.length), at: 0 };
   const value = readValue(cursor, maxDepth);
   return cursor.at === bytes.length ? value : UNCOMMON;

@@ -71,8 +71,9 @@ test("half a list left out, or all of it shifted alike, is said once", { skip },
   const list = (shift: number) =>
     ["id,name,latitude,longitude", ...Array.from({ length: 20 }, (_, i) => place(i, shift))].join("\n");
   const all = importText(list(0.002), { as: "site", since: list(0) });
-  const said = all.rows[0]?.findings.find(({ code }) => code === "list-moved");
-  assert.match(said?.because ?? "", /^Nearly all moved by the same 2\d\d m, as when one list is in another datum\.$/);
+  const said = all.rows[0]?.findings.find(({ code }) => code === "datum-shifted");
+  assert.match(said?.message ?? "", /^All of the list lies 2\d\d m off the list before, in one direction\./);
+  assert.equal(said?.because, "As when one of the two lists is in another datum.");
 });
 
 function drafts(name: string): number {
