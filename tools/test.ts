@@ -28,7 +28,7 @@ function ensureChromium(): void {
 const given = process.argv.slice(2);
 const files = given.length > 0 ? given : globSync("test/**/*.test.ts", { cwd: ROOT }).toSorted();
 ensureChromium();
-const runner = spawn(process.execPath, ["--test", "--test-timeout=600000", "--test-concurrency=2", ...files], {
+const runner = spawn(process.execPath, ["--test", "--test-timeout=900000", "--test-concurrency=2", ...files], {
   cwd: ROOT,
   stdio: ["ignore", "inherit", "inherit"],
   env: { ...process.env, NODE_OPTIONS: "--disable-warning=ExperimentalWarning" },

@@ -58,7 +58,7 @@ async function unreachable(page: Page): Promise<string[]> {
   });
 }
 
-test("axe finds nothing on any page", { timeout: 600_000 }, async () => {
+test("axe finds nothing on any page", { timeout: 900_000 }, async () => {
   const stage = await setStage();
   const found = new Map<string, string>();
   let stops = 0;

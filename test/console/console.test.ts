@@ -52,7 +52,7 @@ async function signIn(party: string, officer: string): Promise<Page> {
   return page;
 }
 
-test("a plan is kept private and compared; the map draws it beside what was told", { timeout: 120_000 }, async () => {
+test("a plan is kept private and compared; the map draws it beside what was told", { timeout: 300_000 }, async () => {
   await desk(line.party("northern")).tell(movementRequest());
   const planner = await signIn("southern", "planner-1");
   await planner.getByRole("link", { name: "Plans" }).click();
@@ -91,7 +91,7 @@ test("a plan is kept private and compared; the map draws it beside what was told
   await planner.locator("canvas").waitFor();
 });
 
-test("a sign-in link is refused where there is no exercise", { timeout: 120_000 }, async () => {
+test("a sign-in link is refused where there is no exercise", { timeout: 300_000 }, async () => {
   const serious = await makeLine({ passphrase: PASSPHRASE, terms: { exercise: false } });
   const { dir, url } = serious.party("northern");
   const node = await startNode(dir, { logger: silentLogger });

@@ -49,7 +49,7 @@ async function write(page: Page): Promise<void> {
 
 test(
   "the node is killed: the page says so, keeps what was typed, and goes on without a reload",
-  { timeout: 120_000 },
+  { timeout: 300_000 },
   async () => {
     node = await startProcess(line.party("northern"));
     const page = await signIn("northern");
@@ -77,7 +77,7 @@ test(
 
 test(
   "a sign-in that ends in the middle of a form is renewed with the key in this page, and nothing typed is lost",
-  { timeout: 120_000 },
+  { timeout: 300_000 },
   async () => {
     running = await startNode(line.party("southern").dir, { logger: silentLogger, now: () => Date.now() + ahead });
     const page = await signIn("southern");

@@ -103,7 +103,7 @@ const REFUSED = [
 
 test(
   "a key from a file signs in this page and does not come out of it; signing out leaves nothing",
-  { timeout: 120_000 },
+  { timeout: 300_000 },
   async () => {
     const page = await thiefsPage();
     const chooser = page.waitForEvent("filechooser");
@@ -124,7 +124,7 @@ test(
 
 test(
   "a key made in a browser counts once it is appointed, does not come out, and goes when it is removed",
-  { timeout: 120_000 },
+  { timeout: 300_000 },
   async () => {
     const page = await thiefsPage();
     await page.getByText("Make a key in this browser").first().click();

@@ -35,7 +35,7 @@ after(async () => {
 
 test(
   "Arabic is chosen at the door and holds, with its direction, its keys and its theme",
-  { timeout: 150_000 },
+  { timeout: 300_000 },
   async () => {
     const { page, complaints, strangers } = await openPage(browser, { locale: "en-GB" });
     page.setDefaultTimeout(30_000);

@@ -47,7 +47,7 @@ async function signIn(officer: string, party = "southern"): Promise<Page> {
 
 test(
   "a public statement stands beside what was told; who knows what says how far it got, and as of when",
-  { timeout: 200_000 },
+  { timeout: 300_000 },
   async () => {
     const northern = desk(line.party("northern"));
     const body = { topic: "The bridge", stands: "on-the-table", words: "We would open it by day.", said: "only-here" };

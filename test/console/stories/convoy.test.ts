@@ -49,7 +49,7 @@ async function readBack(reader: Player, times: readonly [string, string], place:
 
 for (const language of TOLD_IN) {
   const subject = `Two lorries ${language}`;
-  test(`${language}: told, read back wrong, corrected, answered`, { timeout: 120_000 }, async () => {
+  test(`${language}: told, read back wrong, corrected, answered`, { timeout: 300_000 }, async () => {
     const drafter = await stage.signIn("northern", "watch-1", language);
     const times = await draftConvoy(drafter, subject);
     const releaser = await stage.signIn("northern", "watch-2", language);
@@ -109,7 +109,7 @@ const KINDS = ["movement", "site", "activity", "presence", "report", "stance", "
 
 test(
   "every form holds what was told of its kind: a correction in which nothing was typed changes nothing",
-  { timeout: 120_000 },
+  { timeout: 300_000 },
   async () => {
     const northern: Desk = desk(stage.line.party("northern"));
     const now = Date.now();

@@ -9,7 +9,7 @@ before(async () => void (stage = await openStage()));
 after(() => stage?.close());
 
 for (const language of TOLD_IN) {
-  test(`${language}: the watch is handed over`, { timeout: 120_000 }, async () => {
+  test(`${language}: the watch is handed over`, { timeout: 300_000 }, async () => {
     const subject = `Convoy before dawn ${language}`;
     await desk(stage.line.party("northern")).tell(movementRequest(subject));
     const one = await stage.signIn("southern", "watch-1", language);

@@ -8,7 +8,7 @@ before(async () => void (stage = await openStage()));
 after(() => stage?.close());
 
 for (const language of TOLD_IN) {
-  test(`${language}: in conflict, moved, certified, GO`, { timeout: 150_000 }, async () => {
+  test(`${language}: in conflict, moved, certified, GO`, { timeout: 300_000 }, async () => {
     const [id, name] = [`SC-${language}`, `Plover ${language}`];
     await desk(stage.line.party("northern")).tell(movementRequest(`Convoy ${language}`));
     const planner = await stage.signIn("southern", "planner-1", language);

@@ -8,7 +8,7 @@ before(async () => void (stage = await openStage()));
 after(() => stage?.close());
 
 for (const language of TOLD_IN) {
-  test(`${language}: refused with the reason, written again, released`, { timeout: 120_000 }, async () => {
+  test(`${language}: refused with the reason, written again, released`, { timeout: 300_000 }, async () => {
     const [subject, words] = [`Report of the day ${language}`, "The well at the crossroads is dry."];
     const drafter = await stage.signIn("northern", "watch-1", language);
     const releaser = await stage.signIn("northern", "watch-2", language);

@@ -31,7 +31,7 @@ async function enrolWithout(gone: readonly string[]): Promise<void> {
 for (const [i, language] of TOLD_IN.entries()) {
   const officer = ["watch-1", "watch-2"][i] as string;
   const left = ["watch-2", "planner-1"][i] as string;
-  test(`${language}: a key revoked in mid-shift`, { timeout: 150_000 }, async () => {
+  test(`${language}: a key revoked in mid-shift`, { timeout: 300_000 }, async () => {
     const words = `Half a sentence ${language}`;
     const revoked = await stage.signIn("northern", officer, language);
     await revoked.go("drafts");

@@ -46,7 +46,7 @@ for (const language of TOLD_IN) {
   const name = `Sites ${language}`;
   const word = language === "en" ? "School" : "Clinic";
   const right = sitesOf(word);
-  test(`${language}: forty sites, three wrong`, { timeout: 90_000 }, async () => {
+  test(`${language}: forty sites, three wrong`, { timeout: 300_000 }, async () => {
     const drafter = await stage.signIn("northern", "watch-1", language);
     await drafter.go("lists");
     await drafter.link("lists.bring").click();

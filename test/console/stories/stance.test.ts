@@ -8,7 +8,7 @@ before(async () => void (stage = await openStage()));
 after(() => stage?.close());
 
 for (const language of TOLD_IN) {
-  test(`${language}: restated, NOT MEANT, restated, CONFIRMED`, { timeout: 150_000 }, async () => {
+  test(`${language}: restated, NOT MEANT, restated, CONFIRMED`, { timeout: 300_000 }, async () => {
     const topic = `The bridge ${language}`;
     const body = { topic, stands: "on-the-table", words: "We would open it by day.", said: "only-here" };
     await desk(stage.line.party("northern")).tell({ items: [{ kind: "stance", subject: topic, body }] });

@@ -21,7 +21,7 @@ const stop = (subject: string) => ({
 });
 
 for (const language of TOLD_IN) {
-  test(`${language}: STOP at 03:12Z`, { timeout: 120_000 }, async () => {
+  test(`${language}: STOP at 03:12Z`, { timeout: 300_000 }, async () => {
     const subject = `Stop at the dry ford ${language}`;
     const northern = desk(stage.line.party("northern"));
     const one = await stage.signIn("southern", "watch-1", language);
@@ -35,7 +35,7 @@ for (const language of TOLD_IN) {
     await Promise.all(alarms.map((alarm) => alarm.getByText(one.say("watch.state-escalating")).waitFor()));
 
     await first
-      .getByText(one.say("watch.called-now", { who: "watch" }))
+      .getByText(one.say("watch.called-now", { who: one.say("frame.role-watch") }))
       .first()
       .waitFor();
     await first.getByRole("button", { name: one.say("watch.take") }).click();
