@@ -3,7 +3,7 @@ import { boxDistance } from "./box.ts";
 import { distanceWithin } from "./distance.ts";
 import { geoError } from "./errors.ts";
 import { arcAtMost, inverse, toVector, type Vector } from "./geodesic.ts";
-import { crossing, nearestOnPiece, type Piece, piecesBetween } from "./piece.ts";
+import { crossing, liesBeside, nearestOnPiece, type Piece, piecesBetween } from "./piece.ts";
 import { type Cap, capOf, ringCovers, WIDEST_CAP } from "./region.ts";
 import { type Node, treeOf } from "./shape.ts";
 import type { Position } from "./types.ts";
@@ -159,6 +159,7 @@ function touches(at: Position, vector: Vector, piece: Piece): boolean {
 function meets(p: Piece, q: Piece): boolean {
   if (boxDistance(p.box, q.box) > SAME_M) return false;
   if (chordDistance(p.va, p.vb, q.va, q.vb) > p.sag + q.sag + SAME_M) return false;
+  if (liesBeside(p, q) || liesBeside(q, p)) return false;
   if (crossing(p, q) !== null) return true;
   return touches(p.a, p.va, q) || touches(p.b, p.vb, q) || touches(q.a, q.va, p) || touches(q.b, q.vb, p);
 }
