@@ -37,6 +37,7 @@ async function release(releaser: Player, subject: string): Promise<void> {
 }
 
 async function readBack(reader: Player, times: readonly [string, string], place: string): Promise<void> {
+  await reader.field("readback.waypoint-place", { number: 1 }).waitFor();
   assert.equal(await reader.page.getByText("35.97").count(), 0, "the source is out of sight");
   const fill = async (number: number, position: string, at: string) => {
     await reader.field("readback.waypoint-place", { number }).fill(position);
