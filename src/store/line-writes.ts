@@ -75,32 +75,42 @@ const LOG_WRITERS: Writers<
   },
 };
 
+/** What the tables `message` and `held` have in common: what was said, by whom, under whose signatures. */
+const SAID = `log, idx, hash, party, id, kind, relation, re, list, at, expires, stored_at,
+         bytes, drafted, released, drafter, releaser`;
+
+/** The values of SAID, in its order. */
+function saidValues(said: Omit<WriteOf<"message">, "write" | "fault">, log: LogIds) {
+  return [
+    log(said.origin),
+    said.index,
+    said.hash,
+    said.from,
+    said.id,
+    said.kind,
+    said.re?.relation ?? null,
+    said.re?.message ?? null,
+    said.list,
+    said.at,
+    said.expires,
+    said.storedAt,
+    said.bytes,
+    said.drafted,
+    said.released,
+    said.drafter,
+    said.releaser,
+  ] as const;
+}
+
 const OPENED_WRITERS: Writers<"looked-at" | "message" | "judged" | "notice" | "opening" | "roster" | "closing"> = {
   "looked-at": (db, { origin, index, type, cause }, log) => {
     db.run("UPDATE entry SET type = ?, cause = ? WHERE log = ? AND idx = ?", type, cause, log(origin), index);
   },
   message: (db, record, log) => {
     db.run(
-      `INSERT INTO message (log, idx, hash, party, id, kind, relation, re, list, at, expires, stored_at,
-         bytes, drafted, released, drafter, releaser, fault)
+      `INSERT INTO message (${SAID}, fault)
        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-      log(record.origin),
-      record.index,
-      record.hash,
-      record.from,
-      record.id,
-      record.kind,
-      record.re?.relation ?? null,
-      record.re?.message ?? null,
-      record.list,
-      record.at,
-      record.expires,
-      record.storedAt,
-      record.bytes,
-      record.drafted,
-      record.released,
-      record.drafter,
-      record.releaser,
+      ...saidValues(record, log),
       record.fault,
     );
   },
@@ -143,26 +153,9 @@ const OPENED_WRITERS: Writers<"looked-at" | "message" | "judged" | "notice" | "o
 const HELD_WRITERS: Writers<"held" | "held-proven" | "held-by"> = {
   held: (db, record, log) => {
     db.run(
-      `INSERT INTO held (log, idx, hash, party, id, kind, relation, re, list, at, expires, stored_at,
-         bytes, drafted, released, drafter, releaser, entry)
+      `INSERT INTO held (${SAID}, entry)
        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
-      log(record.origin),
-      record.index,
-      record.hash,
-      record.from,
-      record.id,
-      record.kind,
-      record.re?.relation ?? null,
-      record.re?.message ?? null,
-      record.list,
-      record.at,
-      record.expires,
-      record.storedAt,
-      record.bytes,
-      record.drafted,
-      record.released,
-      record.drafter,
-      record.releaser,
+      ...saidValues(record, log),
       record.entry,
     );
   },
