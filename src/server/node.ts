@@ -205,7 +205,9 @@ function compose(base: Base, options: NodeOptions, closing: (() => void)[]): Ope
     start: () => {
       startWatch();
       calls.start();
-      void begin({ state, store, outbound, opener, peers, plans, certificates, logger }, stopping.signal).then(resolve);
+      void begin({ state, store, outbound, opener, notices, peers, plans, certificates, logger }, stopping.signal).then(
+        resolve,
+      );
     },
     close: () => closeAll(stopping, [opener, plans, notices, calls], rest, closing),
   };
@@ -283,11 +285,12 @@ interface Stopping {
 
 type Starting = Pick<Node, "state" | "store" | "outbound" | "peers" | "plans" | "certificates" | "logger"> & {
   readonly opener: Opener;
+  readonly notices: Notices;
 };
 
 /** Others are asked what they hold of this node's own log before it says a word in it. */
 async function begin(
-  { state, store, outbound, opener, peers, plans, certificates, logger }: Starting,
+  { state, store, outbound, opener, notices, peers, plans, certificates, logger }: Starting,
   stopping: AbortSignal,
 ): Promise<void> {
   opener.wake();
@@ -309,6 +312,7 @@ async function begin(
   } catch (error) {
     logger.error("start-incomplete", { reason: String(error) });
   }
+  notices.start();
   peers.kick();
 }
 

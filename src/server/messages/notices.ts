@@ -22,6 +22,8 @@ export interface Notices {
   add(items: readonly NoticeItem[]): void;
   /** Appends a notice where there is something to tell, and another a little later where there is more. */
   tell(): void;
+  /** Until then nothing is told: others are first asked what they hold of this node's own log. */
+  start(): void;
   stop(): void;
 }
 
@@ -44,9 +46,9 @@ const PAUSE_MS = 1000;
 export function notices(context: NoticesContext): Notices {
   const waiting: NoticeItem[] = [];
   let timer: NodeJS.Timeout | null = null;
-  let stopped = false;
+  let [started, stopped] = [false, false];
   const tell = (): void => {
-    if (stopped || timer !== null) return;
+    if (!started || stopped || timer !== null) return;
     try {
       const told = tellOnce(context, waiting);
       waiting.splice(0, told.waiting);
@@ -63,6 +65,10 @@ export function notices(context: NoticesContext): Notices {
   return {
     add: (items) => void waiting.push(...items),
     tell,
+    start: () => {
+      started = true;
+      tell();
+    },
     stop: () => {
       stopped = true;
       if (timer !== null) clearTimeout(timer);
