@@ -2,6 +2,7 @@
  * A whole line in a temporary directory: every party's keys, the charter signed by all, rosters, the nodes' own
  * directories with the line's file in them. Made by the very functions that `parley init` and `parley pair` use.
  */
+import { randomInt } from "node:crypto";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
@@ -248,15 +249,25 @@ async function pair(made: readonly Making[], terms: Terms, foundedAt: number): P
   return assembleLine(suite, proposal, signatures);
 }
 
-/** A port on loopback that nothing listens on at this moment. */
-export function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
+/** Below what systems give to a caller by itself (32768 and up on Linux, 49152 elsewhere). */
+const PORTS = { from: 12_000, to: 32_000 };
+
+/**
+ * A port on loopback that nothing listens on at this moment. A node is stopped and started again on it: were it one that
+ * the system gives away, any caller could have it meanwhile.
+ */
+export async function freePort(): Promise<number> {
+  for (let tries = 0; tries < 100; tries++) {
+    const port = randomInt(PORTS.from, PORTS.to);
+    if (await isFree(port)) return port;
+  }
+  throw new Error(`no port on loopback is free between ${PORTS.from} and ${PORTS.to}`);
+}
+
+function isFree(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
     const server = createServer();
-    server.once("error", reject);
-    server.listen(0, "127.0.0.1", () => {
-      const address = server.address();
-      const port = typeof address === "object" && address !== null ? address.port : 0;
-      server.close(() => resolve(port));
-    });
+    server.once("error", () => resolve(false));
+    server.listen(port, "127.0.0.1", () => server.close(() => resolve(true)));
   });
 }
