@@ -152,6 +152,8 @@ export function parseAngle(text: string, axis: "latitude" | "longitude"): Parsed
     throw geoError("coordinate-comma", `"${text.slice(0, 40)}" has a comma where decimals have a point.`);
   }
   if (/[^NSEW\d .:°'"+-]/.test(plain)) throw malformed(text);
+  // 363412 is 36°34'12" or 36.3412 whose point a spreadsheet took for a separator of thousands.
+  if (/^[+-]? ?\d{4,}(?:\.\d*)?$/.test(plain)) throw malformed(text);
   const { sign, degrees, notation, unit } = namedAngle(plain, axis === "latitude" ? "NS" : "EW", text);
   return { degrees: nano(sign * degrees), notation, unit };
 }

@@ -30,6 +30,10 @@ export const FINDINGS = {
     gravity: "refuse",
     says: "The position is 0, 0, which software writes where nothing was entered.",
   },
+  "positions-differ": {
+    gravity: "refuse",
+    says: "The row says where it is in two ways, and they name two places.",
+  },
   "geometry-missing": { gravity: "refuse", says: "The feature has no geometry." },
   "geometry-malformed": { gravity: "refuse", says: "The geometry does not have the form that GeoJSON gives it." },
   "geometry-invalid": {

@@ -142,6 +142,30 @@ export function mapColumns(
   return { columns, unused: headers.filter((_, index) => !used.has(index)), header_key };
 }
 
+/** Columns left unused that bear the name of a position's field: where they say something else, neither is believed. */
+export interface RivalColumn {
+  readonly field: "latitude" | "longitude" | "position";
+  /** Counted from 0. */
+  readonly index: number;
+}
+
+/** "x" and "y" may be metres of a map sheet as well. Whoever gave the columns himself has decided. */
+export function rivalColumns(
+  headers: readonly string[],
+  hxl: readonly string[],
+  { columns }: Pick<Mapping, "columns">,
+): RivalColumn[] {
+  const fields = ["latitude", "longitude", "position"] as const;
+  if (columns.some(({ field, by }) => by === "given" && (fields as readonly string[]).includes(field))) return [];
+  return headers.flatMap((header, index): RivalColumn[] => {
+    if (columns.some(({ column }) => column === index + 1)) return [];
+    const plain = squeeze(header);
+    const tagged = hxlField(hxl[index] ?? "", "en");
+    const field = fields.find((each) => tagged === each || (HEADERS[each].includes(plain) && !/^[xy]/.test(plain)));
+    return field === undefined ? [] : [{ field, index }];
+  });
+}
+
 /** The same for every file whose columns have these names in this order, whatever their case and punctuation. */
 function headerKey(headers: readonly string[]): string {
   return headers.map(squeeze).join("|").slice(0, 4000);

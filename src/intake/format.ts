@@ -34,14 +34,14 @@ export function archiveFormat(head: Bytes): Archived {
   return /\[Content_Types\]\.xml|xl\/|_rels\/\.rels|docProps\//.test(names) ? "xlsx" : "kmz";
 }
 
-const ROOTS: Readonly<Record<string, Exclude<Format, Archived>>> = {
-  kml: "kml",
-  gpx: "gpx",
-  event: "cot",
-  events: "cot",
-  alert: "cap",
-  feed: "cap",
-};
+const ROOTS: ReadonlyMap<string, Exclude<Format, Archived>> = new Map([
+  ["kml", "kml"],
+  ["gpx", "gpx"],
+  ["event", "cot"],
+  ["events", "cot"],
+  ["alert", "cap"],
+  ["feed", "cap"],
+]);
 
 const NOTICE = /\b(?:NAVAREA [IVX]+|HYDRO(?:PAC|LANT|ARC)|NOTAM[NRC]) ?\d|\bQ\) ?[A-Z]{4}\//;
 
@@ -52,7 +52,7 @@ export function textFormat(head: string): Exclude<Format, Archived> {
   const text = head.replace(/^[\s\u001e]+/, "");
   if (text.startsWith("<")) {
     const root = /<(?:[a-z\d]+:)?([a-z]+)[\s>/]/i.exec(text.replaceAll(/<[?!][^>]*>/g, ""))?.[1]?.toLowerCase() ?? "";
-    return ROOTS[root] ?? "kml";
+    return ROOTS.get(root) ?? "kml";
   }
   if (text.startsWith("[")) return "volume4d";
   if (text.startsWith("{"))

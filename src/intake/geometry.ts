@@ -79,7 +79,7 @@ function withRadius(row: SourceRow, written: WrittenPosition): Placed {
   return { footprint: { type: "point", at }, positions, findings };
 }
 
-const METRES_PER_DEGREE = 111_320;
+export const METRES_PER_DEGREE = 111_320;
 
 /** One unit of the last decimal of two numbers of degrees, on the ground. Numbers lose zeros at their end: the finer says. */
 function precisionOf({ lat, lon }: Position): number {

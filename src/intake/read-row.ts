@@ -23,6 +23,7 @@ import {
   type WrittenTime,
 } from "./record.ts";
 import type { SourceRow } from "./source.ts";
+import { twiceTold } from "./twice-told.ts";
 import { readMetres, readTime } from "./value.ts";
 
 /** A record of which nothing was read. */
@@ -40,6 +41,8 @@ export function recordOf(row: SourceRow, terms: ReadTerms): IntakeRecord {
       : placeOfGeometry(row.geometry, width_m, metresOf(row, "radius_m"));
   const findings = [...row.findings, ...placed.findings];
   if (placed.footprint === null) return unread(row, findings);
+  const differs = twiceTold(row, placed.footprint, terms.places);
+  if (differs !== null) return unread(row, [...findings, differs]);
   const starts = timeOf(row, "starts", terms, findings);
   const ends = timeOf(row, "ends", terms, findings);
   const window = { start: starts?.start ?? null, end: ends?.end ?? null };

@@ -2,6 +2,12 @@
 import type { Finding } from "./codes.ts";
 import type { ColumnField } from "./columns.ts";
 
+/** A second telling of where the row is. */
+interface Rival {
+  readonly field: "latitude" | "longitude" | "position";
+  readonly text: string;
+}
+
 export interface SourceRow {
   /** The record's number, from 1; a CSV header is 1. Features of GeoJSON have no header, and the first is 1. */
   readonly row: number;
@@ -11,6 +17,8 @@ export interface SourceRow {
   readonly geometry: unknown;
   /** Times of a line's positions (`coordTimes` or `times` of its properties). */
   readonly times: unknown;
+  /** Columns that were not taken and bear the name of a field that another column holds. */
+  readonly rivals?: readonly Rival[];
   /** Names of a line's positions; "" has none. */
   readonly stops?: readonly string[];
   /** What was found in the row's form. Where any of it refuses, nothing of the row is read. */

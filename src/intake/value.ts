@@ -62,6 +62,13 @@ function unread<T>(text: string, expected: string, meant: T | null, because: str
   return { ok: false, why: `"${text.slice(0, 60)}" is not ${expected}.`, meant, because };
 }
 
+/** A number as map files have them, in decimals with or without a power of ten; NaN of hexadecimals, blanks and words. */
+export function decimalNumber(text: string): number {
+  return /^\s*[+-]?(?:\d{1,20}(?:\.\d{0,30})?|\.\d{1,30})(?:e[+-]?\d{1,3})?\s*$/i.test(text)
+    ? Number(text)
+    : Number.NaN;
+}
+
 /** Degrees to nine decimals, which is a tenth of a millimetre on the ground, and never minus zero. */
 export function nanodegree(degrees: number): number {
   return Math.round(degrees * 1e9) / 1e9 + 0;

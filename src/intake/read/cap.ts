@@ -24,19 +24,11 @@ function recordOf(alert: XmlNode, row: number): IntakeRecord {
   const findings: Finding[] = [];
   const positions: WrittenPosition[] = [];
   const reader = { findings, positions };
-  const window = {
-    start:
-      main === undefined ? null : (timeOf(main, ["onset", "effective"], findings) ?? timeOf(alert, ["sent"], findings)),
-    end: main === undefined ? null : timeOf(main, ["expires"], findings),
-  };
-  const volumes = (main === undefined ? [] : childrenOf(main, "area")).flatMap((area) =>
-    footprintsOf(area, reader).map((footprint): RecordVolume => ({
-      footprint,
-      height: bandOf(area),
-      window,
-      recurs: null,
-    })),
-  );
+  const volumes = infos.flatMap((info) => volumesOf(info, alert, reader));
+  const replaced = textOf(alert, "msgType") === "Update" ? textOf(alert, "references").slice(0, 200) : "";
+  if (replaced !== "") {
+    findings.push(finding("cancels", null, `It takes the place of ${replaced}. Withdraw what was told of that.`));
+  }
   const fault = unfit(alert);
   return volumeRecord({
     row,
@@ -45,11 +37,28 @@ function recordOf(alert: XmlNode, row: number): IntakeRecord {
       source_id: textOf(alert, "identifier").slice(0, 64),
       remarks: remarksOf(main),
     }),
-    volumes,
+    volumes: different(volumes),
     positions,
     findings: fault === null ? findings : [...findings, fault],
     suggests: "alert",
   });
+}
+
+/** Each information has its own areas and times; that in another language says the same once more. */
+function volumesOf(info: XmlNode, alert: XmlNode, reader: Reader): RecordVolume[] {
+  const { findings } = reader;
+  const areas = childrenOf(info, "area");
+  if (areas.length === 0) return [];
+  const start = timeOf(info, ["onset", "effective"], findings) ?? timeOf(alert, ["sent"], findings);
+  const window = { start, end: timeOf(info, ["expires"], findings) };
+  return areas.flatMap((area) => {
+    const height = bandOf(area, findings);
+    return footprintsOf(area, reader).map((footprint) => ({ footprint, height, window, recurs: null }));
+  });
+}
+
+function different(volumes: readonly RecordVolume[]): RecordVolume[] {
+  return [...new Map(volumes.map((volume) => [JSON.stringify(volume), volume])).values()];
 }
 
 /** A cancellation is nothing to draft; an exercise or a test is never drafted as if it were real. */
@@ -81,7 +90,7 @@ function namesOf(infos: readonly XmlNode[]): Partial<Record<ColumnField, string>
 
 function remarksOf(info: XmlNode | undefined): string {
   if (info === undefined) return "";
-  const areas = childrenOf(info, "area").map((area) => textOf(area, "areaDesc"));
+  const areas = [...new Set(childrenOf(info, "area").map((area) => textOf(area, "areaDesc")))];
   const grave = ["urgency", "severity", "certainty"].map((key) => textOf(info, key)).filter((each) => each !== "");
   return [grave.join(", "), textOf(info, "description"), textOf(info, "instruction"), areas.join("; ")]
     .filter((part) => part !== "")
@@ -119,9 +128,17 @@ function footprintsOf(area: XmlNode, reader: Reader): Footprint[] {
     const kilometres = /^\d{1,5}(?:\.\d{1,6})?$/.test(radius) ? Number(radius) : Number.NaN;
     return positionOf(pair, reader).flatMap((centre): Footprint[] => {
       if (kilometres > 0) return [{ type: "circle", centre, radius_m: Math.round(kilometres * 1e6) / 1000 }];
-      return kilometres === 0 ? [{ type: "point", at: centre }] : [];
+      if (kilometres === 0) return [{ type: "point", at: centre }];
+      const message = `A circle has no radius in kilometres: "${radius.slice(0, 40)}".`;
+      reader.findings.push(finding("geometry-malformed", "footprint", message));
+      return [];
     });
   });
+  if (childrenOf(area, "polygon").length + childrenOf(area, "circle").length === 0) {
+    const words = textOf(area, "areaDesc").slice(0, 200);
+    const message = `An area is told in words or by a code alone, and was not drawn: ${words}`;
+    reader.findings.push(finding("not-understood", "remarks", message));
+  }
   return [...polygons, ...circles];
 }
 
@@ -138,12 +155,19 @@ function positionOf(pair: string, { findings, positions }: Reader): Position[] {
 }
 
 /** Altitude and ceiling are in feet above mean sea level; an altitude without a ceiling is that height alone. */
-function bandOf(area: XmlNode): AnyHeightBand | null {
+function bandOf(area: XmlNode, findings: Finding[]): AnyHeightBand | null {
   const feet = (key: string): number | null => {
     const text = textOf(area, key);
     return /^-?\d{1,6}(?:\.\d{1,3})?$/.test(text) ? Number((Number(text) * FOOT_M).toFixed(3)) : null;
   };
   const [lower_m, upper_m] = [feet("altitude"), feet("ceiling")];
+  const written = ["altitude", "ceiling"].map((key) => textOf(area, key)).filter((text) => text !== "");
+  const read = [lower_m, upper_m].filter((height) => height !== null);
+  if (read.length < written.length || (lower_m === null && upper_m !== null)) {
+    const message = `Its heights (${written.join(", ").slice(0, 60)}) are not an altitude and a ceiling in feet: it was taken to reach all heights.`;
+    findings.push(finding("height-ignored", "height", message));
+    return null;
+  }
   if (lower_m === null) return null;
   return { datum: "AMSL", lower_m, upper_m: upper_m ?? lower_m };
 }

@@ -5,6 +5,7 @@ import { type Finding, finding } from "../codes.ts";
 import type { ImportableKind } from "../importable.ts";
 import { intakeError } from "../errors.ts";
 import type { IntakeRecord, RecordFix, WrittenPosition } from "../record.ts";
+import { decimalNumber } from "../value.ts";
 import { NO_COLUMNS, type ReadTerms, type WholeFile } from "./reader.ts";
 import { valuesOf, volumeRecord } from "./volume-record.ts";
 import { childOf, childrenOf, textOf, type XmlNode, xmlTree } from "./xml.ts";
@@ -44,7 +45,7 @@ function recordOf(event: XmlNode, row: number, terms: ReadTerms): IntakeRecord {
   }
   const findings: Finding[] = [];
   const window = windowOf(event, findings);
-  const corners = links.flatMap(({ attributes }) => positionOf(attributes["point"]?.split(",") ?? []));
+  const corners = cornersOf(links, detail, findings);
   const point = childOf(event, "point");
   const at = point === null ? [] : positionOf([point.attributes["lat"] ?? "", point.attributes["lon"] ?? ""]);
   const footprint = footprintOf(type, at[0], corners, detail, terms, findings);
@@ -60,8 +61,35 @@ function recordOf(event: XmlNode, row: number, terms: ReadTerms): IntakeRecord {
 }
 
 function positionOf([lat = "", lon = ""]: readonly string[]): Position[] {
-  const at = { lat: lat.trim() === "" ? Number.NaN : Number(lat), lon: lon.trim() === "" ? Number.NaN : Number(lon) };
+  const at = { lat: decimalNumber(lat), lon: decimalNumber(lon) };
   return Math.abs(at.lat) <= 90 && Math.abs(at.lon) <= 180 ? [at] : [];
+}
+
+/** Of its links, "latitude,longitude[,height]" each, or of the line in its shape. A shape without one of them is another. */
+function cornersOf(links: readonly XmlNode[], detail: XmlNode | null, findings: Finding[]): Position[] {
+  const linked = links.flatMap(({ attributes: { point } }) => (point === undefined ? [] : [point.split(",")]));
+  const line = shapeOf(detail, "polyline")[0];
+  const drawn = line === undefined ? [] : childrenOf(line, "vertex");
+  const vertices = drawn.map(({ attributes: { lat = "", lon = "" } }) => [lat, lon]);
+  const corners = (linked.length > 0 ? linked : vertices).flatMap((parts) => {
+    const read = parts.length > 3 ? [] : positionOf(parts);
+    if (read.length > 0) return read;
+    const message = `A corner of its shape, "${parts.join(",").slice(0, 60)}", is no position.`;
+    findings.push(finding("position-not-a-number", "footprint", message));
+    return [];
+  });
+  const [first] = corners;
+  const isOpen = linked.length === 0 && line?.attributes["closed"] === "true" && !isSame(first, corners.at(-1));
+  return isOpen && first !== undefined ? [...corners, first] : corners;
+}
+
+function isSame(a: Position | undefined, b: Position | undefined): boolean {
+  return a?.lat === b?.lat && a?.lon === b?.lon;
+}
+
+function shapeOf(detail: XmlNode | null, name: string): XmlNode[] {
+  const shape = detail === null ? null : childOf(detail, "shape");
+  return shape === null ? [] : childrenOf(shape, name);
 }
 
 /** `ce`, the circular error, is how precise it is; 9999999 says that nobody knows. */
@@ -98,8 +126,7 @@ function footprintOf(
   terms: ReadTerms,
   findings: Finding[],
 ): Footprint | null {
-  const [first, last] = [corners[0], corners.at(-1)];
-  const closes = corners.length > 3 && first?.lat === last?.lat && first?.lon === last?.lon;
+  const closes = corners.length > 3 && isSame(corners[0], corners.at(-1));
   if (closes || type === "u-d-r") return { type: "polygon", rings: [closes ? corners.slice(0, -1) : corners] };
   if (corners.length > 1) {
     const width_m = terms.width_m ?? (type.startsWith("b-m-r") ? terms.movement_width_m : null);
@@ -115,10 +142,14 @@ function footprintOf(
     );
     return null;
   }
-  const shape = detail === null ? null : childOf(detail, "shape");
-  const ellipse = shape === null ? null : childOf(shape, "ellipse");
-  const radius_m = Math.max(Number(ellipse?.attributes["major"] ?? 0), Number(ellipse?.attributes["minor"] ?? 0));
-  return radius_m > 0 ? { type: "circle", centre: at, radius_m } : { type: "point", at };
+  const ellipses = shapeOf(detail, "ellipse");
+  if (ellipses.length === 0) return { type: "point", at };
+  // Of several rings, and of an ellipse, the circle that holds them all.
+  const radii = ellipses.flatMap(({ attributes: { major = "", minor = "" } }) => [major, minor].map(decimalNumber));
+  const radius_m = Math.max(...radii);
+  if (radius_m > 0) return { type: "circle", centre: at, radius_m };
+  findings.push(finding("geometry-malformed", "footprint", "Its ellipse does not say in metres how wide it is."));
+  return null;
 }
 
 function routeOf(footprint: Footprint | null): RecordFix[] {

@@ -10,6 +10,7 @@ import type { SourceRow } from "../source.ts";
 import { FeatureScanner } from "./feature-scanner.ts";
 import { isFeatureLines, LineScanner } from "./line-scanner.ts";
 import { NO_COLUMNS, type Reader, type ReadTerms } from "./reader.ts";
+import { repeatedName } from "./repeated-name.ts";
 
 /** Properties that occur first after so many features are not read. */
 const MAPPED_BY = LIMITS.rows;
@@ -20,11 +21,14 @@ const MAPPED_WITHIN = 64 * 1024 * 1024;
 export function geoJsonReader(terms: ReadTerms): Reader<string> {
   let scanner: FeatureScanner | LineScanner | null = null;
   let mapping: Mapping | null = null;
-  let waiting: unknown[] = [];
+  let waiting: Parsed[] = [];
   let size = 0;
   let row = 0;
   const flush = (): IntakeRecord[] => {
-    mapping ??= mappingOf(waiting, terms);
+    mapping ??= mappingOf(
+      waiting.map(({ value }) => value),
+      terms,
+    );
     const known = mapping;
     const records = waiting.map((feature) => recordOf(rowOf(feature, ++row, known), terms));
     waiting = [];
@@ -41,12 +45,13 @@ export function geoJsonReader(terms: ReadTerms): Reader<string> {
     },
     end: () => {
       if (scanner instanceof LineScanner) for (const feature of scanner.last()) waiting.push(parsed(feature));
-      const root = parsed((scanner ?? new FeatureScanner()).end());
+      const { value: root, repeated } = parsed((scanner ?? new FeatureScanner()).end());
       if (!isObject(root)) throw malformed("it is not an object");
       refuseOtherDatum(root["crs"]);
       const bare = GEOMETRIES.test(String(root["type"]));
-      if (root["type"] === "Feature") waiting.push(root);
-      else if (bare) waiting.push({ type: "Feature", properties: {}, geometry: root });
+      if (root["type"] === "Feature") waiting.push({ value: root, repeated });
+      else if (bare) waiting.push({ value: { type: "Feature", properties: {}, geometry: root }, repeated });
+      else if (repeated !== null) throw malformed(`it has "${repeated.slice(0, 40)}" twice`);
       else if (root["type"] !== "FeatureCollection" || !Array.isArray(root["features"])) {
         throw malformed("it is neither a feature nor a collection");
       }
@@ -63,9 +68,15 @@ function malformed(why: string) {
   return intakeError("geojson-malformed", `The file is JSON and not GeoJSON: ${why}.`);
 }
 
-function parsed(text: string): unknown {
+interface Parsed {
+  readonly value: unknown;
+  /** A name that one of its objects has twice. */
+  readonly repeated: string | null;
+}
+
+function parsed(text: string): Parsed {
   try {
-    return JSON.parse(text);
+    return { value: JSON.parse(text), repeated: repeatedName(text) };
   } catch (cause) {
     throw intakeError("geojson-malformed", "The file is not well-formed JSON.", { cause });
   }
@@ -79,11 +90,16 @@ const WGS84 = /^(?:urn:ogc:def:crs:OGC:(?:1\.3|2|):?CRS84|urn:ogc:def:crs:EPSG:[
 
 /** RFC 7946 dropped `crs`, and files have it all the same: positions in another system look right and are not. */
 function refuseOtherDatum(crs: unknown): void {
-  if (crs === undefined || crs === null) return;
+  const other = otherDatum(crs);
+  if (other !== null) throw intakeError("geojson-crs", `The file's positions are in ${other}, not in WGS 84.`);
+}
+
+/** What a `crs` names that is not WGS 84; null where it is. */
+function otherDatum(crs: unknown): string | null {
+  if (crs === undefined || crs === null) return null;
   const name = isObject(crs) && isObject(crs["properties"]) ? crs["properties"]["name"] : null;
-  if (typeof name === "string" && WGS84.test(name)) return;
-  const said = typeof name === "string" ? `"${name.slice(0, 80)}"` : "something that is not named";
-  throw intakeError("geojson-crs", `The file's positions are in ${said}, not in WGS 84.`);
+  if (typeof name === "string" && WGS84.test(name)) return null;
+  return typeof name === "string" ? `"${name.slice(0, 80)}"` : "something that is not named";
 }
 
 function headersOf(features: readonly unknown[]): string[] {
@@ -105,17 +121,16 @@ function propertiesOf(feature: unknown): JsonObject {
   return id === undefined || Object.hasOwn(properties, "id") ? properties : { id, ...properties };
 }
 
-function rowOf(feature: unknown, row: number, mapping: Mapping): SourceRow {
+function rowOf({ value: feature, repeated }: Parsed, row: number, mapping: Mapping): SourceRow {
   const properties = propertiesOf(feature);
   const values = new Map(mapping.columns.map(({ field, header }) => [field, textOf(properties[header])]));
   const times = properties["coordTimes"] ?? properties["times"];
   const stops: readonly unknown[] = Array.isArray(properties["stops"]) ? properties["stops"] : [];
   const geometry = isObject(feature) ? (feature["geometry"] ?? null) : null;
   const long = [...values].find(([, text]) => text.length > LIMITS.field);
+  const fault = faultOf(feature, geometry, repeated);
   const findings = [
-    ...(isObject(feature) && feature["type"] === "Feature"
-      ? []
-      : [finding("geometry-malformed", null, "This is not a feature of GeoJSON.")]),
+    ...(fault === null ? [] : [finding("geometry-malformed", null, fault)]),
     ...(long === undefined
       ? []
       : [
@@ -127,6 +142,16 @@ function rowOf(feature: unknown, row: number, mapping: Mapping): SourceRow {
         ]),
   ];
   return { row, values, geometry, times, stops: stops.map(textOf), findings };
+}
+
+/** Before RFC 7946 a feature or a geometry could have a `crs` of its own. */
+function faultOf(feature: unknown, geometry: unknown, repeated: string | null): string | null {
+  if (!isObject(feature) || feature["type"] !== "Feature") return "This is not a feature of GeoJSON.";
+  if (repeated !== null) {
+    return `The feature has "${repeated.slice(0, 40)}" twice, and readers differ in which they believe. Export it again.`;
+  }
+  const other = otherDatum(feature["crs"]) ?? otherDatum(isObject(geometry) ? geometry["crs"] : null);
+  return other === null ? null : `The feature's positions are in ${other}, not in WGS 84. Export it again in WGS 84.`;
 }
 
 /** Text, numbers and truth values as text; what is nested has no field to go to. */

@@ -1,6 +1,7 @@
 /** GPX 1.1: waypoints are places; routes and tracks are lines with times, which become movements. */
 import { intakeError } from "../errors.ts";
-import { type Feature, featureFile } from "./features.ts";
+import { decimalNumber } from "../value.ts";
+import { dropped, type Feature, featureFile } from "./features.ts";
 import type { ReadTerms, WholeFile } from "./reader.ts";
 import { childrenOf, textOf, type XmlNode, xmlTree } from "./xml.ts";
 
@@ -17,15 +18,25 @@ export function readGpx(text: string, terms: ReadTerms): WholeFile {
         return [line(node, childrenOf(node, "rtept"), "")];
       case "trk": {
         const segments = childrenOf(node, "trkseg");
-        return segments.map((segment, i) =>
+        const lines = segments.map((segment, i) =>
           line(node, childrenOf(segment, "trkpt"), segments.length > 1 ? ` (${i + 1})` : ""),
         );
+        return [...lines, ...strayIn(node, ["trkpt"])];
       }
       default:
-        return [];
+        return strayIn(node, ["wpt", "rte", "trk"]);
     }
   });
   return featureFile(features, terms);
+}
+
+/** Points where the format has none: they are not passed over in silence. */
+function strayIn(node: XmlNode, names: readonly string[]): Feature[] {
+  const stray = node.children.filter(({ name }) => names.includes(name));
+  const why = `it stands in "${node.name.slice(0, 40)}", where GPX has none.`;
+  return stray.length === 0
+    ? []
+    : [dropped(stray.length === 1 ? "point" : `run of ${stray.length} points`, textOf(node, "name"), why)];
 }
 
 function properties(node: XmlNode, after = ""): Map<string, string> {
@@ -48,9 +59,7 @@ function leavesOf(node: XmlNode): (readonly [string, string])[] {
 }
 
 function position({ attributes }: XmlNode): number[] {
-  return [attributes["lon"], attributes["lat"]].map((text) =>
-    text === undefined || text === "" ? Number.NaN : Number(text),
-  );
+  return [attributes["lon"], attributes["lat"]].map((text = "") => decimalNumber(text));
 }
 
 function point(node: XmlNode) {

@@ -1,6 +1,8 @@
 /** KML 2.3 (OGC 12-007) and KMZ: placemarks into records. Everything else that they show is named and left out. */
 import type { Bytes } from "../../wire/bytes.ts";
+import { finding } from "../codes.ts";
 import { intakeError } from "../errors.ts";
+import { decimalNumber } from "../value.ts";
 import { dropped, type Feature, featureFile } from "./features.ts";
 import type { ReadTerms, WholeFile } from "./reader.ts";
 import { childOf, childrenOf, textOf, type XmlNode, xmlTree } from "./xml.ts";
@@ -89,9 +91,18 @@ function walk(node: XmlNode, features: Feature[], linked: Linked): void {
     }
     const name = [textOf(node, "name"), href].filter((part) => part !== "");
     features.push(dropped("network link", name.join(", "), LEFT_OUT["NetworkLink"] as string));
-  } else if (node.name in LEFT_OUT) {
+  } else if (Object.hasOwn(LEFT_OUT, node.name)) {
     features.push(dropped(node.name, textOf(node, "name"), LEFT_OUT[node.name] as string));
+  } else {
+    for (const lost of placemarksIn(node)) {
+      features.push(dropped("placemark", textOf(lost, "name"), `it stands in an element "${node.name.slice(0, 40)}".`));
+    }
   }
+}
+
+/** An update, an element of somebody's own: what stands in it is not shown by every reader, and not passed over in silence. */
+function placemarksIn(node: XmlNode): XmlNode[] {
+  return node.children.flatMap((child) => (child.name === "Placemark" ? [child] : placemarksIn(child)));
 }
 
 function placemark(node: XmlNode): Feature {
@@ -108,16 +119,17 @@ function placemark(node: XmlNode): Feature {
   const stamp = childOf(node, "TimeStamp");
   if (stamp !== null) properties.set("begin", textOf(stamp, "when"));
   for (const [key, value] of extended(node)) if (!properties.has(key)) properties.set(key, value);
-  const { geometry, times } = geometryOf(node);
-  return { properties, geometry, times, findings: [], kind: times.some((time) => time !== "") ? "movement" : null };
+  const { geometry, times, fault } = geometryOf(node);
+  const findings = fault === undefined ? [] : [finding("geometry-malformed", "footprint", fault)];
+  return { properties, geometry, times, findings, kind: times.some((time) => time !== "") ? "movement" : null };
 }
 
 /** Descriptions are pages: their words without the marks, and never run. */
 function plainText(text: string): string {
   if (!/<[a-z/!]/i.test(text)) return text;
   return text
-    .replaceAll(/<(?:br|\/p|\/tr|\/div|\/li)\b[^>]{0,200}>/gi, "\n")
-    .replaceAll(/<[^>]{0,2000}>/g, " ")
+    .replaceAll(/<(?:br|\/p|\/tr|\/div|\/li)\b[^<>]*>/gi, "\n")
+    .replaceAll(/<[^<>]*>/g, " ")
     .replaceAll(/[^\S\n]+/g, " ")
     .replaceAll(/ ?\n ?/g, "\n")
     .trim();
@@ -136,6 +148,8 @@ function extended(node: XmlNode): (readonly [string, string])[] {
 interface Shape {
   readonly geometry: unknown;
   readonly times: readonly string[];
+  /** Why it could be drawn in two ways. */
+  readonly fault?: string;
 }
 
 const SHAPES = new Set([
@@ -150,22 +164,33 @@ const SHAPES = new Set([
 ]);
 
 function geometryOf(node: XmlNode): Shape {
-  const shape = node.children.find(({ name }) => SHAPES.has(name));
-  return shape === undefined ? { geometry: null, times: [] } : shapeOf(shape);
+  const [shape, ...more] = node.children.filter(({ name }) => SHAPES.has(name));
+  if (shape === undefined) return { geometry: null, times: [] };
+  if (more.length === 0) return shapeOf(shape);
+  return { ...NOTHING, fault: `The placemark has ${more.length + 1} shapes. Bring each as a placemark of its own.` };
 }
 
 function shapeOf(node: XmlNode): Shape {
   switch (node.name) {
-    case "Point":
-      return still({ type: "Point", coordinates: tuples(textOf(node, "coordinates"))[0] ?? [] });
+    case "Point": {
+      const positions = coordinatesOf(node);
+      if (positions.length <= 1) return still({ type: "Point", coordinates: positions[0] ?? [] });
+      return {
+        ...NOTHING,
+        fault: `The point has ${positions.length} positions. Write longitude,latitude without spaces.`,
+      };
+    }
     case "LineString":
     case "LinearRing":
-      return still({ type: "LineString", coordinates: tuples(textOf(node, "coordinates")) });
+      return still({ type: "LineString", coordinates: coordinatesOf(node) });
     case "Polygon": {
-      const rings = ["outerBoundaryIs", "innerBoundaryIs"].flatMap((name) =>
-        childrenOf(node, name).flatMap((boundary) => childrenOf(boundary, "LinearRing")),
-      );
-      return still({ type: "Polygon", coordinates: rings.map((ring) => tuples(textOf(ring, "coordinates"))) });
+      const outer = ringsOf(node, "outerBoundaryIs");
+      if (outer.length > 1)
+        return { ...NOTHING, fault: `The polygon has ${outer.length} outlines. Bring each as a polygon.` };
+      return still({
+        type: "Polygon",
+        coordinates: [...outer, ...ringsOf(node, "innerBoundaryIs")].map(coordinatesOf),
+      });
     }
     case "Track":
       return track(node);
@@ -175,6 +200,12 @@ function shapeOf(node: XmlNode): Shape {
     default:
       return still({ type: node.name });
   }
+}
+
+const NOTHING = { geometry: null, times: [] } as const;
+
+function ringsOf(polygon: XmlNode, boundary: string): XmlNode[] {
+  return childrenOf(polygon, boundary).flatMap((each) => childrenOf(each, "LinearRing"));
 }
 
 function still(geometry: unknown): Shape {
@@ -190,13 +221,23 @@ function several(shapes: readonly Shape[]): Shape {
 
 /** A track's positions are "lon lat height", its times stand beside them. */
 function track(node: XmlNode): Shape {
-  const coordinates = childrenOf(node, "coord").map(({ text }) => text.split(/\s+/).map(Number));
-  return { geometry: { type: "LineString", coordinates }, times: childrenOf(node, "when").map(({ text }) => text) };
+  const coordinates = childrenOf(node, "coord").map(({ text }) => text.split(/\s+/).map(decimalNumber));
+  const times = childrenOf(node, "when").map(({ text }) => text);
+  if (times.length > 0 && times.length !== coordinates.length) {
+    const fault = `The track has ${coordinates.length} positions and ${times.length} times: which belongs to which is open.`;
+    return { ...NOTHING, fault };
+  }
+  return { geometry: { type: "LineString", coordinates }, times };
+}
+
+/** A second element of coordinates is as many positions more. */
+function coordinatesOf(node: XmlNode): number[][] {
+  return childrenOf(node, "coordinates").flatMap(({ text }) => tuples(text));
 }
 
 function tuples(text: string): number[][] {
   return text
     .split(/\s+/)
     .filter((part) => part !== "")
-    .map((part) => part.split(",").map((number) => (number === "" ? Number.NaN : Number(number))));
+    .map((part) => part.split(",").map(decimalNumber));
 }

@@ -1,6 +1,15 @@
 /** Rows of cells, whatever file they stand in, into records: the header and the HXL row are found, the rest is read. */
 import { type Finding, finding } from "../codes.ts";
-import { type ColumnField, hasPlace, isHxlRow, mapColumns, type Mapping, requirePlace } from "../columns.ts";
+import {
+  type ColumnField,
+  hasPlace,
+  isHxlRow,
+  mapColumns,
+  type Mapping,
+  requirePlace,
+  type RivalColumn,
+  rivalColumns,
+} from "../columns.ts";
 import { intakeError } from "../errors.ts";
 import { LIMITS } from "../limits.ts";
 import { recordOf } from "../read-row.ts";
@@ -26,6 +35,7 @@ export class Table {
   #first: Cells[] = [];
   #headers: readonly string[] = [];
   #mapping: Mapping | null = null;
+  #rivals: readonly RivalColumn[] = [];
 
   constructor(terms: ReadTerms, malformed: "csv-malformed" | "xlsx-malformed", delimiter: string | null) {
     this.#terms = terms;
@@ -71,6 +81,7 @@ export class Table {
       assumed: [],
     };
     requirePlace(this.#mapping);
+    this.#rivals = rivalColumns(this.#headers, hxl ?? [], this.#mapping);
     this.#first = [];
     return rows.slice(at + (hxl === null ? 1 : 2)).flatMap((row) => this.#record(row));
   }
@@ -79,7 +90,8 @@ export class Table {
     const source = sourceRow(row, this.#headers, this.mapping);
     const notice = source.values.get("notice");
     if (notice !== undefined && !hasPosition(this.mapping)) return [noticeRecord(source, this.#terms)];
-    return [recordOf(source, this.#terms)];
+    const rivals = this.#rivals.map(({ field, index }) => ({ field, text: (row.cells[index] ?? "").trim() }));
+    return [recordOf({ ...source, rivals }, this.#terms)];
   }
 }
 

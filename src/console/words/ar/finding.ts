@@ -9,6 +9,7 @@ export const finding: Translated<"finding"> = {
   "position-out-of-range": "خط العرض أو الطول خارج المدى.",
   "position-swapped": "ربما تبادل خطا العرض والطول مكانيهما.",
   "position-default": "الموقع 0، 0، وهو ما تكتبه البرامج حيث لم يُدخل شيء.",
+  "positions-differ": "تذكر موقعها بطريقتين، وهما تدلان على مكانين مختلفين.",
   "geometry-missing": "لا شكل هندسي لها.",
   "geometry-malformed": "الشكل الهندسي غير مكتوب كما ينبغي.",
   "geometry-invalid": "الشكل لا يحيط بشيء يمكن فحصه.",

@@ -9,6 +9,7 @@ export const finding: Translated<"finding"> = {
   "position-out-of-range": "هێڵی پانی یان درێژی لە دەرەوەی سنوورە.",
   "position-swapped": "لەوانەیە هێڵی پانی و درێژی ئاڵوگۆڕ کرابن.",
   "position-default": "شوێنەکە 0، 0یە، کە نەرمەکاڵا دەینووسێت کاتێک هیچ تێنەکرابێت.",
+  "positions-differ": "شوێنی خۆی بە دوو شێوە دەڵێت، و ئەو دووانە دوو شوێنی جیاوازن.",
   "geometry-missing": "ئەندازەی نییە.",
   "geometry-malformed": "ئەندازەکە بە دروستی نەنووسراوە.",
   "geometry-invalid": "ئەندازەکە هیچ ناگرێتەوە کە بپشکنرێت.",

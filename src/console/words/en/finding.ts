@@ -8,6 +8,7 @@ export const finding = {
   "position-out-of-range": "The latitude or longitude is beyond what there is.",
   "position-swapped": "Latitude and longitude may have been exchanged.",
   "position-default": "The position is 0, 0, which software writes where nothing was entered.",
+  "positions-differ": "It says where it is in two ways, and they name two places.",
   "geometry-missing": "It has no geometry.",
   "geometry-malformed": "The geometry is not written as it should be.",
   "geometry-invalid": "The geometry encloses nothing that can be checked.",

@@ -9,6 +9,7 @@ export const finding: Translated<"finding"> = {
   "position-out-of-range": "عرض یا طول جغرافیایی بیرون از گستره است.",
   "position-swapped": "شاید عرض و طول جابه‌جا شده‌اند.",
   "position-default": "موقعیت 0، 0 است که نرم‌افزار وقتی چیزی وارد نشده می‌نویسد.",
+  "positions-differ": "جای خود را به دو شکل می‌گوید، و آن دو دو جای متفاوت‌اند.",
   "geometry-missing": "هندسه‌ای ندارد.",
   "geometry-malformed": "هندسه درست نوشته نشده است.",
   "geometry-invalid": "هندسه چیزی را در بر نمی‌گیرد که بتوان سنجید.",

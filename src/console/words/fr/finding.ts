@@ -9,6 +9,7 @@ export const finding: Translated<"finding"> = {
   "position-out-of-range": "La latitude ou la longitude dépasse ce qui existe.",
   "position-swapped": "Latitude et longitude ont peut-être été échangées.",
   "position-default": "La position est 0, 0, que les logiciels écrivent quand rien n’a été saisi.",
+  "positions-differ": "Elle dit où elle se trouve de deux façons, qui désignent deux lieux.",
   "geometry-missing": "Il n’y a pas de géométrie.",
   "geometry-malformed": "La géométrie n’est pas écrite comme il faut.",
   "geometry-invalid": "La géométrie n’enferme rien qui puisse être vérifié.",

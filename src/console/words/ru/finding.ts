@@ -9,6 +9,7 @@ export const finding: Translated<"finding"> = {
   "position-out-of-range": "Широта или долгота вне пределов.",
   "position-swapped": "Возможно, широта и долгота переставлены.",
   "position-default": "Положение 0, 0: так программы пишут, когда ничего не введено.",
+  "positions-differ": "Место указано двумя способами, и они называют два разных места.",
   "geometry-missing": "Нет геометрии.",
   "geometry-malformed": "Геометрия записана неверно.",
   "geometry-invalid": "Геометрия не охватывает ничего, что можно проверить.",

@@ -9,6 +9,7 @@ export const finding: Translated<"finding"> = {
   "position-out-of-range": "Широта або довгота поза межами.",
   "position-swapped": "Можливо, широту й довготу переставлено.",
   "position-default": "Положення 0, 0: так програми пишуть, коли нічого не введено.",
+  "positions-differ": "Місце вказано двома способами, і вони називають два різні місця.",
   "geometry-missing": "Немає геометрії.",
   "geometry-malformed": "Геометрію записано неправильно.",
   "geometry-invalid": "Геометрія не охоплює нічого, що можна перевірити.",
