@@ -98,4 +98,4 @@ export {
 } from "./sign.ts";
 export { searchWords, wordsOf } from "./search-words.ts";
 export { LANGUAGE_TAG, ONE_LINE, saidText, WORDS } from "./text.ts";
-export { volumesOf } from "./volumes.ts";
+export { claimsPlaces, volumesOf } from "./volumes.ts";

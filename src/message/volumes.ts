@@ -1,7 +1,15 @@
 /** Where a message says that something is: what deconfliction compares. */
 import { firstBackwards, type Footprint, movingVolume, type Volume } from "../geo/index.ts";
 import type { BodyOf } from "./bodies.ts";
+import type { Kind } from "./codes.ts";
 import type { Message } from "./message.ts";
+
+const CLAIMING: readonly Kind[] = ["activity", "site", "movement", "presence", "report", "warning", "query", "alert"];
+
+/** False where no message of the kind claims a volume, so that it need not be read for that. */
+export function claimsPlaces(kind: Kind): boolean {
+  return CLAIMING.includes(kind);
+}
 
 /**
  * The volumes that a message claims: none for kinds without a place, and none once its author says that it is over. A

@@ -1,6 +1,7 @@
 /**
- * What was told and heard, in memory, as far as answers, ladders and the inbox need it: the facts of every message
- * that counts. Bodies are read from the store when they are wanted, and the ones in use are kept.
+ * What was told and heard, as far as answers, ladders and the inbox need it: the facts of every message that counts.
+ * They are taken into memory a little at a time; until they are all there, each question is answered by the store, so
+ * that a node serves at once, however much was told. Bodies are read when they are wanted, and the ones in use are kept.
  */
 import {
   CONTENT_KINDS,
@@ -8,6 +9,7 @@ import {
   decodeMessage,
   isContentKind,
   isToList,
+  type Kind,
   type LoggedAnswer,
   type Message,
   type Standing,
@@ -15,8 +17,9 @@ import {
 } from "../message/index.ts";
 import type { LineStore, MessageRecord } from "../store/index.ts";
 import type { ListId, MessageHash, PartyId } from "../wire/id.ts";
+import { type Fact, factOf, fill, listOf, memorySource, type Source, storedSource } from "./book-sources.ts";
 
-export type Fact = Omit<MessageRecord, "bytes" | "drafted" | "released" | "fault">;
+export type { Fact } from "./book-sources.ts";
 
 export interface Book {
   /** Takes up a message that counts. */
@@ -29,7 +32,9 @@ export interface Book {
   repliesTo(hash: MessageHash): readonly Fact[];
   /** What this reply is about: one message, or every message that was in its list then. */
   targetsOf(fact: Fact): readonly MessageHash[];
-  /** Every message that counts, in the order in which it was stored here. */
+  /** In the order in which it was stored here. */
+  ofKind(kind: Kind): Iterable<Fact>;
+  /** Every message that counts, in the order in which it was stored here. Takes the rest into memory at once. */
   facts(): Iterable<Fact>;
   /** Activities, sites, movements and so on: everything but replies, in the order in which it was stored here. */
   content(): Iterable<Fact>;
@@ -40,35 +45,76 @@ export interface Book {
   /** What `party` answered to it, in its own log's order; also to its list, where it was in the list then. */
   answersBy(hash: MessageHash, party: PartyId): readonly LoggedAnswer[];
   standing(hash: MessageHash, party: PartyId): Standing;
+  /** Everything is in memory. */
+  isComplete(): boolean;
+  /** Takes everything into memory, and lets others have their turn meanwhile. @throws store-… */
+  load(stopping: AbortSignal): Promise<void>;
 }
 
 const DECODED = 20_000;
 
 export function book(store: LineStore): Book {
-  const facts = new Map<MessageHash, Fact>();
-  const replies = new Map<MessageHash, Fact[]>();
-  const lists = new Map<string, Fact[]>();
-  /** Replies to whole lists, by the list. */
-  const listReplies = new Map<string, Fact[]>();
-  const { keep, message } = decodedMessages(store);
-  const add = (record: MessageRecord, read: Message): void => {
-    if (facts.has(record.hash)) return;
-    const fact = factOf(record);
-    facts.set(record.hash, fact);
-    keep(record.hash, read);
-    if (fact.re !== null) push(replies, fact.re.message, fact);
-    if (fact.list !== null) push(lists, listOf(fact), fact);
-    const target = fact.re === null ? undefined : facts.get(fact.re.message);
-    if (isToList(read) && target !== undefined && target.list !== null) push(listReplies, listOf(target), fact);
+  const decoded = decodedMessages(store);
+  const { message } = decoded;
+  const memory = memorySource(message);
+  const stored = storedSource(store, message);
+  /** Null once all is in memory. */
+  let filling: Iterator<void, void> | null = fill(store, memory);
+  /** What began to count meanwhile, perhaps at a place that was read already. */
+  let late: Fact[] = [];
+  const source = (): Source => (filling === null ? memory : stored);
+  /** False where that was all. */
+  const fillMore = (): boolean => {
+    if (filling === null) return false;
+    try {
+      if (filling.next().done !== true) return true;
+    } catch (error) {
+      // It is asked for again, and nothing counts as read that was not.
+      filling = fill(store, memory);
+      throw error;
+    }
+    filling = null;
+    late.forEach(memory.add);
+    late = [];
+    return false;
   };
-  for (const record of allMessages(store)) add(record, decodeMessage(record.bytes));
-  const about = (hash: MessageHash): readonly Fact[] => replies.get(hash) ?? [];
+  const complete = (): typeof memory => {
+    while (fillMore());
+    return memory;
+  };
+  return {
+    ...reads(source, message),
+    add: (record, read) => {
+      decoded.keep(record.hash, read);
+      if (filling === null) memory.add(factOf(record));
+      else late.push(factOf(record));
+    },
+    message,
+    facts: () => complete().facts(),
+    content: () => contentOf(complete().facts()),
+    isComplete: () => filling === null,
+    load: async (stopping) => {
+      while (!stopping.aborted && fillMore()) await nextTurn();
+    },
+  };
+}
+
+/** Everything that follows from the facts and the words of messages, wherever they come from. */
+function reads(
+  source: () => Source,
+  message: Book["message"],
+): Omit<Book, "add" | "message" | "facts" | "content" | "isComplete" | "load"> {
+  const get = (hash: MessageHash): Fact | null => source().get(hash);
+  const about = (hash: MessageHash): readonly Fact[] => source().about(hash);
   const covers = ({ hash, origin, index }: Fact, target: Fact) =>
     coversMember({ origin, index, heads: message(hash).heads }, target);
   const ofItsList = (hash: MessageHash, wanted: (fact: Fact) => boolean): readonly Fact[] => {
-    const target = facts.get(hash);
-    if (target === undefined || target.list === null) return [];
-    const toList = (listReplies.get(listOf(target)) ?? []).filter((fact) => fact.re?.message !== hash && wanted(fact));
+    const target = get(hash);
+    const list = target === null ? null : listOf(target);
+    if (target === null || list === null) return [];
+    const toList = source()
+      .toList(list)
+      .filter((fact) => fact.re?.message !== hash && wanted(fact));
     return toList.filter((fact) => covers(fact, target));
   };
   const logged = (fact: Fact): LoggedAnswer[] => {
@@ -84,27 +130,28 @@ export function book(store: LineStore): Book {
     ofItsList(hash, ({ kind }) => kind === "withdrawal").at(-1) ??
     null;
   const targetsOf = (fact: Fact): readonly MessageHash[] => {
-    const target = fact.re === null ? undefined : facts.get(fact.re.message);
-    if (target === undefined || target.list === null || !isToList(message(fact.hash))) {
-      return fact.re === null ? [] : [fact.re.message];
-    }
-    return (lists.get(listOf(target)) ?? []).filter((each) => covers(fact, each)).map(({ hash }) => hash);
+    const target = fact.re === null ? null : get(fact.re.message);
+    const list = target === null ? null : listOf(target);
+    if (list === null || !isToList(message(fact.hash))) return fact.re === null ? [] : [fact.re.message];
+    return source()
+      .listed(list)
+      .filter((each) => covers(fact, each))
+      .map(({ hash }) => hash);
   };
   return {
-    add,
-    get: (hash) => facts.get(hash) ?? null,
-    message,
+    get,
     about,
     repliesTo: (hash) => [...about(hash), ...ofItsList(hash, () => true)],
     targetsOf,
-    facts: () => facts.values(),
-    listed: (from, list) => CONTENT_KINDS.flatMap((kind) => lists.get(`${from} ${kind} ${list}`) ?? []),
-    content: () => contentOf(facts.values()),
+    listed: (from, list) => CONTENT_KINDS.flatMap((kind) => source().listed({ from, kind, list })),
+    ofKind: (kind) => source().ofKind(kind),
     endedBy,
     answersBy,
     standing: (hash, party) => standingOf(message(hash), answersBy(hash, party), endedBy(hash)),
   };
 }
+
+const nextTurn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
 function* contentOf(facts: Iterable<Fact>): Generator<Fact> {
   for (const fact of facts) if (isContentKind(fact.kind)) yield fact;
@@ -133,35 +180,4 @@ function decodedMessages(store: LineStore): Decoded {
     return read;
   };
   return { keep, message };
-}
-
-/** A list is all messages of one author, kind and list id: nobody puts his own into another's. */
-function listOf({ from, kind, list }: Fact): string {
-  return `${from} ${kind} ${list}`;
-}
-
-function factOf(record: MessageRecord): Fact {
-  const { origin, index, hash, from, id, kind, re, list, at, expires, storedAt, drafter, releaser } = record;
-  return { origin, index, hash, from, id, kind, re, list, at, expires, storedAt, drafter, releaser };
-}
-
-function push<Key, Value>(map: Map<Key, Value[]>, key: Key, value: Value): void {
-  const found = map.get(key);
-  if (found === undefined) map.set(key, [value]);
-  else found.push(value);
-}
-
-const PAGE = 1000;
-
-function* allMessages(store: LineStore): Generator<MessageRecord> {
-  let beyond = 0;
-  for (;;) {
-    const page = store.messages({}, { order: "oldest-first", beyond, limit: PAGE });
-    yield* page;
-    const last = page.at(-1);
-    if (last === undefined || page.length < PAGE) break;
-    beyond = last.seq;
-  }
-  // What is held ahead of its log comes after all that was told: what has been told since is known by then.
-  yield* store.held();
 }

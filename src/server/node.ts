@@ -93,8 +93,10 @@ export interface Node extends Watch, NodeCarriers {
   readonly logger: Logger;
   readonly now: () => number;
   readonly consoleFolder: string;
-  /** Resolves when this node knows what others hold of its own log, as far as they answer. */
+  /** Resolves when this node knows what others hold of its own log, as far as they answer, and is complete. */
   readonly ready: Promise<void>;
+  /** Resolves when everything that was told is at hand, and checked against the plans: nothing is answered by half of it. */
+  readonly complete: Promise<void>;
   /** What is common to everything that was appended to the own log: it is counted, checked against plans, and sent. */
   announce(opened: readonly Opened[]): void;
 }
@@ -183,8 +185,7 @@ function compose(base: Base, options: NodeOptions, closing: (() => void)[]): Ope
   const { stopPeers, ...links } = linksOf(base, options, { exchange, events, book, taking });
   const { peers, courier } = links;
   const certificates = certificateDesk({ ...base, plans, events });
-  const { promise: ready, resolve } = Promise.withResolvers<void>();
-  const stopping = new AbortController();
+  const { stopping, complete, begun, ready } = lifetime();
   const rest = () => Promise.all([stopPeers(), stopWatch(), witnessing.asking.stop()]);
   return {
     ...base,
@@ -200,14 +201,14 @@ function compose(base: Base, options: NodeOptions, closing: (() => void)[]): Ope
     ...links,
     events,
     ready,
+    complete: complete.promise,
     announce,
     consoleFolder: options.consoleFolder ?? CONSOLE,
     start: () => {
       startWatch();
       calls.start();
-      void begin({ state, store, outbound, opener, notices, peers, plans, certificates, logger }, stopping.signal).then(
-        resolve,
-      );
+      void takeUp({ plans, certificates, logger }, stopping.signal).then(complete.resolve);
+      void begin({ ...base, outbound, opener, notices, peers }, stopping.signal).then(begun.resolve);
     },
     close: () => closeAll(stopping, [opener, plans, notices, calls], rest, closing),
   };
@@ -283,14 +284,36 @@ interface Stopping {
   readonly stopPeers: () => Promise<void>;
 }
 
-type Starting = Pick<Node, "state" | "store" | "outbound" | "peers" | "plans" | "certificates" | "logger"> & {
+function lifetime() {
+  const [complete, begun] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+  const ready = Promise.all([begun.promise, complete.promise]).then(() => undefined);
+  return { stopping: new AbortController(), complete, begun, ready };
+}
+
+/** Everything that was told, and what follows from it for the plans. */
+async function takeUp(
+  { plans, certificates, logger }: Pick<Node, "plans" | "certificates" | "logger">,
+  stopping: AbortSignal,
+): Promise<void> {
+  try {
+    await plans.prepare(stopping);
+    if (stopping.aborted) return;
+    certificates.recheck();
+    plans.start();
+  } catch (error) {
+    // Whoever asks for what cannot be read is told so by the store itself.
+    logger.error("start-incomplete", { reason: String(error) });
+  }
+}
+
+type Starting = Pick<Node, "state" | "store" | "outbound" | "peers" | "logger"> & {
   readonly opener: Opener;
   readonly notices: Notices;
 };
 
 /** Others are asked what they hold of this node's own log before it says a word in it. */
 async function begin(
-  { state, store, outbound, opener, notices, peers, plans, certificates, logger }: Starting,
+  { state, store, outbound, opener, notices, peers, logger }: Starting,
   stopping: AbortSignal,
 ): Promise<void> {
   opener.wake();
@@ -306,9 +329,6 @@ async function begin(
       outbound.append(founding);
       logger.info("log-begun", { origin: state.origin });
     }
-    plans.recheck();
-    certificates.recheck();
-    plans.start();
   } catch (error) {
     logger.error("start-incomplete", { reason: String(error) });
   }

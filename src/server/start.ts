@@ -111,6 +111,7 @@ function serverOf(node: OpenNode, stopping: AbortSignal): Server {
     handlers,
     sessionOf: (token) => sessions.of(token),
     onActed: () => node.presence.acted(),
+    complete: node.complete,
     logger,
     stopping,
     guard: { hosts: [...config.hosts, ...publicHost], frameAncestors: config.frameAncestors },

@@ -84,6 +84,9 @@ export interface MessageRecord {
 /** With the cursor that pages of messages are cut by: larger is stored later. */
 export type StoredMessage = MessageRecord & { readonly seq: number };
 
+/** What is known of a message that counts without reading it. */
+export type StoredFact = Omit<StoredMessage, "bytes" | "drafted" | "released" | "fault">;
+
 export interface NoticeRecord {
   readonly origin: LogOrigin;
   readonly index: number;
@@ -318,6 +321,8 @@ export interface LineStore {
   openingsEnd(origin: LogOrigin, party: PartyId): number;
 
   messages(filter: MessageFilter, page: MessagePage): StoredMessage[];
+  /** Of the messages that count, oldest first, those beyond a cursor. */
+  messageFacts(page: { readonly beyond: number; readonly limit: number }): StoredFact[];
   /** What came ahead of its log, also where that has come since; in the order in which it was stored. */
   held(): readonly HeldMessage[];
   heldAt(origin: LogOrigin, index: number): HeldMessage | null;

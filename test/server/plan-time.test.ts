@@ -12,6 +12,7 @@ import { isParleyError } from "../../src/wire/error.ts";
 import { parseOfficerId, parsePlanId } from "../../src/wire/id.ts";
 import { type MadeLine, makeLine } from "../support/line.ts";
 
+const NEVER = new AbortController().signal;
 const BY = parseOfficerId("planner-1");
 const MINUTE = 60_000;
 const NOON = Date.UTC(2031, 10, 24, 12);
@@ -174,7 +175,7 @@ test("a GO that a clock set forward made is none on the node that starts again w
     assert.equal(goNow(before).state.certificate?.outcome.outcome, "clear");
     await before.node.close();
     const after = open(line, at(8, 5));
-    after.node.plans.recheck();
+    await after.node.plans.prepare(NEVER);
     after.node.certificates.recheck();
     assert.equal(after.node.plans.conflicts().length, 1);
     const { state } = planState(after.node, MSN);
@@ -216,13 +217,13 @@ test("after a restart everything is as it was, and nobody is told twice; what en
     assert.equal(stood.length, 2);
     await before.node.close();
     const after = open(line, at(8, 1));
-    after.node.plans.recheck();
+    await after.node.plans.prepare(NEVER);
     after.node.certificates.recheck();
     assert.deepEqual(after.node.plans.conflicts(), stood);
     assert.deepEqual(after.events, []);
     await after.node.close();
     const late = open(line, at(13, 1));
-    late.node.plans.recheck();
+    await late.node.plans.prepare(NEVER);
     assert.deepEqual(
       late.node.plans.conflicts().map(({ against }) => against.id),
       ["POST"],
@@ -265,7 +266,7 @@ test("a node's own rules tighten the charter's and never loosen them; a faulty f
       pairs: [{ plan: "patrol", against: "holding:team", lateral_m: 5000, grave: "high", reason: "Mines." }],
     });
     const own = open(line, at(8));
-    own.node.plans.recheck();
+    await own.node.plans.prepare(NEVER);
     own.node.certificates.recheck();
     const [conflict] = own.node.plans.conflicts();
     assert.deepEqual([conflict?.grave, conflict?.why?.set, conflict?.why?.reason], ["high", "own", "Mines."]);

@@ -32,6 +32,8 @@ export interface RegisterContext {
   readonly sessionOf: (token: string) => SignedIn;
   /** An officer did something: signed in, or changed something. What a page asks for by itself is not that. */
   readonly onActed: () => void;
+  /** Resolves when the node has taken up everything that was told before it started. */
+  readonly complete: Promise<void>;
   readonly logger: Logger;
   /** Ends when the node stops. */
   readonly stopping: AbortSignal;
@@ -65,6 +67,7 @@ async function answer(c: Context, id: RouteId, route: Route, context: RegisterCo
     const request = await requestOf(c, id, route);
     const handler = context.handlers[id] as AnyHandler;
     const caller = { session, token, signal: c.req.raw.signal };
+    if (!isAnsweredAtOnce(id, route)) await context.complete;
     const reply = await handler(request, caller);
     if (route.method !== "get" && route.tag !== "carriers" && id !== "here" && id !== "challenge") context.onActed();
     if (route.reply !== "events") return respond(route.reply, reply);
@@ -74,6 +77,13 @@ async function answer(c: Context, id: RouteId, route: Route, context: RegisterCo
   } catch (error) {
     return faultResponse(error, context.logger, id);
   }
+}
+
+const AT_ONCE: ReadonlySet<RouteId> = new Set(["node", "events", "here", "health", "takeAlert", "passAlert"]);
+
+/** What needs no look at all that was told: the exchange, signing in, alerts. Everything else waits until that can be had. */
+function isAnsweredAtOnce(id: RouteId, { tag }: Route): boolean {
+  return tag === "session" || tag === "carriers" || AT_ONCE.has(id);
 }
 
 /** Errors become statuses here and nowhere else. */

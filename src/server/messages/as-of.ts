@@ -41,6 +41,7 @@ export function bookAsOf(book: Book, at: number): Book {
       const fact = book.get(hash);
       return fact !== null && known(fact) ? fact : null;
     },
+    ofKind: (kind) => knownOf(book.ofKind(kind), known),
     facts: () => knownOf(book.facts(), known),
     content: () => knownOf(book.content(), known),
     about,

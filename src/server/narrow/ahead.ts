@@ -53,7 +53,9 @@ export function ahead(context: AheadContext): Ahead {
     }
   };
   return {
-    start: () => told(book.facts(), now() - RECENT_MS),
+    start: () => {
+      for (const alert of book.ofKind("alert")) told([alert, ...book.about(alert.hash)], now() - RECENT_MS);
+    },
     told: (facts) => told(facts, 0),
     noticed: () => {
       const index = (store.log(state.origin)?.size ?? 0) - 1;

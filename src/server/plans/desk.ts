@@ -37,8 +37,8 @@ export interface PlanDesk {
   settle(): void;
   /** True where nothing of the plan is still to come. */
   isOver(plan: PlanId): boolean;
-  /** Checks everything again: at a start, where the two stores may have been a step apart. */
-  recheck(): void;
+  /** Checks everything again, a little at a time: at a start, where the two stores may have been a step apart. */
+  prepare(stopping: AbortSignal): Promise<void>;
   /** What would clear the plan, and where the trouble lies. @throws not-found */
   advise(id: PlanId): Advice;
   /** Calls `listener` with plans that were put, taken away, or have other conflicts than before. */
@@ -78,6 +78,7 @@ export function planDesk(context: Context): PlanDesk {
     ...context,
     naming,
     entries: () => allEntries(context),
+    loaded: (stopping) => book.load(stopping),
     onChanged: (items, writes) => {
       const changed = changedPlans(items, writes);
       for (const listener of listeners) listener(changed);
@@ -104,7 +105,7 @@ export function planDesk(context: Context): PlanDesk {
     countOf: (message) => live.book.standingsOf(message).length,
     settle: () => live.settle(),
     isOver: (plan) => live.book.get(ownId("plan", plan)) === undefined,
-    recheck: () => live.remake(),
+    prepare: (stopping) => live.prepare(stopping),
     advise: (id) => {
       const item = store.item("plan", id);
       if (item === null) throw apiError("not-found", `There is no plan ${id} on this node.`);
@@ -117,7 +118,7 @@ export function planDesk(context: Context): PlanDesk {
   };
 }
 
-function* allEntries(context: Context): Generator<Entry> {
+function* allEntries(context: Context): Generator<Entry | null> {
   for (const kind of ["plan", "holding"] as const) {
     for (const item of context.store.items(kind)) yield entryOfItem(kind, item);
   }
@@ -139,6 +140,8 @@ function told(desk: Desk, facts: Parameters<PlanDesk["told"]>[0]): void {
     const entry = entryOfMessage(desk, fact, message);
     if (entry !== null) entries.push(entry);
   }
+  // What is told while a start still takes up what was told before stands at the end of that.
+  if (!desk.live.isReadyFor(gone)) return;
   if (gone.length > 0) desk.live.take({ event: "gone", ids: gone }, []);
   if (entries.length > 0) desk.live.take({ event: "put", entries }, []);
 }

@@ -11,7 +11,12 @@ import { againstOf, itemOf, type Naming, recordOf } from "./conflicts.ts";
 import { ownOf } from "./subjects.ts";
 
 export interface PlanLive {
+  /** Made at once where it is not made yet: nobody decides by half of it. */
   readonly book: EventBook;
+  /** Makes it a little at a time, and tells what that changes of what was kept. @throws store-… */
+  prepare(stopping: AbortSignal): Promise<void>;
+  /** False where it is being made: then what was told is found by that, and these are in force no more. */
+  isReadyFor(gone: readonly string[]): boolean;
   /** Brings the book to now; whoever decides by it asks for that first. */
   settle(): void;
   /** What the event changes is written with `writes`, in one transaction. */
@@ -29,49 +34,52 @@ interface LiveContext {
   readonly logger: Logger;
   readonly now: () => number;
   readonly naming: Naming;
-  /** All that is to be in the book. */
-  readonly entries: () => Iterable<Entry>;
+  /** All that is to be in the book; null for each that was looked at and is not. */
+  readonly entries: () => Iterable<Entry | null>;
+  /** Resolves when `entries` takes no time to begin. */
+  readonly loaded: (stopping: AbortSignal) => Promise<void>;
   /** Called once what has changed is on the disk. */
   readonly onChanged: (items: readonly ConflictChange[], writes: readonly PrivateWrite[]) => void;
 }
 
 export function planLive(context: LiveContext): PlanLive {
   const { store, now, logger } = context;
-  let book = freshBook(context);
+  let book: EventBook | null = null;
+  const made = (): EventBook => (book ??= freshBook(context, context.entries()));
+  const making = makingOf(context);
   /** True while the disk may hold something else than the book. */
   let differs = true;
-  const alarm = alarmClock(() => {
-    try {
-      settle();
-    } catch (error) {
-      logger.error("plans-not-settled", { reason: String(error) });
-      alarm.setFor(LONGEST_SLEEP_MS);
-    }
-  });
-  const schedule = () => alarm.setFor((book.nextMoment() ?? Number.POSITIVE_INFINITY) - now());
+  const alarm = alarmClock(() => settle(), logger);
+  const schedule = () => alarm.setFor((made().nextMoment() ?? Number.POSITIVE_INFINITY) - now());
   const reconcile = (): void => {
     differs = true;
-    const { items, writes } = differences(context, book);
+    const { items, writes } = differences(context, made());
     store.commit(writes);
     differs = false;
-    announce(context, book, items, []);
+    announce(context, made(), items, []);
     schedule();
   };
   const remake = (): void => {
-    book = freshBook(context);
+    book = null;
+    reconcile();
+  };
+  const prepare: PlanLive["prepare"] = async (stopping) => {
+    const entries = await making.entries(stopping);
+    if (entries === null) return;
+    book = freshBook(context, entries);
     reconcile();
   };
   const take: PlanLive["take"] = (event, writes) => {
-    if (book.isStale(now())) remake();
+    if (made().isStale(now())) remake();
     else if (differs) reconcile();
     try {
-      const changes = book.apply(event, now());
+      const changes = made().apply(event, now());
       store.commit([...writes, ...writesOf(context, changes)]);
-      announce(context, book, changes.map(itemOf), writes);
+      announce(context, made(), changes.map(itemOf), writes);
       schedule();
     } catch (error) {
       // The book knows what the disk does not: it is made anew, and the disk is compared with it before the next word.
-      book = freshBook(context);
+      book = null;
       differs = true;
       throw error;
     }
@@ -79,8 +87,10 @@ export function planLive(context: LiveContext): PlanLive {
   const settle = (): void => take({ event: "time" }, []);
   return {
     get book() {
-      return book;
+      return made();
     },
+    prepare,
+    isReadyFor: (gone) => making.isReadyFor(gone),
     settle,
     take,
     remake,
@@ -92,25 +102,74 @@ export function planLive(context: LiveContext): PlanLive {
   };
 }
 
-function freshBook({ now, naming, entries }: LiveContext): EventBook {
+function freshBook({ now, naming }: LiveContext, entries: Iterable<Entry | null>): EventBook {
   const at = now();
   const made = createEventBook(naming.rules.layers, at);
-  made.apply({ event: "put", entries: [...entries()] }, at);
+  made.apply({ event: "put", entries: [...entries].filter((entry) => entry !== null) }, at);
   return made;
+}
+
+/** So many are looked at before others have their turn. */
+const SLICE = 100;
+const nextTurn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+
+interface Making extends Pick<PlanLive, "isReadyFor"> {
+  /** All that is to be in the book, a little at a time; null where it was stopped. */
+  entries(stopping: AbortSignal): Promise<readonly Entry[] | null>;
+}
+
+function makingOf({ entries, loaded }: LiveContext): Making {
+  /** What has gone out of force since it began; null while nothing is made. */
+  let gone: Set<string> | null = null;
+  const gather = async (stopping: AbortSignal): Promise<Entry[] | null> => {
+    await loaded(stopping);
+    const found: Entry[] = [];
+    let looked = 0;
+    if (stopping.aborted) return null;
+    for (const entry of entries()) {
+      if (entry !== null) found.push(entry);
+      if (++looked % SLICE === 0) await nextTurn();
+      if (stopping.aborted) return null;
+    }
+    return found.filter(({ subject }) => gone?.has(subject.id) !== true);
+  };
+  return {
+    entries: async (stopping) => {
+      gone = new Set();
+      try {
+        return await gather(stopping);
+      } finally {
+        gone = null;
+      }
+    },
+    isReadyFor: (ids) => {
+      ids.forEach((id) => gone?.add(id));
+      return gone === null;
+    },
+  };
 }
 
 /** The clock may be set in between, so nobody sleeps longer than that. */
 const LONGEST_SLEEP_MS = 30_000;
 
 /** One timer, which rings only between `start` and `stop`; a node that is stopped while it starts never starts it. */
-function alarmClock(ring: () => void) {
+function alarmClock(ring: () => void, logger: Logger) {
   let timer: NodeJS.Timeout | undefined;
   let state: "new" | "started" | "stopped" = "new";
+  const rung = (): void => {
+    try {
+      ring();
+    } catch (error) {
+      logger.error("plans-not-settled", { reason: String(error) });
+      setFor(LONGEST_SLEEP_MS);
+    }
+  };
+  const setFor = (ms: number): void => {
+    clearTimeout(timer);
+    if (state === "started") timer = setTimeout(rung, Math.min(Math.max(0, ms), LONGEST_SLEEP_MS));
+  };
   return {
-    setFor: (ms: number): void => {
-      clearTimeout(timer);
-      if (state === "started") timer = setTimeout(ring, Math.min(Math.max(0, ms), LONGEST_SLEEP_MS));
-    },
+    setFor,
     start: (): void => {
       if (state === "new") state = "started";
     },

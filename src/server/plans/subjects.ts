@@ -1,7 +1,7 @@
 /** Plans, holdings and what was told, as the engine knows them. */
 import type { Entry, Subject } from "../../deconflict/index.ts";
 import type { AnyVolume } from "../../geo/index.ts";
-import { type Message, volumesOf } from "../../message/index.ts";
+import { claimsPlaces, type Message, volumesOf } from "../../message/index.ts";
 import type { PrivateItem, PrivateKind } from "../../store/index.ts";
 import type { MessageHash, PlanId } from "../../wire/id.ts";
 import type { Book, Fact } from "../book.ts";
@@ -60,10 +60,9 @@ export function endedBy({ book }: Told, fact: Fact): readonly MessageHash[] {
   return ends ? book.targetsOf(fact) : [];
 }
 
-/** Everything that was told and is in force. */
-export function* entriesTold(told: Told): Generator<Entry> {
+/** Everything that was told and is in force; null for each message that plans are not checked against. */
+export function* entriesTold(told: Told): Generator<Entry | null> {
   for (const fact of told.book.content()) {
-    const entry = entryOfMessage(told, fact, told.book.message(fact.hash));
-    if (entry !== null) yield entry;
+    yield claimsPlaces(fact.kind) ? entryOfMessage(told, fact, told.book.message(fact.hash)) : null;
   }
 }

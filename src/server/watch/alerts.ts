@@ -95,7 +95,7 @@ export function alertDesk(context: AlertContext): AlertDesk {
   return {
     terms,
     start: () => {
-      for (const fact of book.content()) takeUp(fact);
+      for (const fact of book.ofKind("alert")) takeUp(fact);
       timer = setInterval(() => look(desk), LOOK_MS);
     },
     stop: async () => {
@@ -186,7 +186,7 @@ function lookForNobody(desk: Desk): void {
   if (lastActiveAt >= now() - watch.unattendedMs) {
     desk.attention = { lastActiveAt, unattendedSince: null, waiting: 0 };
     desk.countedAt = 0;
-  } else if (desk.countedAt < now() - COUNT_MS) {
+  } else if (desk.countedAt < now() - COUNT_MS && book.isComplete()) {
     desk.countedAt = now();
     const waiting = waitingOn(state, book);
     desk.attention = { lastActiveAt, waiting, unattendedSince: waiting > 0 ? lastActiveAt : null };

@@ -38,6 +38,8 @@ export function overdue(context: OverdueContext): Overdue {
     }
   };
   const lookOnce = (): void => {
+    // A start takes up everything that was told a little at a time, and this can wait for it.
+    if (!book.isComplete()) return;
     told ??= toldBefore(store, state.self);
     const items: NoticeItem[] = [];
     for (const fact of book.content()) {
