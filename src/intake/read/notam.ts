@@ -5,6 +5,7 @@ import {
   type FindPlaces,
   type Footprint,
   parseCoordinate,
+  pointDistanceM,
   parseHeight,
   type ParsedHeight,
   type TimeWindow,
@@ -12,11 +13,12 @@ import {
 import { isParleyError } from "../../wire/error.ts";
 import { type ReadNotice, Understood, volumesOf } from "./notice-parts.ts";
 import { shapesOf } from "./notice-shapes.ts";
-import { positionsIn } from "./positions-in-text.ts";
+import { type FoundPosition, positionsIn, unreadIn } from "./positions-in-text.ts";
 
 const HEAD = /\b([A-Z]\d{4}\/\d{2}) NOTAM([NRC])(?: ([A-Z]\d{4}\/\d{2}))?/;
 const QUALIFIER =
   /Q\) ?([A-Z]{4})\/([A-Z]{5})\/([A-Z]{0,3})\/([A-Z]{0,3})\/([A-Z]{0,2})\/(\d{3})\/(\d{3})\/(\d{4}[NS])(\d{5}[EW])(\d{3})/;
+const ESTIMATED = /^\d{10} ?EST\b/;
 const DAY_MS = 86_400_000;
 const NAUTICAL_MILE_M = 1852;
 
@@ -31,14 +33,17 @@ export function readNotam(plain: string, places: FindPlaces | null): ReadNotice 
   const shapes = shapesOf(text, positions);
   for (const shape of shapes) understood.add(shape.from, shape.to);
   const qualified = shapes.length > 0 ? [] : qualifierCircle(plain);
-  const window = { start: momentOf(items.get("B")), end: momentOf(items.get("C")) };
+  const [begins, ends] = [momentOf(items.get("B")), momentOf(items.get("C"))];
+  // What is estimated holds until it is replaced or cancelled (ICAO Annex 15): its end is none.
+  const isEstimated = ESTIMATED.test(items.get("C") ?? "");
+  const window = { start: begins, end: isEstimated ? null : ends };
   const daily = dailyOf(items.get("D"), window);
-  const ends = head?.[2] === "C" && head[3] !== undefined ? [head[3]] : [];
+  const cancelled = head?.[2] === "C" && head[3] !== undefined ? [head[3]] : [];
   const replaced = head?.[2] === "R" && head[3] !== undefined ? [head[3]] : [];
   return {
     id: head?.[1] ?? null,
     title: text.slice(0, 120).trim(),
-    volumes: ends.length > 0 ? [] : volumesOf([...shapes, ...qualified], daily ?? [window], heightsOf(items)),
+    volumes: cancelled.length > 0 ? [] : volumesOf([...shapes, ...qualified], daily ?? [window], heightsOf(items)),
     positions: positions.map(({ field, text: shown, at, precision_m, notation }) => ({
       field,
       text: shown,
@@ -46,11 +51,24 @@ export function readNotam(plain: string, places: FindPlaces | null): ReadNotice 
       precision_m,
       notation,
     })),
-    cancels: [...ends, ...replaced],
+    cancels: [...cancelled, ...replaced],
     lapses: null,
-    leftover: [daily === null ? (items.get("D") ?? "") : "", understood.rest()].filter((part) => part !== "").join(" "),
+    leftover: [
+      isEstimated ? (items.get("C") as string) : "",
+      daily === null ? (items.get("D") ?? "") : "",
+      understood.rest(),
+    ]
+      .filter((part) => part !== "")
+      .join(" "),
     widthless: shapes.filter(({ widthless }) => widthless).length,
     joined: false,
+    unreadTimes: [
+      ...(begins === null ? [`B) ${items.get("B")}`] : []),
+      ...(ends === null && !/^PERM\b/.test(items.get("C") ?? "") ? [`C) ${items.get("C") ?? ""}`] : []),
+    ],
+    unreadPositions: unreadIn(text, positions),
+    partial: shapes.some(({ partial }) => partial),
+    contradicts: elsewhereThanQualified(plain, positions),
     issued: window.start,
   };
 }
@@ -75,7 +93,8 @@ function momentOf(text: string | undefined): number | null {
   if (match === null) return null;
   const [year, month, day, hour, minute] = match.slice(1).map(Number) as [number, number, number, number, number];
   const at = Date.UTC(2000 + year, month - 1, day, hour, minute);
-  return new Date(at).getUTCMonth() === month - 1 && hour < 24 && minute < 60 ? at : null;
+  const isHour = hour < 24 || (hour === 24 && minute === 0);
+  return new Date(at - (hour === 24 ? 1 : 0)).getUTCMonth() === month - 1 && isHour && minute < 60 ? at : null;
 }
 
 const MOST_DAYS = 400;
@@ -96,8 +115,22 @@ function dailyOf(item: string | undefined, { start, end }: TimeWindow): TimeWind
   return windows;
 }
 
-/** The circle that item Q gives for searching: only where item E has no position. */
-function qualifierCircle(plain: string): { readonly footprint: Footprint }[] {
+/** Item Q is written in whole minutes and miles. */
+const SLACK_M = 5 * NAUTICAL_MILE_M;
+
+/** Item Q holds all of item E, unless one of them is mistyped. */
+function elsewhereThanQualified(plain: string, positions: readonly FoundPosition[]): string | null {
+  const [circle] = qualifierCircle(plain);
+  if (circle === undefined || positions.length === 0) return null;
+  const { centre, radius_m } = circle.footprint;
+  const metres = Math.min(...positions.map(({ at }) => pointDistanceM(at, centre)));
+  if (metres <= radius_m + SLACK_M) return null;
+  const miles = Math.round(metres / NAUTICAL_MILE_M);
+  return `Item Q gives a circle of ${Math.round(radius_m / NAUTICAL_MILE_M)} nm, and item E lies ${miles} nm from its middle. Ask for it again.`;
+}
+
+/** The circle that item Q gives for searching: it is what is told only where item E has no position. */
+function qualifierCircle(plain: string): { readonly footprint: Extract<Footprint, { type: "circle" }> }[] {
   const match = QUALIFIER.exec(plain);
   if (match === null || Number(match[10]) === 0 || Number(match[10]) >= 999) return [];
   try {

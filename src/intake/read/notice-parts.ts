@@ -19,6 +19,14 @@ export interface ReadNotice {
   readonly widthless: number;
   /** So many windows that they were told as one. */
   readonly joined: boolean;
+  /** What is written as a time and is none. */
+  readonly unreadTimes: readonly string[];
+  /** What is written as a latitude or longitude and no position was made of. */
+  readonly unreadPositions: readonly string[];
+  /** It tells an area that has fewer than three of its corners. */
+  readonly partial: boolean;
+  /** Where else it says that it is; null: nowhere. */
+  readonly contradicts: string | null;
   readonly issued: number | null;
 }
 

@@ -29,7 +29,7 @@ export function noticeRecord(row: SourceRow, terms: ReadTerms): IntakeRecord {
 }
 
 function findingsOf(notice: ReadNotice): Finding[] {
-  const { volumes, cancels, leftover, widthless, joined } = notice;
+  const { volumes, cancels, leftover, widthless, joined, unreadTimes } = notice;
   const fault = volumes.length === 0 ? null : firstFault(notice);
   if (volumes.length === 0 && cancels.length > 0) {
     const message = `It ends ${cancels.join(", ")} and says nothing else. Withdraw what was told of it.`;
@@ -40,9 +40,16 @@ function findingsOf(notice: ReadNotice): Finding[] {
     return [finding("position-missing", "position", message)];
   }
   if (fault !== null) return [finding("geometry-invalid", "footprint", fault)];
+  const doubt = doubtOf(notice);
+  if (doubt !== null) return [doubt];
   const findings: Finding[] = [];
   if (cancels.length > 0) {
     findings.push(finding("cancels", null, `It also ends ${cancels.join(", ")}. Withdraw what was told of that.`));
+  }
+  if (unreadTimes.length > 0) {
+    const said = unreadTimes.map((time) => `"${time.slice(0, 60)}"`).slice(0, 5);
+    const message = `No such time: ${said.join(", ")}. It was taken to hold all the while; enter its times with the draft.`;
+    findings.push(finding("time-refused", "starts", message));
   }
   if (widthless > 0) {
     const message =
@@ -58,6 +65,20 @@ function findingsOf(notice: ReadNotice): Finding[] {
     findings.push(finding("not-understood", "remarks", message));
   }
   return findings;
+}
+
+/** Why what was drawn may not be what was told: an area without one of its corners is another area. */
+function doubtOf({ unreadPositions, partial, contradicts }: ReadNotice): Finding | null {
+  if (unreadPositions.length > 0) {
+    const said = unreadPositions.map((text) => `"${text.slice(0, 30)}"`).slice(0, 5);
+    const message = `It has positions that could not be read: ${said.join(", ")}. Ask for it again, or draw it by hand.`;
+    return finding("position-not-a-number", "footprint", message);
+  }
+  if (partial) {
+    const message = "It tells an area, and fewer than three of its corners stand together. Draw it by hand.";
+    return finding("geometry-malformed", "footprint", message);
+  }
+  return contradicts === null ? null : finding("positions-differ", "position", contradicts);
 }
 
 function firstFault({ volumes }: ReadNotice): string | null {

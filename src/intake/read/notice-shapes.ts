@@ -9,6 +9,8 @@ export interface NoticeShape {
   readonly to: number;
   /** True of a line whose width the notice does not say. */
   readonly widthless: boolean;
+  /** True of a position that is one of the corners of an area, whose others were not found beside it. */
+  readonly partial: boolean;
 }
 
 const NAUTICAL_MILE_M = 1852;
@@ -68,7 +70,7 @@ export function shapesOf(text: string, positions: readonly FoundPosition[]): Not
     words = /[A-Z]{3}/.test(lead) ? lead : `${words} ${lead}`;
     before = last.to;
     const from = first.from - leadLength(lead);
-    return footprintsOf(words, run, text).map((shape) => ({ ...shape, from, to: last.to }));
+    return footprintsOf(words, run, text).map((shape) => ({ partial: false, ...shape, from, to: last.to }));
   });
 }
 
@@ -81,7 +83,7 @@ function leadLength(lead: string): number {
   return match?.[0].length ?? 0;
 }
 
-type Bare = Omit<NoticeShape, "from" | "to">;
+type Bare = Omit<NoticeShape, "from" | "to" | "partial"> & { readonly partial?: true };
 
 function footprintsOf(words: string, run: readonly FoundPosition[], text: string): Bare[] {
   const at = run.map((each) => each.at);
@@ -98,7 +100,8 @@ function footprintsOf(words: string, run: readonly FoundPosition[], text: string
   if (at.length > 1 && LINE.test(words)) return [corridor(at, berthOf(text), berthOf(text) === null, run)];
   if (AREA.test(words) && ring.length >= 4)
     return [{ footprint: { type: "polygon", rings: [ring] }, widthless: false }];
-  return at.map((each) => ({ footprint: { type: "point", at: each }, widthless: false }));
+  const partial = /BOUND(?:ED)? ?BY(?![A-Z])|ENCLOSED|POLYGON/.test(words) ? { partial: true as const } : {};
+  return at.map((each) => ({ footprint: { type: "point", at: each }, widthless: false, ...partial }));
 }
 
 /** Where no width is said, as wide as its positions are precise: no place on the line is missed, none is added. */

@@ -12,6 +12,8 @@ export interface NoticeTimes {
   readonly windows: readonly TimeWindow[];
   /** From and to of what was understood, in the text. */
   readonly spans: readonly (readonly [number, number])[];
+  /** What is written as a time and says none that exists: "310600Z JUN", an end before its start. */
+  readonly unread: readonly string[];
   /** More windows were told than are kept: the one there is spans them all. */
   readonly joined: boolean;
 }
@@ -36,6 +38,16 @@ const DAY_SPAN = new RegExp(
   String.raw`(?<![\d-])(\d{1,2})(?: ${MONTH})?${YEAR} (?:THRU|THROUGH|TO|UNTIL|-) (\d{1,2}) ${MONTH}${YEAR}`,
   "g",
 );
+const MONTH_AND_YEAR = new RegExp(`${MONTH}${YEAR}`);
+const DAY_RANGE = new RegExp(
+  `^(\\d{1,2})(?: ${MONTH})?${YEAR}(?: (?:THRU|THROUGH|TO|UNTIL|-) (\\d{1,2})(?: ${MONTH})?${YEAR})?$`,
+);
+/** More days than any notice lists. */
+const MOST_DAYS = 800;
+/** A span that would be longer without saying its years has its ends exchanged. */
+const LONGEST_MS = 300 * DAY_MS;
+/** What begins without its year began at most so long before it is told. */
+const BEGUN_MS = 60 * DAY_MS;
 const UNTIL = new RegExp(String.raw`(?:UNTIL|THRU|THROUGH) (?:(\d{2})(\d{2})(\d{2})Z|(\d{1,2})) ${MONTH}${YEAR}`, "g");
 const AT = new RegExp(String.raw`(?:AT |ON |SINCE |FROM )?(?<!\d)(\d{2})(\d{2})(\d{2})Z ${MONTH}${YEAR}`, "g");
 
@@ -45,12 +57,12 @@ export function timesIn(text: string, issued: number): NoticeTimes {
   reading.each(SPAN, (match) => reading.span(match));
   reading.each(DAILY, (match) => [
     ...[...(match[1] as string).matchAll(CLOCK_PAIR)].flatMap(([, h1, m1, h2, m2]) =>
-      reading.daily(h1, m1, h2, m2, match[6]),
+      reading.daily(h1, m1, h2, m2, match[6], endOf(match)),
     ),
-    ...reading.daily(match[2], match[3], match[4], match[5], match[6]),
+    ...reading.daily(match[2], match[3], match[4], match[5], match[6], endOf(match)),
   ]);
-  reading.each(DAILY_FIRST, (match) => reading.daily(match[1], match[2], match[3], match[4], match[5]));
-  reading.each(DAY_SPAN, (match) => reading.days(match[0]));
+  reading.each(DAILY_FIRST, (match) => reading.daily(match[1], match[2], match[3], match[4], match[5], endOf(match)));
+  reading.each(DAY_SPAN, (match) => reading.days(match[0], endOf(match)));
   reading.each(UNTIL, (match) => reading.until(match));
   reading.each(AT, (match) => reading.at(match));
   return reading.result();
@@ -58,11 +70,16 @@ export function timesIn(text: string, issued: number): NoticeTimes {
 
 type Digits = string | undefined;
 
+function endOf(match: RegExpExecArray): number {
+  return match.index + match[0].length;
+}
+
 class Reading {
   readonly #text: string;
   readonly #issued: number;
   #windows: TimeWindow[] = [];
   readonly #spans: (readonly [number, number])[] = [];
+  readonly #unread: (readonly [number, number])[] = [];
   /** A month that is named once, at the end of a list, is that of what stands before it. */
   readonly #laterMonth: (from: number) => { month: string; year: Digits } | null;
 
@@ -76,15 +93,14 @@ class Reading {
     };
   }
 
-  /** Every match that no earlier form has taken, and that says a time which exists. */
+  /** Every match that no earlier form has taken: the second half of a span that is none is no time by itself. */
   each(form: RegExp, read: (match: RegExpExecArray) => readonly TimeWindow[]): void {
     for (const match of this.#text.matchAll(form)) {
-      const span = [match.index, match.index + match[0].length] as const;
-      if (this.#spans.some(([from, to]) => span[0] < to && from < span[1])) continue;
+      const span = [match.index, endOf(match)] as const;
+      if ([...this.#spans, ...this.#unread].some(([from, to]) => span[0] < to && from < span[1])) continue;
       const windows = read(match);
-      if (windows.length === 0) continue;
       this.#windows.push(...windows);
-      this.#spans.push(span);
+      (windows.length === 0 ? this.#unread : this.#spans).push(span);
     }
   }
 
@@ -93,23 +109,21 @@ class Reading {
     const later = this.#laterMonth(match.index + match[0].length);
     const endMonth = month2 ?? later?.month;
     const endYear = year2 ?? (month2 === undefined ? later?.year : undefined);
-    const end = this.#moment(d2, h2, m2, endMonth, endYear);
-    const start = this.#moment(d1, h1, m1, month1 ?? endMonth, year1 ?? (month1 === undefined ? endYear : undefined));
-    if (start === null || end === null) return [];
-    // 282100Z to 010100Z AUG begins in the month before.
-    if (start > end && month1 === undefined) return [{ start: monthBefore(start), end }];
-    return start > end ? [] : [{ start, end }];
+    const end = this.#moment(d2, h2, m2, endMonth, endYear, DAY_MS);
+    if (end === null) return [];
+    const start = this.#startBefore(end, [d1, h1, m1, month1, year1]);
+    return start === null ? [] : [{ start, end }];
   }
 
-  daily(h1: Digits, m1: Digits, h2: Digits, m2: Digits, days: Digits): TimeWindow[] {
+  daily(h1: Digits, m1: Digits, h2: Digits, m2: Digits, days: Digits, after: number): TimeWindow[] {
     const [from, to] = [clock(h1, m1), clock(h2, m2)];
     if (from === null || to === null) return [];
-    const listed = days === undefined ? [] : this.#dayList(days, this.#text.indexOf(days) + days.length);
+    const listed = days === undefined ? [] : this.#dayList(days, after);
     return listed.map((day) => ({ start: day + from, end: day + to + (to <= from ? DAY_MS : 0) }));
   }
 
-  days(text: string): TimeWindow[] {
-    const listed = this.#dayList(text, this.#text.indexOf(text) + text.length);
+  days(text: string, after: number): TimeWindow[] {
+    const listed = this.#dayList(text, after);
     const [first, last] = [listed[0], listed.at(-1)];
     return first === undefined || last === undefined ? [] : [{ start: first, end: last + DAY_MS - 1 }];
   }
@@ -118,83 +132,115 @@ class Reading {
     const [, day, hour, minute, bare, month, year] = match;
     const end =
       bare === undefined
-        ? this.#moment(day, hour, minute, month, year)
-        : add(this.#moment(bare, "00", "00", month, year), DAY_MS - 1);
+        ? this.#moment(day, hour, minute, month, year, DAY_MS)
+        : add(this.#moment(bare, "00", "00", month, year, DAY_MS), DAY_MS - 1);
     return end === null || end < this.#issued ? [] : [{ start: this.#issued, end }];
   }
 
   at(match: RegExpExecArray): TimeWindow[] {
-    const at = this.#moment(match[1], match[2], match[3], match[4], match[5]);
+    const at = this.#moment(match[1], match[2], match[3], match[4], match[5], BEGUN_MS);
     return at === null ? [] : [{ start: at, end: null }];
   }
 
   result(): NoticeTimes {
     const windows = this.#windows;
-    if (windows.length <= MOST_WINDOWS) return { windows, spans: this.#spans, joined: false };
-    const start = Math.min(...windows.map((window) => window.start ?? Number.NEGATIVE_INFINITY));
+    const unread = this.#unread.map(([from, to]) => this.#text.slice(from, to));
+    if (windows.length <= MOST_WINDOWS) return { windows, spans: this.#spans, unread, joined: false };
+    const start = windows.reduce((first, window) => Math.min(first, window.start ?? -Infinity), Infinity);
     const ends = windows.map(({ end }) => end);
-    const end = ends.includes(null) ? null : Math.max(...(ends as number[]));
-    return { windows: [{ start, end }], spans: this.#spans, joined: true };
+    const end = ends.includes(null) ? null : (ends as number[]).reduce((last, each) => Math.max(last, each), -Infinity);
+    return { windows: [{ start, end }], spans: this.#spans, unread, joined: true };
   }
 
-  /** Midnights of `03 THRU 07, 10 THRU 14 AND 31 AUG`, in their order. */
+  /** Midnights of `03 THRU 07, 10 THRU 14 AND 31 AUG`, in their order; none where one of its days is none. */
   #dayList(text: string, after: number): number[] {
-    const parts = text.split(/,? AND |, ?|,? & /);
     const days: number[] = [];
-    parts.forEach((part, i) => {
-      // A day that comes after a month is no year of it: "28 AUG AND 31 AUG".
-      const rest = parts.slice(i).join(" , ");
-      const named = new RegExp(`${MONTH}${YEAR}`).exec(rest);
-      const later = named === null ? this.#laterMonth(after) : { month: named[1] as string, year: named[2] };
-      const range = new RegExp(
-        `^(\\d{1,2})(?: ${MONTH})?${YEAR}(?: (?:THRU|THROUGH|TO|UNTIL|-) (\\d{1,2})(?: ${MONTH})?${YEAR})?$`,
-      ).exec(part.trim());
-      if (range === null || later === null) return;
-      const [, first, month1, year1, last, month2, year2] = range;
-      const end = this.#moment(
-        last ?? first,
-        "00",
-        "00",
-        month2 ?? (last === undefined ? month1 : undefined) ?? later.month,
-        year2 ?? later.year,
-      );
-      let start = this.#moment(first, "00", "00", month1 ?? month2 ?? later.month, year1 ?? year2 ?? later.year);
-      if (start === null || end === null) return;
-      if (start > end && month1 === undefined) start = monthBefore(start);
-      for (let day = start; day <= end && days.length < 400; day += DAY_MS) days.push(day);
-    });
+    // From the last to the first: a month that is named once is that of what stands before it. A day that comes after a
+    // month is no year of it: "28 AUG AND 31 AUG".
+    let later: { readonly month: Digits; readonly year: Digits } = this.#laterMonth(after) ?? {
+      month: undefined,
+      year: undefined,
+    };
+    for (const part of text.split(/,? AND |, ?|,? & /).toReversed()) {
+      const named = MONTH_AND_YEAR.exec(part);
+      if (named !== null) later = { month: named[1] as string, year: named[2] };
+      const listed = this.#daysOf(part.trim(), later);
+      if (listed.length === 0 || days.length + listed.length > MOST_DAYS) return [];
+      days.unshift(...listed);
+    }
     return days;
   }
 
-  /** Without a year, the one that brings it nearest to the issue. */
-  #moment(day: Digits, hour: Digits, minute: Digits, month: Digits, year: Digits): number | null {
+  #daysOf(part: string, later: { readonly month: Digits; readonly year: Digits }): number[] {
+    const range = DAY_RANGE.exec(part);
+    if (range === null) return [];
+    const [, first, month1, year1, last, month2, year2] = range;
+    const own = last === undefined ? month1 : undefined;
+    const month = month2 ?? own ?? later.month;
+    const end = this.#moment(
+      last ?? first,
+      "00",
+      "00",
+      month,
+      year2 ?? later.year,
+      last === undefined ? BEGUN_MS : DAY_MS,
+    );
+    if (end === null) return [];
+    const start = last === undefined ? end : this.#startBefore(end, [first, "00", "00", month1, year1]);
+    if (start === null || end - start > MOST_DAYS * DAY_MS) return [];
+    return Array.from({ length: Math.round((end - start) / DAY_MS) + 1 }, (_, i) => start + i * DAY_MS);
+  }
+
+  /** Without a year, or without month and year, the first that is no more than `before` earlier than the issue. */
+  #moment(day: Digits, hour: Digits, minute: Digits, month: Digits, year: Digits, before: number): number | null {
     const time = clock(hour, minute);
-    const index = month === undefined ? new Date(this.#issued).getUTCMonth() : MONTHS.indexOf(month.slice(0, 3));
-    if (time === null || index < 0 || day === undefined) return null;
-    const years = year === undefined ? yearsRound(this.#issued) : [Number(year.length === 2 ? `20${year}` : year)];
-    const moments = years.flatMap((each) => {
-      const midnight = Date.UTC(each, index, Number(day));
-      return new Date(midnight).getUTCDate() === Number(day) ? [midnight + time] : [];
-    });
-    const apart = (at: number): number => Math.abs(at - this.#issued);
-    return moments.toSorted((a, b) => apart(a) - apart(b))[0] ?? null;
+    if (time === null) return null;
+    if (year !== undefined && month !== undefined) return inMonth(fullYear(year), monthOf(month), day, time);
+    const issue = new Date(this.#issued);
+    const months =
+      month === undefined
+        ? [-1, 0, 1, 2].map((step) => [issue.getUTCFullYear(), issue.getUTCMonth() + step] as const)
+        : [-1, 0, 1, 2].map((step) => [issue.getUTCFullYear() + step, monthOf(month)] as const);
+    const moments = months.flatMap(([each, index]) => inMonth(each, index, day, time) ?? []);
+    return moments.find((at) => at >= this.#issued - before) ?? null;
+  }
+
+  /** What begins a span: without its year the last before the end; without its month in that of the end, or the one before. */
+  #startBefore(end: number, [day, hour, minute, month, year]: readonly Digits[]): number | null {
+    const time = clock(hour, minute);
+    if (time === null) return null;
+    const last = new Date(end);
+    const [endYear, endMonth] = [last.getUTCFullYear(), last.getUTCMonth()];
+    const months =
+      month === undefined
+        ? [0, -1].map((step) => [endYear, endMonth + step] as const)
+        : (year === undefined ? [endYear, endYear - 1] : [fullYear(year)]).map(
+            (each) => [each, monthOf(month)] as const,
+          );
+    const starts = months.flatMap(([each, index]) => inMonth(each, index, day, time) ?? []);
+    const longest = year === undefined ? LONGEST_MS : Infinity;
+    return starts.find((start) => start <= end && end - start <= longest) ?? null;
   }
 }
 
-function yearsRound(at: number): number[] {
-  const year = new Date(at).getUTCFullYear();
-  return [year - 1, year, year + 1];
+function monthOf(month: string): number {
+  return MONTHS.indexOf(month.slice(0, 3));
+}
+
+function fullYear(year: string): number {
+  return Number(year.length === 2 ? `20${year}` : year);
+}
+
+/** Null of a day that the month does not have. Months beyond a year's are those of the years beside it. */
+function inMonth(year: number, month: number, day: Digits, time: number): number | null {
+  const midnight = Date.UTC(year, month, Number(day));
+  return new Date(midnight).getUTCDate() === Number(day) ? midnight + time : null;
 }
 
 function clock(hour: Digits, minute: Digits): number | null {
   const [h, m] = [Number(hour), Number(minute)];
   if (h === 24 && m === 0) return DAY_MS;
   return h > 23 || m > 59 ? null : (h * 60 + m) * 60_000;
-}
-
-function monthBefore(at: number): number {
-  const date = new Date(at);
-  return date.setUTCMonth(date.getUTCMonth() - 1);
 }
 
 function add(at: number | null, more: number): number | null {

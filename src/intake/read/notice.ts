@@ -8,17 +8,17 @@ import { readNotam } from "./notam.ts";
 import { type ReadNotice, Understood, volumesOf } from "./notice-parts.ts";
 import { shapesOf } from "./notice-shapes.ts";
 import { timesIn } from "./notice-times.ts";
-import { positionsIn } from "./positions-in-text.ts";
+import { positionsIn, unreadIn } from "./positions-in-text.ts";
 
 const MONTHS = "JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|OCT|NOV|DEC";
-const ISSUED = new RegExp(String.raw`^\s*(\d{2})(\d{2})(\d{2})Z (${MONTHS}) (\d{2,4})\b`);
+const ISSUED = new RegExp(String.raw`^\s*(\d{2})(\d{2})(\d{2})Z (${MONTHS}) (\d{4}|\d{2})\b`);
 const ID =
   /\b(NAVAREA [IVX]{1,5}|HYDRO(?:LANT|PAC|ARC)|COASTAL WARNING [A-Z ]{0,20}|[A-Z]{2,12} NAVWARN) ?(\d{1,4}\/\d{2,4})(?:\([\d,]+\))?\.?/;
 const CANCEL_SELF = new RegExp(
-  String.raw`(?:\d{1,2}\. )?CANCEL THIS (?:MSG|MESSAGE)(?: (\d{2})(\d{2})(\d{2})Z (${MONTHS}) (\d{2,4}))?\.?`,
+  String.raw`(?:\d{1,2}\. )?CANCEL THIS (?:MSG|MESSAGE)(?: (\d{2})(\d{2})(\d{2})Z (${MONTHS}) (\d{4}|\d{2})\b)?\.?`,
 );
 const CANCEL =
-  /(?:\d{1,2}\. )?CANCEL (?!THIS)([^.]{3,200}?\d{1,4}\/\d{2}(?:\([\d,]+\))?(?:(?:,| AND|,? )*(?:[A-Z]+ )*\d{1,4}\/\d{2}(?:\([\d,]+\))?)*)\.?/g;
+  /(?:\d{1,2}\. )?CANCEL (?!THIS)([^.]{3,200}?\d{1,4}\/\d{2}(?:\([\d,]+\))?(?:[, ]+(?:[A-Z]+[, ]+)*\d{1,4}\/\d{2}(?:\([\d,]+\))?)*)\.?/g;
 const HEIGHTS =
   /(?:FROM |BTN )?(SFC|GND|SURFACE|GROUND|\d{1,3}(?:,?\d{3})?(?: ?FT| FEET| ?M| METERS)?(?: ?AGL| ?AMSL| ?MSL)?|FL ?\d{2,3}) (?:TO|-|AND|UP TO) (UNL|UNLIMITED|FL ?\d{2,3}|\d{1,3}(?:,?\d{3})?(?: ?FT| FEET| ?M| METERS)(?: ?AGL| ?AMSL| ?MSL)?)(?![A-Z\d])/;
 
@@ -47,7 +47,13 @@ function readWarning(plain: string, now: number | null, places: FindPlaces | nul
   const since = issued ?? now;
   const times = since === null ? null : timesIn(understood.blanked(), since);
   for (const [from, to] of times?.spans ?? []) understood.add(from, to);
-  const windows = windowsOf(times?.windows ?? [], since, lapses);
+  const unreadTimes = [
+    ...(times?.unread ?? []),
+    ...(self?.[1] !== undefined && lapses === null ? [self[0]] : []),
+    ...(issuedMatch !== null && issued === null ? [issuedMatch[0]] : []),
+  ];
+  // Whoever leaves a time out that could not be read leaves people unwarned: then it holds all the while.
+  const windows = windowsOf(unreadTimes.length > 0 ? [] : (times?.windows ?? []), since, lapses);
   return {
     id: idMatch === null ? null : `${idMatch[1]} ${idMatch[2]}`.replaceAll(/\s+/g, " "),
     title: titleOf(plain, idMatch, issuedMatch),
@@ -64,6 +70,10 @@ function readWarning(plain: string, now: number | null, places: FindPlaces | nul
     leftover: understood.rest(),
     widthless: shapes.filter(({ widthless }) => widthless).length,
     joined: times?.joined ?? false,
+    unreadTimes,
+    unreadPositions: unreadIn(body, positions),
+    partial: shapes.some(({ partial }) => partial),
+    contradicts: null,
     issued,
   };
 }
@@ -72,7 +82,7 @@ function momentOf(match: RegExpExecArray): number | null {
   const [, day, hour, minute, month = "", year = ""] = match;
   const full = Number(year.length === 2 ? `20${year}` : year);
   const at = Date.UTC(full, MONTHS.split("|").indexOf(month), Number(day), Number(hour), Number(minute));
-  return new Date(at).getUTCDate() === Number(day) ? at : null;
+  return new Date(at).getUTCDate() === Number(day) && Number(minute) < 60 ? at : null;
 }
 
 /** Without a time of its own it is in force from its issue until it is cancelled. */

@@ -9,15 +9,32 @@ export interface FoundPosition extends WrittenPosition {
   readonly to: number;
 }
 
-const NUMBER = String.raw`\d{1,3}(?:\.\d{1,10})?`;
-const ANGLE = (letters: string) =>
-  String.raw`(?:[${letters}] ?(?:\d{2,3}(?:[-°: ]+\d{1,2}(?:\.\d+)?(?:[-'’: ]+\d{1,2}(?:\.\d+)?)?['"]*|\d{2}(?:\d{2})?(?:\.\d+)?|°? ?)|${NUMBER}°?)|(?:\d{1,3}[-°: ]+\d{1,2}(?:\.\d+)?(?:[-': ]+\d{1,2}(?:\.\d+)?)? ?['"]* ?|\d{4,7}(?:\.\d+)? ?|${NUMBER} ?°? ?)[${letters}])(?![A-Z\d])`;
+/**
+ * An angle in each notation, without its letter, after it and before it. Both halves of a position are in one: in "RIG 12
+ * 19-23.0N 092-03.1W" the rig's number is no degree, and a text in which it could be one is left alone.
+ */
+const DIGITS = String.raw`\d{1,2}(?:\.\d+)?`;
+const SECONDS = String.raw`(?:[°: ]+\d{1,2}[': ]+|[° ]*-[° ]*\d{1,2}[' ]*-[' ]*)${DIGITS}`;
+const ANGLES: readonly { readonly before: string; readonly after: string }[] = [
+  { before: String.raw`\d{1,3}${SECONDS} ?['"]* ?`, after: String.raw`\d{2,3}${SECONDS}['"]*` },
+  { before: String.raw`\d{1,3}[-°: ]+${DIGITS} ?'* ?`, after: String.raw`\d{2,3}[-°: ]+${DIGITS}'*` },
+  { before: String.raw`\d{4,7}(?:\.\d+)? ?`, after: String.raw`\d{4,7}(?:\.\d+)?` },
+  { before: String.raw`\d{1,3}(?:\.\d{1,10})? ?°? ?`, after: String.raw`\d{1,3}(?:\.\d{1,10})?°?` },
+];
 const SEPARATOR = String.raw`[ ,;/-]{0,3}(?:AND |LONG?(?:ITUDE)?[ :.]{1,2})?`;
-const LATITUDE = ANGLE("NS");
-const LONGITUDE = ANGLE("EW");
+
+function halvesIn({ before, after }: (typeof ANGLES)[number]): readonly RegExp[] {
+  const angle = (letters: string): string => String.raw`(?:[${letters}] ?${after}|${before}[${letters}])(?![A-Z\d])`;
+  const [lat, lon] = [angle("NS"), angle("EW")];
+  const begin = String.raw`(?<![\d.A-Z-])`;
+  return [
+    new RegExp(String.raw`${begin}(?:LAT(?:ITUDE)?[ :.]{1,2})?${lat}${SEPARATOR}${lon}`, "g"),
+    new RegExp(`${begin}${lon}${SEPARATOR}${lat}`, "g"),
+  ];
+}
+
 const FORMS: readonly RegExp[] = [
-  new RegExp(String.raw`(?<![\d.A-Z-])(?:LAT(?:ITUDE)?[ :.]{1,2})?${LATITUDE}${SEPARATOR}${LONGITUDE}`, "g"),
-  new RegExp(String.raw`(?<![\d.A-Z-])${LONGITUDE}${SEPARATOR}${LATITUDE}`, "g"),
+  ...ANGLES.flatMap(halvesIn),
   /(?<![\dA-Z.-])\d{1,2} ?[C-HJ-NP-X] ?[A-HJ-NP-Z]{2} ?(?:\d{2} ?\d{2}|\d{3} ?\d{3}|\d{4} ?\d{4}|\d{5} ?\d{5})(?![\dA-Z])/g,
   /(?<![\dA-Z.-])\d{1,2} ?(?:NORTH|SOUTH|[C-HJ-NP-X]) \d{6}(?:\.\d+)?(?:M?E)? \d{7}(?:\.\d+)?(?:M?N)?(?![\dA-Z])/g,
   /(?<![\d.A-Z-])[+-]?\d{1,2}\.\d{3,10}(?:, ?| )[+-]?\d{1,3}\.\d{3,10}(?![\d.A-Z°])/g,
@@ -45,6 +62,17 @@ export function positionsIn(text: string, places: FindPlaces | null): FoundPosit
   const kept: FoundPosition[] = [];
   for (const each of sorted) if (each.from >= (kept.at(-1)?.to ?? 0)) kept.push(each);
   return kept;
+}
+
+/** Half a position, with minutes: watts, megahertz and compass points are none. */
+const HALF =
+  /(?<![\dA-Z.-])(?:\d{1,3}[-°]\d{1,2}(?:[-'.]\d[\dOIL]*)*['"]? ?|\d{4}(?:\d{2})?(?:\.\d+)?)[NS](?![A-Z\d])|(?<![\dA-Z.-])(?:\d{1,3}[-°]\d{1,2}(?:[-'.]\d[\dOIL]*)*['"]? ?|\d{5}(?:\d{2})?(?:\.\d+)?)[EW](?![A-Z\d])/g;
+
+/** What is written as a latitude or longitude, and no position was made of it. */
+export function unreadIn(text: string, found: readonly Pick<FoundPosition, "from" | "to">[]): string[] {
+  let plain = searchable(text);
+  for (const { from, to } of found) plain = plain.slice(0, from) + " ".repeat(to - from) + plain.slice(to);
+  return (plain.match(HALF) ?? []).slice(0, 20);
 }
 
 /** Of a name of several words, the longest that the gazetteer has. */

@@ -4,10 +4,10 @@ import { type ParsedSpan, parseSpan } from "../../geo/index.ts";
 import { finding } from "../codes.ts";
 import { intakeError } from "../errors.ts";
 import { LIMITS } from "../limits.ts";
-import { unread } from "../read-row.ts";
+import { unread as recordWithout } from "../read-row.ts";
 import type { IntakeRecord, WrittenTime } from "../record.ts";
 import { noticeRecord } from "./notice-row.ts";
-import { type FoundPosition, positionsIn } from "./positions-in-text.ts";
+import { type FoundPosition, positionsIn, unreadIn } from "./positions-in-text.ts";
 import { NO_COLUMNS, type ReadTerms, type WholeFile } from "./reader.ts";
 import { valuesOf } from "./volume-record.ts";
 
@@ -51,22 +51,28 @@ function longFindings(paragraph: string) {
 function positionRecords(paragraph: string, row: number, terms: ReadTerms): IntakeRecord[] {
   const values = valuesOf({ remarks: paragraph.slice(0, LIMITS.field) });
   const long = longFindings(paragraph);
-  if (long.length > 0) return [unread({ row, values }, long)];
+  if (long.length > 0) return [recordWithout({ row, values }, long)];
   const found = positionsIn(paragraph, terms.places);
   if (found.length === 0) {
     const message = "No position was found in it. Enter it by hand if it concerns a place.";
-    return [unread({ row, values }, [finding("position-missing", "position", message)])];
+    return [recordWithout({ row, values }, [finding("position-missing", "position", message)])];
   }
   const [starts = null, ends = null] = timesOf(paragraph, terms);
   const window = { start: starts?.start ?? null, end: ends?.end ?? null };
-  return found.map((position, i): IntakeRecord => {
+  const records = found.map((position, i): IntakeRecord => {
     const { field, text, at, precision_m, notation } = position;
     const name = nameOf(paragraph, position);
-    const record = unread({ row: row + i, values: valuesOf({ "names.en": name, remarks: paragraph }) }, []);
+    const record = recordWithout({ row: row + i, values: valuesOf({ "names.en": name, remarks: paragraph }) }, []);
     const footprint = { type: "point", at: position.at } as const;
     const volumes = [{ footprint, height: null, window, recurs: null }];
     return { ...record, positions: [{ field, text, at, precision_m, notation }], starts, ends, volumes };
   });
+  const unread = unreadIn(paragraph, found);
+  if (unread.length === 0) return records;
+  const said = unread.map((each) => `"${each.slice(0, 30)}"`).slice(0, 5);
+  const message = `It has more positions, which could not be read: ${said.join(", ")}. Enter them by hand.`;
+  const refused = finding("position-not-a-number", "position", message);
+  return [...records, recordWithout({ row: row + found.length, values }, [refused])];
 }
 
 /** The words of its line before the position, or else those after it. */
