@@ -1,40 +1,13 @@
-/** Every page before axe, in its languages and themes; targets, focus and stillness beside it. One browser, one walk. */
+/** Every page before axe, in some of its languages and all themes, and what can be reached on a telephone. One walk. */
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import { test } from "node:test";
-import type { AxeResults, RunOptions } from "axe-core";
+import type { RunOptions } from "axe-core";
 import type { Page } from "playwright-core";
 import { type Language, LANGUAGE_LIST } from "../../src/console/words/languages.ts";
-import { type Dress, dress } from "../../tools/shots/dress.ts";
+import { axe, BUT_COLOURS, COLOURS } from "../../tools/shots/axe.ts";
+import { type Dress, dress, THEMES } from "../../tools/shots/dress.ts";
 import { setStage } from "../../tools/shots/stage.ts";
 import { type Stop, walk } from "../../tools/shots/walk.ts";
-
-const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-const THEMES = ["dark", "light", "contrast"] as const;
-const WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
-
-/**
- * A language changes words, directions and sizes, a theme changes colours. Every page is looked at in English, in Arabic and
- * in one of the others by turns; its colours in each theme.
- */
-const QUICK: RunOptions = { resultTypes: ["violations"], preload: false };
-const ALL: RunOptions = {
-  ...QUICK,
-  runOnly: { type: "tag", values: WCAG },
-  rules: { "color-contrast": { enabled: false } },
-};
-const COLOURS: RunOptions = { ...QUICK, runOnly: { type: "rule", values: ["color-contrast"] } };
-
-async function axe(page: Page, options: RunOptions): Promise<string[]> {
-  const { violations } = await page.evaluate(
-    (given) => (window as unknown as { axe: { run: (options: RunOptions) => Promise<AxeResults> } }).axe.run(given),
-    options,
-  );
-  return violations.flatMap(({ id, nodes }) =>
-    nodes.map(({ target, failureSummary }) => `${id}: ${target.join(" ")}: ${failureSummary?.split("\n").at(1) ?? ""}`),
-  );
-}
 
 /** On a telephone: nothing to press is smaller than 24 pixels or beyond the edge, and nothing is scrolled for sideways. */
 async function unreachable(page: Page): Promise<string[]> {
@@ -71,12 +44,13 @@ test("axe finds nothing on any page", { timeout: 900_000 }, async () => {
       await dress(page, { language, theme, width });
       for (const one of await axe(page, options)) if (!found.has(one)) found.set(one, `${name} ${language} ${theme}`);
     };
-    if (!(await page.evaluate(() => "axe" in window))) await page.evaluate(AXE);
     stops += 1;
+    // A language changes words, directions and sizes, a theme changes colours: English, Arabic and one of the others by turns,
+    // and the colours in each theme. All of them together: `npm run shots -- --axe`.
     const others = LANGUAGE_LIST.filter((one) => one !== "en" && one !== "ar");
     const third = others[stops % others.length] ?? "fr";
     for (const [i, language] of (["en", "ar", third] as const).entries())
-      await note(language, THEMES[i] ?? "dark", ALL);
+      await note(language, THEMES[i] ?? "dark", BUT_COLOURS);
     for (const theme of THEMES) await note("en", theme, COLOURS);
     for (const one of await unreachable(page)) found.set(one, `${name} 390`);
   };

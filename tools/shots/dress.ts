@@ -2,9 +2,11 @@
 import type { Page } from "playwright-core";
 import type { Language } from "../../src/console/words/languages.ts";
 
+export const THEMES = ["dark", "light", "contrast"] as const;
+
 export interface Dress {
   readonly language: Language;
-  readonly theme: "dark" | "light" | "contrast";
+  readonly theme: (typeof THEMES)[number];
   readonly width: number;
 }
 

@@ -133,6 +133,10 @@ async function writing(stage: Stage, stop: ToStop): Promise<void> {
   await page.getByRole("alert").waitFor();
   await page.waitForTimeout(1500);
   await stop("write-mistaken", page);
+  await go(stage, writer, "#/bring", "main .panel");
+  await stop("bring", page);
+  await bring(page);
+  await stop("bring-read", page);
   await go(stage, writer, "#/drafts", ".inbox .item");
   await stop("drafts", page);
   const releaser = await go(stage, "southern/releaser-1", `#/draft/${stage.told.concern}`, "article .panel");
@@ -142,6 +146,21 @@ async function writing(stage: Stage, stop: ToStop): Promise<void> {
   await waiting.getByRole("link", { name: "Firing on the eastern range" }).click();
   await waiting.locator("article .panel").first().waitFor();
   await stop("release-activity", waiting);
+}
+
+/** A list with what lists have: a point out of order, a row without a place, one thing twice. */
+const BROUGHT = `name,category,latitude,longitude,people
+Clinic Juniper,clinic,36.0378,43.7421,40
+Clinic Juniper,clinic,36.0378,43.7421,40
+School Poplar,school,43.5233,35.9687,120
+Shelter Willow,shelter,,,60
+`;
+
+async function bring(page: Page): Promise<void> {
+  const chooser = page.waitForEvent("filechooser");
+  await page.getByRole("button", { name: "Choose a file…" }).click();
+  await (await chooser).setFiles({ name: "sites.csv", mimeType: "text/csv", buffer: Buffer.from(BROUGHT) });
+  await page.locator("main .panel").nth(1).waitFor();
 }
 
 async function overview(stage: Stage, stop: ToStop): Promise<void> {
@@ -156,6 +175,10 @@ async function overview(stage: Stage, stop: ToStop): Promise<void> {
   await onPaper("paper-knows", page, stop);
   await go(stage, "northern/releaser-1", "#/line", ".agreement");
   await stop("line", page);
+  const examined = await go(stage, "southern/drafter-1", "#/line", ".agreement");
+  await examined.getByRole("button", { name: "Examine the line" }).click();
+  await examined.locator("main .panel li .tag.good").first().waitFor();
+  await stop("line-examined", examined);
   const planner = await go(stage, "southern/planner-1", "#/plans", ".private-box .stack li");
   await stop("plans", planner);
   await planner.getByRole("button", { name: /^Decide on/ }).click();
