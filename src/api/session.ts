@@ -1,6 +1,6 @@
 /** Sign-in and what a node says about itself. */
 import { z } from "zod";
-import { ROLES, SUSPENSION_REASONS } from "../line/index.ts";
+import { CLOSING_CAUSES, ROLES, SUSPENSION_REASONS } from "../line/index.ts";
 import { base64, carrier, code, hash, jsonObject, officer, origin, party, person, size, time, unit } from "./shapes.ts";
 
 const roles = z.array(z.enum(ROLES));
@@ -98,13 +98,57 @@ export const status = z
   })
   .meta({ id: "Status" });
 
+/** What the doctor can come upon, beside a fault's code or alone. */
+export const DOCTOR_FINDINGS = [
+  "entries",
+  "keys-newest",
+  "tls-none",
+  "tls-newest",
+  "tls-pending",
+  "clock-at",
+  "clock-early",
+  "in-force",
+  "answers",
+  "silent",
+  "siren-none",
+  "siren-ready",
+  "siren-rung",
+  "cosigned-none",
+  "cosigned",
+  "witnessing",
+  "address",
+  "resolved",
+  "connects",
+  "unreachable",
+  "tls-named",
+  "in-clear",
+  "exchanged",
+  "held",
+  "quota-taken",
+  "quota-held",
+  "clock-ahead",
+  "clock-behind",
+  "receipted",
+  "receipts-owed",
+  "call-none",
+  "call-echoed",
+  "call-missed",
+] as const;
+
 export const doctorStep = z
   .strictObject({
     step: z.string().meta({ description: "What was looked at, such as `node keys` or `reach southern`" }),
     party: party.nullable(),
     outcome: z.enum(["ok", "warning", "failed", "not-tried"]),
     code: code.nullable(),
-    message: z.string(),
+    found: z
+      .strictObject({
+        name: z.enum(DOCTOR_FINDINGS),
+        figures: z.record(z.string(), z.union([z.string(), z.number()])),
+      })
+      .nullable()
+      .meta({ description: "What `message` says, for whoever says it in another language; `at` is a time" }),
+    message: z.string().meta({ description: "In English" }),
     next: z.string().nullable(),
   })
   .meta({ id: "DoctorStep" });
@@ -138,7 +182,20 @@ export const rosterReply = z
     issued_at: time,
   })
   .meta({ id: "Roster" });
-export const rosters = z.strictObject({ rosters: z.array(rosterReply) });
+export const closing = z
+  .strictObject({
+    party,
+    generation: size.meta({ description: "The generation of its log that ended" }),
+    size: size.meta({ description: "It stands by the entries of that generation below this" }),
+    next: size.meta({ description: "The generation that began" }),
+    cause: z.enum(CLOSING_CAUSES),
+    issued_at: time.meta({ description: "By that party's clock" }),
+  })
+  .meta({ id: "Closing", description: "A party's identity key ended a generation of its log (spec/closing.md)" });
+export const rosters = z.strictObject({
+  rosters: z.array(rosterReply),
+  closings: z.array(closing).meta({ description: "Generations that ended, oldest first" }),
+});
 export const rosterRequest = z.strictObject({ bytes: base64, signature: base64 });
 
 export type Session = z.output<typeof session>;

@@ -50,7 +50,7 @@ async function nodeSteps(signedIn: Officer | null): Promise<readonly DoctorStep[
 
 async function tried(step: string, attempt: () => Promise<string>): Promise<DoctorStep> {
   try {
-    return { step, party: null, outcome: "ok", code: null, message: await attempt(), next: null };
+    return { step, party: null, outcome: "ok", found: null, code: null, message: await attempt(), next: null };
   } catch (error) {
     return faultStep(step, error);
   }
@@ -58,9 +58,17 @@ async function tried(step: string, attempt: () => Promise<string>): Promise<Doct
 
 function faultStep(step: string, error: unknown): DoctorStep {
   if (!isParleyError(error)) throw error;
-  return { step, party: null, outcome: "failed", code: error.code, message: error.message, next: error.next };
+  return {
+    step,
+    party: null,
+    outcome: "failed",
+    found: null,
+    code: error.code,
+    message: error.message,
+    next: error.next,
+  };
 }
 
 function notTried(step: string): DoctorStep {
-  return { step, party: null, outcome: "not-tried", code: null, message: "not tried", next: null };
+  return { step, party: null, outcome: "not-tried", found: null, code: null, message: "not tried", next: null };
 }

@@ -6,6 +6,7 @@ import { FOUNDING_ROSTER_INDEX } from "../line/index.ts";
 import { equalBytes } from "../wire/bytes.ts";
 import { ParleyError } from "../wire/error.ts";
 import type { PartyId } from "../wire/id.ts";
+import { type Found, found } from "./doctor-findings.ts";
 import { serverError } from "./errors.ts";
 import { sizeHeldBy } from "./exchange/exchange.ts";
 import type { Node } from "./node.ts";
@@ -13,8 +14,13 @@ import { testCallOf } from "./watch/health.ts";
 import { requireOwnKeys } from "./node-dir.ts";
 import { closedBecause } from "./exchange/line-standing.ts";
 
+/** A fault with what was come upon, in figures, where there is more to say than what its code says. */
+interface Fault {
+  readonly error: ParleyError;
+  readonly found: Found;
+}
 /** What was found, or a fault: thrown where the step failed, handed back where it is only a warning. */
-type Finding = string | ParleyError;
+type Finding = Found | Fault | ParleyError;
 type Step = readonly [name: string, attempt: () => Finding | Promise<Finding>];
 
 const PROBE_MS = 5000;
@@ -33,41 +39,68 @@ async function inTurn(party: PartyId | null, steps: readonly Step[]): Promise<Do
   let failed = false;
   for (const [step, attempt] of steps) {
     if (failed) {
-      done.push({ step, party, outcome: "not-tried", code: null, message: "A step before it failed.", next: null });
+      const nothing = { code: null, found: null, message: "A step before it failed.", next: null };
+      done.push({ step, party, outcome: "not-tried", ...nothing });
       continue;
     }
-    const found = await tried(attempt);
-    failed = found.outcome === "failed";
-    done.push({ step, party, ...found });
+    const came = await tried(attempt);
+    failed = came.outcome === "failed";
+    done.push({ step, party, ...came });
   }
   return done;
 }
 
 async function tried(attempt: Step[1]): Promise<Omit<DoctorStep, "step" | "party">> {
   try {
-    const found = await attempt();
-    if (typeof found === "string") return { outcome: "ok", code: null, message: found, next: null };
-    return { outcome: "warning", code: found.code, message: found.message, next: found.next };
-  } catch (error) {
+    const came = await attempt();
+    if (came instanceof ParleyError) return { outcome: "warning", ...said(came, null) };
+    if ("error" in came) return { outcome: "warning", ...said(came.error, came.found) };
+    return { outcome: "ok", code: null, found: figuresOf(came), message: came.message, next: null };
+  } catch (thrown) {
+    const { error, found: came } = thrown instanceof Failed ? thrown : { error: thrown, found: null };
     if (!(error instanceof ParleyError)) throw error;
-    return { outcome: "failed", code: error.code, message: error.message, next: error.next };
+    return { outcome: "failed", ...said(error, came) };
+  }
+}
+
+const figuresOf = ({ name, figures }: Found) => ({ name, figures });
+
+function said({ code, message, next }: ParleyError, came: Found | null) {
+  return { code, found: came && figuresOf(came), message, next };
+}
+
+type Code = Parameters<typeof serverError>[0];
+
+/** The error's sentence is that of what was come upon. */
+function fault(code: Code, came: Found): Fault {
+  return { error: serverError(code, came.message), found: came };
+}
+
+/** Thrown where the step failed. */
+class Failed extends Error {
+  readonly error: ParleyError;
+  readonly found: Found;
+  constructor(code: Code, came: Found, cause?: unknown) {
+    super(came.message, { cause });
+    this.error = serverError(code, came.message, { cause });
+    this.found = came;
   }
 }
 
 function ownSteps(node: Node): Step[] {
   const { state, store, now } = node;
   return [
-    ["store", () => `${store.log(state.origin)?.size ?? 0} entries in this party's log`],
+    ["store", () => found("entries", { count: store.log(state.origin)?.size ?? 0 })],
     [
       "node keys",
       () => {
         requireOwnKeys(state.roster(state.self), state.keys);
-        return "they are the ones in the newest roster";
+        return found("keys-newest");
       },
     ],
     ["TLS key", () => tlsKey(node)],
     ["clock", () => clock(node)],
-    ["charter", () => closedBecause(state, now()) ?? "in force"],
+    ["charter", () => closedBecause(state, now()) ?? found("in-force")],
     ["own address", () => ownAddress(node)],
     ["siren", () => sirenStep(node)],
     ...witnessSteps(node),
@@ -79,44 +112,43 @@ function witnessSteps({ witnessing, store, state, config }: Node): Step[] {
   const { asking, own } = witnessing;
   const steps = asking.facts().map(({ name, size, at, fault }): Step => {
     const held = store.log(state.origin)?.size ?? 0;
-    const cosigned =
-      at === null ? "nothing cosigned yet" : `${size} of ${held} entries cosigned at ${new Date(at).toISOString()}`;
+    const cosigned = at === null ? found("cosigned-none") : found("cosigned", { size, held, at });
     return [`witness ${name}`, () => fault?.error ?? cosigned];
   });
   if (own === null) return steps;
-  return [...steps, ["own witness", () => `of ${config.witness?.logs.length ?? 0} logs, with the key ${own.vkey}`]];
+  return [
+    ...steps,
+    ["own witness", () => found("witnessing", { count: config.witness?.logs.length ?? 0, key: own.vkey })],
+  ];
 }
 
 /** Nothing is rung here: what the last ring came to is said. */
 function sirenStep({ siren }: Node): Finding {
-  const { configured, lastRungAt, fault } = siren.facts();
-  if (fault !== null) return serverError("siren-failed", fault.message);
-  if (configured === "none") return "none is set up: without an open page nothing sounds (docs/watch.md)";
-  return lastRungAt === null
-    ? `${configured}, not rung yet`
-    : `${configured}, rung at ${new Date(lastRungAt).toISOString()}`;
+  const { configured: how, lastRungAt: at, fault: failure } = siren.facts();
+  if (failure !== null) return serverError("siren-failed", failure.message);
+  if (how === "none") return found("siren-none");
+  return at === null ? found("siren-ready", { how }) : found("siren-rung", { how, at });
 }
 
 /** A new one is shown when every other party holds the roster that names it. */
 function tlsKey({ state, store }: Node): Finding {
   const history = state.history(state.self);
   const key = state.roster(state.self).carriers?.tls;
-  if (key === undefined) return "the roster names none";
+  if (key === undefined) return found("tls-none");
   const since = history.findLast((_, i) => {
     const before = history[i - 1]?.roster.carriers?.tls;
     return before === undefined || !equalBytes(before, key);
   });
   const index = since?.index ?? 0;
   const without = state.others.filter(({ id }) => sizeHeldBy(store, state.origin, id) <= index).map(({ id }) => id);
-  if (index <= FOUNDING_ROSTER_INDEX || without.length === 0) return "the one in the newest roster is shown";
-  const message = `The TLS key before is still shown: ${without.join(" and ")} has not yet received the roster with the new one.`;
-  return serverError("tls-key-pending", message);
+  if (index <= FOUNDING_ROSTER_INDEX || without.length === 0) return found("tls-newest");
+  return fault("tls-key-pending", found("tls-pending", { parties: without.join(" and ") }));
 }
 
 function clock({ state, now }: Node): Finding {
-  const at = new Date(now()).toISOString();
-  if (now() >= state.charter.founded_at - CLOCK_MS) return at;
-  return serverError("clock-before-charter", `This machine says that it is ${at}, before the line was founded.`);
+  const at = now();
+  if (at >= state.charter.founded_at - CLOCK_MS) return found("clock-at", { at });
+  return fault("clock-before-charter", found("clock-early", { at }));
 }
 
 async function ownAddress({ state, direct }: Node): Promise<Finding> {
@@ -125,10 +157,10 @@ async function ownAddress({ state, direct }: Node): Promise<Finding> {
   if (address === null) return serverError("own-address-missing", "This party's roster names no address of its node.");
   try {
     await direct.probe(own);
-    return `${address} answers`;
+    return found("answers", { address });
   } catch (error) {
     if (!(error instanceof ParleyError)) throw error;
-    return serverError("own-address-silent", `${address} does not answer from this machine.`);
+    return fault("own-address-silent", found("silent", { address }));
   }
 }
 
@@ -140,23 +172,21 @@ function peerSteps(node: Node, peer: PartyId): Step[] {
     return found;
   };
   return [
-    [`address of ${peer}`, address],
+    [`address of ${peer}`, () => found("address", { address: address() })],
     [`resolve ${peer}`, () => resolves(address())],
     [`reach ${peer}`, () => connects(address())],
     [
       `${peer} answers`,
       async () => {
         await direct.probe(state.reachable(peer));
-        return address().startsWith("https:")
-          ? "with the TLS key that its roster names"
-          : "on this machine, in the clear";
+        return found(address().startsWith("https:") ? "tls-named" : "in-clear");
       },
     ],
     [
       `exchange with ${peer}`,
       async () => {
         await peers.attempt(peer);
-        return "its parcel opened, by the keys of both rosters";
+        return found("exchanged");
       },
     ],
     [
@@ -165,17 +195,11 @@ function peerSteps(node: Node, peer: PartyId): Step[] {
         const log = store.log(state.originOf(peer));
         const { taken, until } = node.quota.facts(peer);
         if (until !== null) {
-          const message = `${peer} has sent more than the charter allows a day (${taken} bytes were taken): nothing more until ${new Date(until).toISOString()}.`;
-          return serverError("quota-exceeded", message);
+          return fault("quota-exceeded", found("quota-taken", { party: peer, bytes: taken, at: until }));
         }
-        const held = node.quota.heldBackUntil(peer);
-        if (held !== null) {
-          return serverError(
-            "quota-held-back",
-            `${peer} takes nothing more of our log until ${new Date(held).toISOString()}.`,
-          );
-        }
-        if (log?.split !== true) return `${log?.size ?? 0} entries held`;
+        const at = node.quota.heldBackUntil(peer);
+        if (at !== null) return fault("quota-held-back", found("quota-held", { party: peer, at }));
+        if (log?.split !== true) return found("held", { count: log?.size ?? 0 });
         return serverError("peer-split", `There is a split record of the log of ${peer}.`);
       },
     ],
@@ -187,48 +211,47 @@ function peerSteps(node: Node, peer: PartyId): Step[] {
 
 function testCall(node: Node, peer: PartyId): Finding {
   const { state, calledAt, lastEchoAt } = testCallOf(node, peer);
-  const since = calledAt === null ? "" : new Date(calledAt).toISOString();
-  if (state === "missed") {
-    return serverError("test-call-missed", `${peer} has not echoed the test call of ${since}.`);
+  if (state === "missed" && calledAt !== null) {
+    return fault("test-call-missed", found("call-missed", { party: peer, at: calledAt }));
   }
-  return lastEchoAt === null ? "none echoed yet" : `echoed at ${new Date(lastEchoAt).toISOString()}`;
+  return lastEchoAt === null ? found("call-none") : found("call-echoed", { at: lastEchoAt });
 }
 
 function peerClock({ peers }: Node, peer: PartyId): Finding {
   const ahead = Math.round((peers.facts(peer).clockAheadMs ?? 0) / 1000);
-  const shown = `${Math.abs(ahead)} s ${ahead < 0 ? "behind" : "ahead of"} this one`;
+  const shown = found(ahead < 0 ? "clock-behind" : "clock-ahead", { seconds: Math.abs(ahead) });
   if (Math.abs(ahead) * 1000 <= CLOCK_MS) return shown;
-  return serverError("peer-clock-differs", `The clock of ${peer} is ${shown}.`);
+  return { error: serverError("peer-clock-differs", `The clock of ${peer} is ${shown.message}.`), found: shown };
 }
 
 function receipts({ state, store }: Node, peer: PartyId): Finding {
   const size = store.log(state.origin)?.size ?? 0;
   const held = sizeHeldBy(store, state.origin, peer);
-  if (held >= size) return `for all ${size} entries of this party's log`;
-  return serverError("peer-receipt-behind", `${peer} has receipted ${held} of ${size} entries.`);
+  if (held >= size) return found("receipted", { count: size });
+  return fault("peer-receipt-behind", found("receipts-owed", { party: peer, held, size }));
 }
 
-async function resolves(address: string): Promise<string> {
+async function resolves(address: string): Promise<Found> {
   const name = new URL(address).hostname.replace(/^\[|\]$/g, "");
   try {
-    return `${name} is ${(await lookup(name)).address}`;
+    return found("resolved", { name, address: (await lookup(name)).address });
   } catch (cause) {
     throw serverError("peer-name-unresolved", `The name ${name} is not known.`, { cause });
   }
 }
 
-function connects(address: string): Promise<string> {
+function connects(address: string): Promise<Found> {
   const { hostname, port, protocol } = new URL(address);
   const target = { host: hostname.replace(/^\[|\]$/g, ""), port: Number(port || (protocol === "https:" ? 443 : 80)) };
   return new Promise((resolve, reject) => {
     const socket = connect({ ...target, timeout: PROBE_MS });
     const fail = (why: string): void => {
       socket.destroy();
-      reject(serverError("peer-unreachable", `Nothing listens at ${address} (${why}).`));
+      reject(new Failed("peer-unreachable", found("unreachable", { address, why })));
     };
     socket.once("connect", () => {
       socket.destroy();
-      resolve(`${target.host}:${target.port} takes connections`);
+      resolve(found("connects", { address: `${target.host}:${target.port}` }));
     });
     socket.once("timeout", () => fail(`no answer within ${PROBE_MS / 1000} s`));
     socket.once("error", (error: NodeJS.ErrnoException) => fail(error.code ?? error.message));

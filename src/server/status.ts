@@ -102,6 +102,12 @@ export function rosterReplies(node: Node): RosterReply[] {
   );
 }
 
+export function closingReplies({ state }: Node): GivenReplyOf<"rosters">["closings"] {
+  return state.closings().map(({ closing: { party, generation, size, next, cause, issued_at } }) => {
+    return { party, generation, size, next, cause, issued_at };
+  });
+}
+
 export function rosterReply({ suite }: Node, roster: Roster, index: number | null, signed: SignedRoster): RosterReply {
   return {
     party: roster.party,

@@ -63,6 +63,23 @@ test(
     await agreed.locator('bdi[dir="ltr"]', { hasText: "airstrike:*" }).waitFor();
     assert.doesNotMatch(await agreed.innerText(), /movement|hospital|site|holding|firing/);
 
+    // What the doctor came upon is said in Arabic, with its figures: the others' nodes do not run here.
+    await page.getByRole("button", { name: "فحص الخط" }).click();
+    const steps = page.getByRole("region", { name: "الفحص" }).getByRole("listitem");
+    await steps.getByText("بلوغ: ").first().waitFor();
+    const english = await steps.evaluateAll((all) =>
+      all.flatMap((step) => {
+        const copy = step.cloneNode(true) as Element;
+        for (const apart of copy.querySelectorAll('bdi[dir="ltr"], time')) apart.remove();
+        const words = (copy.textContent ?? "").replaceAll(
+          /Northern Command|Southern Command|Relief Coordination|TLS/g,
+          "",
+        );
+        return /[a-z]{2,}/i.test(words) ? [words] : [];
+      }),
+    );
+    assert.deepEqual(english, []);
+
     await page.getByRole("button", { name: "الإعدادات" }).click();
     await page.getByLabel("المظهر").selectOption("contrast");
     assert.equal(await root.getAttribute("data-theme"), "contrast");

@@ -6,7 +6,9 @@ import { usePartyPlace } from "../session/status.ts";
 import { saveFile } from "../view/download.ts";
 import { Button, Panel, PartyLabel, ProblemNotice } from "../view/pieces.tsx";
 import { Time } from "../view/time.tsx";
+import { ToldFiles } from "../view/told-files.tsx";
 import { Say, useWords } from "../words/say.tsx";
+import { RosterHistory } from "./roster-history.tsx";
 
 type Roster = Awaited<ReturnType<Client["rosters"]>>["rosters"][number];
 
@@ -19,10 +21,14 @@ export function Rosters({ rosters, nameOf }: Props) {
   const { t } = useWords();
   // Oldest first: the last of a party counts.
   const newest = [...new Map(rosters.map((roster) => [roster.party, roster])).values()];
+  const allOf = (party: string) => rosters.filter((roster) => roster.party === party);
   return (
     <Panel title={t("charter.rosters")} aside={t("charter.rosters-aside")}>
       {newest.map((roster) => (
-        <RosterTable key={roster.party} roster={roster} name={nameOf(roster.party)} />
+        <div key={roster.party} className="stack tight">
+          <RosterTable roster={roster} name={nameOf(roster.party)} />
+          <RosterHistory rosters={allOf(roster.party)} />
+        </div>
       ))}
     </Panel>
   );
@@ -69,6 +75,16 @@ function RosterTable({ roster, name }: { readonly roster: Roster; readonly name:
         </table>
       </div>
     </div>
+  );
+}
+
+/** Everything that was told and is in force. */
+export function ToldPanel() {
+  const { t } = useWords();
+  return (
+    <Panel title={t("paper.told")} aside={t("paper.told-aside")}>
+      <ToldFiles query={{}} />
+    </Panel>
   );
 }
 

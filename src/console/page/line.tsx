@@ -1,14 +1,13 @@
-import { useState } from "react";
-import type { Client, DoctorStep, PeerStatus, Suspension, Way } from "../../api/index.ts";
-import { useTask } from "../draft/use-task.ts";
+import type { Client, PeerStatus, Suspension, Way } from "../../api/index.ts";
 import { useNow } from "../live/use-now.ts";
 import { Agreement } from "../line/agreement.tsx";
-import { ExportPanel, Rosters } from "../line/rosters.tsx";
+import { DoctorPanel } from "../line/doctor.tsx";
+import { LogsPanel } from "../line/logs.tsx";
+import { ExportPanel, Rosters, ToldPanel } from "../line/rosters.tsx";
 import { useResource } from "../live/use-resource.ts";
 import { useDesk, useMay } from "../session/desk.ts";
-import { useParties, usePartyPlace } from "../session/status.ts";
-import { Button, NodeWords, Panel, PartyLabel, ProblemNotice, Tag } from "../view/pieces.tsx";
-import { problemWords } from "../view/problem.ts";
+import { usePartyPlace } from "../session/status.ts";
+import { NodeWords, Panel, PartyLabel, ProblemNotice, Tag } from "../view/pieces.tsx";
 import { duration, Time } from "../view/time.tsx";
 import { Say, useWords } from "../words/say.tsx";
 
@@ -46,6 +45,10 @@ export function LinePage() {
           nameOf={(party) => charter.value?.parties.find(({ id }) => id === party)?.name ?? party}
         />
       )}
+      {status.value === null || rosters.value === null ? null : (
+        <LogsPanel status={status.value} closings={rosters.value.closings} />
+      )}
+      <ToldPanel />
       {mayExport ? <ExportPanel /> : null}
       {mayDoctor ? <DoctorPanel /> : null}
     </div>
@@ -152,86 +155,5 @@ function WayRow({ way: { carrier, last_heard_at, last_fault } }: { readonly way:
       <span className="quiet">{heard}</span>
       {last_fault === null ? null : <span className="mono">{last_fault.code}</span>}
     </li>
-  );
-}
-
-const OUTCOMES: Record<DoctorStep["outcome"], "good" | "warn" | "grave" | "plain"> = {
-  ok: "good",
-  warning: "warn",
-  failed: "grave",
-  "not-tried": "plain",
-};
-
-function DoctorPanel() {
-  const { client } = useDesk();
-  const { t } = useWords();
-  const task = useTask();
-  const [steps, setSteps] = useState<readonly DoctorStep[]>([]);
-  return (
-    <Panel title={t("line.doctor")} aside={t("line.doctor-aside")}>
-      <div className="row">
-        <Button busy={task.busy} onPress={() => task.run(async () => setSteps((await client.doctor()).steps))}>
-          {t("line.examine")}
-        </Button>
-      </div>
-      <ProblemNotice problem={task.problem} />
-      <ul className="stack">
-        {steps.map((step, i) => (
-          <li key={i} className="row">
-            <Tag tone={OUTCOMES[step.outcome]}>{t(`line.outcome-${step.outcome}`)}</Tag>
-            <StepWords step={step} />
-          </li>
-        ))}
-      </ul>
-    </Panel>
-  );
-}
-
-/** `reach southern` as an officer says it: what was tried and with whom. */
-const STEPS = [
-  "store",
-  "node keys",
-  "clock",
-  "charter",
-  "own address",
-  "siren",
-  "address of",
-  "resolve",
-  "reach",
-  "answers",
-  "exchange with",
-  "log of",
-  "clock of",
-  "receipts of",
-] as const;
-
-/** What was tried, and of what fails what it is and what to do, in the reader's language; the node's own figures beside it. */
-function StepWords({ step: { step, party, outcome, code, message, next } }: { readonly step: DoctorStep }) {
-  const tongue = useWords();
-  const { t } = tongue;
-  const { nameOf } = useParties();
-  const bare = party === null ? step : step.replace(party, "").trim();
-  const name = STEPS.find((each) => each === bare);
-  const key = name === undefined ? null : (`line.step-${name.replaceAll(" ", "-")}` as const);
-  const said = code === null ? null : problemWords(tongue, { code, message, next: next ?? "", said: null });
-  return (
-    <>
-      {key === null || !tongue.has(key) ? (
-        <NodeWords>{step}</NodeWords>
-      ) : (
-        <span>
-          {(t as (key: string, given: object) => string)(key, { party: party === null ? "" : nameOf(party) })}
-        </span>
-      )}
-      <span className="quiet">
-        {outcome === "not-tried" ? (
-          t("line.step-failed-before")
-        ) : (
-          <>
-            {said} <NodeWords>{said === null ? `${message} ${next ?? ""}` : message}</NodeWords>
-          </>
-        )}
-      </span>
-    </>
   );
 }

@@ -18,6 +18,7 @@ import { useNow } from "../live/use-now.ts";
 import { useResource } from "../live/use-resource.ts";
 import { href } from "../route.ts";
 import { useDesk, useMay } from "../session/desk.ts";
+import { useParties } from "../session/status.ts";
 import { WordsField } from "../view/fields.tsx";
 import { Button, Notice, Panel, ProblemNotice, Tag, Words } from "../view/pieces.tsx";
 import { Due, Time } from "../view/time.tsx";
@@ -163,6 +164,7 @@ function Take({ handover, onDone }: { readonly handover: Handover; readonly onDo
 function HandoverText({ handover: { at, given_by, facts, words } }: { readonly handover: Decoded }) {
   const { t, phrases } = useWords();
   const now = useNow(1000);
+  const { nameOf } = useParties();
   return (
     <div className="stack">
       <p>
@@ -195,7 +197,7 @@ function HandoverText({ handover: { at, given_by, facts, words } }: { readonly h
       <ul className="stack tight">
         {facts.lines.map((line) => (
           <li key={line.party} className="fine">
-            <bdi>{line.party}</bdi>{" "}
+            <bdi>{nameOf(line.party)}</bdi>{" "}
             {line.last_heard_at === null ? t("watch.never-heard") : <Time at={line.last_heard_at} />}{" "}
             {t("watch.backlog", {
               fetch: line.to_fetch,

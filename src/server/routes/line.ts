@@ -5,7 +5,7 @@ import { runDoctor } from "../doctor.ts";
 import type { Caller, HandlersOf } from "../http/handlers.ts";
 import type { Node } from "../node.ts";
 import { requireOwnKeys } from "../node-dir.ts";
-import { charterReply, rosterReplies, rosterReply, statusOf } from "../status.ts";
+import { charterReply, closingReplies, rosterReplies, rosterReply, statusOf } from "../status.ts";
 import { sessionOf } from "./session.ts";
 
 export function lineRoutes(
@@ -14,7 +14,7 @@ export function lineRoutes(
   return {
     status: (_, caller) => statusOf(node, officerOf(caller)),
     charter: () => charterReply(node),
-    rosters: () => ({ rosters: rosterReplies(node) }),
+    rosters: () => ({ rosters: rosterReplies(node), closings: closingReplies(node) }),
     publishRoster: ({ body }) =>
       publishRoster(node, { bytes: fromBase64(body.bytes), signature: fromBase64(body.signature) }),
     doctor: () => runDoctor(node),

@@ -22,6 +22,16 @@ export const line: Translated<"line"> = {
   "last-exchange": "آخر تبادل قبل {$for}",
   "we-hold":
     "لدينا {$held :integer} من {$known :integer} قيدًا معروفًا في سجلّه. وقد أقرّ بتسلّم {$theirs :integer} من قيودنا الـ{$own :integer}.",
+  logs: "السجلات والشهود",
+  "logs-aside": "لكل سجل جيل واحد في كل وقت؛ ويشهد الشهود أنه لم يزدد إلا نموًا",
+  generation: "الجيل {$generation :integer}، القيود المحفوظة هنا: {$size :integer}",
+  "generation-ended":
+    "انتهى الجيل {$generation :integer} في {$at} عند {$size :integer} قيدًا ({$cause})؛ وبدأ الجيل {$next :integer}.",
+  "closed-restored": "استُعيدت عقدته من نسخة احتياطية",
+  "closed-split": "انشقّ سجله",
+  "closed-node-lost": "فُقدت عقدته",
+  witnesses: "شهود سجلّنا",
+  "no-witness": "لا يُسأل شاهد من خارج الخط. والأطراف يوقّع بعضها على سجلات بعض.",
   "last-fault": "آخر خلل، {$at}: {$fault}",
   doctor: "الفحص",
   "doctor-aside": "يجرّب كل خطوة في الخط ويسمّي التي تفشل",
@@ -50,5 +60,9 @@ export const line: Translated<"line"> = {
   "step-log-of": "السجل: {$party}",
   "step-clock-of": "الساعة: {$party}",
   "step-receipts-of": "الإيصالات: {$party}",
+  "step-TLS-key": "مفتاح TLS",
+  "step-witness": "الشاهد: {$party}",
+  "step-own-witness": "شاهدنا",
+  "step-test-call-to": "نداء تجريبي: {$party}",
   "step-failed-before": "أخفقت خطوة قبلها.",
 };

@@ -22,6 +22,16 @@ export const line: Translated<"line"> = {
   "last-exchange": "دوا ئاڵوگۆڕ پێش {$for}",
   "we-hold":
     "{$held :integer} لە {$known :integer} تۆماری ناسراوی تۆمارگەکەیمان هەیە. ئەو وەرگرتنی {$theirs :integer} لە {$own :integer}ی ئێمەی پشتڕاست کردووەتەوە.",
+  logs: "تۆمارگە و شایەتەکان",
+  "logs-aside": "تۆمارگە هەر جارەی یەک نەوەی هەیە؛ شایەتەکان هاوواژۆ دەکەن کە تەنیا زیادی کردووە",
+  generation: "نەوەی {$generation :integer}، تۆماری هەڵگیراو لێرە: {$size :integer}",
+  "generation-ended":
+    "نەوەی {$generation :integer} لە {$at} بە {$size :integer} تۆمار کۆتایی هات ({$cause})؛ نەوەی {$next :integer} دەستی پێ کرد.",
+  "closed-restored": "گرێکەی لە کۆپییەکی پاڵپشت گەڕێنرایەوە",
+  "closed-split": "تۆمارەکەی دووکەرت بوو",
+  "closed-node-lost": "گرێکەی لەدەست چوو",
+  witnesses: "شایەتەکانی تۆمارگەی خۆمان",
+  "no-witness": "داوا لە هیچ شایەتێکی دەرەوەی هێڵ ناکرێت. لایەنەکان تۆمارگەی یەکتر هاوواژۆ دەکەن.",
   "last-fault": "دوا هەڵە، {$at}: {$fault}",
   doctor: "پشکنین",
   "doctor-aside": "هەموو هەنگاوێکی هێڵ تاقی دەکاتەوە و ئەوەی سەرناکەوێت ناو دەبات",
@@ -50,5 +60,9 @@ export const line: Translated<"line"> = {
   "step-log-of": "تۆمار: {$party}",
   "step-clock-of": "کاتژمێر: {$party}",
   "step-receipts-of": "پسوولەکان: {$party}",
+  "step-TLS-key": "کلیلی TLS",
+  "step-witness": "شایەت: {$party}",
+  "step-own-witness": "شایەتی خۆمان",
+  "step-test-call-to": "پەیوەندیی تاقیکردنەوە: {$party}",
   "step-failed-before": "هەنگاوێکی پێشتر سەرکەوتوو نەبوو.",
 };

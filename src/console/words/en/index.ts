@@ -5,6 +5,7 @@ export { charter } from "./charter.ts";
 export { common } from "./common.ts";
 export { conflict } from "./conflict.ts";
 export { decide } from "./decide.ts";
+export { doctor } from "./doctor.ts";
 export { door } from "./door.ts";
 export { draft } from "./draft.ts";
 export { drafts } from "./drafts.ts";

@@ -27,6 +27,16 @@ export const line = {
   "last-exchange": "last exchange {$for} ago",
   "we-hold":
     "We hold {$held :integer} of the {$known :integer} entries of its log that are known. It has receipted {$theirs :integer} of our {$own :integer}.",
+  logs: "Logs and witnesses",
+  "logs-aside": "a log has one generation at a time; witnesses cosign that it only grew",
+  generation: "generation {$generation :integer}, entries held here: {$size :integer}",
+  "generation-ended":
+    "Generation {$generation :integer} ended {$at} with {$size :integer} entries ({$cause}); generation {$next :integer} began.",
+  "closed-restored": "its node was restored from a backup",
+  "closed-split": "its record was split",
+  "closed-node-lost": "its node was lost",
+  witnesses: "Witnesses of our own log",
+  "no-witness": "No witness outside the line is asked. The parties cosign each other’s logs.",
   "last-fault": "Last fault, {$at}: {$fault}",
   doctor: "Doctor",
   "doctor-aside": "tries every step of the line and names the one that fails",
@@ -49,5 +59,9 @@ export const line = {
   "step-log-of": "Log: {$party}",
   "step-clock-of": "Clock: {$party}",
   "step-receipts-of": "Receipts: {$party}",
+  "step-TLS-key": "TLS key",
+  "step-witness": "Witness: {$party}",
+  "step-own-witness": "Our own witness",
+  "step-test-call-to": "Test call: {$party}",
   "step-failed-before": "A step before it failed.",
 } as const;

@@ -80,4 +80,11 @@ export const problem = {
     "This node’s own address does not answer from this machine. Look at the proxy and the firewall.",
   "siren-failed": "The siren could not be rung. Look at its command or its address.",
   "clock-before-charter": "This machine’s clock stands before the line was founded. Set it right.",
+  "tls-key-pending": "The new TLS key waits until every party holds the roster that names it.",
+  "own-address-missing": "Our own roster names no address: the others cannot call this node.",
+  "test-call-missed": "The test call was not answered. Call by telephone.",
+  "quota-exceeded":
+    "That side has sent more than the charter allows a day: its alerts behind it wait too. Ask by voice what it is sending.",
+  "quota-held-back":
+    "Nothing we say reaches that side until then. Say what is urgent by voice, and find out what fills our log.",
 } as const;

@@ -21,6 +21,16 @@ export const line: Translated<"line"> = {
   "last-exchange": "آخرین تبادل {$for} پیش",
   "we-hold":
     "از {$known :integer} ثبتِ شناخته‌شدهٔ دفتر آن {$held :integer} تا داریم. آن طرف {$theirs :integer} تا از {$own :integer} ثبت ما را رسید داده است.",
+  logs: "دفترها و گواهان",
+  "logs-aside": "هر دفتر در هر زمان یک نسل دارد؛ گواهان هم‌امضا می‌کنند که تنها رشد کرده است",
+  generation: "نسل {$generation :integer}، ثبت‌های نگه‌داشته در اینجا: {$size :integer}",
+  "generation-ended":
+    "نسل {$generation :integer} در {$at} با {$size :integer} ثبت پایان یافت ({$cause})؛ نسل {$next :integer} آغاز شد.",
+  "closed-restored": "گره‌اش از پشتیبان بازگردانده شد",
+  "closed-split": "دفترش دوپاره شد",
+  "closed-node-lost": "گره‌اش از دست رفت",
+  witnesses: "گواهان دفتر ما",
+  "no-witness": "از گواهی بیرون از خط خواسته نمی‌شود. طرف‌ها دفترهای یکدیگر را هم‌امضا می‌کنند.",
   "last-fault": "آخرین خطا، {$at}: {$fault}",
   doctor: "معاینه",
   "doctor-aside": "هر گام خط را می‌آزماید و گام ناموفق را نام می‌برد",
@@ -49,5 +59,9 @@ export const line: Translated<"line"> = {
   "step-log-of": "گزارش: {$party}",
   "step-clock-of": "ساعت: {$party}",
   "step-receipts-of": "رسیدها: {$party}",
+  "step-TLS-key": "کلید TLS",
+  "step-witness": "گواه: {$party}",
+  "step-own-witness": "گواه خود ما",
+  "step-test-call-to": "تماس آزمایشی: {$party}",
   "step-failed-before": "گامی پیش از آن ناکام ماند.",
 };

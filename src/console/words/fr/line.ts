@@ -22,6 +22,16 @@ export const line: Translated<"line"> = {
   "last-exchange": "dernier échange il y a {$for}",
   "we-hold":
     "Nous détenons {$held :integer} des {$known :integer} entrées connues de son journal. Il a accusé réception de {$theirs :integer} de nos {$own :integer}.",
+  logs: "Journaux et témoins",
+  "logs-aside": "un journal a une génération à la fois ; les témoins cosignent qu’il n’a fait que croître",
+  generation: "génération {$generation :integer}, entrées détenues ici : {$size :integer}",
+  "generation-ended":
+    "La génération {$generation :integer} a fini {$at} avec {$size :integer} entrées ({$cause}) ; la génération {$next :integer} a commencé.",
+  "closed-restored": "son nœud a été restauré d’une sauvegarde",
+  "closed-split": "son journal s’est dédoublé",
+  "closed-node-lost": "son nœud a été perdu",
+  witnesses: "Témoins de notre journal",
+  "no-witness": "Aucun témoin hors de la ligne n’est sollicité. Les parties cosignent leurs journaux entre elles.",
   "last-fault": "Dernier défaut, {$at} : {$fault}",
   doctor: "Diagnostic",
   "doctor-aside": "essaie chaque étape de la ligne et nomme celle qui échoue",
@@ -50,5 +60,9 @@ export const line: Translated<"line"> = {
   "step-log-of": "Journal : {$party}",
   "step-clock-of": "Horloge : {$party}",
   "step-receipts-of": "Reçus : {$party}",
+  "step-TLS-key": "Clé TLS",
+  "step-witness": "Témoin : {$party}",
+  "step-own-witness": "Notre témoin",
+  "step-test-call-to": "Appel d’essai : {$party}",
   "step-failed-before": "Une étape avant elle a échoué.",
 };

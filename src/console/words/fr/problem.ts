@@ -90,4 +90,11 @@ export const problem: Translated<"problem"> = {
     "L’adresse de ce nœud ne répond pas depuis cette machine. Regardez le mandataire et le pare-feu.",
   "siren-failed": "La sirène n’a pu sonner. Regardez sa commande ou son adresse.",
   "clock-before-charter": "L’horloge de cette machine est antérieure à la fondation de la ligne. Réglez-la.",
+  "tls-key-pending": "La nouvelle clé TLS attend que chaque partie détienne le tableau qui la nomme.",
+  "own-address-missing": "Notre tableau ne nomme aucune adresse : les autres ne peuvent appeler ce nœud.",
+  "test-call-missed": "L’appel d’essai est resté sans réponse. Appelez par téléphone.",
+  "quota-exceeded":
+    "Cette partie a envoyé plus que la charte ne permet par jour : ses alertes qui suivent attendent aussi. Demandez de vive voix ce qu’elle envoie.",
+  "quota-held-back":
+    "Rien de ce que nous disons ne parvient à cette partie d’ici là. Dites l’urgent de vive voix, et cherchez ce qui remplit notre journal.",
 };

@@ -22,6 +22,16 @@ export const line: Translated<"line"> = {
   "last-exchange": "последний обмен {$for} назад",
   "we-hold":
     "У нас {$held :integer} из {$known :integer} известных записей её журнала. Она подтвердила получение {$theirs :integer} из наших {$own :integer}.",
+  logs: "Журналы и свидетели",
+  "logs-aside": "у журнала одно поколение зараз; свидетели заверяют, что он только рос",
+  generation: "поколение {$generation :integer}, записей здесь: {$size :integer}",
+  "generation-ended":
+    "Поколение {$generation :integer} окончено {$at}, записей: {$size :integer} ({$cause}); началось поколение {$next :integer}.",
+  "closed-restored": "её узел восстановлен из копии",
+  "closed-split": "её журнал раздвоился",
+  "closed-node-lost": "её узел утрачен",
+  witnesses: "Свидетели нашего журнала",
+  "no-witness": "Сторонних свидетелей не просят. Стороны заверяют журналы друг друга.",
   "last-fault": "Последний сбой, {$at}: {$fault}",
   doctor: "Проверка",
   "doctor-aside": "пробует каждый шаг линии и называет неудачный",
@@ -50,5 +60,9 @@ export const line: Translated<"line"> = {
   "step-log-of": "Журнал: {$party}",
   "step-clock-of": "Часы: {$party}",
   "step-receipts-of": "Квитанции: {$party}",
+  "step-TLS-key": "Ключ TLS",
+  "step-witness": "Свидетель: {$party}",
+  "step-own-witness": "Наш свидетель",
+  "step-test-call-to": "Пробный вызов: {$party}",
   "step-failed-before": "Шаг перед этим не удался.",
 };

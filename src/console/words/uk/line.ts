@@ -22,6 +22,16 @@ export const line: Translated<"line"> = {
   "last-exchange": "останній обмін {$for} тому",
   "we-hold":
     "У нас {$held :integer} з {$known :integer} відомих записів її журналу. Вона підтвердила отримання {$theirs :integer} з наших {$own :integer}.",
+  logs: "Журнали та свідки",
+  "logs-aside": "у журналу одне покоління водночас; свідки засвідчують, що він лише зростав",
+  generation: "покоління {$generation :integer}, записів тут: {$size :integer}",
+  "generation-ended":
+    "Покоління {$generation :integer} закінчено {$at}, записів: {$size :integer} ({$cause}); почалося покоління {$next :integer}.",
+  "closed-restored": "її вузол відновлено з копії",
+  "closed-split": "її журнал роздвоївся",
+  "closed-node-lost": "її вузол втрачено",
+  witnesses: "Свідки нашого журналу",
+  "no-witness": "Сторонніх свідків не просять. Сторони засвідчують журнали одна одної.",
   "last-fault": "Останній збій, {$at}: {$fault}",
   doctor: "Перевірка",
   "doctor-aside": "пробує кожен крок лінії та називає невдалий",
@@ -50,5 +60,9 @@ export const line: Translated<"line"> = {
   "step-log-of": "Журнал: {$party}",
   "step-clock-of": "Годинник: {$party}",
   "step-receipts-of": "Квитанції: {$party}",
+  "step-TLS-key": "Ключ TLS",
+  "step-witness": "Свідок: {$party}",
+  "step-own-witness": "Наш свідок",
+  "step-test-call-to": "Пробний виклик: {$party}",
   "step-failed-before": "Крок перед цим не вдався.",
 };
