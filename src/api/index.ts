@@ -17,7 +17,7 @@ export { formatEvent } from "./events.ts";
 export { type Handover } from "./handovers.ts";
 export { itemsOfDifference, itemsOfRow } from "./list-items.ts";
 export { type ListMember, type ListReply, type ListSummary, MATTERS, type Matter } from "./lists.ts";
-export { type Log, type NodeEvent } from "./logs.ts";
+export { MOST_LAPSED, type Log, type NodeEvent } from "./logs.ts";
 export {
   type MapCell,
   type MapReply,

@@ -11,6 +11,7 @@ import {
   hash,
   origin,
   party,
+  planId,
   size,
   statementId,
   time,
@@ -46,6 +47,9 @@ export const log = z
   })
   .meta({ id: "Log" });
 
+/** Plans named in one event. */
+export const MOST_LAPSED = 100;
+
 const transfer = z.strictObject({ bytes: size, head: z.string().meta({ description: "Its first bytes, in hex" }) });
 
 export const nodeEvent = z
@@ -64,7 +68,16 @@ export const nodeEvent = z
       items: z.array(conflictChange).meta({ description: "Exactly what began, changed or ended" }),
     }),
     z.strictObject({ type: z.literal("plan"), at: time, count: size }),
-    z.strictObject({ type: z.literal("certificate"), at: time, lapsed: size, go_lapsed: size }),
+    z.strictObject({
+      type: z.literal("certificate"),
+      at: time,
+      lapsed: size,
+      go_lapsed: size,
+      plans: z
+        .array(z.strictObject({ id: planId, go: z.boolean().meta({ description: "Its GO lapsed too" }) }))
+        .max(MOST_LAPSED)
+        .meta({ description: "Which; the counts say whether these are all" }),
+    }),
     z.strictObject({
       type: z.literal("exchange"),
       at: time,

@@ -11,6 +11,7 @@ export const PLAN_STATE_ROUTES = {
     method: "get",
     path: "/api/plan-states",
     access: "see plans",
+    query: states.planStatesQuery,
     reply: states.planStatesReply,
     tag: "plans",
     summary: "Every plan's certificate, and GO or NO GO",

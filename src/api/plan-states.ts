@@ -45,6 +45,9 @@ export const planState = z
   })
   .meta({ id: "PlanState", description: "Self-attested by this node" });
 
+export const planStatesQuery = z.strictObject({
+  lapsed: z.enum(["yes"]).optional().meta({ description: "Only plans that had GO and have it no more" }),
+});
 export const planStatesReply = z.strictObject({ items: z.array(planState) });
 
 export const planStateReply = z.strictObject({

@@ -99,6 +99,8 @@ export interface PrivateStore extends WatchReads {
   certificate(plan: PlanId): CertificateRecord | null;
   /** The last one of a plan. */
   decision(plan: PlanId): DecisionRecord | null;
+  /** Plans whose newest decision is a GO that has lapsed. */
+  lapsedGo(): readonly PlanId[];
   /** Those of a plan that count. */
   overrides(plan: PlanId): OverrideRecord[];
   close(): void;

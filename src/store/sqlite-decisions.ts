@@ -49,7 +49,7 @@ type DecisionWrite = Extract<
   { readonly write: "certificate" | "decision" | "go-lapsed" | "override" | "overrides-ended" }
 >;
 
-export function decisionReads(db: Sqlite): Pick<PrivateStore, "certificate" | "decision" | "overrides"> {
+export function decisionReads(db: Sqlite): Pick<PrivateStore, "certificate" | "decision" | "lapsedGo" | "overrides"> {
   return {
     certificate: (plan) => {
       const row = db.get("SELECT * FROM certificate WHERE plan = ?", plan);
@@ -59,6 +59,10 @@ export function decisionReads(db: Sqlite): Pick<PrivateStore, "certificate" | "d
       const row = db.get("SELECT * FROM decision WHERE plan = ? ORDER BY seq DESC LIMIT 1", plan);
       return row === undefined ? null : toDecision(row);
     },
+    lapsedGo: () =>
+      db
+        .all("SELECT plan, lapsed_at, MAX(seq) FROM decision GROUP BY plan")
+        .flatMap(({ plan, lapsed_at }) => (lapsed_at === null ? [] : [plan as PlanId])),
     overrides: (plan) =>
       db.all("SELECT * FROM override WHERE plan = ? AND ended_at IS NULL ORDER BY seq", plan).map(toOverride),
   };

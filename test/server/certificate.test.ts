@@ -81,7 +81,13 @@ test("clear and GO; a movement makes it lapse and the planner is told; overridde
 
     const [hash] = (await relief.tell(movementRequest("Convoy", start))) as [string];
     const told = await until("the event", async () => ear.events.find(({ type }) => type === "certificate"));
-    assert.deepEqual({ ...told, at: 0 }, { type: "certificate", at: 0, lapsed: 1, go_lapsed: 1 });
+    const plans = [{ id: "CANARY near", go: true }];
+    assert.deepEqual({ ...told, at: 0 }, { type: "certificate", at: 0, lapsed: 1, go_lapsed: 1, plans });
+    const lapsed = await watch.planStates({ query: { lapsed: "yes" } });
+    assert.deepEqual(
+      lapsed.items.map(({ plan }) => plan),
+      ["CANARY near"],
+    );
     const { state } = await watch.planState(near);
     assert.deepEqual(state.lapsed?.outcome, { outcome: "clear" });
     assert.equal(state.certificate?.outcome.outcome, "conflicts");

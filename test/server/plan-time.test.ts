@@ -103,7 +103,13 @@ test("time alone begins and ends a conflict, ends the certificate and the GO, an
     desk.set(at(13) + 1);
     node.plans.settle();
     const told = desk.events.find(({ type }) => type === "certificate");
-    assert.deepEqual(told, { type: "certificate", at: at(13) + 1, lapsed: 1, go_lapsed: 1 });
+    assert.deepEqual(told, {
+      type: "certificate",
+      at: at(13) + 1,
+      lapsed: 1,
+      go_lapsed: 1,
+      plans: [{ id: MSN, go: true }],
+    });
     assert.deepEqual(desk.conflictEvents(), [[0, 0, 1]]);
     const { state } = planState(node, MSN);
     assert.equal(state.certificate?.outcome.outcome, "clear");

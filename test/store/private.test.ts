@@ -93,11 +93,13 @@ function privateStoreSuite(name: string, place: () => { open: () => PrivateStore
     ]);
     assert.deepEqual(store.certificate(plan)?.lapsed, lapsed);
     assert.equal(store.decision(plan)?.lapsedAt, 4);
+    assert.deepEqual(store.lapsedGo(), [plan]);
     assert.deepEqual(store.overrides(plan), []);
     store.commit([{ write: "decision", plan, decision: "NO GO", by, at: 5, reason: "called off", certificate: null }]);
     store.commit([{ write: "remove", kind: "plan", id: plan }]);
     assert.equal(store.certificate(plan), null);
     assert.equal(store.decision(plan)?.decision, "NO GO");
+    assert.deepEqual(store.lapsedGo(), [], "whoever says NO GO has seen it");
     store.close();
     end();
   });

@@ -73,8 +73,13 @@ function secondsOf(text: string | undefined): number | null {
 function linesOf(event: NodeEvent): string[] {
   const at = clock(event.at);
   if (event.type === "certificate") {
-    const { lapsed, go_lapsed } = event;
-    return [`${at}  ${count(lapsed, "certificate")} lapsed${go_lapsed === 0 ? "" : `, and ${go_lapsed} GO with it`}`];
+    const { lapsed, go_lapsed, plans } = event;
+    const rest = Math.max(lapsed, go_lapsed) - plans.length;
+    const named =
+      plans.map(({ id, go }) => (go ? `${id} (GO)` : id)).join(", ") + (rest > 0 ? `, and ${rest} more` : "");
+    return [
+      `${at}  ${count(lapsed, "certificate")} lapsed${go_lapsed === 0 ? "" : `, and ${go_lapsed} GO with it`}: ${named}`,
+    ];
   }
   if (event.type !== "conflict") return [];
   return event.items.map(({ change, own, against, grave, phase }) => {

@@ -2,6 +2,7 @@
  * What each plan is certified for. A certificate is issued when a plan is put and whenever what was found changes; the
  * one before lapses then, and a GO that rested on it ends. Nothing of this leaves the private store by itself.
  */
+import { MOST_LAPSED } from "../../api/index.ts";
 import type { Suite } from "../../crypto/index.ts";
 import {
   type CertifiedHead,
@@ -88,11 +89,11 @@ function look(desk: Desk, { put, removed, touched }: ChangedPlans): void {
   const moment = momentOf(desk);
   const { at } = moment;
   const writes: PrivateWrite[] = [];
-  let [lapsed, go_lapsed] = [0, 0];
+  const [lapsed, goLapsed] = [new Set<PlanId>(), new Set<PlanId>()];
   const end = (plan: PlanId): void => {
     const decision = desk.privateStore.decision(plan);
     if (decision?.decision !== "GO" || decision.lapsedAt !== null) return;
-    go_lapsed += 1;
+    goLapsed.add(plan);
     writes.push({ write: "go-lapsed", plan, at });
   };
   for (const plan of [...put, ...removed]) {
@@ -109,11 +110,15 @@ function look(desk: Desk, { put, removed, touched }: ChangedPlans): void {
     const issued = again(desk, moment, plan);
     if (issued === null) continue;
     end(plan);
-    if (issued.lapsed !== null) lapsed += 1;
+    if (issued.lapsed !== null) lapsed.add(plan);
     writes.push({ write: "certificate", ...issued });
   }
   desk.privateStore.commit(writes);
-  if (lapsed + go_lapsed > 0) desk.events.emit({ type: "certificate", at, lapsed, go_lapsed });
+  // Those without their GO come first.
+  const all = [...new Set([...goLapsed, ...lapsed])];
+  if (all.length === 0) return;
+  const plans = all.slice(0, MOST_LAPSED).map((id) => ({ id, go: goLapsed.has(id) }));
+  desk.events.emit({ type: "certificate", at, lapsed: lapsed.size, go_lapsed: goLapsed.size, plans });
 }
 
 /** The first of a plan as it was put, under a salt of its own. */

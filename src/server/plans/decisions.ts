@@ -25,6 +25,13 @@ export function planStates(desk: Desk): State[] {
   return desk.privateStore.items("plan").map(({ id }) => stateOf(desk, id));
 }
 
+/** Of those that had GO and have it no more, and are not over: somebody may still act on them. */
+export function lapsedStates(desk: Desk): State[] {
+  const { privateStore, plans } = desk;
+  const standing = privateStore.lapsedGo().filter((id) => privateStore.item("plan", id) !== null && !plans.isOver(id));
+  return standing.map((id) => stateOf(desk, id));
+}
+
 /** @throws not-found */
 export function planState(desk: Desk, plan: PlanId): StateReply {
   itemOf(desk, plan);

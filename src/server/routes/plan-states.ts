@@ -1,6 +1,6 @@
 import type { GivenReplyOf, Plan } from "../../api/index.ts";
 import type { PlanId } from "../../wire/id.ts";
-import { certificateFile, go, noGo, override, planState, planStates } from "../plans/decisions.ts";
+import { certificateFile, go, lapsedStates, noGo, override, planState, planStates } from "../plans/decisions.ts";
 import { logsBehind } from "../plans/certified-heads.ts";
 import type { HandlersOf } from "../http/handlers.ts";
 import type { Node } from "../node.ts";
@@ -12,7 +12,7 @@ export function planStateRoutes(
   "planStates" | "planState" | "planSuggestions" | "planCertificate" | "goPlan" | "noGoPlan" | "overridePlan"
 > {
   return {
-    planStates: () => ({ items: planStates(node) }),
+    planStates: ({ query }) => ({ items: query.lapsed === "yes" ? lapsedStates(node) : planStates(node) }),
     planState: ({ params }) => planState(node, params.id),
     planSuggestions: ({ params }) => suggestionsOf(node, params.id),
     planCertificate: ({ params, query }) => certificateFile(node, params.id, query.opened === "yes"),
