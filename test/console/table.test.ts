@@ -73,7 +73,7 @@ test(
     // A head, and the one that is asked for.
     await author.getByRole("row").nth(2).waitFor({ state: "detached" });
     assert.equal(await author.getByRole("row").count(), 2);
-    await author.getByLabel("As known at").fill("2026-11-01 00:00Z");
+    await author.getByLabel("At this time").fill("2026-11-01 00:00Z");
     await author.getByRole("button", { name: "Show" }).first().click();
     await author.getByText("No message passes this filter.").waitFor();
     // The moment is one for all views: on the map and on a message too, until the officer comes back to now.

@@ -1,7 +1,6 @@
 /** What of all that was said the map shows, and the list with it. */
 import { useEffect, useState } from "react";
 import { CONTENT_KINDS } from "../../message/index.ts";
-import { readTime, TimeField } from "../draft/place-fields.tsx";
 import { CheckField, Group, WordsField } from "../view/fields.tsx";
 import { Button } from "../view/pieces.tsx";
 import { useWords } from "../words/say.tsx";
@@ -42,9 +41,6 @@ export function MapFilterFields({ filter, set, parties }: FilterProps) {
       <CheckField value={filter.past} onChange={(past) => set({ ...filter, past })}>
         {t("map.past")}
       </CheckField>
-      <Moment key={`at ${turn}`} label={t("map.moment")} set={(moment) => set({ ...filter, moment })} />
-      <Moment key={`as of ${turn}`} label={t("map.as-of")} set={(asOf) => set({ ...filter, asOf })} />
-      {filter.asOf === null ? null : <p className="fine">{t("map.as-of-private")}</p>}
       <Button onPress={clear}>{t("map.clear")}</Button>
     </div>
   );
@@ -86,14 +82,4 @@ function Toggles({ legend, options, chosen, choose }: TogglesProps) {
       </div>
     </Group>
   );
-}
-
-function Moment({ label, set }: { readonly label: string; readonly set: (at: number | null) => void }) {
-  const [typed, setTyped] = useState("");
-  const change = (text: string) => {
-    setTyped(text);
-    const { value, error } = readTime(text);
-    if (error === null) set(value);
-  };
-  return <TimeField label={label} value={typed} onChange={change} />;
 }

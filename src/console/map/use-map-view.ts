@@ -1,6 +1,6 @@
 /** What the map shows of a view: asked for when the view rests, when the filter changes, and when the node says so. */
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
-import type { MapReply } from "../../api/index.ts";
+import { type MapReply, SAID_STATES } from "../../api/index.ts";
 import { useDesk } from "../session/desk.ts";
 import { type Problem, problemOf } from "../view/problem.ts";
 import type { View } from "./view.ts";
@@ -32,13 +32,23 @@ function queryOf({ text, kinds, parties, past, moment, asOf }: MapFilter): Recor
   };
 }
 
-const SETTLE_MS = 80;
+/** The same for files: what is in force is the node's to say, for sites and alerts protect beyond their time. */
+export function fileQueryOf({ past, ...filter }: MapFilter): Record<string, string | number> {
+  const { states: _, ...query } = queryOf({ ...filter, past });
+  return past ? { ...query, states: SAID_STATES.join(",") } : query;
+}
+
+export const SETTLE_MS = 80;
 const CHANGES = new Set(["again", "message", "plan", "conflict"]);
 
-/** The newest that came; kept while the next is on its way, and while the node is gone. */
+/**
+ * The newest that came; kept while the next is on its way, and while the node is gone. What changes is gathered for
+ * `gatherMs`.
+ */
 export function useMapView(
   view: View | null,
   filter: MapFilter,
+  gatherMs: number,
 ): { readonly reply: MapReply | null; readonly problem: Problem | null } {
   const { client, feed } = useDesk();
   const [held, setHeld] = useState<{ reply: MapReply | null; problem: Problem | null }>({ reply: null, problem: null });
@@ -54,6 +64,7 @@ export function useMapView(
       (error: unknown) => !mine.signal.aborted && setHeld(({ reply }) => ({ reply, problem: problemOf(error) })),
     );
   }, [client, query]);
+  const gather = useRef(gatherMs);
   const latest = useRef(ask);
   useEffect(() => {
     latest.current = ask;
@@ -67,7 +78,7 @@ export function useMapView(
       timer ??= setTimeout(() => {
         timer = undefined;
         latest.current();
-      }, SETTLE_MS);
+      }, gather.current);
     });
     return () => {
       clearTimeout(timer);

@@ -55,7 +55,10 @@ const START = { center: [43.6, 35.9] as [number, number], zoom: 7 };
 /** Not in Iraq only: from here on the world's cities are labelled, area by area. */
 const MIN_ZOOM = 2;
 
-export function createMap(container: HTMLElement, events: MapEvents): MapView {
+/** Moved by its user, or still: what scrolls past it does not move it, and the focus passes it by. */
+export type MapLook = "moved" | "still";
+
+export function createMap(container: HTMLElement, events: MapEvents, look: MapLook): MapView {
   const map = new MapLibre({
     container,
     style: mapStyle(paletteOf(container)),
@@ -63,6 +66,7 @@ export function createMap(container: HTMLElement, events: MapEvents): MapView {
     minZoom: MIN_ZOOM,
     maxZoom: 17,
     attributionControl: false,
+    interactive: look === "moved",
     dragRotate: false,
     pitchWithRotate: false,
     fadeDuration: 0,

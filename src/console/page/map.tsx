@@ -3,44 +3,35 @@ import { type Footprint, formatCoordinate, type Position } from "../../geo/index
 import { type Drawing, startDrawing } from "../map/draw.ts";
 import { MapFilterFields } from "../map/filter.tsx";
 import { FindPlace } from "../map/find.tsx";
-import { layersOf, measureLayer, movingLayer } from "../map/layers.ts";
+import { measureLayer } from "../map/layers.ts";
 import { MapLists } from "../map/side.tsx";
 import { keptNotation, MapTools, NotationField, type Tool } from "../map/tools.tsx";
-import { PastNotice, useMoment } from "../time/moment.tsx";
-import { ALL, type MapFilter, useMapView } from "../map/use-map-view.ts";
-import { createMap, type Hit, type MapView, type View } from "../map/view.ts";
-import { useNow } from "../live/use-now.ts";
+import { MomentBar, useMoment } from "../time/moment.tsx";
+import { ALL, fileQueryOf, type MapFilter, SETTLE_MS, useMapView } from "../map/use-map-view.ts";
+import { useLayers, useMap, useShowAll } from "../map/use-map.ts";
+import type { Hit, MapView, View } from "../map/view.ts";
 import { go } from "../route.ts";
-import { useDesk } from "../session/desk.ts";
-import { useParties, usePartyPlace } from "../session/status.ts";
-import { metres } from "../view/conflicts.tsx";
+import { useParties } from "../session/status.ts";
 import { Button, Notice, ProblemNotice } from "../view/pieces.tsx";
+import { ToldFiles } from "../view/told-files.tsx";
 import { useWords } from "../words/say.tsx";
-import type { Said, Translate } from "../words/types.ts";
+import type { Said } from "../words/types.ts";
 
-const NOW_EVERY_MS = 10_000;
 const NO_SYMBOLS: ReadonlySet<string> = new Set();
 
-/** The moment as of which the map is shown is the one that all views share. */
-function useSharedFilter(): [MapFilter, (filter: MapFilter) => void] {
-  const { asOf, change } = useMoment();
+/** What the officer filters by on this page, at the time that all views share. */
+function useTimedFilter(): [MapFilter, (filter: MapFilter) => void] {
+  const { asOf, planned } = useMoment();
   const [kept, keep] = useState<MapFilter>(ALL);
-  const filter = useMemo(() => ({ ...kept, asOf }), [kept, asOf]);
-  const set = useCallback(
-    (next: MapFilter) => {
-      keep(next);
-      change({ asOf: next.asOf });
-    },
-    [change],
-  );
-  return [filter, set];
+  const filter = useMemo(() => ({ ...kept, asOf, moment: planned }), [kept, asOf, planned]);
+  return [filter, keep];
 }
 
 /** What was told, what is planned here, and where they come too close. The list holds all that the map holds. */
 export function MapPage() {
   const container = useRef<HTMLDivElement>(null);
   const { t, has, phrases } = useWords();
-  const [filter, setFilter] = useSharedFilter();
+  const [filter, setFilter] = useTimedFilter();
   const [view, setView] = useState<View | null>(null);
   const [pointer, setPointer] = useState<Position | null>(null);
   const [notation, setNotation] = useState(keptNotation);
@@ -48,12 +39,16 @@ export function MapPage() {
   const shown = useRef<MapView | null>(null);
   const failed = useCallback((said: Said) => setFault(() => said), []);
   const tools = useTools(shown, failed);
-  const map = useMap(container, { view: setView, pointer: setPointer, failed, hit: tools.hit });
+  const map = useMap(
+    container,
+    { view: setView, pointer: setPointer, failed, hit: tools.hit },
+    { label: t("map.canvas"), look: "moved" },
+  );
   useEffect(() => {
     shown.current = map;
     return tools.end;
   }, [map, tools.end]);
-  const { reply, problem } = useMapView(view, filter);
+  const { reply, problem } = useMapView(view, filter, SETTLE_MS);
   useLayers(map, reply, filter);
   useEffect(() => map?.show(measureLayer(tools.measured), NO_SYMBOLS), [map, tools.measured]);
   const showAll = useShowAll(map);
@@ -63,18 +58,15 @@ export function MapPage() {
       <div className="map-canvas">
         <div ref={container} className="maplibregl-map" />
         <MapButtons map={map} showAll={showAll} />
-        {pointer === null ? null : (
-          <output className="map-readout" dir="ltr">
-            {formatCoordinate(pointer, notation)}
-          </output>
-        )}
+        {pointer === null ? null : <Readout>{formatCoordinate(pointer, notation)}</Readout>}
         <span className="map-credit">{t("map.credit")}</span>
       </div>
       <aside className="map-side" aria-label={t("map.side")}>
         <h1 className="visually-hidden">{t("frame.map")}</h1>
         {fault === null ? null : <Notice tone="warn">{fault(t, has, phrases)}</Notice>}
-        <PastNotice />
         <ProblemNotice problem={problem} />
+        <MomentBar />
+        {filter.asOf === null ? null : <p className="fine">{t("map.as-of-private")}</p>}
         <FindPlace goTo={(at) => map?.goTo(at)} />
         <details>
           <summary>{t("map.filter")}</summary>
@@ -85,11 +77,30 @@ export function MapPage() {
           <MapTools {...tools} />
           <NotationField value={notation} onChange={setNotation} />
         </details>
+        {view === null ? null : <FilesOf view={view} filter={filter} />}
         {reply === null ? null : (
           <MapLists reply={reply} goTo={(at) => map?.goTo(at)} lookAt={(box) => map?.lookAt(box)} />
         )}
       </aside>
     </div>
+  );
+}
+
+function FilesOf({ view: { west, south, east, north }, filter }: { readonly view: View; readonly filter: MapFilter }) {
+  const { t } = useWords();
+  return (
+    <details>
+      <summary>{t("paper.told-in-view")}</summary>
+      <ToldFiles query={{ west, south, east, north, ...fileQueryOf(filter) }} />
+    </details>
+  );
+}
+
+function Readout({ children }: { readonly children: string }) {
+  return (
+    <output className="map-readout" dir="ltr">
+      {children}
+    </output>
   );
 }
 
@@ -108,81 +119,6 @@ function MapButtons({ map, showAll }: { readonly map: MapView | null; readonly s
       </Button>
     </div>
   );
-}
-
-type Events = Parameters<typeof createMap>[1];
-
-/** The map for as long as the page is there; its events reach whoever listens at the time. */
-function useMap(container: RefObject<HTMLDivElement | null>, events: Events): MapView | null {
-  const { t, language } = useWords();
-  const [map, setMap] = useState<MapView | null>(null);
-  const latest = useRef(events);
-  useEffect(() => {
-    latest.current = events;
-  });
-  useEffect(() => {
-    const element = container.current;
-    if (element === null) return;
-    let made: MapView | null = null;
-    try {
-      made = createMap(element, {
-        view: (view) => latest.current.view(view),
-        pointer: (at) => latest.current.pointer(at),
-        failed: (said) => latest.current.failed(said),
-        hit: (hit) => latest.current.hit(hit),
-      });
-    } catch (error) {
-      const why = error instanceof Error ? error.message : String(error);
-      queueMicrotask(() => latest.current.failed((say: Translate) => say("map.not-drawn", { why })));
-    }
-    const shown = made;
-    queueMicrotask(() => setMap(shown));
-    return () => made?.destroy();
-  }, [container]);
-  useEffect(() => map?.speak(t("map.canvas"), language), [map, t, language]);
-  return map;
-}
-
-function useLayers(map: MapView | null, reply: ReturnType<typeof useMapView>["reply"], { moment }: MapFilter): void {
-  const { t, phrases } = useWords();
-  const { node } = useDesk();
-  const placeOf = usePartyPlace();
-  const now = useNow(NOW_EVERY_MS);
-  const layers = useMemo(() => {
-    if (reply === null) return null;
-    return layersOf(reply, {
-      own: node.party,
-      isExercise: node.exercise,
-      placeOf,
-      shapeWords: ({ name, kind, from }) => {
-        if (from === null) return t("map.private-name", { name });
-        // The symbol, the colour and the list say what it is; only an alert says so in its name as well.
-        return kind === "alert" ? t("map.told-one", { kind: phrases.kinds[kind], subject: name }) : name;
-      },
-      countWords: (count) => new Intl.NumberFormat("en", { notation: "compact" }).format(count),
-      conflictWords: ({ distance_m }) => (distance_m === null ? t("map.undecided") : metres(t, distance_m)),
-    });
-  }, [reply, node, placeOf, phrases, t]);
-  useEffect(() => {
-    if (layers !== null) map?.show(layers.data, layers.symbols);
-  }, [map, layers]);
-  useEffect(() => {
-    if (reply !== null) map?.show(movingLayer(reply, placeOf, moment ?? now), NO_SYMBOLS);
-  }, [map, reply, placeOf, moment, now]);
-}
-
-/** Once by itself, and whenever it is asked for. */
-function useShowAll(map: MapView | null): () => void {
-  const { client } = useDesk();
-  const look = useCallback(() => {
-    if (map === null) return;
-    void client.mapExtent().then(
-      ({ box }) => box !== null && map.lookAt(box),
-      () => undefined,
-    );
-  }, [client, map]);
-  useEffect(look, [look]);
-  return look;
 }
 
 /** Measuring and drawing: the tool in hand, what was clicked, what was drawn. */

@@ -6,7 +6,9 @@ import { HandoverPanel } from "../watch/handover.tsx";
 import { HealthPanel, NobodyLooks } from "../watch/health.tsx";
 import { useAlerts } from "../watch/alerts.ts";
 import { AlertRow } from "../watch/takeover.tsx";
+import { LapsedGo } from "../watch/lapsed-go.tsx";
 import { Timeline } from "../watch/timeline.tsx";
+import { WatchMap } from "../watch/watch-map.tsx";
 import { useWords } from "../words/say.tsx";
 import { InboxRow, WaitingDrafts } from "./inbox.tsx";
 
@@ -37,6 +39,7 @@ export function WatchPage() {
       </div>
       <ProblemNotice problem={inbox.problem ?? alerts?.problem ?? null} />
       <NobodyLooks />
+      <LapsedGo />
       <div className="watch-columns">
         <div className="stack">
           {open.length === 0 ? null : (
@@ -58,6 +61,7 @@ export function WatchPage() {
         </div>
         <div className="stack">
           {health.value === null ? null : <HealthPanel lines={health.value.lines} />}
+          <WatchMap isReady={inbox.value !== null && health.value !== null && told.value !== null} />
           <HandoverPanel />
         </div>
       </div>

@@ -1,4 +1,7 @@
-/** The one control for time, shared by the views: how much of it is shown, and as of when. Zulu first, local beside it. */
+/**
+ * The one control for time, shared by the views: how much of it is shown, what was known at a time that is past, and
+ * what is planned for one that is to come. Zulu first, local beside it.
+ */
 import { createContext, type ReactNode, use, useCallback, useState } from "react";
 import { parseTime } from "../../geo/index.ts";
 import { isParleyError } from "../../wire/error.ts";
@@ -19,19 +22,30 @@ export const SPANS = {
 } as const;
 export type Span = keyof typeof SPANS;
 
-export interface Moment {
+interface Held {
   readonly span: Span;
-  /** Null: now. */
+  /** What was known then; null: what is known now. */
   readonly asOf: number | null;
-  readonly change: (change: { readonly span?: Span; readonly asOf?: number | null }) => void;
+  /** What is planned for then, as it is known now; null: whatever its times. Only one of the two is set. */
+  readonly planned: number | null;
+}
+
+export interface Moment extends Held {
+  readonly show: (span: Span) => void;
+  /** To a time that is past or to come; null: now. */
+  readonly goTo: (at: number | null) => void;
 }
 
 const MomentContext = createContext<Moment | null>(null);
 
 export function MomentDesk({ children }: { readonly children: ReactNode }) {
-  const [held, setHeld] = useState<Pick<Moment, "span" | "asOf">>({ span: "24h", asOf: null });
-  const change = useCallback<Moment["change"]>((next) => setHeld((before) => ({ ...before, ...next })), []);
-  return <MomentContext value={{ ...held, change }}>{children}</MomentContext>;
+  const [held, setHeld] = useState<Held>({ span: "24h", asOf: null, planned: null });
+  const show = useCallback((span: Span) => setHeld((before) => ({ ...before, span })), []);
+  const goTo = useCallback((at: number | null) => {
+    const isToCome = at !== null && at > Date.now();
+    setHeld(({ span }) => ({ span, asOf: isToCome ? null : at, planned: isToCome ? at : null }));
+  }, []);
+  return <MomentContext value={{ ...held, show, goTo }}>{children}</MomentContext>;
 }
 
 export function useMoment(): Moment {
@@ -52,21 +66,17 @@ function LocalTime({ at }: { readonly at: number }) {
 }
 
 export function MomentBar() {
-  const { t, has, phrases } = useWords();
-  const { span, asOf, change } = useMoment();
-  const [text, setText] = useState("");
+  const { t } = useWords();
+  const { span, asOf, planned, show, goTo } = useMoment();
   const now = useNow(60_000);
-  const [fault, setFault] = useState<string | null>(null);
-  const show = () => {
-    try {
-      change({ asOf: parseTime(text.trim(), Date.now()).at });
-      setFault(null);
-    } catch (error) {
-      if (!isParleyError(error)) throw error;
-      setFault(problemWords({ t, has, phrases }, problemOf(error)) ?? error.message);
-    }
+  const at = asOf ?? planned ?? now;
+  const step = SPANS[span] / 4;
+  /** A step that crosses now ends there. */
+  const move = (by: number) => {
+    const next = at + by;
+    const isAcross = (asOf !== null && next >= Date.now()) || (planned !== null && next <= Date.now());
+    goTo(isAcross ? null : next);
   };
-  const at = asOf ?? now;
   return (
     <section className="moment" aria-label={t("moment.label")}>
       <div className="row">
@@ -74,48 +84,75 @@ export function MomentBar() {
           label={t("moment.span")}
           value={span}
           options={(Object.keys(SPANS) as Span[]).map((value) => ({ value, label: t(`moment.span-${value}`) }))}
-          onChange={(value) => change({ span: value as Span })}
+          onChange={(value) => show(value as Span)}
         />
-        <form
-          className="row moment-as-of"
-          onSubmit={(event) => {
-            event.preventDefault();
-            show();
-          }}
-        >
-          <WordsField label={t("moment.as-of")} value={text} onChange={setText} error={fault} />
-          <Button type="submit">{t("moment.show")}</Button>
-        </form>
+        <TypedTime />
         <div className="row moment-steps">
-          <Button onPress={() => change({ asOf: at - SPANS[span] / 4 })}>{t("moment.earlier")}</Button>
-          <Button disabled={asOf === null} onPress={() => change({ asOf: later(at, span) })}>
-            {t("moment.later")}
-          </Button>
+          <Button onPress={() => move(-step)}>{t("moment.earlier")}</Button>
+          <Button onPress={() => move(step)}>{t("moment.later")}</Button>
         </div>
       </div>
-      <p className="fine">{t("moment.as-of-hint")}</p>
-      <PastNotice />
+      <p className="fine">{t("moment.at-hint")}</p>
+      <MomentNotice />
     </section>
   );
 }
 
-/** Said on every page that shows the past, with the way back. */
+/** A time as it is typed or pasted, a date-time group among them. */
+function TypedTime() {
+  const { t, has, phrases } = useWords();
+  const { goTo } = useMoment();
+  const [text, setText] = useState("");
+  const [fault, setFault] = useState<string | null>(null);
+  const read = () => {
+    try {
+      goTo(parseTime(text.trim(), Date.now()).at);
+      setFault(null);
+    } catch (error) {
+      if (!isParleyError(error)) throw error;
+      setFault(problemWords({ t, has, phrases }, problemOf(error)) ?? error.message);
+    }
+  };
+  return (
+    <form
+      className="row moment-as-of"
+      onSubmit={(event) => {
+        event.preventDefault();
+        read();
+      }}
+    >
+      <WordsField label={t("moment.at")} value={text} onChange={setText} error={fault} />
+      <Button type="submit">{t("moment.show")}</Button>
+    </form>
+  );
+}
+
+/** Said on every page that shows another time than now, with the way back. */
+export function MomentNotice() {
+  const { asOf, planned } = useMoment();
+  return (
+    <>
+      <PastNotice />
+      {asOf !== null || planned === null ? null : <AwayFromNow k="moment.planned" at={planned} />}
+    </>
+  );
+}
+
+/** For pages that show what was said, and nothing of what is planned. */
 export function PastNotice() {
+  const { asOf } = useMoment();
+  return asOf === null ? null : <AwayFromNow k="moment.past" at={asOf} />;
+}
+
+function AwayFromNow({ k, at }: { readonly k: "moment.past" | "moment.planned"; readonly at: number }) {
   const { t } = useWords();
-  const { asOf, change } = useMoment();
-  if (asOf === null) return null;
+  const { goTo } = useMoment();
   return (
     <Notice tone="warn">
-      <Say k="moment.past" given={{ at: <Time at={asOf} /> }} /> <LocalTime at={asOf} />{" "}
-      <Button tone="quiet" onPress={() => change({ asOf: null })}>
+      <Say k={k} given={{ at: <Time at={at} /> }} /> <LocalTime at={at} />{" "}
+      <Button tone="quiet" onPress={() => goTo(null)}>
         {t("moment.now")}
       </Button>
     </Notice>
   );
-}
-
-/** Not beyond now: the future is planned, and not known. */
-function later(at: number, span: Span): number | null {
-  const next = at + SPANS[span] / 4;
-  return next >= Date.now() ? null : next;
 }

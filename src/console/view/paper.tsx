@@ -98,13 +98,13 @@ export async function placesOf(client: Client, hashes: readonly string[]): Promi
   for (let from = 0; from < hashes.length; from += AT_ONCE) {
     const some = await Promise.all(
       hashes.slice(from, from + AT_ONCE).map(async (hash) => {
-        const { bytes } = await client.message({ params: { hash } });
+        const { bytes, summary } = await client.message({ params: { hash } });
         const { message } = readItem({ bytes, hash });
         return toldOf(message, hash.slice(0, 16), {
           uid: hash,
           exercise: message.exercise,
           fields: [
-            ["from", message.from],
+            ["from", summary.from_name],
             ["at", formatRfc3339(message.at)],
             ["message", hash],
           ],

@@ -28,9 +28,9 @@ export function Timeline({
   readonly told: readonly MessageSummary[];
 }) {
   const { t, phrases } = useWords();
-  const { span, asOf } = useMoment();
+  const { span, asOf, planned } = useMoment();
   const clock = useNow(15_000);
-  const now = asOf ?? clock;
+  const now = asOf ?? planned ?? clock;
   const half = SPANS[span] / 2;
   const [from, to] = [now - half, now + half];
   const marks = marksOf(items, told)

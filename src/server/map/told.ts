@@ -38,7 +38,7 @@ export async function toldFile(node: Node, { format, list, ...query }: ToldQuery
     const isDeletion = isEnded && format === "cot" && query.states === undefined;
     if (query.states === undefined && !isDeletion && !isHeld(said, state)) continue;
     if (!isDeletion && volumesOf(message).length === 0) without_place += 1;
-    else if (volumesOf(message).length > 0) told.push(toldMessage(said, state, message, isDeletion));
+    else if (volumesOf(message).length > 0) told.push(toldMessage(node, said, state, message, isDeletion));
   }
   const { content, left } = writeFile(format, told, now);
   const [media_type, end] = MEDIA[format];
@@ -57,10 +57,10 @@ function isHeld({ fact }: Said, state: SaidState): boolean {
   return state === "in-force" || (state === "expired" && (fact.kind === "site" || fact.kind === "alert"));
 }
 
-function toldMessage({ fact }: Said, state: SaidState, message: Message, gone: boolean): Told {
+function toldMessage(node: Node, { fact }: Said, state: SaidState, message: Message, gone: boolean): Told {
   const { exercise, kind, subject, body, list } = message;
   const fields = [
-    ["from", fact.from],
+    ["from", node.state.party(fact.from).name],
     ["at", formatRfc3339(fact.at)],
     ["state", state],
     ["message", fact.hash],

@@ -28,6 +28,7 @@ export const watch: Translated<"watch"> = {
   "also-here": "{$officer} يفتح هذا أيضًا.",
   "also-writing": "{$officer} يكتب بشأن هذا.",
   health: "صحة الخطوط",
+  map: "خريطة ما هو ساري. وفي صفحة الخريطة الأشياء نفسها بالكلمات.",
   heard: "سُمع قبل {$for}",
   "never-heard": "لم يُسمع بعد",
   "test-call": "آخر نداء تجريبي {$at}",

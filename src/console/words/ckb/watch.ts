@@ -28,6 +28,7 @@ export const watch: Translated<"watch"> = {
   "also-here": "{$officer}یش ئەمەی کردووەتەوە.",
   "also-writing": "{$officer} لەبارەی ئەمەوە دەنووسێت.",
   health: "تەندروستیی هێڵەکان",
+  map: "نەخشەی ئەوەی کاریگەرە. پەڕەی نەخشە هەمان شتی بە وشە هەیە.",
   heard: "پێش {$for} بیسترا",
   "never-heard": "هێشتا نەبیستراوە",
   "test-call": "دوا پەیوەندیی تاقیکردنەوە {$at}",

@@ -34,8 +34,6 @@ export const map = {
   kinds: "Kinds",
   parties: "Parties",
   past: "Also what is superseded, withdrawn or expired",
-  moment: "At this time",
-  "as-of": "As it was known at",
   "as-of-private": "What is private is kept only as it is now, so none of it is shown in the past.",
   clear: "Clear the filter",
   tools: "Tools",

@@ -7,8 +7,11 @@ export const moment = {
   "span-7d": "7 days",
   "span-30d": "30 days",
   "span-180d": "6 months",
-  "as-of": "As known at",
+  at: "At this time",
   "as-of-hint": "A time such as 2026-11-23 15:30Z, or a date-time group such as 231530ZNOV26",
+  "at-hint":
+    "Such as 2026-11-23 15:30Z or the date-time group 231530ZNOV26. A past time shows what was known then, a time to come what is planned.",
+  planned: "You look ahead to {$at}: the map and the time line show what is planned for then, as it is known now.",
   show: "Show",
   now: "Now",
   earlier: "Earlier",

@@ -27,6 +27,7 @@ export const watch = {
   "also-here": "{$officer} has this open too.",
   "also-writing": "{$officer} is writing about this.",
   health: "Health of the lines",
+  map: "Map of what is in force. The map’s own page has the same things in words.",
   heard: "last heard {$for} ago",
   "never-heard": "not heard yet",
   "test-call": "last test call {$at}",

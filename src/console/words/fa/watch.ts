@@ -28,6 +28,7 @@ export const watch: Translated<"watch"> = {
   "also-here": "{$officer} هم این را باز کرده است.",
   "also-writing": "{$officer} دربارهٔ این می‌نویسد.",
   health: "سلامت خط‌ها",
+  map: "نقشهٔ آنچه برقرار است. صفحهٔ نقشه همین‌ها را به کلمه دارد.",
   heard: "{$for} پیش شنیده شد",
   "never-heard": "هنوز شنیده نشده",
   "test-call": "آخرین تماس آزمایشی {$at}",

@@ -35,8 +35,6 @@ export const map: Translated<"map"> = {
   kinds: "Genres",
   parties: "Parties",
   past: "Aussi ce qui est remplacé, retiré ou échu",
-  moment: "À ce moment",
-  "as-of": "Tel que connu à",
   "as-of-private": "Ce qui est privé n’est gardé que tel qu’il est maintenant : rien n’en est montré dans le passé.",
   clear: "Effacer le filtre",
   tools: "Outils",

@@ -28,6 +28,7 @@ export const watch: Translated<"watch"> = {
   "also-here": "{$officer} a aussi ceci ouvert.",
   "also-writing": "{$officer} écrit à ce sujet.",
   health: "Santé des lignes",
+  map: "Carte de ce qui est en vigueur. La page de la carte dit la même chose en mots.",
   heard: "entendu il y a {$for}",
   "never-heard": "encore rien entendu",
   "test-call": "dernier appel d’essai {$at}",

@@ -28,6 +28,7 @@ export const watch: Translated<"watch"> = {
   "also-here": "{$officer} тоже открыл(а) это.",
   "also-writing": "{$officer} пишет об этом.",
   health: "Состояние линий",
+  map: "Карта того, что действует. На странице карты то же словами.",
   heard: "слышали {$for} назад",
   "never-heard": "пока не слышно",
   "test-call": "последний пробный вызов {$at}",

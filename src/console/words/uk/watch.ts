@@ -28,6 +28,7 @@ export const watch: Translated<"watch"> = {
   "also-here": "{$officer} теж відкрив(ла) це.",
   "also-writing": "{$officer} пише про це.",
   health: "Стан ліній",
+  map: "Карта того, що чинне. На сторінці карти те саме словами.",
   heard: "чули {$for} тому",
   "never-heard": "поки не чути",
   "test-call": "останній пробний виклик {$at}",
