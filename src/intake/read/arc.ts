@@ -19,6 +19,15 @@ export function arcBetween(centre: Position, from: Position, to: Position, clock
   });
 }
 
+/** Airspaces are written to the second and the mile. */
+const SLACK = { metres: 400, share: 0.05 } as const;
+
+/** False where the two ends lie so differently far from the centre that one of the three is mistyped. */
+export function isArcAround(centre: Position, from: Position, to: Position): boolean {
+  const [first, last] = [pointDistanceM(centre, from), pointDistanceM(centre, to)];
+  return Math.abs(first - last) <= Math.max(SLACK.metres, SLACK.share * Math.min(first, last));
+}
+
 /** The initial bearing on a sphere, degrees: near enough for where an arc begins and ends. */
 function bearing(from: Position, to: Position): number {
   const [phi1, phi2] = [(from.lat * Math.PI) / 180, (to.lat * Math.PI) / 180];

@@ -13,7 +13,8 @@ import { type Finding, finding } from "../codes.ts";
 import { intakeError } from "../errors.ts";
 import { LIMITS } from "../limits.ts";
 import type { IntakeRecord, WrittenPosition } from "../record.ts";
-import { arcBetween } from "./arc.ts";
+import { decimalNumber } from "../value.ts";
+import { arcBetween, isArcAround } from "./arc.ts";
 import { NO_COLUMNS, type WholeFile } from "./reader.ts";
 import { valuesOf, volumeRecord } from "./volume-record.ts";
 
@@ -32,7 +33,7 @@ export function readOpenAir(text: string): WholeFile {
       throw intakeError("import-too-large", `The file has more than ${LIMITS.rows} airspaces.`);
   };
   for (const raw of text.split(/\r\n|\n|\r/)) {
-    const line = raw.replace(/\*.*$/, "").trim();
+    const [line = ""] = raw.split("*", 1).map((part) => part.trim());
     const command = line.slice(0, 2).toUpperCase().trim();
     if (line === "") continue;
     if (command === "AC") {
@@ -98,6 +99,9 @@ class Airspace {
     const height = this.#band();
     const [first, last] = [this.#ring[0], this.#ring.at(-1)];
     const closes = this.#ring.length > 1 && first?.lat === last?.lat && first?.lon === last?.lon;
+    if (this.#circle !== null && this.#ring.length > 0) {
+      this.#fault("geometry-malformed", "It has a circle and corners beside it. Bring each by itself.");
+    }
     const polygon: Footprint = { type: "polygon", rings: [closes ? this.#ring.slice(0, -1) : this.#ring] };
     const footprint = this.#circle ?? (this.#ring.length === 0 ? null : polygon);
     const window = { start: null, end: null };
@@ -120,37 +124,48 @@ class Airspace {
   }
 
   #variable(rest: string): void {
-    const [, name = "", value = ""] = /^([A-Z]) ?= ?(.+)$/i.exec(rest) ?? [];
-    if (name.toUpperCase() === "X") this.#centre = this.#position(value);
-    else if (name.toUpperCase() === "D") this.#clockwise = value.trim() !== "-";
+    const cut = rest.indexOf("=");
+    const [name, value] = [rest.slice(0, Math.max(0, cut)).trim().toUpperCase(), rest.slice(cut + 1).trim()];
+    if (name === "X") this.#centre = this.#position(value);
+    else if (name === "D" && (value === "+" || value === "-")) this.#clockwise = value === "+";
+    // Zoom and width of a drawing say nothing of the airspace.
+    else if (!/^[ZWT]$/.test(name))
+      this.#fault("geometry-malformed", `A line "${`V ${rest}`.slice(0, 60)}" is not known here.`);
   }
 
   #drawCircle(rest: string): void {
     const radius_m = miles(rest);
     if (this.#centre === null || radius_m === null)
       return this.#fault("geometry-malformed", "A circle has no centre or no radius.");
+    if (this.#circle !== null) return this.#fault("geometry-malformed", "It has two circles. Bring each by itself.");
     this.#circle = { type: "circle", centre: this.#centre, radius_m };
   }
 
   #arcByAngles(rest: string): void {
-    const [radius, start, end] = rest.split(",").map((part) => Number(part.trim()));
-    if (this.#centre === null || ![radius, start, end].every((part) => Number.isFinite(part))) {
-      return this.#fault("geometry-malformed", "An arc has no centre, or no radius and angles.");
+    const [radius = "", ...angles] = rest.split(",", 4).map((part) => part.trim());
+    const radius_m = miles(radius);
+    const [start, end, ...more] = angles.map(decimalNumber);
+    const isArc = start !== undefined && end !== undefined && more.length === 0 && angles.every(isAngle);
+    if (this.#centre === null || radius_m === null || !isArc) {
+      return this.#fault("geometry-malformed", "An arc has no centre, or no radius and two angles.");
     }
-    const at = (angle: number): Position =>
-      destination(this.#centre as Position, angle, (radius as number) * NAUTICAL_MILE_M);
-    this.#arc(this.#centre, at(start as number), at(end as number));
+    const at = (angle: number): Position => destination(this.#centre as Position, angle, radius_m);
+    this.#arc(this.#centre, at(start), at(end));
   }
 
   #arcByPoints(rest: string): void {
-    const [from, to] = rest.split(",").map((part) => this.#position(part));
-    if (this.#centre === null || from === undefined || to === undefined || from === null || to === null) {
+    const [from, to, ...more] = rest.split(",", 3).map((part) => this.#position(part));
+    if (this.#centre === null || !from || !to || more.length > 0) {
       return this.#fault("geometry-malformed", "An arc has no centre, or not two ends.");
+    }
+    if (!isArcAround(this.#centre, from, to)) {
+      return this.#fault("geometry-malformed", "The ends of an arc do not lie equally far from its centre.");
     }
     this.#arc(this.#centre, from, to);
   }
 
   #arc(centre: Position, from: Position, to: Position): void {
+    if (this.#ring.length > LIMITS.positions) return;
     for (const at of [from, ...arcBetween(centre, from, to, this.#clockwise), to]) this.#push(at);
   }
 
@@ -180,6 +195,11 @@ class Airspace {
       return null;
     }
   }
+}
+
+/** From north, degrees. */
+function isAngle(text: string): boolean {
+  return Math.abs(decimalNumber(text)) <= 360;
 }
 
 function miles(text: string): number | null {

@@ -1,13 +1,21 @@
 /** YAIXM, airspaces in YAML: each is an activity's volumes, which last until the file is replaced. */
 import { parseDocument } from "yaml";
-import { bandOf, nanodegrees, parseCoordinate, parseHeight, type Footprint, type Position } from "../../geo/index.ts";
+import {
+  bandOf,
+  destination,
+  nanodegrees,
+  parseCoordinate,
+  parseHeight,
+  type Footprint,
+  type Position,
+} from "../../geo/index.ts";
 import { isParleyError } from "../../wire/error.ts";
 import { type Finding, finding } from "../codes.ts";
 import { intakeError } from "../errors.ts";
 import { isObject, type JsonObject } from "../json.ts";
 import { LIMITS } from "../limits.ts";
 import type { IntakeRecord, RecordVolume, WrittenPosition } from "../record.ts";
-import { arcBetween } from "./arc.ts";
+import { arcBetween, isArcAround } from "./arc.ts";
 import { NO_COLUMNS, type WholeFile } from "./reader.ts";
 import { valuesOf, volumeRecord } from "./volume-record.ts";
 
@@ -140,24 +148,42 @@ class Reading {
       return centre === null || radius_m === null ? null : { type: "circle", centre, radius_m };
     }
     const ring: Position[] = [];
-    for (const piece of boundary) {
-      if (!isObject(piece)) continue;
-      for (const point of listOf(piece["line"])) {
-        const at = this.position(String(point));
-        if (at !== null) ring.push(at);
-      }
-      if (piece["arc"] !== undefined) this.#arc(piece["arc"], ring);
-    }
+    for (const piece of boundary) this.#piece(piece, ring);
+    if (ring.length === 0) this.#fault("A part of it has no boundary.");
     const [first, last] = [ring[0], ring.at(-1)];
     const closes = ring.length > 1 && first?.lat === last?.lat && first?.lon === last?.lon;
     return ring.length === 0 ? null : { type: "polygon", rings: [closes ? ring.slice(0, -1) : ring] };
   }
 
+  #piece(piece: unknown, ring: Position[]): void {
+    const { line, arc, ...more } = isObject(piece) ? piece : { neither: piece };
+    const isOne = Object.keys(more).length === 0 && (line === undefined) !== (arc === undefined);
+    if (!isOne || (line !== undefined && !Array.isArray(line))) {
+      return this.#fault("A piece of its boundary is neither a line nor an arc.");
+    }
+    for (const point of listOf(line)) {
+      const at = this.position(typeof point === "string" ? point : JSON.stringify(point));
+      if (at !== null) ring.push(at);
+    }
+    if (arc !== undefined) this.#arc(arc, ring);
+  }
+
   #arc(arc: unknown, ring: Position[]): void {
     const from = ring.at(-1);
     const [centre, to] = [this.position(words(arc, "centre")), this.position(words(arc, "to"))];
-    if (from === undefined || centre === null || to === null) return;
-    ring.push(...arcBetween(centre, from, to, words(arc, "dir") !== "ccw").map(nanodegrees), to);
+    const turn = words(arc, "dir");
+    if (from === undefined) return this.#fault("An arc stands before anything that it could begin at.");
+    if (turn !== "cw" && turn !== "ccw") return this.#fault(`An arc turns "${turn.slice(0, 20)}", not cw or ccw.`);
+    if (centre === null || to === null) return;
+    const radius_m = this.#radius(words(arc, "radius"));
+    if (radius_m === null || ring.length > LIMITS.positions) return;
+    if (!isArcAround(centre, to, destination(centre, 0, radius_m)) || !isArcAround(centre, from, to))
+      return this.#fault("An arc's ends do not lie as far from its centre as its radius says.");
+    ring.push(...arcBetween(centre, from, to, turn === "cw").map(nanodegrees), to);
+  }
+
+  #fault(message: string): void {
+    this.findings.push(finding("geometry-malformed", "footprint", message));
   }
 
   position(text: string): Position | null {
@@ -175,9 +201,7 @@ class Reading {
   #radius(text: string): number | null {
     const match = /^(\d{1,3}(?:\.\d{1,4})?) ?(nm|km)$/.exec(text);
     if (match !== null) return Number((Number(match[1]) * (match[2] === "nm" ? NAUTICAL_MILE_M : 1000)).toFixed(3));
-    this.findings.push(
-      finding("geometry-malformed", "footprint", `"${text.slice(0, 40)}" is not a radius such as 5 nm.`),
-    );
+    this.#fault(`"${text.slice(0, 40)}" is not a radius such as 5 nm.`);
     return null;
   }
 
