@@ -102,6 +102,7 @@ export const FINDINGS = {
   "clock-jumps": { gravity: "warn", says: "A time of a track is not between those beside it." },
   "speed-impossible": { gravity: "warn", says: "A leg would have to be travelled faster than is possible." },
   "route-backtracks": { gravity: "warn", says: "A route turns back on itself." },
+  "row-hidden": { gravity: "warn", says: "The row is hidden in the workbook that it stands in." },
   "outside-area": { gravity: "warn", says: "The position lies outside the area of interest." },
   "id-repeated": { gravity: "warn", says: "Another row has the same number." },
   "site-repeated": {

@@ -25,6 +25,8 @@ export interface Cells {
   /** Counted from 1, in the file. */
   readonly row: number;
   readonly cells: readonly string[];
+  /** Whoever looks at the file does not see it. */
+  readonly hidden?: boolean;
 }
 
 /** Takes rows in their order, and hands back records once it has found the header. */
@@ -120,9 +122,21 @@ function hasPosition({ columns }: Mapping): boolean {
   return columns.some(({ field }) => field === "latitude" || field === "position" || field === "wkt");
 }
 
-function sourceRow({ row, cells }: Cells, headers: readonly string[], mapping: Mapping): SourceRow {
+function sourceRow({ row, cells, hidden = false }: Cells, headers: readonly string[], mapping: Mapping): SourceRow {
   const values = new Map(mapping.columns.map(({ field, column }) => [field, (cells[column - 1] ?? "").trim()]));
-  return { row, values, geometry: undefined, times: undefined, findings: formOf(cells, headers, mapping) };
+  return {
+    row,
+    values,
+    geometry: undefined,
+    times: undefined,
+    findings: [...formOf(cells, headers, mapping), ...(hidden ? [hiddenRow()] : [])],
+  };
+}
+
+function hiddenRow(): Finding {
+  const message =
+    "The row is hidden in the workbook: whoever looked at the sheet did not see it. Check that it is meant.";
+  return finding("row-hidden", null, message);
 }
 
 function formOf(cells: readonly string[], headers: readonly string[], mapping: Mapping): Finding[] {

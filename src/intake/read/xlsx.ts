@@ -5,6 +5,7 @@ import type { Mapping } from "../columns.ts";
 import { intakeError } from "../errors.ts";
 import { LIMITS } from "../limits.ts";
 import type { IntakeRecord } from "../record.ts";
+import { decimalNumber } from "../value.ts";
 import type { ReadTerms, WholeFile } from "./reader.ts";
 import { type Cells, Table } from "./table.ts";
 import { childOf, childrenOf, xmlReader, type XmlNode, xmlTree } from "./xml.ts";
@@ -16,13 +17,16 @@ interface Sheet {
   readonly hidden: boolean;
 }
 
+/** A number as it is kept, a date or time of day, or hours that go on beyond a day. */
+type Shown = "number" | "date" | "elapsed";
+
 interface Workbook {
   readonly archive: Archive;
   readonly sheets: readonly Sheet[];
   readonly from1904: boolean;
   readonly strings: readonly string[];
-  /** By number of style: whether a number in it is shown as a date. */
-  readonly dates: readonly boolean[];
+  /** By number of style: how a number in it is shown. */
+  readonly shown: readonly Shown[];
 }
 
 /** @throws archive-malformed, xml-malformed, xlsx-malformed, import-too-large, and what a table throws */
@@ -38,7 +42,7 @@ export function readXlsx(bytes: Bytes, terms: ReadTerms): WholeFile {
   for (const sheet of named) {
     try {
       const { mapping, records } = readSheet(book, sheet, terms);
-      return { mapping: { ...mapping, assumed: assumedSheet(book, sheet, terms) }, records };
+      return { mapping: { ...mapping, assumed: [...assumedSheet(book, sheet, terms), ...mapping.assumed] }, records };
     } catch (error) {
       fault ??= error;
     }
@@ -69,28 +73,45 @@ function readSheet(book: Workbook, { path }: Sheet, terms: ReadTerms): WholeFile
       throw intakeError("import-too-large", `The sheet has more than ${LIMITS.rows} rows.`);
     }
   };
-  const reader = sheetReader(book, take);
+  const hiddenColumns = new Set<number>();
+  const reader = sheetReader(book, take, (from, to) => {
+    for (let column = from; column <= Math.min(to, LIMITS.columns); column++) hiddenColumns.add(column);
+  });
   const decoder = new TextDecoder();
   const found = book.archive.read(path, (piece) => reader.push(decoder.decode(piece, { stream: true })));
   if (!found) throw intakeError("xlsx-malformed", `The workbook's sheet "${path.slice(0, 60)}" is missing.`);
   reader.end();
   records.push(...table.end());
-  return { mapping: table.mapping, records };
+  return { mapping: { ...table.mapping, assumed: hiddenIn(table.mapping, hiddenColumns) }, records };
 }
 
-function sheetReader(book: Workbook, take: (row: Cells) => void) {
-  let [row, cells, at]: [number, string[], number] = [0, [], 0];
+function hiddenIn({ columns }: Mapping, hidden: ReadonlySet<number>): Mapping["assumed"] {
+  const because = "The column is hidden in the workbook, and was read all the same.";
+  return columns.flatMap(({ column, field, header }) =>
+    hidden.has(column) ? [{ field, value: header, because }] : [],
+  );
+}
+
+function sheetReader(book: Workbook, take: (row: Cells) => void, hideColumns: (from: number, to: number) => void) {
+  let [row, cells, at, hidden]: [number, string[], number, boolean] = [0, [], 0, false];
   let [type, style, text, inValue] = ["n", 0, "", false];
   return xmlReader({
     open: (name, attributes) => {
       if (name === "row") {
-        row = Number(attributes["r"] ?? row + 1);
-        [cells, at] = [[], 0];
+        row = rowAfter(row, attributes["r"]);
+        [cells, at, hidden] = [[], 0, isTrue(attributes["hidden"])];
       } else if (name === "c") {
         at = attributes["r"] === undefined ? at : columnOf(attributes["r"]);
+        if (cells[at] !== undefined)
+          throw intakeError("xlsx-malformed", `Row ${row} has a cell twice, or out of its order.`);
         [type, style, text] = [attributes["t"] ?? "n", Number(attributes["s"] ?? 0), ""];
-      } else if (name === "v" || name === "t") inValue = true;
-      else if (name === "rPh") inValue = false;
+      } else if (name === "v" || name === "t") {
+        if (name === "v" && text !== "") throw intakeError("xlsx-malformed", `A cell of row ${row} has two values.`);
+        inValue = true;
+      } else if (name === "rPh") inValue = false;
+      else if (name === "col" && isTrue(attributes["hidden"])) {
+        hideColumns(Number(attributes["min"]), Number(attributes["max"]));
+      }
     },
     text: (piece) => {
       if (inValue && text.length <= LIMITS.shape) text += piece;
@@ -102,9 +123,21 @@ function sheetReader(book: Workbook, take: (row: Cells) => void) {
         while (cells.length < at) cells.push("");
         cells[at] = cellText(book, type, style, text);
         at += 1;
-      } else if (name === "row") take({ row, cells });
+      } else if (name === "row") take({ row, cells, hidden });
     },
   });
+}
+
+/** Rows stand in their order, each once: what is found is told of a row by its number. */
+function rowAfter(before: number, said: string | undefined): number {
+  if (said === undefined) return before + 1;
+  const row = /^\d{1,7}$/.test(said) ? Number(said) : 0;
+  if (row > before) return row;
+  throw intakeError("xlsx-malformed", `After row ${before} a row "${said.slice(0, 20)}" stands, out of its order.`);
+}
+
+function isTrue(text: string | undefined): boolean {
+  return text === "1" || text === "true";
 }
 
 /** "BC12" is column 54, counted from 0. */
@@ -117,13 +150,13 @@ function columnOf(reference: string): number {
 function cellText(book: Workbook, type: string, style: number, text: string): string {
   switch (type) {
     case "s":
-      return book.strings[Number(text)] ?? "";
+      return sharedString(book, text);
     case "b":
       return text === "1" ? "true" : "false";
     case "n": {
       if (text === "") return "";
-      const day = book.dates[style] === true ? serialText(Number(text), book.from1904) : null;
-      return day ?? plainNumber(text);
+      const shown = book.shown[style] ?? "number";
+      return shown === "number" ? plainNumber(text) : timeText(decimalNumber(text), shown, book.from1904);
     }
     default:
       // Text in the cell itself, a formula's text, an error such as #REF!, or an ISO 8601 date.
@@ -131,9 +164,30 @@ function cellText(book: Workbook, type: string, style: number, text: string): st
   }
 }
 
+function sharedString({ strings }: Workbook, text: string): string {
+  const found = /^\d{1,9}$/.test(text) ? strings[Number(text)] : undefined;
+  if (found === undefined && text !== "") {
+    throw intakeError("xlsx-malformed", `A cell's text, number "${text.slice(0, 20)}", is not in the workbook.`);
+  }
+  return found ?? "";
+}
+
+/**
+ * As the sheet shows it: 1.5141666 in the form of hours, minutes and seconds is 36:20:24, which people enter as degrees, and
+ * a latitude in the form of a date is a day, which is no latitude.
+ */
+function timeText(value: number, shown: "date" | "elapsed", from1904: boolean): string {
+  const day = shown === "date" ? serialText(value, from1904) : null;
+  if (day !== null) return day;
+  const seconds = Math.round(value * 86_400);
+  if (!(seconds >= 0 && seconds < 366 * 86_400) || (shown === "date" && value >= 1)) return "########";
+  const two = (part: number): string => String(part).padStart(2, "0");
+  return `${two(Math.floor(seconds / 3600))}:${two(Math.floor(seconds / 60) % 60)}:${two(seconds % 60)}`;
+}
+
 /** Spreadsheets keep 36.34 as 36.340000000000003: fifteen digits are all that they show. */
 function plainNumber(text: string): string {
-  const value = Number(text);
+  const value = decimalNumber(text);
   if (!Number.isFinite(value)) return text;
   const short = String(Number(value.toPrecision(15)));
   return short.includes("e") ? text : short;
@@ -164,7 +218,7 @@ function workbookOf(archive: Archive): Workbook {
     sheets,
     from1904: date1904 === "1" || date1904 === "true",
     strings: strings === null ? [] : stringsOf(archive, strings),
-    dates: styles === null ? [] : datesOf(treeOf(archive, styles)),
+    shown: styles === null ? [] : formsOf(treeOf(archive, styles)),
   };
 }
 
@@ -213,19 +267,26 @@ const BUILT_IN = new Set([
   14, 15, 16, 17, 18, 19, 20, 21, 22, 27, 28, 29, 30, 31, 36, 45, 46, 47, 50, 51, 52, 53, 54, 57, 58,
 ]);
 
-function datesOf(styles: XmlNode): boolean[] {
-  const own = new Map<number, boolean>();
+/** `[h]:mm:ss` (ECMA-376, 18.8.30). */
+const BUILT_IN_ELAPSED = 46;
+
+function formsOf(styles: XmlNode): Shown[] {
+  const own = new Map<number, Shown>();
   for (const { attributes } of childrenOf(childOf(styles, "numFmts") ?? styles, "numFmt")) {
-    own.set(Number(attributes["numFmtId"]), isDateFormat(attributes["formatCode"] ?? ""));
+    own.set(Number(attributes["numFmtId"]), formOf(attributes["formatCode"] ?? ""));
   }
   return childrenOf(childOf(styles, "cellXfs") ?? styles, "xf").map(({ attributes }) => {
     const id = Number(attributes["numFmtId"] ?? 0);
-    return own.get(id) ?? BUILT_IN.has(id);
+    return own.get(id) ?? (id === BUILT_IN_ELAPSED ? "elapsed" : BUILT_IN.has(id) ? "date" : "number");
   });
 }
 
+/** Characters of a format (Excel allows 255). */
+const FORMAT = 1000;
+
 /** What is left of a format without its quoted words, colours and conditions has a year, a day or an hour in it. */
-function isDateFormat(code: string): boolean {
-  const bare = code.replaceAll(/"[^"]*"|\\.|_.|\*.|\[(?!h|m|s)[^\]]*\]/gi, "");
-  return /[ydhs]/i.test(bare) || /m{3,}/i.test(bare);
+function formOf(code: string): Shown {
+  const bare = code.slice(0, FORMAT).replaceAll(/"[^"]*"|\\.|_.|\*.|\[(?!h|m|s)[^\]]*\]/gi, "");
+  if (/\[h+\]/i.test(bare)) return "elapsed";
+  return /[ydhs]/i.test(bare) || /m{3,}/i.test(bare) ? "date" : "number";
 }

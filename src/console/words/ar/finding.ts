@@ -42,6 +42,7 @@ export const finding: Translated<"finding"> = {
   "clock-jumps": "وقت في مسار ليس بين ما يجاوره.",
   "speed-impossible": "جزء من الطريق يلزم قطعه أسرع مما يمكن.",
   "route-backtracks": "طريق يرتد على نفسه.",
+  "row-hidden": "الصف مخفي في المصنف: تحقق من أنه مقصود.",
   "outside-area": "يقع خارج منطقة اهتمام الخط.",
   "id-repeated": "صف آخر له الرقم نفسه.",
   "site-repeated": "صف آخر بالاسم نفسه قريب: ربما هما موقع واحد.",

@@ -41,6 +41,7 @@ export const finding = {
   "clock-jumps": "A time of a track is not between those beside it.",
   "speed-impossible": "A leg would have to be travelled faster than is possible.",
   "route-backtracks": "A route turns back on itself.",
+  "row-hidden": "The row is hidden in the workbook: check that it is meant.",
   "outside-area": "It lies outside the line’s area of interest.",
   "id-repeated": "Another row has the same number.",
   "site-repeated": "Another row of the same name lies close by: they may be one site.",

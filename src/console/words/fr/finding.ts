@@ -42,6 +42,7 @@ export const finding: Translated<"finding"> = {
   "clock-jumps": "Une heure d’une trace n’est pas entre ses voisines.",
   "speed-impossible": "Un tronçon devrait être parcouru plus vite que possible.",
   "route-backtracks": "Un itinéraire revient sur lui-même.",
+  "row-hidden": "La ligne est masquée dans le classeur : vérifiez qu’elle est voulue.",
   "outside-area": "Il est hors de la zone d’intérêt de la ligne.",
   "id-repeated": "Une autre ligne a le même numéro.",
   "site-repeated": "Une autre ligne du même nom est toute proche : c’est peut-être le même site.",
