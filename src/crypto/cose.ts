@@ -22,6 +22,7 @@ export const SIGNATURE_LABELS = [
   "parley/v1/charter",
   "parley/v1/closing",
   "parley/v1/roster",
+  "parley/v1/declaration",
   "parley/v1/notice",
   "parley/v1/parcel",
   "parley/v1/session",

@@ -19,6 +19,7 @@ import {
 import { ParleyError } from "../wire/error.ts";
 import type { LineId, LogOrigin, MessageHash, MessageId, PartyId, PersonId } from "../wire/id.ts";
 import type { Charter } from "./terms/charter.ts";
+import type { DeclaredFault } from "./terms/declared.ts";
 import { officersFault, type OfficersFault, type OfficersQuestion } from "./terms/release-rule.ts";
 import { type Officer, officerByKey, type Roster } from "./terms/roster.ts";
 
@@ -38,6 +39,9 @@ export interface MessageContext {
   /** Whose log it stands in, and the roster in force there (rosterAt). */
   readonly party: PartyId;
   readonly roster: Roster;
+  /** What the party has declared of a key at this place, and of itself before it (terms/declared.ts). */
+  isRevoked(key: Officer["key"]): boolean;
+  readonly hasLeft: boolean;
   /** True where an entry before this one already used the id. */
   isRepeated(from: PartyId, id: MessageId): boolean;
   /** Null where it is not held, or not yet. */
@@ -50,12 +54,15 @@ export interface PlacedMessage {
   readonly signed: SignedMessage;
 }
 
-export interface Counted {
+export interface Signers {
+  readonly drafter: Officer | null;
+  readonly releaser: Officer;
+}
+
+export interface Counted extends Signers {
   readonly ok: true;
   readonly message: Message;
   readonly hash: MessageHash;
-  readonly drafter: Officer | null;
-  readonly releaser: Officer;
   /** Released by one officer where two are asked for: a counter-signature is owed. */
   readonly sole: boolean;
   /** Past its not-after time: shown as stale, and it cannot be complied with. */
@@ -66,13 +73,16 @@ export interface Refused {
   readonly ok: false;
   /**
    * `unknown-target` is not the last word: the target may be on its way, and the message is checked again then.
-   * `newer-version` means kept, receipted and not readable here.
+   * `newer-version` means kept, receipted and not readable here. `officer-revoked` means that it would count, had its
+   * own party not revoked the key.
    */
-  readonly fault: RefusedWhy | "newer-version";
+  readonly fault: RefusedWhy | DeclaredFault | "newer-version";
   readonly explanation: string;
   /** Null where the bytes cannot be read. */
   readonly message: Message | null;
   readonly hash: MessageHash | null;
+  /** Of what an officer signed whose key is revoked; else null. */
+  readonly signers: Signers | null;
 }
 
 /** `now` is the receiver's clock, milliseconds since the epoch: it decides about staleness and nothing else. */
@@ -89,13 +99,9 @@ export function checkMessage(
 export function checkRead(context: MessageContext, verified: Verified | Refused, now: number): Counted | Refused {
   if ("ok" in verified) return verified;
   const { message, hash } = verified;
-  const refused = (fault: RefusedWhy, explanation: string): Refused => ({
-    ok: false,
-    fault,
-    explanation,
-    message,
-    hash,
-  });
+  const refused = (fault: Refused["fault"], explanation: string, signers: Signers | null = null): Refused => {
+    return { ok: false, fault, explanation, message, hash, signers };
+  };
   const terms = termsFault(context, message);
   if (terms !== null) return refused(...terms);
   const target = message.re === null ? null : context.target(message.re.message);
@@ -110,11 +116,16 @@ export function checkRead(context: MessageContext, verified: Verified | Refused,
   const targetReleasedBy = target?.releasedBy ?? null;
   const who = signersFault({ charter: context.charter, message, officers, drafter, releaser, targetReleasedBy });
   if (who !== null) return refused(...who);
+  const revoked = [drafter, releaser].find((officer) => officer !== null && context.isRevoked(officer.key));
+  if (revoked) {
+    const explanation = `${context.party} has revoked the key of ${revoked.id} from an entry at or before this one on.`;
+    return refused("officer-revoked", explanation, { drafter, releaser });
+  }
   const stale = message.expires !== null && now > message.expires;
   return { ok: true, message, hash, drafter, releaser, sole: officers === 2 && drafter === null, stale };
 }
 
-type Fault = readonly [RefusedWhy, string] | null;
+type Fault = readonly [RefusedWhy | DeclaredFault, string] | null;
 
 /** Faults of bytes and signatures that have a name of their own. */
 const UNREADABLE: Readonly<Record<string, Refused["fault"]>> = {
@@ -129,13 +140,14 @@ export function readSigned(suite: Suite, signed: SignedMessage): Verified | Refu
   } catch (error) {
     if (!(error instanceof ParleyError)) throw error;
     const fault = UNREADABLE[error.code] ?? "malformed";
-    return { ok: false, fault, explanation: error.message, message: null, hash: null };
+    return { ok: false, fault, explanation: error.message, message: null, hash: null, signers: null };
   }
 }
 
 function termsFault(context: MessageContext, message: Message): Fault {
   const { charter } = context;
   if (message.line !== context.line) return ["wrong-line", "It was signed for another line."];
+  if (context.hasLeft) return ["party-left", `${context.party} had left the line before this was logged.`];
   if (message.from !== context.party) {
     return ["not-the-author", `It says that it is by ${message.from}, and stands in the log of ${context.party}.`];
   }
@@ -188,7 +200,7 @@ function answersFault(context: MessageContext, message: MessageOf<"answer">, abo
   return ["answer-not-allowed", `${message.body.answer} is not an answer that ${message.from} can give to this.`];
 }
 
-const WHY: Readonly<Record<OfficersFault, readonly [RefusedWhy, (signers: Signers) => string]>> = {
+const WHY: Readonly<Record<OfficersFault, readonly [RefusedWhy, (signers: Asked) => string]>> = {
   "drafter-role": ["role", ({ drafter }) => `${drafter?.id ?? ""} has no role that drafts.`],
   "releaser-role": ["role", ({ releaser }) => `${releaser.id} has no role that releases this.`],
   "countersigns-own": ["same-person", () => "It is counter-signed by the person who released it alone."],
@@ -197,7 +209,7 @@ const WHY: Readonly<Record<OfficersFault, readonly [RefusedWhy, (signers: Signer
   "sole-reason-needless": ["sole-reason", () => "It gives a reason for a sole release, and is none."],
 };
 
-type Signers = Pick<OfficersQuestion, "drafter" | "releaser">;
+type Asked = Pick<OfficersQuestion, "drafter" | "releaser">;
 
 function signersFault(question: OfficersQuestion): Fault {
   const fault = officersFault(question);

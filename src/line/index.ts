@@ -35,6 +35,29 @@ export {
   type VerifiedClosing,
   verifyClosing,
 } from "./terms/closing.ts";
+export {
+  type Declaration,
+  type Declared,
+  decodeDeclaration,
+  encodeDeclaration,
+  type Place,
+  REVOCATION_REASONS,
+  type RevocationReason,
+  signDeclaration,
+  type SignedDeclaration,
+} from "./terms/declaration.ts";
+export {
+  type Declarations,
+  declare,
+  hasLeftBefore,
+  identitiesOf,
+  identityAt,
+  identityNow,
+  isRevoked,
+  type Leaving,
+  leavingOf,
+  type PlacedDeclaration,
+} from "./terms/declared.ts";
 export { codesOf, joinCodes } from "./codes.ts";
 export {
   checkMessage,

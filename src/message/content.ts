@@ -1,4 +1,4 @@
-/** What an entry holds once it is open: a message, a notice, a roster or a charter, each with its signatures. */
+/** What an entry holds once it is open: a message, a notice, a roster, a charter or a declaration, with its signatures. */
 import type { Bytes } from "../wire/bytes.ts";
 import { type CborValue, decodeCbor, encodeCbor } from "../wire/cbor.ts";
 import { ParleyError } from "../wire/error.ts";
@@ -17,9 +17,10 @@ export type OpenEntry =
   | { readonly type: "message"; readonly message: SignedMessage }
   | { readonly type: "notice"; readonly bytes: Bytes; readonly signature: Bytes }
   | { readonly type: "roster"; readonly bytes: Bytes; readonly signature: Bytes }
-  | { readonly type: "charter"; readonly bytes: Bytes; readonly signatures: readonly PartySignature[] };
+  | { readonly type: "charter"; readonly bytes: Bytes; readonly signatures: readonly PartySignature[] }
+  | { readonly type: "declaration"; readonly bytes: Bytes; readonly signature: Bytes };
 
-const TYPES = ["message", "notice", "roster", "charter"] as const;
+const TYPES = ["message", "notice", "roster", "charter", "declaration"] as const;
 const MAX_CONTENT = BUCKETS.at(-1) as number;
 const MAX_PARTIES = 256;
 
@@ -30,6 +31,7 @@ export function encodeContent(content: OpenEntry): Bytes {
       return encodeCbor([type, content.message.bytes, content.message.drafted, content.message.released]);
     case "notice":
     case "roster":
+    case "declaration":
       return encodeCbor([type, content.bytes, content.signature]);
     case "charter":
       return encodeCbor([type, content.bytes, content.signatures.map(({ party, signature }) => [party, signature])]);
@@ -42,7 +44,7 @@ export function decodeContent(bytes: Bytes): OpenEntry {
     return contentOf(asArray(decodeCbor(bytes, MAX_CONTENT), "content", 64));
   } catch (cause) {
     if (cause instanceof ParleyError && cause.code === "message-newer") throw cause;
-    throw messageError("entry-content", "What is inside this entry is not a message, notice, roster or charter.", {
+    throw messageError("entry-content", "What is inside this entry is nothing that an entry holds.", {
       cause,
     });
   }
@@ -61,6 +63,7 @@ function contentOf(parts: readonly CborValue[]): OpenEntry {
     }
     case "notice":
     case "roster":
+    case "declaration":
       return { type, bytes, signature: asBytes(parts[2], "signature") };
     case "charter":
       return { type, bytes, signatures: asArray(parts[2], "signatures", MAX_PARTIES).map(signatureOf) };

@@ -11,7 +11,7 @@ import {
 import { parseCheckpoint } from "../../src/log/index.ts";
 import type { LogOrigin, PartyId } from "../../src/wire/id.ts";
 import { suite } from "./sides.ts";
-import { HeldLog } from "./world.ts";
+import { HeldLog } from "./held-log.ts";
 
 /** Gives a function that takes one parcel after another and says what each did. */
 export function accepted(file: LineFile, self: PartyId): (parcel: Parcel) => Effect[] {

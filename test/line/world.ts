@@ -1,6 +1,7 @@
 /** A whole line in memory: parties with their keys, their logs, and nodes that run the exchange's effects. */
 import { type Signer } from "../../src/crypto/index.ts";
 import { nativeSuite as suite } from "../../src/crypto/native.ts";
+import { HeldLog } from "./held-log.ts";
 import { appointmentsOf, AT, newSeeds, pair, type Paired, type Seeds, type Side, SIDES, TERMS } from "./sides.ts";
 import {
   accept,
@@ -8,16 +9,17 @@ import {
   type CharterParty,
   type ClosingCause,
   type ComposeOptions,
+  declare,
   decodeClosing,
   type Effect,
   extendHistory,
   type Have,
   type HeldClosing,
   type HeldReceipt,
+  identityAt,
   type LineFile,
   type LineView,
   type LogReader,
-  type LogView,
   newest,
   nextRoster,
   openParcel,
@@ -30,21 +32,17 @@ import {
   signClosing,
   type SignedClosing,
   signRoster,
-  type SplitRecord,
   type Terms,
   verifyClosing,
 } from "../../src/line/index.ts";
 import {
   appendLeaf,
   cosign,
-  emptyFrontier,
-  type Frontier,
   leafHash,
   parseCheckpoint,
   receiptKeyName,
   rootOf,
   signCheckpoint,
-  type SubtreeHash,
 } from "../../src/log/index.ts";
 import {
   contentKeyOf,
@@ -62,58 +60,12 @@ import {
   toBeSigned,
 } from "../../src/message/index.ts";
 import { type Bytes, equalBytes, toHex } from "../../src/wire/bytes.ts";
+import { isParleyError } from "../../src/wire/error.ts";
 import type { LineId, LogOrigin, PartyId } from "../../src/wire/id.ts";
 import { parseLogOrigin, parseMessageId } from "../../src/wire/id.ts";
 
 export { newSeeds } from "./sides.ts";
 export { AT, suite };
-
-/** One log as a node has it on disk. */
-export class HeldLog {
-  readonly origin: LogOrigin;
-  readonly party: PartyId;
-  readonly entries: Bytes[] = [];
-  readonly nodes = new Map<string, Bytes>();
-  readonly checkpoints = new Map<number, string>();
-  rosters: RosterHistory;
-  frontier: Frontier = emptyFrontier();
-  head: string | null = null;
-  split: SplitRecord | null = null;
-  closedAt: number | null = null;
-
-  constructor(origin: LogOrigin, party: PartyId, rosters: RosterHistory) {
-    this.origin = origin;
-    this.party = party;
-    this.rosters = rosters;
-  }
-
-  get size(): number {
-    return this.entries.length;
-  }
-
-  /** A read of what is not there is a fault of the caller. */
-  read = (level: number, index: number): Bytes => {
-    const hash = this.nodes.get(`${level}/${index}`);
-    if (hash === undefined) throw new Error(`no subtree ${level}/${index} of ${this.origin}`);
-    return hash;
-  };
-
-  append(entries: readonly Bytes[], subtrees: readonly SubtreeHash[]): void {
-    this.entries.push(...entries);
-    for (const { level, index, hash } of subtrees) this.nodes.set(`${level}/${index}`, hash);
-  }
-
-  view(): LogView {
-    const { origin, party, size, head, rosters, read } = this;
-    const checkpoint = this.checkpoints.get(size) ?? null;
-    const heard = (from: number, to: number): string[] => {
-      const beyond = head === null ? 0 : parseCheckpoint(head).checkpoint.size;
-      return head !== null && beyond > from && beyond <= to ? [head] : [];
-    };
-    const { closedAt } = this;
-    return { origin, party, size, checkpoint, head, heard, rosters, closedAt, split: this.split !== null, read };
-  }
-}
 
 /** A node without disk or network. `dead` nodes are only data. */
 export class Node {
@@ -217,9 +169,11 @@ export class Node {
   }
 
   /** A new roster with new node keys; its own checkpoint is still signed by the old log key. */
-  async rotate(seeds: Seeds): Promise<void> {
+  async rotate(seeds: Seeds, by: Signer = this.side.identity): Promise<void> {
     const roster = nextRoster(this.log().rosters, appointmentsOf(this.side, seeds, AT + 1));
-    this.append({ type: "roster", ...(await signRoster(roster, this.side.identity)) });
+    const before = this.log().rosters.length;
+    this.append({ type: "roster", ...(await signRoster(roster, by)) });
+    if (this.log().rosters.length === before) return;
     this.past.push(this.seeds);
     this.seeds = { ...seeds, archive: this.seeds.archive };
   }
@@ -234,9 +188,21 @@ export class Node {
 
   private take(index: number, log: HeldLog, content: OpenEntry): void {
     this.opened.set(`${log.origin}#${index}`, content);
-    if (content.type !== "roster") return;
+    if (content.type !== "roster" && content.type !== "declaration") return;
     const identity = this.file.charter.parties.find(({ id }) => id === log.party)?.identity as Bytes;
-    log.rosters = extendHistory(suite, log.rosters, { line: this.line, party: log.party, identity }, index, content);
+    const owner = { line: this.line, party: log.party, identity };
+    const place = { generation: parseLogOrigin(log.origin).generation, index };
+    try {
+      if (content.type === "declaration")
+        log.declared = declare(suite, owner, log.declared, { place, signed: content });
+      else {
+        const inForce = { ...owner, identity: identityAt(identity, log.declared, place) };
+        log.rosters = extendHistory(suite, log.rosters, inForce, index, content);
+      }
+    } catch (error) {
+      // It stays, and counts for nothing.
+      if (!isParleyError(error)) throw error;
+    }
   }
 
   reader(): LogReader {

@@ -20,15 +20,20 @@ import { lineError } from "../errors.ts";
 import { type EvidenceSigner, LIMITS } from "./report.ts";
 import {
   check,
+  declarationsOf,
   fault,
   type Found,
   historyOf,
   type LineFacts,
+  ownerAt,
+  placeOf,
   type Section,
+  takeLateClosings,
   type Verification,
   type Waiting,
   whereOf,
 } from "./state.ts";
+import { declare, hasLeftBefore } from "../terms/declared.ts";
 import { CHARTER_INDEX, extendHistory, type Officer, rosterAt } from "../terms/roster.ts";
 
 interface Shown {
@@ -59,14 +64,20 @@ function uncounted(state: Verification, where: string, why: string, message: str
 }
 
 function takeContent(state: Verification, section: Section, index: number, content: OpenEntry): void {
+  if (content.type !== "message" && hasLeft(state, section, index)) {
+    throw lineError("declaration-refused", `${section.party} had left the line before this was logged.`);
+  }
   switch (content.type) {
     case "charter":
       return takeCharter(state, section, index, content);
     case "roster": {
       const history = historyOf(state, section.origin);
-      state.histories.set(section.origin, extendHistory(state.suite, history, section.owner, index, content));
+      const owner = ownerAt(state, section, index);
+      state.histories.set(section.origin, extendHistory(state.suite, history, owner, index, content));
       return;
     }
+    case "declaration":
+      return takeDeclaration(state, section, index, content);
     case "notice":
       return takeNotice(state, section, index, content);
     case "message":
@@ -89,6 +100,22 @@ function takeCharter(
   section.charter = verifySuccessor(state.suite, section.signedCharter, signed);
   section.signedCharter = signed;
   section.charterHash = charterHash(state.suite, signed.bytes);
+}
+
+function hasLeft(state: Verification, { origin, party }: Section, index: number): boolean {
+  return hasLeftBefore(declarationsOf(state, party), placeOf(origin, index));
+}
+
+function takeDeclaration(
+  state: Verification,
+  section: Section,
+  index: number,
+  signed: Extract<OpenEntry, { type: "declaration" }>,
+): void {
+  const { origin, party, owner } = section;
+  const placed = { place: placeOf(origin, index), signed };
+  state.declarations.set(party, declare(state.suite, owner, declarationsOf(state, party), placed));
+  takeLateClosings(state, state.line as LineFacts, "now");
 }
 
 function takeNotice(
@@ -117,6 +144,9 @@ function takeMessage(state: Verification, section: Section, index: number, signe
     charterHash: section.charterHash,
     party: section.party,
     roster: rosterAt(historyOf(state, section.origin), index),
+    // A revocation may stand further on: it is looked at when all is known (declared.ts).
+    isRevoked: () => false,
+    hasLeft: hasLeft(state, section, index),
     isRepeated: (from, id) => {
       const name = `${from} ${id}`;
       if (!state.ids.has(name)) state.ids.set(name, place);

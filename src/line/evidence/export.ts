@@ -16,6 +16,8 @@ export interface EvidenceLog {
   readonly party: PartyId;
   readonly size: number;
   readonly rosters: RosterHistory;
+  /** Where its party's declarations stand. */
+  readonly declarations: readonly number[];
   readonly read: HashReader;
   /** An entry's Merkle leaf bytes (its core). */
   leaf(index: number): Bytes;
@@ -44,7 +46,7 @@ export interface EvidencePlace {
 }
 
 /**
- * The records for one message: its entry and those of the replies and notices about it, the charter's and the rosters',
+ * The records for one message: its entry and those of the replies and notices about it, those of the charter, rosters and declarations,
  * each open and with proofs that bear the receipts. Entries that cannot be opened here are left out.
  */
 export function* messageEvidence(
@@ -56,8 +58,9 @@ export function* messageEvidence(
   yield* lineRecords(source, message.hash);
   for (const log of authorFirst(source.logs, message.origin)) {
     const shown = [message, ...about].filter(({ origin }) => origin === log.origin).map(({ index }) => index);
-    if (shown.length === 0) continue;
-    const needed = [CHARTER_INDEX, ...log.rosters.map(({ index }) => index), ...shown];
+    // What a later generation declares may take away what was said in an earlier one.
+    if (shown.length === 0 && log.declarations.length === 0) continue;
+    const needed = [CHARTER_INDEX, ...log.rosters.map(({ index }) => index), ...log.declarations, ...shown];
     const indices = [...new Set(needed)].filter((index) => index < log.size).toSorted((a, b) => a - b);
     yield { type: "log", origin: log.origin, form: "proofs" };
     for (const index of indices) {
@@ -108,7 +111,7 @@ function bySize(receipts: Iterable<Receipt>): ReceiptedSize[] {
 
 /**
  * The records for a period: every log from its beginning, entries for which `isShown` is true open where this node can
- * open them, the charter and rosters always, and of all others the hash.
+ * open them, the charter, rosters and declarations always, and of all others the hash.
  */
 export function* periodEvidence(
   source: EvidenceSource,
@@ -122,7 +125,8 @@ export function* periodEvidence(
 
 function* wholeLog(log: EvidenceLog, isShown: (place: EvidencePlace) => boolean): Generator<EvidenceRecord> {
   const { origin, size } = log;
-  const rosters = new Set([CHARTER_INDEX, FOUNDING_ROSTER_INDEX, ...log.rosters.map(({ index }) => index)]);
+  const later = [...log.rosters.map(({ index }) => index), ...log.declarations];
+  const terms = new Set([CHARTER_INDEX, FOUNDING_ROSTER_INDEX, ...later]);
   const stops = bySize(log.receipts()).filter((each) => each.size <= size);
   if (stops.at(-1)?.size !== size) stops.push({ size, note: log.checkpointAt(size), lines: [] });
   yield { type: "log", origin, form: "whole" };
@@ -130,7 +134,7 @@ function* wholeLog(log: EvidenceLog, isShown: (place: EvidencePlace) => boolean)
   let at = 0;
   for (const stop of stops) {
     for (; at < stop.size; at++) {
-      const shown = rosters.has(at) || isShown({ origin, index: at });
+      const shown = terms.has(at) || isShown({ origin, index: at });
       if (!shown) hashes.push(log.read(0, at));
       if (hashes.length > 0 && (shown || hashes.length === MAX_LEAVES)) {
         yield { type: "leaves", hashes };

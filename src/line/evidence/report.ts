@@ -1,7 +1,9 @@
 /** What a verifier says about an evidence file. */
-import type { Kind, Message, Rendered, RefusedWhy } from "../../message/index.ts";
+import type { Kind, Message, Rendered } from "../../message/index.ts";
 import type { LineId, LogOrigin, MessageHash, OfficerId, PartyId, PersonId } from "../../wire/id.ts";
 import type { LineErrorCode } from "../errors.ts";
+import type { Refused } from "../check-message.ts";
+import type { Declared } from "../terms/declaration.ts";
 
 export interface EvidenceFault {
   readonly code: LineErrorCode;
@@ -102,7 +104,7 @@ export interface EvidenceMessage {
   /** It was said as the charter asks. */
   readonly counts: boolean;
   /** Why it does not count. `unknown-target`: what it refers to is not in this file, so that cannot be told. */
-  readonly why: RefusedWhy | "newer-version" | null;
+  readonly why: Refused["fault"] | null;
   /** Of each party the first that covers it. */
   readonly receipts: readonly FoundReceipt[];
   /** Of each known witness the first that covers it. */
@@ -121,6 +123,21 @@ export interface Uncounted {
   readonly message: string;
 }
 
+/** What a party declared beside its rosters, under its identity key. */
+export interface FoundDeclaration {
+  readonly origin: LogOrigin;
+  readonly index: number;
+  readonly party: PartyId;
+  readonly declares: Declared["declares"];
+  /** Of the key that it revokes, names or goes over to; null where it leaves. */
+  readonly fingerprint: string | null;
+  /** Of a revocation: the log, and from which entry of it on the key counts for nothing. */
+  readonly from: { readonly origin: LogOrigin; readonly index: number } | null;
+  readonly reason: string | null;
+  /** By the party's clock. */
+  readonly at: number;
+}
+
 export interface EvidenceReport {
   /** No fault at all. It says that what is shown is authentic, and nothing about what is not shown. */
   readonly ok: boolean;
@@ -132,6 +149,7 @@ export interface EvidenceReport {
   readonly parties: readonly EvidenceParty[];
   readonly logs: readonly EvidenceLogReport[];
   readonly messages: readonly EvidenceMessage[];
+  readonly declarations: readonly FoundDeclaration[];
   readonly faults: readonly EvidenceFault[];
   readonly uncounted: readonly Uncounted[];
   /** What this file does not prove, in sentences. */
@@ -142,7 +160,8 @@ export const LIMITS = {
   absence: "What is not in this file may still have been said: it proves nothing about what is absent.",
   clocks: "Every time is its signer's claim.",
   receipts: "A party may hold an entry and keep back its receipt: that none is here proves nothing.",
-  rosters: "Entries that stay closed may hold rosters: an officer may have been removed without this file showing it.",
+  rosters:
+    "Entries that stay closed may hold rosters and declarations: an officer may have been removed or revoked without this file showing it.",
   targets: "Some messages refer to one that is not in this file: whether they count cannot be told from it.",
   ends: "Some entries lie beyond the end that their author has stated for that log: it no longer stands by them.",
   newer: "Some messages were written by a newer version of Parley and were not read.",

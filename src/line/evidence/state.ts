@@ -30,6 +30,8 @@ import {
   verifyCharterSignatures,
 } from "../terms/charter.ts";
 import { decodeClosing, type SignedClosing, verifyClosing } from "../terms/closing.ts";
+import type { Place } from "../terms/declaration.ts";
+import { type Declarations, identitiesOf, identityAt } from "../terms/declared.ts";
 import type { MessageContext, Refused, Target } from "../check-message.ts";
 import { lineError, type LineErrorCode } from "../errors.ts";
 import type { EvidenceRecord } from "./records.ts";
@@ -129,6 +131,10 @@ export interface Verification {
   line: LineFacts | null;
   /** By log: every generation has its own. */
   readonly histories: Map<LogOrigin, RosterHistory>;
+  /** What each party declared, as far as the file has shown it. */
+  readonly declarations: Map<PartyId, Declarations>;
+  /** Closings by an identity key that no succession shown so far has put in place. */
+  readonly lateClosings: SignedClosing[];
   /** Where its party says that a log ends. */
   readonly ends: Map<LogOrigin, number>;
   readonly sections: Section[];
@@ -243,18 +249,56 @@ export function historyOf(state: Verification, origin: LogOrigin): RosterHistory
   return state.histories.get(origin) as RosterHistory;
 }
 
-/** A generation that was closed, and the roster with which the next one begins. */
-export function takeClosing(state: Verification, line: LineFacts, signed: SignedClosing): void {
+export function declarationsOf(state: Verification, party: PartyId): Declarations {
+  return state.declarations.get(party) ?? [];
+}
+
+export function placeOf(origin: LogOrigin, index: number): Place {
+  return { generation: parseLogOrigin(origin).generation, index };
+}
+
+/** Whose roster stands there: a party's identity key may have been succeeded before it. */
+export function ownerAt(state: Verification, { owner, origin }: Section, index: number): RosterOwner {
+  const declared = declarationsOf(state, owner.party);
+  return { ...owner, identity: identityAt(owner.identity, declared, placeOf(origin, index)) };
+}
+
+/** A generation that was closed, and the roster with which the next one begins. `late`: a succession may come. */
+export function takeClosing(
+  state: Verification,
+  line: LineFacts,
+  signed: SignedClosing,
+  when: "now" | "at the end" = "now",
+): void {
   check(state, "evidence-closing", WHERE, () => {
     const { party: named, generation } = decodeClosing(signed.bytes);
     const party = line.charter.parties.find(({ id }) => id === named);
     if (party === undefined) throw lineError("evidence-closing", `The line has no party ${named}.`);
-    const owner = { line: line.id, party: named, identity: party.identity };
-    const { closing, origin, history } = verifyClosing(state.suite, owner, signed);
+    const found = verifiedBy(state, { line: line.id, party: named, identity: party.identity }, signed);
+    if (found === null && when === "now") return void state.lateClosings.push(signed);
+    if (found === null) throw lineError("closing-signature", `A closing is not signed by an identity key of ${named}.`);
+    const { closing, origin, history } = found;
     if (state.histories.has(origin)) throw lineError("evidence-closing", `${origin} begins twice.`);
     state.histories.set(origin, history);
     state.ends.set(logOrigin(line.id, named, generation), closing.size);
   });
+}
+
+/** By any identity key that the party has had; null where it is by none that is known so far. */
+function verifiedBy(state: Verification, owner: RosterOwner, signed: SignedClosing) {
+  for (const identity of identitiesOf(owner.identity, declarationsOf(state, owner.party))) {
+    try {
+      return verifyClosing(state.suite, { ...owner, identity }, signed);
+    } catch (error) {
+      if (!isParleyError(error, "closing-signature")) throw error;
+    }
+  }
+  return null;
+}
+
+/** After a succession, and once more at the end. */
+export function takeLateClosings(state: Verification, line: LineFacts, when: "now" | "at the end"): void {
+  for (const signed of state.lateClosings.splice(0)) takeClosing(state, line, signed, when);
 }
 
 /**

@@ -12,6 +12,7 @@ import type { LogOrigin, MessageHash, PartyId } from "../../wire/id.ts";
 import type { LineErrorCode } from "../errors.ts";
 import { settleWaiting } from "./content.ts";
 import { checkQuorum, cosignedOver } from "./cosigned.ts";
+import { declarationsFound, withoutRevoked } from "./declared.ts";
 import { evidenceReader } from "./file.ts";
 import { endSection, takeLogRecord } from "./log.ts";
 import type { EvidenceRecord } from "./records.ts";
@@ -31,6 +32,7 @@ import {
   type Pin,
   type Section,
   takeClosing,
+  takeLateClosings,
   takeReceipt,
   type Verification,
 } from "./state.ts";
@@ -46,7 +48,8 @@ export interface EvidenceVerifier {
 export interface VerifyOptions {
   /**
    * Given: messages are handed over as they come and not kept, so that a file of any size takes little memory. Those
-   * that refer to a later one come at the end.
+   * that refer to a later one come at the end. What a revocation further on takes away was handed over by then: the
+   * report's declarations say from which entry on.
    */
   readonly onMessage?: (message: Found) => void;
   /** Given: its witnesses are believed, and their quorum must have cosigned each message of its logs. */
@@ -74,6 +77,8 @@ function nothingYet(suite: Suite, pins: readonly Pin[], options: VerifyOptions):
     uncounted: [],
     line: null,
     histories: new Map(),
+    declarations: new Map(),
+    lateClosings: [],
     ends: new Map(),
     sections: [],
     late: [],
@@ -127,7 +132,9 @@ export function evidenceVerifier(suite: Suite, pins: readonly Pin[], options: Ve
     end: () => {
       guarded(() => reader.end());
       if (!stopped && section !== null) endSection(state, section);
+      if (!stopped && state.line !== null) takeLateClosings(state, state.line, "at the end");
       settleWaiting(state);
+      withoutRevoked(state);
       for (const { section: of, under, line } of state.late) takeReceipt(state, of, under, line, "at the end");
       return reportOf(state);
     },
@@ -161,6 +168,7 @@ function reportOf(state: Verification): EvidenceReport {
     parties: line?.parties ?? [],
     logs: sections.map(logReport),
     messages,
+    declarations: line === null ? [] : declarationsFound(state, line),
     faults: state.faults,
     uncounted: state.uncounted,
     limits: [...state.limits],

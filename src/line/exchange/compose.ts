@@ -30,8 +30,11 @@ export interface ComposeOptions {
   readonly at: number;
   /** What the peer said last that it holds; null where it has not said, then its receipts tell. */
   readonly have: readonly Have[] | null;
-  /** `own`: this node's log, and what the peer lost of its own. `all`: also what third parties wrote. */
-  readonly logs?: "own" | "all";
+  /**
+   * `own`: this node's log, and what the peer lost of its own. `all`: also what third parties wrote. `theirs`: the
+   * peer's own alone.
+   */
+  readonly logs?: "own" | "all" | "theirs";
   /** A random id that the peer is asked to repeat, and the one that it asked this node to. */
   readonly ask?: string | null;
   readonly answer?: string | null;
@@ -84,7 +87,7 @@ function wanted(view: LineView, { to, logs = "own" }: ComposeOptions): LogView[]
   const rank = ({ party }: LogView): number => (party === view.self ? 0 : party === to ? 1 : 2);
   return [...view.logs.values()]
     .filter((log) => !log.split || log.party === view.self)
-    .filter((log) => logs === "all" || rank(log) < 2)
+    .filter((log) => (logs === "theirs" ? rank(log) === 1 : logs === "all" || rank(log) < 2))
     .toSorted((a, b) => rank(a) - rank(b));
 }
 
