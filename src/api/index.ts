@@ -12,6 +12,7 @@ export {
   type Scratch,
   LIST_LIMITS,
 } from "./drafts.ts";
+export type { DeclarationReply } from "./declarations.ts";
 export { apiError } from "./errors.ts";
 export { formatEvent } from "./events.ts";
 export { type Handover } from "./handovers.ts";
@@ -53,6 +54,7 @@ export {
   type NodeFacts,
   type PeerStatus,
   type Way,
+  type Departure,
   type Suspension,
   type Session,
   type Status,

@@ -1,5 +1,6 @@
 /** The routes of sign-in, of the line itself, of its logs and of the carriers. */
 import { z } from "zod";
+import * as declared from "./declarations.ts";
 import * as logs from "./logs.ts";
 import type { Route } from "./route.ts";
 import * as session from "./session.ts";
@@ -87,6 +88,23 @@ export const LINE_ROUTES = {
     reply: session.rosterReply,
     tag: "line",
     summary: "Publish this party's next roster, signed by its identity key",
+  },
+  declarations: {
+    method: "get",
+    path: "/api/declarations",
+    access: "see the line",
+    reply: declared.declarations,
+    tag: "line",
+    summary: "What parties declared beside their rosters: revoked keys, successors, who has left",
+  },
+  publishDeclaration: {
+    method: "post",
+    path: "/api/declarations",
+    access: "publish rosters",
+    body: declared.declarationRequest,
+    reply: declared.declaration,
+    tag: "line",
+    summary: "Publish a declaration of this party, signed by its identity key",
   },
   doctor: {
     method: "get",

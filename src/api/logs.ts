@@ -1,5 +1,6 @@
 /** The logs as they can be looked at, and the node's events. */
 import { z } from "zod";
+import { DECLARES } from "./declarations.ts";
 import { DRAFT_STATES } from "./drafts.ts";
 import { kind } from "./messages.ts";
 import {
@@ -23,7 +24,7 @@ export const logEntry = z
     leaf: hash.meta({ description: "The Merkle leaf hash" }),
     bytes: size.meta({ description: "Length of the leaf" }),
     stored_at: time,
-    type: z.enum(["message", "notice", "roster", "charter", "unopened"]),
+    type: z.enum(["message", "notice", "roster", "charter", "declaration", "unopened"]),
     message: hash.nullable(),
     kind: kind.nullable(),
     subject: z.string().nullable(),
@@ -88,6 +89,7 @@ export const nodeEvent = z
       received: transfer.nullable().meta({ description: "The sealed bytes that came" }),
     }),
     z.strictObject({ type: z.literal("log"), at: time, party, size }),
+    z.strictObject({ type: z.literal("declaration"), at: time, party, declares: z.enum(DECLARES) }),
     z.strictObject({ type: z.literal("alert"), at: time, hash }),
     z.strictObject({ type: z.literal("presence"), at: time }),
     z.strictObject({ type: z.literal("statement"), at: time, id: statementId }),

@@ -40,6 +40,7 @@ export const EVENT_PERMISSIONS = {
   notice: "see the line",
   exchange: "see the line",
   log: "see the line",
+  declaration: "see the line",
   alert: "see the line",
   presence: "see the line",
   statement: "see the line",

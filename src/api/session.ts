@@ -40,6 +40,15 @@ export const suspension = z
   })
   .meta({ id: "Suspension", description: "A party's newest roster says that it has suspended the line" });
 
+export const departure = z
+  .strictObject({
+    party,
+    name: z.string(),
+    at: time.meta({ description: "By that party's clock" }),
+    reason: z.enum(SUSPENSION_REASONS).nullable(),
+  })
+  .meta({ id: "Departure", description: "A party has left the line: nothing that it logs after that counts" });
+
 export const way = z
   .strictObject({
     carrier,
@@ -86,6 +95,7 @@ export const status = z
     exercise: z.boolean(),
     state: lineState,
     suspended: z.array(suspension).meta({ description: "While one is here, only sites, alerts and replies flow" }),
+    left: z.array(departure),
     expires_at: time.nullable(),
     at: time.meta({ description: "The node's clock" }),
     log: z.strictObject({ origin, size, root: hash }),
@@ -202,6 +212,7 @@ export type Session = z.output<typeof session>;
 export type NodeFacts = z.output<typeof nodeFacts>;
 export type Status = z.output<typeof status>;
 export type Suspension = z.output<typeof suspension>;
+export type Departure = z.output<typeof departure>;
 export type Way = z.output<typeof way>;
 export type PeerStatus = z.output<typeof peerStatus>;
 export type Doctor = z.output<typeof doctor>;

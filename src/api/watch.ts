@@ -78,7 +78,9 @@ export const lineHealth = z
   .strictObject({
     party,
     name: z.string(),
-    state: z.enum(["active", "suspended"]).meta({ description: "By that party's newest roster" }),
+    state: z
+      .enum(["active", "suspended", "left"])
+      .meta({ description: "By that party's newest roster, and what it declared" }),
     last_heard_at: time.nullable().meta({ description: "When a signed parcel of it last came: the last round trip" }),
     last_test_call_at: time.nullable().meta({ description: "When its node last echoed a test call of this one" }),
     test_call: z

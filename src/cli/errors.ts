@@ -42,6 +42,16 @@ export const CLI_ERRORS = {
   },
   "draft-differs": { exit: 1, http: 409, next: "Do not sign. Have the node looked at: parley doctor." },
   "standing-unchanged": { exit: 1, http: 409, next: "Nothing to do: parley status shows how the line stands." },
+  "no-successor": {
+    exit: 1,
+    http: 409,
+    next: "See what was declared: parley key list. Without a successor, the line is opened anew.",
+  },
+  "identity-key-wrong": {
+    exit: 1,
+    http: 422,
+    next: "Give the file of the key that is meant, with --identity or as the argument.",
+  },
   "id-ambiguous": { exit: 2, http: 400, next: "Give more of its digits." },
   "id-unknown": { exit: 2, http: 404, next: "See what there is: parley inbox, parley show, parley draft list." },
   "backup-not-opened": {

@@ -1,10 +1,11 @@
 /** This party's own rosters, verified against the identity key that the line was opened with. */
 import type { Command } from "commander";
 import { resolve } from "node:path";
-import type { Suite } from "../crypto/index.ts";
+import type { Signer, Suite } from "../crypto/index.ts";
 import {
   extendHistory,
   FOUNDING_ROSTER_INDEX,
+  identitiesOf,
   type Roster,
   type RosterHistory,
   type RosterOwner,
@@ -14,11 +15,13 @@ import {
 } from "../line/index.ts";
 import { readLine, readNodeConfig } from "../server/index.ts";
 import { fromBase64, toBase64 } from "../wire/bytes.ts";
+import { isParleyError } from "../wire/error.ts";
 import type { Context } from "./context.ts";
 import { directoryOf, identityKeyPath } from "./directory.ts";
 import { cliError } from "./errors.ts";
 import type { NodeOptions } from "./help.ts";
 import { type Officer, openKey } from "./node.ts";
+import { declarationsOf } from "./own-declarations.ts";
 
 /** The history as the pairing left it. */
 export function ownHistory(
@@ -36,9 +39,11 @@ export function ownHistory(
 
 /** With every roster that the node has published since. */
 export async function publishedHistory({ suite }: Context, dir: string, { client }: Officer): Promise<RosterHistory> {
-  const { owner, history } = ownHistory(suite, dir);
+  const { owner: founding, history } = ownHistory(suite, dir);
+  const declared = await declarationsOf(suite, founding, client);
   const { rosters } = await client.rosters();
-  const published = rosters.filter(({ party }) => party === owner.party).toSorted((a, b) => a.seq - b.seq);
+  const published = rosters.filter(({ party }) => party === founding.party).toSorted((a, b) => a.seq - b.seq);
+  const ownersOf = identitiesOf(founding.identity, declared).map((identity) => ({ ...founding, identity }));
   const [first, ...later] = published.map(({ seq, index, bytes, signature }) => {
     if (index === null && seq > 0)
       throw cliError("draft-differs", "The node gives a later roster no place in the log.");
@@ -49,8 +54,23 @@ export async function publishedHistory({ suite }: Context, dir: string, { client
   const begun =
     first === undefined || first.seq === 0
       ? history
-      : startHistory(suite, verifyRoster(suite, owner, first.signed), first.signed.bytes);
-  return later.reduce((known, { index, signed }) => extendHistory(suite, known, owner, index, signed), begun);
+      : byOneOf(ownersOf, (owner) => startHistory(suite, verifyRoster(suite, owner, first.signed), first.signed.bytes));
+  return later.reduce(
+    (known, { index, signed }) => byOneOf(ownersOf, (owner) => extendHistory(suite, known, owner, index, signed)),
+    begun,
+  );
+}
+
+/** By the newest identity key that the party has had; where that did not sign it, by the one before. */
+export function byOneOf<T>(owners: readonly RosterOwner[], verify: (owner: RosterOwner) => T): T {
+  for (const owner of owners.slice(1).toReversed()) {
+    try {
+      return verify(owner);
+    } catch (error) {
+      if (!isParleyError(error, "roster-signature")) throw error;
+    }
+  }
+  return verify(owners[0] as RosterOwner);
 }
 
 export interface IdentityOptions extends NodeOptions {
@@ -68,9 +88,14 @@ export function identityKeyOptions(command: Command): Command {
 
 /** Signs the roster with the identity key, and has the node publish it. */
 export async function publishSigned(context: Context, options: IdentityOptions, { client }: Officer, roster: Roster) {
-  const dir = directoryOf(context, options);
-  const path = options.identity === undefined ? identityKeyPath(dir) : resolve(context.cwd, options.identity);
-  const identity = await openKey(context, path, options.identityPassphraseFile ?? options.passphraseFile);
+  const identity = await identitySigner(context, options);
   const { bytes, signature } = await signRoster(roster, identity);
   return client.publishRoster({ body: { bytes: toBase64(bytes), signature: toBase64(signature) } });
+}
+
+/** Out of the identity key's file, once its passphrase is known. */
+export function identitySigner(context: Context, options: IdentityOptions): Promise<Signer> {
+  const { identity, identityPassphraseFile, passphraseFile } = options;
+  const path = identity === undefined ? identityKeyPath(directoryOf(context, options)) : resolve(context.cwd, identity);
+  return openKey(context, path, identityPassphraseFile ?? passphraseFile);
 }

@@ -24,6 +24,8 @@ export type { Fact } from "./book-sources.ts";
 export interface Book {
   /** Takes up a message that counts. */
   add(record: MessageRecord, message: Message): void;
+  /** Something that counted counts no more: everything is taken up anew, and the store answers meanwhile. */
+  forget(): void;
   get(hash: MessageHash): Fact | null;
   message(hash: MessageHash): Message;
   /** What is about it, in any relation, in the order in which it was stored here. */
@@ -56,7 +58,7 @@ const DECODED = 20_000;
 export function book(store: LineStore): Book {
   const decoded = decodedMessages(store);
   const { message } = decoded;
-  const memory = memorySource(message);
+  let memory = memorySource(message);
   const stored = storedSource(store, message);
   /** Null once all is in memory. */
   let filling: Iterator<void, void> | null = fill(store, memory);
@@ -74,7 +76,7 @@ export function book(store: LineStore): Book {
       throw error;
     }
     filling = null;
-    late.forEach(memory.add);
+    late.forEach((fact) => memory.add(fact));
     late = [];
     return false;
   };
@@ -88,6 +90,11 @@ export function book(store: LineStore): Book {
       decoded.keep(record.hash, read);
       if (filling === null) memory.add(factOf(record));
       else late.push(factOf(record));
+    },
+    forget: () => {
+      memory = memorySource(message);
+      filling = fill(store, memory);
+      late = [];
     },
     message,
     facts: () => complete().facts(),
@@ -103,7 +110,7 @@ export function book(store: LineStore): Book {
 function reads(
   source: () => Source,
   message: Book["message"],
-): Omit<Book, "add" | "message" | "facts" | "content" | "isComplete" | "load"> {
+): Omit<Book, "add" | "forget" | "message" | "facts" | "content" | "isComplete" | "load"> {
   const get = (hash: MessageHash): Fact | null => source().get(hash);
   const about = (hash: MessageHash): readonly Fact[] => source().about(hash);
   const covers = ({ hash, origin, index }: Fact, target: Fact) =>

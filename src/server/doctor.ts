@@ -28,7 +28,7 @@ const CLOCK_MS = 60_000;
 
 export async function runDoctor(node: Node): Promise<Doctor> {
   const own = await inTurn(null, ownSteps(node));
-  const peers = await Promise.all(node.state.others.map(({ id }) => inTurn(id, peerSteps(node, id))));
+  const peers = await Promise.all(node.state.present().map(({ id }) => inTurn(id, peerSteps(node, id))));
   const steps = [...own, ...peers.flat()];
   return { ok: steps.every(({ outcome }) => outcome === "ok" || outcome === "warning"), steps };
 }
@@ -140,7 +140,10 @@ function tlsKey({ state, store }: Node): Finding {
     return before === undefined || !equalBytes(before, key);
   });
   const index = since?.index ?? 0;
-  const without = state.others.filter(({ id }) => sizeHeldBy(store, state.origin, id) <= index).map(({ id }) => id);
+  const without = state
+    .present()
+    .filter(({ id }) => sizeHeldBy(store, state.origin, id) <= index)
+    .map(({ id }) => id);
   if (index <= FOUNDING_ROSTER_INDEX || without.length === 0) return found("tls-newest");
   return fault("tls-key-pending", found("tls-pending", { parties: without.join(" and ") }));
 }

@@ -147,6 +147,11 @@ export const SERVER_ERRORS = {
     http: 409,
     next: "Agree on a new charter; sites, alerts and replies still flow meanwhile.",
   },
+  "line-left": {
+    exit: 1,
+    http: 409,
+    next: "To speak with these parties again, open a new line: parley pair invite. What was said here stays, and can be exported.",
+  },
   "line-suspended": {
     exit: 1,
     http: 409,

@@ -32,6 +32,8 @@ import { ownKeys } from "./own-keys.ts";
 import { nodePaths, readLine, readNodeConfig, readKeyring, requireOwnKeys } from "./node-dir.ts";
 import { type Notices, notices as openNotices } from "./messages/notices.ts";
 import { type LazySaid, saidDesk } from "./map/said.ts";
+import type { DeclaredHere } from "./messages/declared.ts";
+import { takeAway } from "./messages/take-away.ts";
 import { type Opened, opener as openOpener, type Opener } from "./messages/opener.ts";
 import { outbound as openOutbound, type Outbound, type Outgoing } from "./exchange/outbound.ts";
 import { peers as openPeers, type Peers } from "./exchange/peers.ts";
@@ -97,6 +99,8 @@ export interface Node extends Watch, NodeCarriers {
   readonly ready: Promise<void>;
   /** Resolves when everything that was told is at hand, and checked against the plans: nothing is answered by half of it. */
   readonly complete: Promise<void>;
+  /** A party declared something: what it takes away counts no more, and is shown so. */
+  declared(declared: DeclaredHere): void;
   /** What is common to everything that was appended to the own log: it is counted, checked against plans, and sent. */
   announce(opened: readonly Opened[]): void;
 }
@@ -154,11 +158,8 @@ type Base = Pick<
 >;
 
 function compose(base: Base, options: NodeOptions, closing: (() => void)[]): OpenNode {
-  const { state, store, privateStore, rules, witnessing, logger, now } = base;
-  const events = eventHub();
-  const book = openBook(store);
-  const plans = planDesk({ state, store: privateStore, book, events, logger, now, rules });
-  const said = saidDesk({ book, plans });
+  const { state, store, witnessing, logger, now } = base;
+  const { events, book, plans, said, certificates } = desksOf(base);
   const restored = openRestored(state, { ...base, mark: nodePaths(base.dir).restored, onRound: () => peers.kick() });
   const outbound = shownToWitnesses(openOutbound(state, store, restored, now), witnessing);
   const notices = openNotices({ ...base, outbound, onTold: () => sendNotice(links) });
@@ -171,7 +172,9 @@ function compose(base: Base, options: NodeOptions, closing: (() => void)[]): Ope
   const quota = openQuota({ ...base, onNotice });
   const onNotices = (from: PartyId, items: readonly NoticeItem[]): void =>
     hearNotices({ ...base, events, hearers: [calls, quota] }, from, items);
-  const opener = openOpener({ ...base, onMessages: announce, onNotices, onDone: () => notices.tell() });
+  const onDeclared = (declared: DeclaredHere): void =>
+    takeAway({ ...base, events, book, plans, said, certificates }, declared);
+  const opener = openOpener({ ...base, onMessages: announce, onNotices, onDeclared, onDone: () => notices.tell() });
   const exchange = openExchange({
     ...base,
     quota,
@@ -184,7 +187,6 @@ function compose(base: Base, options: NodeOptions, closing: (() => void)[]): Ope
   const taking: TakingContext = { ...base, onMessages: announce, onNotices, say: (item) => sayNow(notices, item) };
   const { stopPeers, ...links } = linksOf(base, options, { exchange, events, book, taking });
   const { peers, courier } = links;
-  const certificates = certificateDesk({ ...base, plans, events });
   const { stopping, complete, begun, ready } = lifetime();
   const rest = () => Promise.all([stopPeers(), stopWatch(), witnessing.asking.stop()]);
   return {
@@ -203,6 +205,7 @@ function compose(base: Base, options: NodeOptions, closing: (() => void)[]): Ope
     ready,
     complete: complete.promise,
     announce,
+    declared: onDeclared,
     consoleFolder: options.consoleFolder ?? CONSOLE,
     start: () => {
       startWatch();
@@ -212,6 +215,16 @@ function compose(base: Base, options: NodeOptions, closing: (() => void)[]): Ope
     },
     close: () => closeAll(stopping, [opener, plans, notices, calls], rest, closing),
   };
+}
+
+/** What was told, and what follows from it for this side. */
+function desksOf(base: Base): Pick<Node, "events" | "book" | "plans" | "said" | "certificates"> {
+  const { state, store, privateStore, rules, logger, now } = base;
+  const events = eventHub();
+  const book = openBook(store);
+  const plans = planDesk({ state, store: privateStore, book, events, logger, now, rules });
+  const certificates = certificateDesk({ ...base, plans, events });
+  return { events, book, plans, said: saidDesk({ book, plans }), certificates };
 }
 
 /** Witnesses hear of what was appended, and nothing waits for them. */

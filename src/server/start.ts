@@ -87,7 +87,9 @@ function lineDoorOf(node: OpenNode): Server {
 
 function serverOf(node: OpenNode, stopping: AbortSignal): Server {
   const { suite, state, now, config, logger } = node;
-  const officer = (id: string) => state.roster(state.self).officers.find((each) => each.id === id) ?? null;
+  // A revoked key opens nothing here, whatever the roster still says.
+  const officer = (id: string) =>
+    state.roster(state.self).officers.find((each) => each.id === id && !isRevokedNow(node, each.key)) ?? null;
   const sessions = openSessions({ suite, line: state.line, party: state.self, now, officer });
   const handlers: Handlers = {
     ...sessionRoutes(node, sessions),
@@ -123,6 +125,10 @@ function serverOf(node: OpenNode, stopping: AbortSignal): Server {
   const late = { headersTimeout: 10_000, requestTimeout: 60_000, connectionsCheckingInterval: 2000 };
   const serverOptions = { ...late, keepAliveTimeout: 30_000 };
   return createAdaptorServer({ fetch: app.fetch, serverOptions }) as Server;
+}
+
+function isRevokedNow({ state, store }: OpenNode, key: Uint8Array): boolean {
+  return state.isRevoked(state.origin, store.log(state.origin)?.size ?? 0, key);
 }
 
 export function listen(server: Server, { host, port }: Listen): Promise<string> {

@@ -8,7 +8,7 @@ import { toBase64, toHex } from "../wire/bytes.ts";
 import type { PartyId } from "../wire/id.ts";
 import { sizeHeldBy } from "./exchange/exchange.ts";
 import { inboxOf } from "./messages/inbox.ts";
-import { lineStateName, suspensionsOf } from "./exchange/line-standing.ts";
+import { leavingsOf, lineStateName, suspensionsOf } from "./exchange/line-standing.ts";
 import type { Node } from "./node.ts";
 import { VERSION } from "./version.ts";
 
@@ -30,6 +30,7 @@ export function statusOf(node: Node, officer: Officer): Status {
     exercise: state.charter.exercise,
     state: lineStateName(state, now()),
     suspended: suspensionsOf(state),
+    left: leavingsOf(state),
     expires_at: state.charter.expires_at,
     at: now(),
     log: { origin: state.origin, size: own?.size ?? 0, root: toHex(own?.root ?? rootOf(suite, emptyFrontier())) },

@@ -8,6 +8,10 @@ import type { Row, Sqlite } from "./sqlite.ts";
 /** They have no place among what was told, so none in its order either. */
 const HELD = "SELECT held.*, 0 AS seq, NULL AS fault, log.origin FROM held JOIN log ON log.id = held.log";
 
+/** Where the log has come and its own word counts for nothing, what was held of it counts for nothing either. */
+const STANDS = `NOT EXISTS (SELECT 1 FROM message
+  WHERE message.log = held.log AND message.idx = held.idx AND message.hash = held.hash AND message.fault IS NOT NULL)`;
+
 type ToMessage = (row: Row) => StoredMessage;
 
 export function heldReads(
@@ -16,7 +20,7 @@ export function heldReads(
   toMessage: ToMessage,
 ): Pick<LineStore, "held" | "heldAt" | "heldBy"> {
   return {
-    held: () => db.all(`${HELD} ORDER BY stored_at`).map((row) => toHeld(row, toMessage)),
+    held: () => db.all(`${HELD} WHERE ${STANDS} ORDER BY stored_at`).map((row) => toHeld(row, toMessage)),
     heldAt: (origin, index) => {
       const row = db.get(`${HELD} WHERE held.log = ? AND idx = ?`, log(origin), index);
       return row === undefined ? null : toHeld(row, toMessage);
@@ -31,7 +35,7 @@ export function heldReads(
 }
 
 export function heldByHash(db: Sqlite, hash: MessageHash, toMessage: ToMessage): HeldMessage | null {
-  const row = db.get(`${HELD} WHERE hash = ? LIMIT 1`, hash);
+  const row = db.get(`${HELD} WHERE held.hash = ? AND ${STANDS} LIMIT 1`, hash);
   return row === undefined ? null : toHeld(row, toMessage);
 }
 

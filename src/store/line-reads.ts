@@ -15,6 +15,7 @@ import type {
 import type { LogIds } from "./line-writes.ts";
 import { messageReads, nullable, toMessage } from "./message-reads.ts";
 import type { Row, Sqlite } from "./sqlite.ts";
+import { termReads } from "./term-reads.ts";
 
 type Reads = Omit<LineStore, "commit" | "close" | "hashReader">;
 
@@ -25,6 +26,7 @@ export function lineReads(db: Sqlite, log: LogIds): Reads {
     ...proofReads(db, log),
     ...messageReads(db, log),
     ...heldReads(db, log, toMessage),
+    ...termReads(db, log),
     ...draftReads(db),
   };
 }
@@ -60,7 +62,7 @@ function entryReads(
       nullable(db.get(`${joined} WHERE entry.log = ? AND idx = ?`, log(origin), index), toEntry),
     lookedAt: (origin, from, limit) => {
       const rows = db.all(
-        "SELECT idx, type, cause FROM entry WHERE log = ? AND idx >= ? ORDER BY idx LIMIT ?",
+        "SELECT idx, coalesce(later_type, type) AS type, cause FROM entry WHERE log = ? AND idx >= ? ORDER BY idx LIMIT ?",
         log(origin),
         from,
         limit,
@@ -204,7 +206,7 @@ function toEntry(row: Row): EntryRecord {
     index: row["idx"] as number,
     bytes: row["bytes"] as Bytes,
     storedAt: row["stored_at"] as number,
-    type: row["type"] as EntryType | null,
+    type: (row["later_type"] ?? row["type"]) as EntryType | null,
     cause: row["cause"] as string | null,
     carrier: row["carrier"] as CarrierName | null,
   };

@@ -42,7 +42,7 @@ export interface ReceiptRecord {
   readonly carrier: CarrierName | null;
 }
 
-export const ENTRY_TYPES = ["message", "notice", "roster", "charter", "unopened"] as const;
+export const ENTRY_TYPES = ["message", "notice", "roster", "charter", "declaration", "unopened"] as const;
 export type EntryType = (typeof ENTRY_TYPES)[number];
 
 export interface EntryRecord {
@@ -148,6 +148,9 @@ export interface RosterRecord {
   readonly signature: Bytes;
 }
 
+/** A declaration that was taken up, at its place. */
+export type DeclarationRecord = RosterRecord;
+
 export type DraftState = "unsigned" | "signed" | "released" | "refused";
 
 export interface DraftItemRecord {
@@ -235,6 +238,7 @@ export type LineWrite =
   | ({ readonly write: "notice" } & NoticeRecord)
   | ({ readonly write: "opening" } & OpeningRecord)
   | ({ readonly write: "roster" } & RosterRecord)
+  | ({ readonly write: "declaration" } & DeclarationRecord)
   | ({ readonly write: "closing" } & ClosingRecord)
   /** Never lowered. */
   | { readonly write: "term"; readonly party: PartyId; readonly term: number }
@@ -343,6 +347,12 @@ export interface LineStore {
   notices(page?: { readonly limit?: number; readonly before?: NoticePlace | undefined }): NoticeRecord[];
   /** By their place in their party's log, oldest first. */
   rosters(): RosterRecord[];
+  /** By their place in their party's log, oldest first. */
+  declarations(): DeclarationRecord[];
+  /** Messages that count, from an entry of a log on, which one of these officers drafted or released. */
+  signedBy(origin: LogOrigin, from: number, officers: readonly OfficerId[]): StoredMessage[];
+  /** A party's messages that count no more, since it revoked the key of one of these officers; oldest first. */
+  revoked(party: PartyId, officers: readonly OfficerId[]): StoredMessage[];
   /** In the order in which they came. */
   closings(): ClosingRecord[];
   splits(): { readonly origin: LogOrigin; readonly evidence: Bytes; readonly seenAt: number }[];

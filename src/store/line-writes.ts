@@ -102,9 +102,13 @@ function saidValues(said: Omit<WriteOf<"message">, "write" | "fault">, log: LogI
   ] as const;
 }
 
-const OPENED_WRITERS: Writers<"looked-at" | "message" | "judged" | "notice" | "opening" | "roster" | "closing"> = {
+const OPENED_WRITERS: Writers<
+  "looked-at" | "message" | "judged" | "notice" | "opening" | "roster" | "declaration" | "closing"
+> = {
   "looked-at": (db, { origin, index, type, cause }, log) => {
-    db.run("UPDATE entry SET type = ?, cause = ? WHERE log = ? AND idx = ?", type, cause, log(origin), index);
+    const [known, later] = type === "declaration" ? ["roster", type] : [type, null];
+    const update = "UPDATE entry SET type = ?, later_type = ?, cause = ? WHERE log = ? AND idx = ?";
+    db.run(update, known, later, cause, log(origin), index);
   },
   message: (db, record, log) => {
     db.run(
@@ -142,6 +146,10 @@ const OPENED_WRITERS: Writers<"looked-at" | "message" | "judged" | "notice" | "o
   roster: (db, { origin, index, party, bytes, signature }, log) => {
     const insert = "INSERT INTO roster (log, idx, party, bytes, signature) VALUES (?, ?, ?, ?, ?)";
     db.run(insert, log(origin), index, party, bytes, signature);
+  },
+  declaration: (db, { origin, index, party, bytes, signature }, log) => {
+    const insert = "INSERT INTO declaration (log, idx, party, bytes, signature) VALUES (?, ?, ?, ?, ?)";
+    db.run(`${insert} ON CONFLICT DO NOTHING`, log(origin), index, party, bytes, signature);
   },
   closing: (db, { party, next, seenAt, signed: { bytes, signature, roster } }) => {
     const columns = "party, next, seen_at, bytes, signature, roster, roster_signature";

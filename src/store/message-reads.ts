@@ -1,22 +1,13 @@
-/** Reads of what was opened: messages and the facts of them, notices, rosters, closings. */
+/** Reads of what was opened: messages and the facts of them, notices. */
 import type { Kind, Relation } from "../message/index.ts";
 import type { Bytes } from "../wire/bytes.ts";
 import type { ListId, LogOrigin, MessageHash, MessageId, OfficerId, PartyId } from "../wire/id.ts";
 import { heldByHash } from "./held-reads.ts";
-import type {
-  ClosingRecord,
-  LineStore,
-  MessageFilter,
-  MessagePage,
-  NoticeRecord,
-  RosterRecord,
-  StoredFact,
-  StoredMessage,
-} from "./line-store.ts";
+import type { LineStore, MessageFilter, MessagePage, NoticeRecord, StoredFact, StoredMessage } from "./line-store.ts";
 import type { LogIds } from "./line-writes.ts";
 import type { Row, Sqlite } from "./sqlite.ts";
 
-const MESSAGE = "SELECT message.*, log.origin FROM message JOIN log ON log.id = message.log";
+export const MESSAGE = "SELECT message.*, log.origin FROM message JOIN log ON log.id = message.log";
 
 /** Nothing of the row's long end is read. */
 const FACTS = `SELECT seq, origin, idx, hash, message.party, id, kind, relation, re, list, at, expires, stored_at,
@@ -34,8 +25,6 @@ type MessageReads =
   | "hasWaiting"
   | "hasMessageId"
   | "notices"
-  | "rosters"
-  | "closings"
   | "withoutWords"
   | "withWords";
 
@@ -54,7 +43,9 @@ export function messageReads(db: Sqlite, log: LogIds): Pick<LineStore, MessageRe
     messageAt: (origin, index) =>
       nullable(db.get(`${MESSAGE} WHERE message.log = ? AND idx = ?`, log(origin), index), toMessage),
     hasMessageId: (from, id) =>
-      db.get("SELECT 1 FROM message WHERE party = ? AND id = ? AND fault IS NULL", from, id) !== undefined,
+      ["fault IS NULL", "fault = 'officer-revoked'"].some(
+        (which) => db.get(`SELECT 1 FROM message WHERE party = ? AND id = ? AND ${which}`, from, id) !== undefined,
+      ),
     withoutWords: (limit) => {
       const last = db.get("SELECT rowid AS seq FROM message_words ORDER BY rowid DESC LIMIT 1")?.["seq"] ?? 0;
       return db.all(`${MESSAGE} WHERE seq > ? ORDER BY seq LIMIT ?`, last, limit).map(toMessage);
@@ -79,21 +70,6 @@ export function messageReads(db: Sqlite, log: LogIds): Pick<LineStore, MessageRe
         )
         .map(toNotice);
     },
-    rosters: () =>
-      db
-        .all("SELECT roster.*, log.origin FROM roster JOIN log ON log.id = roster.log ORDER BY roster.log, idx")
-        .map(toRoster),
-    closings: () => db.all("SELECT * FROM closing ORDER BY id").map(toClosing),
-  };
-}
-
-function toClosing(row: Row): ClosingRecord {
-  const roster = { bytes: row["roster"] as Bytes, signature: row["roster_signature"] as Bytes };
-  return {
-    party: row["party"] as PartyId,
-    next: row["next"] as number,
-    signed: { bytes: row["bytes"] as Bytes, signature: row["signature"] as Bytes, roster },
-    seenAt: row["seen_at"] as number,
   };
 }
 
@@ -160,16 +136,6 @@ function toNotice(row: Row): NoticeRecord {
     index: row["idx"] as number,
     from: row["party"] as PartyId,
     storedAt: row["stored_at"] as number,
-    bytes: row["bytes"] as Bytes,
-    signature: row["signature"] as Bytes,
-  };
-}
-
-function toRoster(row: Row): RosterRecord {
-  return {
-    origin: row["origin"] as LogOrigin,
-    index: row["idx"] as number,
-    party: row["party"] as PartyId,
     bytes: row["bytes"] as Bytes,
     signature: row["signature"] as Bytes,
   };

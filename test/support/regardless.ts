@@ -3,14 +3,22 @@ import type { Signer } from "../../src/crypto/index.ts";
 import { nativeSuite as suite } from "../../src/crypto/native.ts";
 import { type Message, parseBody, signDrafted, signReleased, toBeSigned } from "../../src/message/index.ts";
 import { silentLogger } from "../../src/server/index.ts";
-import { openNode } from "../../src/server/node.ts";
+import { openNode, type OpenNode } from "../../src/server/node.ts";
 import { toHex } from "../../src/wire/bytes.ts";
 import { type MessageHash, parseMessageId } from "../../src/wire/id.ts";
 import type { MadeParty } from "./line.ts";
 
-/** Two officers of `party` sign it, and it is appended; its node must not be running. A text where nothing is given. */
-export async function sayRegardless({ id, dir, officers }: MadeParty, rest: object = {}): Promise<MessageHash> {
+/**
+ * Two officers of `party` sign it, and it is appended; its node must not be running. A text where nothing is given.
+ * `bend` does away with a rule that the node would keep by itself.
+ */
+export async function sayRegardless(
+  { id, dir, officers }: MadeParty,
+  rest: object = {},
+  bend: (node: OpenNode) => void = () => undefined,
+): Promise<MessageHash> {
   const node = openNode(dir, { logger: silentLogger });
+  bend(node);
   const { line, charterHash, charter } = node.state;
   const said = {
     line,

@@ -11,12 +11,17 @@ import { examples, nodeOptions, type NodeOptions } from "../help.ts";
 import { type Officer, officer } from "../node.ts";
 import { identityKeyOptions, type IdentityOptions, publishedHistory, publishSigned } from "../own-roster.ts";
 import { table } from "../table.ts";
+import { succeedCommand, successorCommand } from "./key-successor.ts";
 
 export function keyCommand(context: Context): Command {
   const command = new Command("key")
-    .description("the node's own keys: which are in use, and changing one on an open line")
+    .description(
+      "the node's own keys: which are in use, and changing one on an open line; and the identity key's successor",
+    )
     .addCommand(listCommand(context))
-    .addCommand(rotateCommand(context));
+    .addCommand(rotateCommand(context))
+    .addCommand(successorCommand(context))
+    .addCommand(succeedCommand(context));
   return examples(command, [
     ["which keys the newest roster names", "key list --dir north --as admin-1"],
     ["new keys for what opens parcels and entries", "key rotate transport sealing --dir north --as admin-1"],

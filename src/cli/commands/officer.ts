@@ -24,6 +24,7 @@ import {
   publishSigned,
 } from "../own-roster.ts";
 import { table } from "../table.ts";
+import { revokeCommand } from "./officer-revoke.ts";
 
 interface Options extends NodeOptions {
   readonly person: string;
@@ -38,6 +39,7 @@ export function officerCommand(context: Context): Command {
     .addCommand(addCommand(context))
     .addCommand(listCommand(context))
     .addCommand(removeCommand(context))
+    .addCommand(revokeCommand(context))
     .addCommand(enrolCommand(context));
   return examples(command, [
     [

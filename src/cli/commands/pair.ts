@@ -28,7 +28,7 @@ import { cliError } from "../errors.ts";
 import { readText, writeWhole } from "../files.ts";
 import { collect, directoryOption, examples, gather, passphraseOption } from "../help.ts";
 import { openKey } from "../node.ts";
-import { resumeCommand, suspendCommand } from "./standing.ts";
+import { leaveCommand, resumeCommand, suspendCommand } from "./standing.ts";
 import { fingerprintsText, termsFrom, type TermOptions, termsText } from "../terms.ts";
 
 interface Options extends CompareOptions {
@@ -49,7 +49,8 @@ export function pairCommand(context: Context): Command {
     .addCommand(openCommand(context))
     .addCommand(showCommand(context))
     .addCommand(suspendCommand(context))
-    .addCommand(resumeCommand(context));
+    .addCommand(resumeCommand(context))
+    .addCommand(leaveCommand(context));
   return examples(command, [
     [
       "1. one party invites, and sends the file to the others",

@@ -16,7 +16,15 @@ import { directoryOf } from "../directory.ts";
 import { cliError } from "../errors.ts";
 import { examples, nodeOptions } from "../help.ts";
 import { type Officer, officer } from "../node.ts";
-import { identityKeyOptions, type IdentityOptions, publishedHistory, publishSigned } from "../own-roster.ts";
+import { publishDeclared } from "../own-declarations.ts";
+import {
+  identityKeyOptions,
+  type IdentityOptions,
+  identitySigner,
+  ownHistory,
+  publishedHistory,
+  publishSigned,
+} from "../own-roster.ts";
 import { clock } from "../table.ts";
 
 interface SuspendOptions extends IdentityOptions {
@@ -84,4 +92,31 @@ async function publish(
   const done = standing.state === "suspended" ? `Suspended. ${STILL}` : "Resumed.";
   const text = `${done} Roster ${published.seq}, entry ${published.index ?? "-"} of our log.`;
   return { status: 0, json: published, text };
+}
+
+export function leaveCommand(context: Context): Command {
+  const command = new Command("leave")
+    .description(
+      "leave an open line for good, by a declaration under the identity key: nothing that we log after it counts, nothing is owed to us any more, and what was said before stays",
+    )
+    .addOption(new Option("--reason <reason>", "why, where it is to be said").choices(SUSPENSION_REASONS));
+  nodeOptions(identityKeyOptions(command));
+  examples(command, [
+    [
+      "with the identity key brought from its safe",
+      "pair leave --reason under-review --identity /media/stick/identity.key --dir north --as admin-1",
+    ],
+  ]);
+  return action<SuspendOptions>(context, command, async (_, options) => {
+    const dir = directoryOf(context, options);
+    const who = await officer(context, options);
+    const reason = options.reason ?? null;
+    const words = `Leave the line for good (${reasonWords(reason)})? Not even a site or an alert can be said on it after that, by us or to us.`;
+    await confirmOrStop(context, options.yes, words);
+    const signer = await identitySigner(context, options);
+    const { owner } = ownHistory(context.suite, dir);
+    const published = await publishDeclared(context, who, owner, { declares: "leaving", reason }, signer);
+    const text = `Left. Entry ${published.index} of our log is the last that counts. Let the node run until every party has receipted it (parley status), then export the line and stop it.`;
+    return { status: 0, json: published, text };
+  });
 }

@@ -41,6 +41,9 @@ function statusText(status: Status): string {
     ...status.suspended.map(
       ({ name, since, reason }) => ["SUSPENDED", `by ${name} since ${clock(since)}: ${reasonWords(reason)}`] as const,
     ),
+    ...status.left.map(
+      ({ name, at: when, reason }) => ["LEFT", `${name} at ${clock(when)}: ${reasonWords(reason)}`] as const,
+    ),
     ["until", status.expires_at === null ? "no end agreed" : clock(status.expires_at)],
     ["clock", clock(at)],
     ["own log", `${count(log.size, "entry", "entries")}, root ${log.root.slice(0, 16)}…`],

@@ -4,7 +4,7 @@ import { useTask } from "../draft/use-task.ts";
 import { useDesk } from "../session/desk.ts";
 import { usePartyPlace } from "../session/status.ts";
 import { saveFile } from "../view/download.ts";
-import { Button, Panel, PartyLabel, ProblemNotice } from "../view/pieces.tsx";
+import { Button, Panel, PartyLabel, ProblemNotice, Tag } from "../view/pieces.tsx";
 import { Time } from "../view/time.tsx";
 import { ToldFiles } from "../view/told-files.tsx";
 import { Say, useWords } from "../words/say.tsx";
@@ -14,10 +14,12 @@ type Roster = Awaited<ReturnType<Client["rosters"]>>["rosters"][number];
 
 interface Props {
   readonly rosters: readonly Roster[];
+  /** Fingerprints of keys that their parties have revoked. */
+  readonly revoked: readonly string[] | undefined;
   readonly nameOf: (party: string) => string;
 }
 
-export function Rosters({ rosters, nameOf }: Props) {
+export function Rosters({ rosters, revoked = [], nameOf }: Props) {
   const { t } = useWords();
   // Oldest first: the last of a party counts.
   const newest = [...new Map(rosters.map((roster) => [roster.party, roster])).values()];
@@ -26,7 +28,7 @@ export function Rosters({ rosters, nameOf }: Props) {
     <Panel title={t("charter.rosters")} aside={t("charter.rosters-aside")}>
       {newest.map((roster) => (
         <div key={roster.party} className="stack tight">
-          <RosterTable roster={roster} name={nameOf(roster.party)} />
+          <RosterTable roster={roster} revoked={revoked} name={nameOf(roster.party)} />
           <RosterHistory rosters={allOf(roster.party)} />
         </div>
       ))}
@@ -34,7 +36,13 @@ export function Rosters({ rosters, nameOf }: Props) {
   );
 }
 
-function RosterTable({ roster, name }: { readonly roster: Roster; readonly name: string }) {
+interface TableProps {
+  readonly roster: Roster;
+  readonly revoked: readonly string[];
+  readonly name: string;
+}
+
+function RosterTable({ roster, revoked, name }: TableProps) {
   const { t, locales } = useWords();
   const placeOf = usePartyPlace();
   const listed = new Intl.ListFormat([...locales], { type: "unit" });
@@ -60,7 +68,7 @@ function RosterTable({ roster, name }: { readonly roster: Roster; readonly name:
             {roster.officers.map(({ id, person, roles, fingerprint }) => (
               <tr key={id}>
                 <th scope="row">
-                  <bdi>{id}</bdi>
+                  <bdi>{id}</bdi> {revoked.includes(fingerprint) ? <Tag tone="grave">{t("line.revoked")}</Tag> : null}
                 </th>
                 <td>
                   <bdi>{person}</bdi>

@@ -1,6 +1,7 @@
-import type { Client, PeerStatus, Suspension, Way } from "../../api/index.ts";
+import type { Client, Departure, PeerStatus, Suspension, Way } from "../../api/index.ts";
 import { useNow } from "../live/use-now.ts";
 import { Agreement } from "../line/agreement.tsx";
+import { Declared } from "../line/declared.tsx";
 import { DoctorPanel } from "../line/doctor.tsx";
 import { LogsPanel } from "../line/logs.tsx";
 import { ExportPanel, Rosters, ToldPanel } from "../line/rosters.tsx";
@@ -15,10 +16,18 @@ import { Say, useWords } from "../words/say.tsx";
 export function LinePage() {
   const { client } = useDesk();
   const { t } = useWords();
-  const status = useResource("status-page", () => client.status(), ["exchange", "receipt", "log", "message"]);
+  const status = useResource("status-page", () => client.status(), [
+    "exchange",
+    "receipt",
+    "log",
+    "message",
+    "declaration",
+  ]);
   const charter = useResource("charter", () => client.charter(), []);
   const placeOf = usePartyPlace();
   const rosters = useResource("rosters", () => client.rosters(), ["log"]);
+  const declared = useResource("declarations", () => client.declarations(), ["declaration"]);
+  const nameOf = (party: string) => charter.value?.parties.find(({ id }) => id === party)?.name ?? party;
   const mayDoctor = useMay("see the node's health");
   const mayExport = useMay("export evidence");
   return (
@@ -29,6 +38,9 @@ export function LinePage() {
         <Panel title={t("line.other-sides")} aside={t("line.own-log", { count: status.value.log.size })}>
           {status.value.suspended.map((each) => (
             <Suspended key={each.party} suspension={each} />
+          ))}
+          {status.value.left.map((each) => (
+            <Left key={each.party} departure={each} />
           ))}
           <ul className="stack">
             {status.value.peers.map((peer) => (
@@ -42,9 +54,13 @@ export function LinePage() {
       {rosters.value === null ? null : (
         <Rosters
           rosters={rosters.value.rosters}
-          nameOf={(party) => charter.value?.parties.find(({ id }) => id === party)?.name ?? party}
+          revoked={declared.value?.declarations.flatMap(({ declares, fingerprint }) =>
+            declares === "revocation" && fingerprint !== null ? [fingerprint] : [],
+          )}
+          nameOf={nameOf}
         />
       )}
+      {declared.value === null ? null : <Declared declarations={declared.value.declarations} nameOf={nameOf} />}
       {status.value === null || rosters.value === null ? null : (
         <LogsPanel status={status.value} closings={rosters.value.closings} />
       )}
@@ -101,6 +117,19 @@ function Suspended({ suspension: { name, since, reason } }: { readonly suspensio
       <Say
         k="line.suspended-since"
         given={{ party: name, at: <Time at={since} />, reason: t(`line.reason-${reason ?? "none"}`) }}
+      />
+    </p>
+  );
+}
+
+function Left({ departure: { name, at, reason } }: { readonly departure: Departure }) {
+  const { t } = useWords();
+  return (
+    <p>
+      <Tag tone="grave">{t("line.left")}</Tag>{" "}
+      <Say
+        k="line.left-since"
+        given={{ party: name, at: <Time at={at} />, reason: t(`line.reason-${reason ?? "none"}`) }}
       />
     </p>
   );

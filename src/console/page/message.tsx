@@ -121,7 +121,9 @@ function MessageHead({ detail, item, title }: AboutProps & { readonly title: str
         {summary.stale ? <Tag tone="grave">{t("message.stale")}</Tag> : null}
         {summary.faults.map((code) => (
           <Tag key={code} tone="grave">
-            {t("message.counts-for-nothing", { code })}
+            {DECLARED.has(code)
+              ? t(`message.fault-${code as "officer-revoked"}`)
+              : t("message.counts-for-nothing", { code })}
           </Tag>
         ))}
         <Due at={item?.due_at ?? null} now={now} />
@@ -135,6 +137,9 @@ function MessageHead({ detail, item, title }: AboutProps & { readonly title: str
     </header>
   );
 }
+
+/** By its own party's word. */
+const DECLARED: ReadonlySet<string> = new Set(["officer-revoked", "party-left"]);
 
 /** The one thing that this message needs next, or nothing. */
 function NextAction({ detail, item }: AboutProps) {

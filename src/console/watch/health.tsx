@@ -29,7 +29,8 @@ function HealthRow({ line }: { readonly line: LineHealth }) {
   const now = useNow(1000);
   const placeOf = usePartyPlace();
   const { last_heard_at: heard, clock_ahead_ms: ahead } = line;
-  const silent = heard === null || now - heard > SILENT_MS || line.fault !== null;
+  const left = line.state === "left";
+  const silent = !left && (heard === null || now - heard > SILENT_MS || line.fault !== null);
   return (
     <li className="stack tight">
       <div className="row">
@@ -39,6 +40,7 @@ function HealthRow({ line }: { readonly line: LineHealth }) {
           {heard === null ? t("watch.never-heard") : t("watch.heard", { for: duration(t, now - heard) })}
         </span>
         {line.state === "suspended" ? <Tag tone="grave">{t("line.suspended")}</Tag> : null}
+        {left ? <Tag tone="warn">{t("line.left")}</Tag> : null}
         {line.split ? <Tag tone="grave">{t("line.split-record")}</Tag> : null}
       </div>
       <p className="fine">

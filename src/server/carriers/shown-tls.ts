@@ -15,7 +15,7 @@ export function shownTls(suite: Suite, state: LineState, store: LineStore): () =
   let [shown, identity]: [string, TlsIdentity | null] = ["", null];
   return () => {
     const history = state.history(state.self);
-    const held = Math.min(...state.others.map(({ id }) => sizeHeldBy(store, state.origin, id)));
+    const held = Math.min(...state.present().map(({ id }) => sizeHeldBy(store, state.origin, id)));
     const { roster } = history.findLast(({ index }) => index < held) ?? history[0];
     const taken = state.tlsKeys(state.self);
     // One that is older than the two that others take would be of use to nobody.

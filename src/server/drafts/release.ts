@@ -121,6 +121,7 @@ function releasedItem(
   requireOpenFor(state, message.kind, now());
   const target = message.re === null ? null : targetOf(state, store, message.re.message);
   requirePolicy(node, draft, message, target, officer);
+  const index = store.log(state.origin)?.size ?? 0;
   const verdict = checkMessage(
     suite,
     {
@@ -129,10 +130,12 @@ function releasedItem(
       charterHash: state.charterHash,
       party: state.self,
       roster: state.roster(state.self),
+      isRevoked: (key) => state.isRevoked(state.origin, index, key),
+      hasLeft: state.hasLeft(state.origin, index),
       isRepeated: (from: PartyId, id: MessageId) => known.ids.has(`${from} ${id}`) || store.hasMessageId(from, id),
       target: (wanted: MessageHash) => targetOf(state, store, wanted),
     },
-    { origin: state.origin, index: store.log(state.origin)?.size ?? 0, signed: released.signed },
+    { origin: state.origin, index, signed: released.signed },
     now(),
   );
   if (!verdict.ok) throw serverError("release-refused", verdict.explanation, { detail: { fault: verdict.fault } });

@@ -37,7 +37,7 @@ export async function draftView(node: Node, record: DraftRecord): Promise<Draft>
   });
   return {
     ...headOf(record),
-    recipients: state.others.map(({ id, name }) => ({ party: id, name })),
+    recipients: state.present().map(({ id, name }) => ({ party: id, name })),
     items,
     signatures: isSigned ? record.items.map(({ drafted }) => toBase64(drafted as Uint8Array)) : null,
     released: record.state === "released" ? released : null,

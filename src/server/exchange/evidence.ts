@@ -13,7 +13,7 @@ import type { EntryRecord, ReceiptRecord, StoredMessage } from "../../store/inde
 import type { Bytes } from "../../wire/bytes.ts";
 import { concat } from "../../wire/bytes.ts";
 import { isParleyError } from "../../wire/error.ts";
-import type { LogOrigin, MessageHash, PartyId } from "../../wire/id.ts";
+import { type LogOrigin, type MessageHash, parseLogOrigin, type PartyId } from "../../wire/id.ts";
 import { serverError } from "../errors.ts";
 import { heldState } from "../messages/held.ts";
 import { storedMessage } from "../messages/view.ts";
@@ -104,6 +104,10 @@ function evidenceLog(
     party,
     size,
     rosters: state.historyOf(origin),
+    declarations: state
+      .declarations(party)
+      .filter(({ place }) => place.generation === parseLogOrigin(origin).generation)
+      .map(({ place }) => place.index),
     read: store.hashReader(origin),
     leaf: (index) => decodeEntry(entryAt(store.entry(origin, index)).bytes).core,
     contentKey: (index) => {

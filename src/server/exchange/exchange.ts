@@ -139,7 +139,7 @@ export function exchange(context: ExchangeContext): Exchange {
     next: (peer, have, { answer = null, asks = false, ownFrom, ahead } = {}) => {
       state.requireUnlocked();
       const held = view();
-      const logs = have !== null && needsRelay(context, peer, have) ? "all" : "own";
+      const logs = logsFor(context, peer, have);
       const ask = asks ? toHex(suite.randomBytes(ASK_BYTES)) : null;
       if (ask !== null) asked.add(askedBy(peer, ask));
       const from = ownFrom === undefined ? have : startingAt(have ?? haveByReceipts(held, peer), state.origin, ownFrom);
@@ -226,6 +226,12 @@ function parcelSeedFor({ state, store }: ExchangeContext, peer: PartyId): Bytes 
 function ownEnd({ origin }: LineState, parcel: Parcel): End | null {
   const own = parcel.segments.find((segment) => segment.origin === origin);
   return own === undefined ? null : { origin, size: own.from + own.entries.length };
+}
+
+/** Who has left gets back what it lost of its own log, and nothing of what is said since. */
+function logsFor(context: ExchangeContext, peer: PartyId, have: readonly Have[] | null): "own" | "all" | "theirs" {
+  if (context.state.left(peer) !== null) return "theirs";
+  return have !== null && needsRelay(context, peer, have) ? "all" : "own";
 }
 
 function needsRelay({ state, store, now }: ExchangeContext, peer: PartyId, have: readonly Have[]): boolean {

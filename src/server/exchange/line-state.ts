@@ -14,16 +14,16 @@ import {
   type SignedClosing,
   type SignedRoster,
   type VerifiedClosing,
-  verifyClosing,
 } from "../../line/index.ts";
 import type { LineStore } from "../../store/index.ts";
 import { type Bytes, equalBytes } from "../../wire/bytes.ts";
 import { type LineId, type LogOrigin, parseLogOrigin, type PartyId } from "../../wire/id.ts";
 import { serverError } from "../errors.ts";
 import type { ReachableNode } from "../carriers/carrier.ts";
+import { declaredOnLine, type DeclaredOnLine } from "./declared-on-line.ts";
 import type { OwnKeys } from "../own-keys.ts";
 
-export interface LineState {
+export interface LineState extends DeclaredOnLine {
   readonly suite: Suite;
   readonly line: LineId;
   readonly self: PartyId;
@@ -39,9 +39,13 @@ export interface LineState {
   requireUnlocked(): void;
   /** Every party but this one, in the order of their ids. */
   readonly others: readonly CharterParty[];
+  /** Those of them that have not left the line. */
+  present(): readonly CharterParty[];
   party(id: PartyId): CharterParty;
   /** The rosters of the newest generation. */
   history(id: PartyId): RosterHistory;
+  /** Of every generation. */
+  histories(id: PartyId): readonly RosterHistory[];
   /** Those by which the entries of this very log are judged. */
   historyOf(origin: LogOrigin): RosterHistory;
   roster(id: PartyId): Roster;
@@ -59,9 +63,10 @@ export interface LineState {
   takeUp(origin: LogOrigin, index: number, signed: SignedRoster): void;
   /**
    * Goes over to the generation that a verified closing begins. `null` where it is one that was known, or an older one.
+   * A recalled one was verified when it came: its identity key may have been succeeded since.
    * @throws closing-malformed, closing-signature
    */
-  close(signed: SignedClosing): TakenClosing | null;
+  close(signed: SignedClosing, from?: "recalled"): TakenClosing | null;
 }
 
 export interface TakenClosing extends VerifiedClosing {
@@ -73,9 +78,10 @@ export function lineState(suite: Suite, file: LineFile, self: PartyId, keys: Own
   const histories = new Map([...file.histories].map(([id, history]) => [first(id), history]));
   const current = new Map(file.charter.parties.map(({ id }) => [id, first(id)]));
   const closings: TakenClosing[] = [];
-  const ownerOf = (id: PartyId) => ({ line: file.line, party: id, identity: of(parties, id).identity });
   const parties = new Map(file.charter.parties.map((party) => [party.id, party]));
   of(parties, self);
+  const declared = declaredOnLine(suite, file);
+  const others = file.charter.parties.filter(({ id }) => id !== self);
   const newestOf = (id: PartyId): Roster => newest(of(histories, of(current, id))).roster;
   const tlsKeys = (id: PartyId): readonly Bytes[] => {
     const keys = of(histories, of(current, id)).flatMap(({ roster }) => roster.carriers?.tls ?? []);
@@ -94,14 +100,13 @@ export function lineState(suite: Suite, file: LineFile, self: PartyId, keys: Own
     charterHash: file.charterHash,
     signedCharter: file.signed,
     foundingRosters: new Map(file.rosters.map(({ party, bytes, signature }) => [party, { bytes, signature }])),
-    others: file.charter.parties.filter(({ id }) => id !== self),
-    requireUnlocked: () => {
-      if (keys.has("log", newestOf(self).node.log) && keys.has("parcel", newestOf(self).node.parcel)) return;
-      const message = `${self} has closed the log that this node wrote, and goes on elsewhere with other keys.`;
-      throw serverError("node-locked", message);
-    },
+    others,
+    present: () => others.filter(({ id }) => declared.left(id) === null),
+    ...declared,
+    requireUnlocked: () => requireKeysOf(newestOf(self), keys),
     party: (id) => of(parties, id),
     history: (id) => of(histories, of(current, id)),
+    histories: (id) => [...histories].filter(([origin]) => partyOfOrigin(origin) === id).map(([, history]) => history),
     historyOf: (origin) => of(histories, origin),
     roster: newestOf,
     tlsKeys,
@@ -110,20 +115,27 @@ export function lineState(suite: Suite, file: LineFile, self: PartyId, keys: Own
     closings: () => closings,
     closedBy: (origin) => closedBy(closings, origin),
     takeUp: (origin, index, signed) => {
-      const owner = ownerOf(partyOfOrigin(origin));
+      const owner = declared.ownerAt(origin, index);
       histories.set(origin, extendHistory(suite, of(histories, origin), owner, index, signed));
     },
-    close: (signed) => {
+    close: (signed, from) => {
       const { party, next } = decodeClosing(signed.bytes);
       const before = current.get(party);
       if (before === undefined || next <= parseLogOrigin(before).generation) return null;
-      const taken = { ...verifyClosing(suite, ownerOf(party), signed), signed };
+      const taken = { ...declared.verifiedClosing(party, signed, from), signed };
       closings.push(taken);
       current.set(party, taken.origin);
       histories.set(taken.origin, taken.history);
       return taken;
     },
   };
+}
+
+/** @throws node-locked */
+function requireKeysOf({ party, node }: Roster, keys: OwnKeys): void {
+  if (keys.has("log", node.log) && keys.has("parcel", node.parcel)) return;
+  const message = `${party} has closed the log that this node wrote, and goes on elsewhere with other keys.`;
+  throw serverError("node-locked", message);
 }
 
 /** The one that names it; else any later one, which ends what lies before it. */
@@ -140,10 +152,21 @@ function of<K extends string, T>(map: ReadonlyMap<K, T>, id: K): T {
   return found;
 }
 
-/** Takes up again, at a start, every closing and every roster that was taken up before. */
+/** Takes up again, at a start, what was taken up before: of each log in its order, and each log once it has begun. */
 export function recallTerms(state: LineState, store: LineStore): void {
-  for (const { signed } of store.closings()) state.close(signed);
-  for (const { origin, index, bytes, signature } of store.rosters()) state.takeUp(origin, index, { bytes, signature });
+  const rosters = Map.groupBy(store.rosters(), ({ origin }) => origin);
+  const declarations = Map.groupBy(store.declarations(), ({ origin }) => origin);
+  const recall = (origin: LogOrigin): void => {
+    for (const { index, bytes, signature } of declarations.get(origin) ?? [])
+      state.declare(origin, index, { bytes, signature });
+    for (const { index, bytes, signature } of rosters.get(origin) ?? [])
+      state.takeUp(origin, index, { bytes, signature });
+  };
+  for (const { id } of state.charter.parties) recall(state.originOf(id));
+  for (const { signed } of store.closings()) {
+    const taken = state.close(signed, "recalled");
+    if (taken !== null) recall(taken.origin);
+  }
 }
 
 export function partyOfOrigin(origin: LogOrigin): PartyId {

@@ -11,7 +11,7 @@ import {
   signCheckpoint,
   type SubtreeHash,
 } from "../../log/index.ts";
-import { logKeyFor, type SignedRoster } from "../../line/index.ts";
+import { logKeyFor, type SignedDeclaration, type SignedRoster } from "../../line/index.ts";
 import { encodeEntry, type OpenEntry, type Released, sealEntry, type SignedNotice } from "../../message/index.ts";
 import { type LineStore, type LineWrite, type LogRecord, storeError } from "../../store/index.ts";
 import { type Bytes, toHex } from "../../wire/bytes.ts";
@@ -32,15 +32,16 @@ export type Outgoing =
   | ({ readonly type: "message" } & ReleasedMessage)
   | { readonly type: "notice"; readonly notice: SignedNotice }
   | { readonly type: "roster"; readonly roster: SignedRoster }
+  | { readonly type: "declaration"; readonly declaration: SignedDeclaration }
   | { readonly type: "charter" };
 
 export interface Outbound {
   /**
    * Appends `items` in their order, in one transaction together with `also`. Returns the index of the first.
-   * @throws log-behind, store-size-changed, disk-full, entry-too-large
+   * @throws line-left, log-behind, store-size-changed, disk-full, entry-too-large
    */
   append(items: readonly Outgoing[], also?: readonly LineWrite[]): { readonly first: number; readonly size: number };
-  /** @throws log-behind, log-split, node-locked where nothing can be appended now */
+  /** @throws line-left, log-behind, log-split, node-locked where nothing can be appended now */
   requireOpen(): void;
 }
 
@@ -52,6 +53,8 @@ const CHECKPOINT_EVERY = { entries: 128, bytes: 1 << 20 };
 export function outbound(state: LineState, store: LineStore, restored: Restored, now: () => number): Outbound {
   const openLog = (): LogRecord => {
     state.requireUnlocked();
+    if (state.left(state.self) !== null)
+      throw serverError("line-left", "This party has left the line: it says nothing more on it.");
     const log = store.log(state.origin);
     if (log === null) throw storeError("store-failed", "The node's own log is missing from its store.");
     // A head of this log that others showed is on the disk with its checkpoints: a restart does not forget it.
@@ -103,9 +106,9 @@ function appended(state: LineState, start: Frontier, items: readonly Outgoing[],
   ];
 }
 
-/** Each key once: a party that names another's as its own must not stop everybody who seals to both. */
+/** Who has left reads nothing more. Each key once: a party that names another's as its own must not stop everybody who seals to both. */
 function recipientsOf(state: LineState): { readonly sealingKey: Bytes }[] {
-  const keys = state.others.map(({ id }) => state.roster(id).node.sealing);
+  const keys = state.present().map(({ id }) => state.roster(id).node.sealing);
   return [...new Map(keys.map((key) => [toHex(key), { sealingKey: key }])).values()];
 }
 
@@ -126,6 +129,8 @@ function contentOf(state: LineState, item: Outgoing): OpenEntry {
       return { type: "notice", ...item.notice };
     case "roster":
       return { type: "roster", ...item.roster };
+    case "declaration":
+      return { type: "declaration", ...item.declaration };
     case "charter":
       return { type: "charter", ...state.signedCharter };
   }
@@ -144,6 +149,9 @@ function openedWrites({ origin, self }: LineState, item: Outgoing, index: number
       return [looked, { write: "notice", origin, index, from: self, storedAt: at, ...item.notice }];
     case "roster":
       return [looked, { write: "roster", origin, index, party: self, ...item.roster }];
+    case "declaration":
+      // What it changes is written beside it.
+      return [looked];
     case "charter":
       return [looked];
   }

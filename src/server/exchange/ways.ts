@@ -79,7 +79,7 @@ function loop(context: PeersContext, carrier: Carrier, peer: Peer, ending: Abort
   };
   const attempted = async (): Promise<void> => {
     try {
-      if (reaches(context, carrier, peer)) await round.run(ending);
+      if (reaches(context, carrier, peer) && isCalled(context, peer)) await round.run(ending);
       failures = 0;
     } catch (error) {
       if (ending.aborted) return;
@@ -119,6 +119,13 @@ function loop(context: PeersContext, carrier: Carrier, peer: Peer, ending: Abort
 
 function reaches({ state }: PeersContext, carrier: Carrier, { id }: Peer): boolean {
   return carrier.reaches(state.roster(id));
+}
+
+/** Who has left is called no more, but for a restored node's questions; and calls until its leaving is known to all. */
+function isCalled({ state, exchange, ownSize }: PeersContext, peer: Peer): boolean {
+  if (exchange.isAsking()) return true;
+  if (state.left(peer.id) !== null) return false;
+  return state.left(state.self) === null || haveSize(peer.have() ?? [], state.origin) < ownSize();
 }
 
 export function answeringWay(context: PeersContext, carrier: Carrier, peer: Peer, ending: AbortSignal): WayLoop {

@@ -66,6 +66,8 @@ export interface LazySaid {
   conflicts(): readonly Conflict[];
   /** Messages that count from now on, in the order in which they were announced. */
   add(facts: readonly { readonly fact: Fact; readonly message: Message }[]): void;
+  /** Something that counted counts no more: it is made anew when it is next asked for. */
+  forget(): void;
 }
 
 export function saidDesk(source: SaidSource): LazySaid {
@@ -87,6 +89,11 @@ export function saidDesk(source: SaidSource): LazySaid {
     add: (facts) => {
       if (held === null) return;
       for (const { fact, message } of facts) takeUp(held, source.book, fact, message);
+    },
+    forget: () => {
+      held = null;
+      isPrivateOld = true;
+      conflicts = null;
     },
   };
 }

@@ -13,7 +13,7 @@ export function heldState(store: LineStore, { origin, index, hash }: Fact): Mess
   const entry = store.entry(origin, index);
   if (entry === null || entry.type === null) return "held";
   const told = store.messageAt(origin, index);
-  return told?.hash === hash && told.fault === null ? null : "differs";
+  return told?.hash === hash ? null : "differs";
 }
 
 /** What a notice says of alerts of this node's own that its sender holds ahead of their log. */

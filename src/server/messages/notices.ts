@@ -78,8 +78,8 @@ export function notices(context: NoticesContext): Notices {
 
 function tellOnce({ state, store, outbound, now }: NoticesContext, waiting: readonly NoticeItem[]) {
   const index = store.log(state.origin)?.size ?? 0;
-  // Before the log has begun there is nobody to tell.
-  if (index === 0) return { items: 0, waiting: 0 };
+  // Before the log has begun there is nobody to tell, and after the party has left nothing more is said.
+  if (index === 0 || state.left(state.self) !== null) return { items: 0, waiting: 0 };
   const place = { at: now(), index };
   const logs = store.logs().filter(({ party }) => party !== state.self);
   const opened = logs.flatMap(({ origin }) => openings(store, state, origin, place)).slice(0, MAX_ITEMS);
@@ -139,6 +139,8 @@ function openings(
   return found;
 }
 
+const UNTOLD: readonly string[] = ["unknown-target", "officer-revoked", "party-left"];
+
 function faultItem(origin: LogOrigin, entry: Pick<EntryRecord, "index" | "type" | "cause">): NoticeItem | null {
   const { index, type, cause } = entry;
   if (type === "unopened") {
@@ -146,7 +148,8 @@ function faultItem(origin: LogOrigin, entry: Pick<EntryRecord, "index" | "type" 
     return { code: "unopened", origin, index, why };
   }
   // What waits for its target is opened; only the last word is told.
-  if (type !== "message" || cause === null || cause === "unknown-target") return null;
+  // What its own party revoked, or logged after it had left, that party knows.
+  if (type !== "message" || cause === null || UNTOLD.includes(cause)) return null;
   const why = REFUSED_WHY.find((known): known is RefusedWhy => known === cause) ?? "malformed";
   return { code: "refused", origin, index, why };
 }

@@ -22,12 +22,13 @@ import {
   type Verified,
   verifyNotice,
 } from "../../message/index.ts";
-import type { EntryRecord, LineStore, LineWrite, MessageRecord } from "../../store/index.ts";
+import type { EntryRecord, EntryType, LineStore, LineWrite, MessageRecord } from "../../store/index.ts";
 import { isParleyError } from "../../wire/error.ts";
 import type { LogOrigin, MessageHash, MessageId, PartyId } from "../../wire/id.ts";
 import { type LineState, partyOfOrigin } from "../exchange/line-state.ts";
 import type { Logger } from "../logger.ts";
 import { messageRecord } from "../records.ts";
+import { type DeclaredHere, takeDeclaration } from "./declared.ts";
 import { heldWrites } from "./held.ts";
 import { type Looked, lookInto, type OpeningKeys } from "./open-one.ts";
 import { isBacklog, openThreads, type OpenThreads } from "./open-threads.ts";
@@ -45,6 +46,8 @@ export interface OpenerContext {
   /** Messages that count, durably. */
   readonly onMessages: (opened: readonly Opened[]) => void;
   readonly onNotices: (from: PartyId, items: readonly NoticeItem[]) => void;
+  /** A party declared something, durably; these messages of its own count no more. */
+  readonly onDeclared: (declared: DeclaredHere) => void;
   /** Nothing is left to look at. */
   readonly onDone: () => void;
 }
@@ -68,6 +71,8 @@ interface Batch {
   /** Of this batch, which the store does not know yet. */
   readonly ids: Set<string>;
   readonly targets: Map<MessageHash, Target>;
+  /** What others may have waited for: what counts, and what would, had its party not revoked an officer's key. */
+  readonly arrived: MessageHash[];
   /** What refers to something that was not held when its turn came; it may stand further on in this very batch. */
   readonly waiting: MessageRecord[];
 }
@@ -161,8 +166,25 @@ async function takeAll(
 const nextTurn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
 function take(context: OpenerContext, entries: readonly EntryRecord[], looked: readonly Looked[]): void {
-  const batch: Batch = { writes: [], opened: [], notices: [], ids: new Set(), targets: new Map(), waiting: [] };
-  entries.forEach((entry, i) => lookAt(context, batch, entry, looked[i] as Looked));
+  let batch = newBatch();
+  entries.forEach((entry, i) => {
+    const found = looked[i] as Looked;
+    if (!found.opened || "read" in found || found.content.type !== "declaration") {
+      return lookAt(context, batch, entry, found);
+    }
+    // It changes what was said before it: that is in the store first.
+    settle(context, batch);
+    batch = newBatch();
+    takeDeclaration(context, entry, found.content);
+  });
+  settle(context, batch);
+}
+
+function newBatch(): Batch {
+  return { writes: [], opened: [], notices: [], ids: new Set(), targets: new Map(), arrived: [], waiting: [] };
+}
+
+function settle(context: OpenerContext, batch: Batch): void {
   lookAgain(context, batch);
   // After a power cut it would be looked at again, and be found the same.
   context.store.commit(batch.writes, "soon");
@@ -172,11 +194,12 @@ function take(context: OpenerContext, entries: readonly EntryRecord[], looked: r
 
 function lookAt(context: OpenerContext, batch: Batch, entry: EntryRecord, found: Looked): void {
   const { origin, index } = entry;
-  const looked = (type: "message" | "notice" | "roster" | "charter" | "unopened", cause: string | null): void =>
+  const looked = (type: EntryType, cause: string | null): void =>
     void batch.writes.push({ write: "looked-at", origin, index, type, cause });
   if (!found.opened) return looked("unopened", whyUnopened(found.code));
   if ("read" in found) return takeMessage(context, batch, entry, found.content.message, found.read);
   const { content } = found;
+  if (context.state.hasLeft(origin, index)) return looked(content.type, "party-left");
   switch (content.type) {
     case "notice":
       return takeNotice(context, batch, entry, content, looked);
@@ -189,6 +212,9 @@ function lookAt(context: OpenerContext, batch: Batch, entry: EntryRecord, found:
         index === CHARTER_INDEX && charterHash(suite, content.bytes) === own ? null : "wrong-charter",
       );
     }
+    case "declaration":
+      // `take` has it before it comes here.
+      return;
   }
 }
 
@@ -219,20 +245,26 @@ function takeMessage(
     batch.writes.push({ write: "looked-at", origin, index, type, cause: fault });
     return;
   }
-  const officers = verdict.ok
-    ? { drafter: verdict.drafter?.id ?? null, releaser: verdict.releaser.id }
-    : { drafter: null, releaser: null };
-  const record = messageRecord({ origin, index }, storedAt, { message, hash, signed }, officers, fault);
+  const record = messageRecord({ origin, index }, storedAt, { message, hash, signed }, officersOf(verdict), fault);
   batch.writes.push({ write: "looked-at", origin, index, type: "message", cause: fault });
   batch.writes.push({ write: "message", ...record });
-  if (verdict.ok) counted(batch, record, message, verdict);
+  arrived(batch, record, message, verdict);
   if (fault === "unknown-target") batch.waiting.push(record);
 }
 
-function counted(batch: Batch, record: MessageRecord, message: Message, verdict: Counted): void {
+function officersOf(verdict: Counted | Refused) {
+  const signers = verdict.ok ? verdict : verdict.signers;
+  return { drafter: signers?.drafter?.id ?? null, releaser: signers?.releaser.id ?? null };
+}
+
+/** What counts; and what would but for a revoked key, which has used its id and can be referred to all the same. */
+function arrived(batch: Batch, record: MessageRecord, message: Message, verdict: Counted | Refused): void {
+  const signers = verdict.ok ? verdict : verdict.signers;
+  if (signers === null) return;
   batch.ids.add(`${message.from} ${message.id}`);
-  batch.targets.set(record.hash, { message, releasedBy: verdict.releaser.person });
-  batch.opened.push({ record, message });
+  batch.targets.set(record.hash, { message, releasedBy: signers.releaser.person });
+  batch.arrived.push(record.hash);
+  if (verdict.ok) batch.opened.push({ record, message });
 }
 
 function judge(
@@ -244,7 +276,10 @@ function judge(
 ): Counted | Refused {
   const party = partyOfOrigin(origin);
   const { line, charter, charterHash: hash } = state;
-  const place = { line, charter, charterHash: hash, party, roster: rosterAt(state.historyOf(origin), index) };
+  const roster = rosterAt(state.historyOf(origin), index);
+  const isRevoked = (key: Uint8Array): boolean => state.isRevoked(origin, index, key);
+  const hasLeft = state.hasLeft(origin, index);
+  const place = { line, charter, charterHash: hash, party, roster, isRevoked, hasLeft };
   const known = {
     isRepeated: (from: PartyId, id: MessageId) => batch.ids.has(`${from} ${id}`) || store.hasMessageId(from, id),
     target: (wanted: MessageHash) => batch.targets.get(wanted) ?? targetOf(state, store, wanted),
@@ -252,10 +287,10 @@ function judge(
   return checkRead({ ...place, ...known }, read, now());
 }
 
-/** A message that counts, and the person who released it. */
+/** A message that counts, or would but for a revoked key, and the person who released it. */
 export function targetOf(state: LineState, store: LineStore, hash: MessageHash): Target | null {
   const record = store.message(hash);
-  if (record === null || record.fault !== null) return null;
+  if (record === null || (record.fault !== null && record.fault !== "officer-revoked")) return null;
   const roster = rosterAt(state.historyOf(record.origin), record.index);
   const releasedBy = roster.officers.find(({ id }) => id === record.releaser)?.person ?? null;
   return { message: decodeMessage(record.bytes), releasedBy };
@@ -265,8 +300,8 @@ export function targetOf(state: LineState, store: LineStore, hash: MessageHash):
 function lookAgain(context: OpenerContext, batch: Batch): void {
   const isHeld = context.store.hasWaiting();
   if (!isHeld && batch.waiting.length === 0) return;
-  for (let i = 0; i < batch.opened.length; i++) {
-    const { hash } = (batch.opened[i] as Opened).record;
+  for (let i = 0; i < batch.arrived.length; i++) {
+    const hash = batch.arrived[i] as MessageHash;
     const before = isHeld ? context.store.waitingFor(hash) : [];
     for (const waiting of [...before, ...batch.waiting.filter(({ re }) => re?.message === hash)]) {
       const { origin, index, bytes, drafted, released } = waiting;
@@ -274,11 +309,9 @@ function lookAgain(context: OpenerContext, batch: Batch): void {
       const verdict = judge(context, batch, origin, index, read);
       if (!verdict.ok && verdict.fault === "unknown-target") continue;
       const fault = verdict.ok ? null : verdict.fault;
-      const officers = verdict.ok
-        ? { drafter: verdict.drafter?.id ?? null, releaser: verdict.releaser.id }
-        : { drafter: null, releaser: null };
+      const officers = officersOf(verdict);
       batch.writes.push({ write: "judged", origin, index, ...officers, fault });
-      if (verdict.ok) counted(batch, { ...waiting, ...officers, fault: null }, verdict.message, verdict);
+      if (verdict.message !== null) arrived(batch, { ...waiting, ...officers, fault }, verdict.message, verdict);
     }
   }
 }

@@ -87,7 +87,7 @@ export function summaryByHash(node: Node, hash: MessageHash): MessageSummary | n
 function dueOf(node: Node, fact: Fact, message: Message): { closed: boolean; dueAt: number | null } {
   const { state, book } = node;
   if (!isContentKind(fact.kind)) return { closed: true, dueAt: null };
-  const debtors = fact.from === state.self ? state.others.map(({ id }) => id) : [state.self];
+  const debtors = fact.from === state.self ? state.present().map(({ id }) => id) : [state.self];
   const standings = debtors.map((party) => ({ party, standing: book.standing(fact.hash, party) }));
   const open = standings.filter(
     ({ party, standing }) => standing.state !== "closed" && !isClosedStance(node, fact, party),

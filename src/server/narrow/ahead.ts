@@ -42,7 +42,7 @@ export function ahead(context: AheadContext): Ahead {
   const ending = new AbortController();
   const ways = new Map(state.others.map(({ id }) => [id, toPeer(context, id, ending.signal)]));
   const wants = (index: number): void => {
-    for (const [peer, way] of ways) if (isBehind(context, peer, index)) way.add(index);
+    for (const { id } of state.present()) if (isBehind(context, id, index)) ways.get(id)?.add(index);
   };
   const isOfAlert = ({ kind, re }: Fact): boolean =>
     kind === "alert" || (re !== null && book.get(re.message)?.kind === "alert");

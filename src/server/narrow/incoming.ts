@@ -149,7 +149,8 @@ function takeMessage(context: TakingContext, place: Place & { readonly bytes: By
   const isRepeated = (from: PartyId, id: MessageId): boolean =>
     store.hasMessageId(from, id) || store.held().some((each) => each.from === from && each.id === id);
   const known = { isRepeated, target: (hash: MessageHash) => targetOf(state, store, hash) };
-  const verdict = checkRead({ line, charter, charterHash, party, roster, ...known }, looked.read, now());
+  const declared = { isRevoked: revokedAt(state, origin, index), hasLeft: state.hasLeft(origin, index) };
+  const verdict = checkRead({ line, charter, charterHash, party, roster, ...declared, ...known }, looked.read, now());
   if (!verdict.ok) return logger.warn("narrow-refused", { peer: party, index, code: verdict.fault });
   const { message, hash } = verdict;
   const about = message.re === null ? null : targetOf(state, store, message.re.message);
@@ -162,11 +163,15 @@ function takeMessage(context: TakingContext, place: Place & { readonly bytes: By
   if (message.kind === "alert") context.say({ code: "held", origin, index, message: hash });
 }
 
+function revokedAt(state: LineState, origin: LogOrigin, index: number) {
+  return (key: Bytes): boolean => state.isRevoked(origin, index, key);
+}
+
 function takeNotice(context: TakingContext, place: Place, signed: { bytes: Bytes; signature: Bytes }): void {
   const { state, store, now } = context;
   const { origin, index, party } = place;
   const notice = verifyNotice(state.suite, signed, rosterAt(state.historyOf(origin), index).node.parcel);
-  if (notice.line !== state.line || notice.from !== party) return;
+  if (notice.line !== state.line || notice.from !== party || state.hasLeft(origin, index)) return;
   const held = notice.items.filter(({ code }) => code === "held");
   store.commit(heldWrites(context, party, { at: notice.at, knownAt: now(), items: held }));
   if (held.length > 0) context.onNotices(party, held);

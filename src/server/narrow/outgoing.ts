@@ -77,7 +77,7 @@ export function outgoingSets(context: OutgoingContext): OutgoingSets {
     for (let index = from; index < size; index++) {
       const what = wantedAt(context, index);
       if (what === null) continue;
-      for (const { id } of state.others) if (!isThere(context, id, index)) add(id, index, "entry", what === "alert");
+      for (const { id } of state.present()) if (!isThere(context, id, index)) add(id, index, "entry", what === "alert");
     }
     seen = { origin, size };
   };

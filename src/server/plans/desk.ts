@@ -39,6 +39,8 @@ export interface PlanDesk {
   isOver(plan: PlanId): boolean;
   /** Checks everything again, a little at a time: at a start, where the two stores may have been a step apart. */
   prepare(stopping: AbortSignal): Promise<void>;
+  /** These messages count no more, and what they had replaced may be in force again: everything is checked anew. */
+  recheck(gone: readonly MessageHash[]): void;
   /** What would clear the plan, and where the trouble lies. @throws not-found */
   advise(id: PlanId): Advice;
   /** Calls `listener` with plans that were put, taken away, or have other conflicts than before. */
@@ -105,7 +107,7 @@ export function planDesk(context: Context): PlanDesk {
     countOf: (message) => live.book.standingsOf(message).length,
     settle: () => live.settle(),
     isOver: (plan) => live.book.get(ownId("plan", plan)) === undefined,
-    prepare: (stopping) => live.prepare(stopping),
+    ...rechecking(live),
     advise: (id) => {
       const item = store.item("plan", id);
       if (item === null) throw apiError("not-found", `There is no plan ${id} on this node.`);
@@ -115,6 +117,21 @@ export function planDesk(context: Context): PlanDesk {
     onChanged: (listener) => void listeners.push(listener),
     start: () => live.start(),
     stop: () => live.stop(),
+  };
+}
+
+function rechecking(live: PlanLive): Pick<PlanDesk, "prepare" | "recheck"> {
+  let changed = false;
+  return {
+    prepare: async (stopping) => {
+      await live.prepare(stopping);
+      // What counted when it was looked at may count no more.
+      if (changed && !stopping.aborted) live.remake();
+    },
+    recheck: (gone) => {
+      if (live.isReadyFor(gone)) live.remake();
+      else changed = true;
+    },
   };
 }
 

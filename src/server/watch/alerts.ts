@@ -123,7 +123,7 @@ function* inForce({ book, shown }: Desk): Generator<Fact> {
 
 function statesOf(desk: Desk, fact: Fact): AlertOf[] {
   const { state } = desk;
-  const debtors = fact.from === state.self ? state.others.map(({ id }) => id) : [state.self];
+  const debtors = fact.from === state.self ? state.present().map(({ id }) => id) : [state.self];
   return debtors.map((party) => stateOf(desk, fact, party));
 }
 

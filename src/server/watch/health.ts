@@ -24,20 +24,21 @@ function healthOf(node: HealthOf, id: PartyId): LineHealth {
   const receipt = store.newestReceipts(state.origin).find(({ party }) => party === id);
   const { lastExchangeAt, lastFault, clockAheadMs } = peers.facts(id);
   const opened = store.openedUpTo(origin);
+  const left = state.left(id) !== null;
   return {
     party: id,
     name: state.party(id).name,
-    state: state.roster(id).standing.state,
+    state: left ? "left" : state.roster(id).standing.state,
     // A receipt is the last signed word that outlives a restart of this node.
     last_heard_at: lastExchangeAt ?? receipt?.signedAt ?? null,
     last_test_call_at: testCall.lastEchoAt,
-    test_call: { state: testCall.state, called_at: testCall.calledAt },
+    test_call: { state: left ? "none" : testCall.state, called_at: testCall.calledAt },
     clock_ahead_ms: clockAheadMs,
-    fault: lastFault,
+    fault: left ? null : lastFault,
     to_fetch: known - held,
     to_open: held - opened.size,
     unopened: opened.unopened,
-    receipts_owed_to_us: Math.max(0, own - receipted),
+    receipts_owed_to_us: left ? 0 : Math.max(0, own - receipted),
     receipts_owed_by_us: Math.max(0, held - sizeHeldBy(store, origin, state.self)),
     split: log?.split ?? false,
   };
@@ -65,5 +66,8 @@ export function testCallOf(node: HealthOf, id: PartyId): TestCallFacts {
 
 /** Whose last test call was not echoed in time. */
 export function missedTestCalls(node: HealthOf): PartyId[] {
-  return node.state.others.filter(({ id }) => testCallOf(node, id).state === "missed").map(({ id }) => id);
+  return node.state
+    .present()
+    .filter(({ id }) => testCallOf(node, id).state === "missed")
+    .map(({ id }) => id);
 }

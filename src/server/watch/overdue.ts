@@ -44,7 +44,7 @@ export function overdue(context: OverdueContext): Overdue {
     const items: NoticeItem[] = [];
     for (const fact of book.content()) {
       if (fact.from !== state.self || book.endedBy(fact.hash) !== null) continue;
-      for (const { id } of state.others) {
+      for (const { id } of state.present()) {
         const key = `${fact.hash} ${id}`;
         if (told.has(key)) continue;
         const replies = book.repliesTo(fact.hash).length;

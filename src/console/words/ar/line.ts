@@ -11,6 +11,18 @@ export const line: Translated<"line"> = {
   line: "الخط",
   suspended: "معلَّق",
   "suspended-since": "علّق {$party} الخط منذ {$at} ({$reason}). لا يمرّ إلا المواقع والإنذارات والردود.",
+  left: "غادر الخط",
+  "left-since": "غادر {$party} الخط في {$at} ({$reason}). لا يُعتدّ بشيء يسجّله بعد ذلك، ولا يُستحق له شيء.",
+  declared: "ما أُعلن بمفاتيح الهوية",
+  "declared-aside": "كل إعلان قيد في سجلّ طرفه ولا رجعة فيه",
+  revoked: "مُبطَل",
+  "declared-revocation":
+    "أبطل {$party} مفتاح {$officers} ابتداءً من القيد {$index :integer} من سجلّه، في {$at} ({$reason}). ما وقّعه من هناك لا يُعتدّ به.",
+  "revoked-messages":
+    ".input {$count :integer} .match $count zero {{لم تسقط به أي رسالة هنا.}} one {{سقطت به رسالة واحدة هنا.}} two {{سقطت به رسالتان هنا.}} few {{سقطت به {$count} رسائل هنا.}} many {{سقطت به {$count} رسالة هنا.}} * {{سقطت به {$count} رسالة هنا.}}",
+  "declared-successor": "سمّى {$party} في {$at} المفتاح الذي يجوز أن يخلف مفتاح هويته.",
+  "declared-succession": "في {$at} حلّ المفتاح المسمّى محلّ مفتاح هوية {$party}. قارنوا بصمته صوتيًا.",
+  "reason-key-lost": "فُقد المفتاح",
   "reason-none": "لم يُذكر سبب",
   "reason-terms-not-kept": "لم تُراعَ شروط الخط",
   "reason-misuse": "أُسيء استعمال ما قيل",

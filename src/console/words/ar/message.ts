@@ -9,6 +9,8 @@ export const message: Translated<"message"> = {
   "held-proven": "وصلت قبل سجلها، وقد وقّع مفتاح السجل أنها مدوّنة فيه",
   "held-differs": "وصل السجل وفيه قيد آخر مكانها: اسأل كاتبها",
   stale: "فات أوانها: لم يعد ممكنًا العمل بها",
+  "fault-officer-revoked": "لا يُعتدّ بها: أُبطل مفتاح الضابط",
+  "fault-party-left": "لا يُعتدّ بها: كان طرفها قد غادر الخط",
   "counts-for-nothing": "لا يُعتدّ بها: {$code}",
   "state-in-force": "سارية",
   "state-superseded": "استُبدلت",

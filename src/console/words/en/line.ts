@@ -10,6 +10,20 @@ export const line = {
   line: "Line",
   suspended: "suspended",
   "suspended-since": "{$party} has suspended the line since {$at} ({$reason}). Only sites, alerts and replies flow.",
+  left: "has left",
+  "left-since":
+    "{$party} left the line at {$at} ({$reason}). Nothing that it logs after that counts, and nothing is owed to it.",
+  declared: "Declared under identity keys",
+  "declared-aside": "each stands in its party’s log, and cannot be taken back",
+  revoked: "revoked",
+  "declared-revocation":
+    "{$party} has revoked the key of {$officers} from entry {$index :integer} of its log on, at {$at} ({$reason}). What it signed there counts for nothing.",
+  "revoked-messages":
+    ".input {$count :integer} .match $count one {{One message here counts for nothing by it.}} * {{{$count} messages here count for nothing by it.}}",
+  "declared-successor": "{$party} has named the key that may succeed its identity key, at {$at}.",
+  "declared-succession":
+    "At {$at} the named key took the place of the identity key of {$party}. Compare its fingerprint by voice.",
+  "reason-key-lost": "the key was lost",
   "reason-none": "no reason given",
   "reason-terms-not-kept": "the line’s terms were not kept",
   "reason-misuse": "what was told was misused",

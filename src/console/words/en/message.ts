@@ -8,6 +8,8 @@ export const message = {
   "held-proven": "It came ahead of its log, whose key signed that it stands there",
   "held-differs": "The log has come and holds another entry in its place: ask its author",
   stale: "stale: it can no longer be complied with",
+  "fault-officer-revoked": "counts for nothing: the officer’s key is revoked",
+  "fault-party-left": "counts for nothing: its party had left the line",
   "counts-for-nothing": "counts for nothing: {$code}",
   "state-in-force": "in force",
   "state-superseded": "superseded",

@@ -52,6 +52,8 @@ export const problem = {
   "readback-untrue": "The comparison does not follow from what was entered. Read it back again.",
   "kind-not-allowed": "The charter of this line does not allow this kind.",
   "line-expired": "The charter has expired. Sites, alerts and replies still flow; a new charter must be agreed.",
+  "line-left":
+    "This party, or every other one, has left the line: nothing more is said on it. To speak again, open a new line.",
   "line-suspended": "The line is suspended. Sites, alerts and replies still flow; talk to the party that suspended it.",
   "log-behind": "Nothing is released until this node has taken its own entries back from the other sides.",
   "log-split": "Nothing more is released in this generation of the log. Keep the split record and talk to every party.",

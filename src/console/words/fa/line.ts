@@ -10,6 +10,19 @@ export const line: Translated<"line"> = {
   line: "خط",
   suspended: "معلق",
   "suspended-since": "{$party} از {$at} خط را معلق کرده است ({$reason}). تنها محل‌ها، هشدارها و پاسخ‌ها جریان دارند.",
+  left: "از خط رفته",
+  "left-since":
+    "{$party} در {$at} از خط رفت ({$reason}). هیچ‌چیزی که پس از آن ثبت کند به حساب نمی‌آید و چیزی به آن بدهکار نیستیم.",
+  declared: "اعلام‌شده با کلیدهای هویت",
+  "declared-aside": "هر یک در دفتر طرف خود ثبت است و پس گرفته نمی‌شود",
+  revoked: "باطل",
+  "declared-revocation":
+    "{$party} در {$at} کلید {$officers} را از ثبت {$index :integer} دفتر خود به بعد باطل کرد ({$reason}). آنچه از آنجا امضا کرده به حساب نمی‌آید.",
+  "revoked-messages":
+    ".input {$count :integer} .match $count one {{{$count} پیام اینجا به سبب آن به حساب نمی‌آید.}} * {{{$count} پیام اینجا به سبب آن به حساب نمی‌آید.}}",
+  "declared-successor": "{$party} در {$at} کلیدی را نام برد که می‌تواند جانشین کلید هویتش شود.",
+  "declared-succession": "در {$at} کلید نام‌برده جای کلید هویت {$party} را گرفت. اثرانگشت آن را با صدا مقایسه کنید.",
+  "reason-key-lost": "کلید گم شد",
   "reason-none": "دلیلی گفته نشده",
   "reason-terms-not-kept": "شرایط خط رعایت نشد",
   "reason-misuse": "از آنچه گفته شد سوءاستفاده شد",

@@ -9,6 +9,8 @@ export const message: Translated<"message"> = {
   "held-proven": "پیش از دفترش رسید و کلید دفتر امضا کرده که در آن هست",
   "held-differs": "دفتر رسید و در جای آن ثبت دیگری دارد: از نویسنده‌اش بپرسید",
   stale: "کهنه: دیگر نمی‌توان به آن عمل کرد",
+  "fault-officer-revoked": "به حساب نمی‌آید: کلید افسر باطل شده است",
+  "fault-party-left": "به حساب نمی‌آید: طرف آن از خط رفته بود",
   "counts-for-nothing": "به حساب نمی‌آید: {$code}",
   "state-in-force": "معتبر",
   "state-superseded": "جایگزین‌شده",

@@ -11,6 +11,20 @@ export const line: Translated<"line"> = {
   line: "Ligne",
   suspended: "suspendue",
   "suspended-since": "{$party} a suspendu la ligne depuis {$at} ({$reason}). Seuls passent sites, alertes et réponses.",
+  left: "a quitté la ligne",
+  "left-since":
+    "{$party} a quitté la ligne à {$at} ({$reason}). Rien de ce que cette partie consigne ensuite ne compte, et rien ne lui est dû.",
+  declared: "Déclaré sous les clés d’identité",
+  "declared-aside": "chaque déclaration est inscrite au journal de sa partie et ne peut être retirée",
+  revoked: "révoquée",
+  "declared-revocation":
+    "{$party} a révoqué la clé de {$officers} à partir de l’entrée {$index :integer} de son journal, à {$at} ({$reason}). Ce qu’elle y a signé ne compte pas.",
+  "revoked-messages":
+    ".input {$count :integer} .match $count one {{{$count} message ici ne compte plus de ce fait.}} * {{{$count} messages ici ne comptent plus de ce fait.}}",
+  "declared-successor": "{$party} a désigné la clé qui peut succéder à sa clé d’identité, à {$at}.",
+  "declared-succession":
+    "À {$at}, la clé désignée a pris la place de la clé d’identité de {$party}. Comparez son empreinte de vive voix.",
+  "reason-key-lost": "la clé a été perdue",
   "reason-none": "sans motif donné",
   "reason-terms-not-kept": "les termes de la ligne n’ont pas été respectés",
   "reason-misuse": "ce qui a été dit a été détourné",

@@ -9,6 +9,8 @@ export const message: Translated<"message"> = {
   "held-proven": "Arrivé avant son journal, dont la clé a signé qu’il y figure",
   "held-differs": "Le journal est arrivé et contient une autre entrée à sa place : demandez à son auteur",
   stale: "périmé : on ne peut plus s’y conformer",
+  "fault-officer-revoked": "ne compte pas : la clé de l’officier est révoquée",
+  "fault-party-left": "ne compte pas : sa partie avait quitté la ligne",
   "counts-for-nothing": "ne compte pas : {$code}",
   "state-in-force": "en vigueur",
   "state-superseded": "remplacé",

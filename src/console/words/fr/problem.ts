@@ -52,6 +52,8 @@ export const problem: Translated<"problem"> = {
   "kind-not-allowed": "La charte de cette ligne ne permet pas ce genre.",
   "line-expired":
     "La charte a expiré. Sites, alertes et réponses passent encore ; il faut convenir d’une nouvelle charte.",
+  "line-left":
+    "Cette partie, ou toutes les autres, a quitté la ligne : plus rien n’y est dit. Pour se parler à nouveau, ouvrez une nouvelle ligne.",
   "line-suspended":
     "La ligne est suspendue. Sites, alertes et réponses passent encore ; parlez à la partie qui l’a suspendue.",
   "log-behind": "Rien n’est libéré tant que ce nœud n’a pas repris ses propres entrées chez les autres.",

@@ -9,6 +9,8 @@ export const message: Translated<"message"> = {
   "held-proven": "Пришло раньше своего журнала; ключ журнала подписал, что оно в нём есть",
   "held-differs": "Журнал пришёл, и на этом месте в нём другая запись: спросите автора",
   stale: "устарело: исполнить уже нельзя",
+  "fault-officer-revoked": "не имеет силы: ключ офицера отозван",
+  "fault-party-left": "не имеет силы: сторона уже покинула линию",
   "counts-for-nothing": "не считается: {$code}",
   "state-in-force": "действует",
   "state-superseded": "заменено",

@@ -9,6 +9,8 @@ export const message: Translated<"message"> = {
   "held-proven": "Прийшло раніше за свій журнал; ключ журналу підписав, що воно в ньому є",
   "held-differs": "Журнал прийшов, і на цьому місці в ньому інший запис: спитайте автора",
   stale: "застаріло: виконати вже не можна",
+  "fault-officer-revoked": "не має сили: ключ офіцера відкликано",
+  "fault-party-left": "не має сили: сторона вже залишила лінію",
   "counts-for-nothing": "не рахується: {$code}",
   "state-in-force": "чинне",
   "state-superseded": "замінено",

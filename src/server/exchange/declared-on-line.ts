@@ -1,0 +1,110 @@
+/** What the line's parties have declared so far, and by which identity key each speaks since. */
+import type { Suite } from "../../crypto/index.ts";
+import {
+  type Declarations,
+  declare,
+  hasLeftBefore,
+  identitiesOf,
+  identityAt,
+  identityNow,
+  isRevoked,
+  type Leaving,
+  leavingOf,
+  type LineFile,
+  type Place,
+  type PlacedDeclaration,
+  type RosterOwner,
+  type SignedClosing,
+  type SignedDeclaration,
+  type VerifiedClosing,
+  verifyClosing,
+} from "../../line/index.ts";
+import type { Bytes } from "../../wire/bytes.ts";
+import { isParleyError } from "../../wire/error.ts";
+import { type LogOrigin, parseLogOrigin, type PartyId } from "../../wire/id.ts";
+import { serverError } from "../errors.ts";
+
+export interface DeclaredOnLine {
+  /** The identity key in force. */
+  identity(id: PartyId): Bytes;
+  /** By whose identity key a roster at this place must be signed. */
+  ownerAt(origin: LogOrigin, index: number): RosterOwner;
+  /** What a party has declared beside its rosters, and counts. */
+  declarations(id: PartyId): Declarations;
+  /** Null where the party is still on the line. */
+  left(id: PartyId): Leaving | null;
+  /** What the key signed at `index` counts for nothing by its party's own word. */
+  isRevoked(origin: LogOrigin, index: number, key: Bytes): boolean;
+  /** What was logged at `index` came after the party had left. */
+  hasLeft(origin: LogOrigin, index: number): boolean;
+  /** Takes up a declaration that stands at `index` of this log. @throws declaration-… */
+  declare(origin: LogOrigin, index: number, signed: SignedDeclaration): PlacedDeclaration;
+  /**
+   * By the identity key in force; one that is recalled was verified when it came, and its key may have been succeeded since.
+   * @throws closing-malformed, closing-signature
+   */
+  verifiedClosing(id: PartyId, signed: SignedClosing, from: "recalled" | undefined): VerifiedClosing;
+}
+
+export function declaredOnLine(suite: Suite, { line, charter }: LineFile): DeclaredOnLine {
+  const declared = new Map<PartyId, Declarations>(charter.parties.map(({ id }) => [id, []]));
+  const owners = new Map(charter.parties.map(({ id, identity }) => [id, { line, party: id, identity }]));
+  const owner = (id: PartyId): RosterOwner => owners.get(id) ?? unknown(id);
+  const of = (id: PartyId): Declarations => declared.get(id) ?? unknown(id);
+  const identity = (id: PartyId): Bytes => identityNow(owner(id).identity, of(id)).identity;
+  return {
+    identity,
+    ownerAt: (origin, index) => {
+      const founding = owner(partyOf(origin));
+      return { ...founding, identity: identityAt(founding.identity, of(founding.party), placeOf(origin, index)) };
+    },
+    declarations: of,
+    left: (id) => leavingOf(of(id)),
+    isRevoked: (origin, index, key) => isRevoked(of(partyOf(origin)), key, placeOf(origin, index)),
+    hasLeft: (origin, index) => hasLeftBefore(of(partyOf(origin)), placeOf(origin, index)),
+    declare: (origin, index, signed) => {
+      const id = partyOf(origin);
+      const place = placeOf(origin, index);
+      const taken = declare(suite, owner(id), of(id), { place, signed });
+      declared.set(id, taken);
+      return taken.find((each) => isAt(each.place, place)) as PlacedDeclaration;
+    },
+    verifiedClosing: (id, signed, from) => {
+      if (from === undefined) return verifyClosing(suite, { ...owner(id), identity: identity(id) }, signed);
+      return verifiedByAny(suite, owner(id), of(id), signed);
+    },
+  };
+}
+
+/** @throws closing-signature where it is by no identity key that the party has had */
+function verifiedByAny(
+  suite: Suite,
+  owner: RosterOwner,
+  declared: Declarations,
+  signed: SignedClosing,
+): VerifiedClosing {
+  for (const identity of identitiesOf(owner.identity, declared).slice(1).toReversed()) {
+    try {
+      return verifyClosing(suite, { ...owner, identity }, signed);
+    } catch (error) {
+      if (!isParleyError(error, "closing-signature")) throw error;
+    }
+  }
+  return verifyClosing(suite, owner, signed);
+}
+
+export function placeOf(origin: LogOrigin, index: number): Place {
+  return { generation: parseLogOrigin(origin).generation, index };
+}
+
+function isAt(a: Place, b: Place): boolean {
+  return a.generation === b.generation && a.index === b.index;
+}
+
+function partyOf(origin: LogOrigin): PartyId {
+  return parseLogOrigin(origin).party;
+}
+
+function unknown(id: PartyId): never {
+  throw serverError("keys-not-in-roster", `The line has no party ${id}.`);
+}

@@ -1,0 +1,60 @@
+/** Who speaks for each party, as far as it is kept: rosters, closings, declarations, and what a revocation takes away. */
+import type { Bytes } from "../wire/bytes.ts";
+import type { LogOrigin, PartyId } from "../wire/id.ts";
+import type { ClosingRecord, LineStore, RosterRecord, StoredMessage } from "./line-store.ts";
+import type { LogIds } from "./line-writes.ts";
+import { MESSAGE, toMessage } from "./message-reads.ts";
+import type { Row, Sqlite } from "./sqlite.ts";
+
+type TermReads = "rosters" | "declarations" | "signedBy" | "revoked" | "closings";
+/** By any of the officers of a JSON array, given twice. */
+const SIGNED_BY = "(drafter IN (SELECT value FROM json_each(?)) OR releaser IN (SELECT value FROM json_each(?)))";
+
+export function termReads(db: Sqlite, log: LogIds): Pick<LineStore, TermReads> {
+  const messages = (where: string, ...values: (string | number)[]): StoredMessage[] =>
+    db.all(`${MESSAGE} WHERE ${where}`, ...values).map(toMessage);
+  return {
+    rosters: () =>
+      db
+        .all("SELECT roster.*, log.origin FROM roster JOIN log ON log.id = roster.log ORDER BY roster.log, idx")
+        .map(toRoster),
+    declarations: () =>
+      db
+        .all(
+          `SELECT declaration.*, log.origin FROM declaration JOIN log ON log.id = declaration.log
+           ORDER BY declaration.log, idx`,
+        )
+        .map(toRoster),
+    signedBy: (origin, from, officers) => {
+      const where = `message.log = ? AND idx >= ? AND fault IS NULL AND ${SIGNED_BY}`;
+      const list = JSON.stringify(officers);
+      return messages(`${where} ORDER BY idx`, log(origin), from, list, list);
+    },
+    revoked: (party, officers) => {
+      const where = `message.party = ? AND fault = 'officer-revoked' AND ${SIGNED_BY}`;
+      const list = JSON.stringify(officers);
+      return messages(`${where} ORDER BY seq`, party, list, list);
+    },
+    closings: () => db.all("SELECT * FROM closing ORDER BY id").map(toClosing),
+  };
+}
+
+function toClosing(row: Row): ClosingRecord {
+  const roster = { bytes: row["roster"] as Bytes, signature: row["roster_signature"] as Bytes };
+  return {
+    party: row["party"] as PartyId,
+    next: row["next"] as number,
+    signed: { bytes: row["bytes"] as Bytes, signature: row["signature"] as Bytes, roster },
+    seenAt: row["seen_at"] as number,
+  };
+}
+
+function toRoster(row: Row): RosterRecord {
+  return {
+    origin: row["origin"] as LogOrigin,
+    index: row["idx"] as number,
+    party: row["party"] as PartyId,
+    bytes: row["bytes"] as Bytes,
+    signature: row["signature"] as Bytes,
+  };
+}
