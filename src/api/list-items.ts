@@ -8,7 +8,7 @@ type Found = NonNullable<DraftItemRequest["findings"]>[number];
 export function itemsOfRow({ row, draft, findings }: ImportedRow): DraftItemRequest[] {
   if (draft === null) return [];
   const { kind, subject, body } = draft;
-  const found = findings.map((each): Found => ({ ...each, file_row: row, message: `Row ${row}: ${each.message}` }));
+  const found = findings.map((each): Found => ({ ...each, file_row: row }));
   return [{ kind, subject, body, findings: found.slice(0, 50) }];
 }
 

@@ -1,6 +1,7 @@
 /** The small shapes that the requests and replies are made of. Times are milliseconds since the epoch, UTC. */
 import { z } from "zod";
 import { CARRIERS } from "../line/index.ts";
+import { CODES } from "../message/index.ts";
 import { isParleyError } from "../wire/error.ts";
 import {
   parseDraftId,
@@ -138,14 +139,35 @@ export const planVolume = z
   })
   .meta({ id: "PlanVolume", description: "A volume of a plan or a holding (spec/volume.md)" });
 
+/** As `src/intake/words/sentence.ts` has it. */
+const quantity = z.union([
+  z.strictObject({ metres: z.number().min(0).max(1e9) }),
+  z.strictObject({ at: z.strictObject({ lat: z.number(), lon: z.number() }) }),
+  z.strictObject({ names: z.array(z.string().max(300)).max(200).readonly() }),
+  z.strictObject({ country: z.string().max(100) }),
+  z.strictObject({ weekday: z.int().min(0).max(6) }),
+  z.strictObject({ stance: z.enum(CODES.stance) }),
+]);
+const sentence = z
+  .strictObject({
+    key: z.string().max(100),
+    given: z.record(z.string().max(40), z.union([words, z.number(), quantity])),
+  })
+  .meta({
+    id: "Sentence",
+    description: "A sentence of the catalogue (spec/import.md), and the figures, names and places that stand in it",
+  });
+
 export const finding = z
   .strictObject({
     code,
     gravity: z.enum(["refuse", "warn", "note"]),
     field: z.string().max(200).nullable(),
-    message: words,
+    message: words.meta({ description: "In English; `says` for programs and for other languages" }),
+    says: z.array(sentence).max(3).readonly().optional(),
     suggestion: jsonObject.nullable(),
     because: words.nullable(),
+    reason: sentence.nullable().optional(),
     file_row: z.int().min(0).nullable().optional().meta({ description: "Of a file: the row that it is about" }),
   })
   .meta({ id: "Finding", description: "A likely mistake in what was drafted" });

@@ -9,7 +9,7 @@ import { cliError } from "./errors.ts";
 import { foundFile, openFile } from "./files.ts";
 import { progress } from "./progress.ts";
 import { pairs } from "./table.ts";
-import { findingsText } from "./words.ts";
+import { findingsText, findingText } from "./words.ts";
 
 const PIECE = 1 << 18;
 /** Of one code no more are kept for people; a program reads each where it stands. */
@@ -155,7 +155,10 @@ function notesText(notes: readonly (ImportedRow["findings"][number] & { readonly
   const codes = [...new Set(notes.map(({ code }) => code))];
   const lines = codes.map((code): [string, string] => {
     const [first, ...more] = notes.filter((note) => note.code === code);
-    return [code, `${first?.row}${more.length === 0 ? "" : ` and ${more.length} more`}: ${first?.message}`];
+    return [
+      code,
+      `${first?.row}${more.length === 0 ? "" : ` and ${more.length} more`}: ${first === undefined ? "" : findingText(first)}`,
+    ];
   });
   return lines.length === 0 ? [] : [`Noted (--json has each)\n${pairs(lines)}`];
 }

@@ -1,5 +1,6 @@
 /** Messages, conflicts and findings in words, for a terminal. */
 import type { Conflict, Finding, MessageSummary } from "../api/index.ts";
+import { inEnglish, sentencesOf } from "../intake/index.ts";
 import { formatTime, type TimeWindow } from "../geo/index.ts";
 import { clock, fromNow, metresText, pairs, short, table } from "./table.ts";
 
@@ -69,25 +70,38 @@ export function conflictsText(conflicts: readonly Conflict[]): string {
   );
 }
 
-type FindingRow = Finding & { readonly row?: string };
+type FindingRow = Omit<Finding, "suggestion"> & Parameters<typeof sentencesOf>[0] & { readonly row?: string };
 
 /** Shown of each code, unless all are asked for. */
 const OF_EACH = 10;
 
-/** Findings, the gravest first; of a code that many rows have, the first few and how many more there are. */
+/** Findings, the gravest first; what many rows say alike stands once; of a code, the first few and how many more there are. */
 export function findingsText(findings: readonly FindingRow[], extent: "some" | "all" = "some"): string {
   const gravities = ["refuse", "warn", "note"] as const;
   const sorted = findings.toSorted((a, b) => gravities.indexOf(a.gravity) - gravities.indexOf(b.gravity));
   const byCode = Map.groupBy(sorted, ({ code }) => code);
   const limit = extent === "all" ? Infinity : OF_EACH;
-  const rows = [...byCode.values()].flatMap((same) => same.slice(0, limit).map(findingRow));
-  const more = [...byCode]
-    .filter(([, same]) => same.length > limit)
-    .map(([code, same]) => `and ${same.length - limit} more ${code}`);
+  const [rows, more]: [string[][], string[]] = [[], []];
+  for (const [code, same] of byCode) {
+    const alike = [...Map.groupBy(same, (each) => `${each.field} ${findingText(each)}`).values()];
+    rows.push(...alike.slice(0, limit).map(findingRow));
+    const left = alike.slice(limit).reduce((sum, { length }) => sum + length, 0);
+    if (left > 0) more.push(`and ${left} more ${code}`);
+  }
   return [table(["gravity", "where", "code", "what"], rows), ...more].join("\n");
 }
 
-function findingRow({ gravity, row, field, code, message, because }: FindingRow): string[] {
-  const where = [row, field].filter((part) => part !== undefined && part !== null).join(" ");
-  return [gravity, where, code, because === null ? message : `${message} ${because}`];
+/** As the console says it in English. What an older node or another program found, in its own words. */
+export function findingText(finding: FindingRow): string {
+  const { says = [], message, because } = finding;
+  return says.length === 0 ? [message, because ?? []].flat().join(" ") : inEnglish(sentencesOf(finding));
+}
+
+/** Of findings that say the same. */
+function findingRow(alike: readonly FindingRow[]): string[] {
+  const [first] = alike as readonly [FindingRow, ...FindingRow[]];
+  const rows = alike.flatMap(({ row }) => row ?? []);
+  const more = rows.length > 1 ? `and ${rows.length - 1} more` : undefined;
+  const where = [rows[0], more, first.field].filter((part) => part !== undefined && part !== null).join(" ");
+  return [first.gravity, where, first.code, findingText(first)];
 }

@@ -1,6 +1,7 @@
 /** The area of interest: what lies outside is doubted, and the slip that would bring it inside is proposed. */
 import type { Position } from "../geo/index.ts";
 import { type Finding, finding } from "./codes.ts";
+import { suggested, wholeSlips } from "./find/slips.ts";
 import type { Outline } from "./gazetteer/outline.ts";
 
 /** A box, or what somebody drew: a country, a district, a sector. */
@@ -16,18 +17,8 @@ interface AreaBox {
 
 export function outsideOf(at: Position, area: Area | undefined): Finding[] {
   if (area === undefined || isInside(at, area)) return [];
-  const { lat, lon } = at;
-  const message = `${lat}, ${lon} lies outside the area of interest. Check the position against the source.`;
-  const slips: readonly (readonly [Position, string])[] = [
-    [{ lat: lon, lon: lat }, "Latitude and longitude exchanged."],
-    [{ lat: -lat, lon }, "The sign of the latitude."],
-    [{ lat, lon: -lon }, "The sign of the longitude."],
-  ];
-  const home = slips.find(([slip]) => isInside(slip, area));
-  if (home === undefined) return [finding("outside-area", "position", message)];
-  const [slip, because] = home;
-  const suggestion = { latitude: slip.lat, longitude: slip.lon };
-  return [finding("outside-area", "position", message, { suggestion, because })];
+  const home = wholeSlips(at).find((slip) => isInside(slip.at, area));
+  return [finding("outside-area", "position", { at: { at } }, home === undefined ? {} : suggested(home))];
 }
 
 /** Outlines are drawn so coarsely, metres. */

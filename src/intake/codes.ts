@@ -1,4 +1,5 @@
 /** The closed list of what intake can find in what people bring. A code always has the same gravity. */
+import { type FindingKey, type GivenOf, inEnglish, reason, type Sentence, sentence } from "./words/sentence.ts";
 
 /**
  * refuse: there is no draft of this row, and why is said. warn: there is a draft, and whoever releases it confirms that
@@ -158,20 +159,73 @@ export interface Finding {
   readonly gravity: Gravity;
   /** The field of the draft that it is about; null where it is about the whole row. */
   readonly field: string | null;
-  /** What is wrong and what to do, one or two sentences. */
+  /** What is wrong and what to do, one or two sentences: `says` in English. */
   readonly message: string;
+  readonly says: readonly Sentence[];
   /** What was probably meant: fields of the draft with their values. It is never applied by itself. */
   readonly suggestion: { readonly [field: string]: Json } | null;
-  /** What speaks for the suggestion, or for the finding where there is none. */
+  /** What speaks for the suggestion, or for the finding where there is none: `reason` in English. */
   readonly because: string | null;
+  readonly reason: Sentence | null;
 }
 
-export function finding(
-  code: FindingCode,
+/** The code of `far-from-name/known` is `far-from-name`. */
+type CodeOf<K extends string> = K extends `${infer Code}/${string}` ? Code : K;
+/** Every way in which intake says one of its codes. */
+export type Way = { [K in FindingKey]: CodeOf<K> extends FindingCode ? K : never }[FindingKey];
+
+export function finding<K extends Way>(
+  way: K,
   field: string | null,
-  message: string,
-  more: { readonly suggestion?: Finding["suggestion"]; readonly because?: string } = {},
+  given: GivenOf<"finding", K>,
+  more: {
+    readonly suggestion?: Finding["suggestion"];
+    readonly reason?: Sentence | null;
+    /** The code of an error of the geo room that says what is wrong. */
+    readonly fault?: string;
+  } = {},
 ): Finding {
-  const { suggestion = null, because = null } = more;
-  return { code, gravity: FINDINGS[code].gravity, field, message, suggestion, because };
+  const code = way.split("/", 1)[0] as FindingCode;
+  const { suggestion = null, fault } = more;
+  const says: Sentence[] = [sentence(way, given)];
+  if (fault !== undefined) says.push({ key: `fault.${fault}`, given: {} });
+  return { code, gravity: FINDINGS[code].gravity, field, suggestion, ...spoken(says, more.reason ?? null) };
+}
+
+/** All that there is to say: what is wrong, what was probably meant, and what speaks for it. */
+export function sentencesOf({
+  says = [],
+  suggestion,
+  reason,
+}: {
+  readonly [K in "says" | "suggestion" | "reason"]?: Finding[K] | undefined;
+}): Sentence[] {
+  const meant = suggestion === null || suggestion === undefined ? [] : [meantBy(suggestion)];
+  return [...says, ...meant, ...(reason === null || reason === undefined ? [] : [reason])];
+}
+
+function meantBy({ latitude: lat, longitude: lon, ...others }: NonNullable<Finding["suggestion"]>): Sentence {
+  if (typeof lat === "number" && typeof lon === "number") return reason("meant", { what: { at: { lat, lon } } });
+  const what = Object.values({ ...others, ...(lat !== undefined && { lat }), ...(lon !== undefined && { lon }) });
+  return reason("meant", { what: what.flatMap(wordsIn).join(", ").slice(0, 500) });
+}
+
+/** The texts and numbers of a value, however deep: of names, their words without their languages. */
+function wordsIn(value: Json): string[] {
+  if (value === null || typeof value === "boolean") return [];
+  if (typeof value !== "object") return [String(value)];
+  if (isList(value)) return value.flatMap(wordsIn);
+  return "text" in value ? wordsIn(value["text"] ?? null) : Object.values(value).flatMap(wordsIn);
+}
+
+function isList(value: Json): value is readonly Json[] {
+  return Array.isArray(value);
+}
+
+/** What a finding says, with both of its texts in English. */
+export function spoken(
+  says: readonly Sentence[],
+  why: Sentence | null,
+): Pick<Finding, "message" | "says" | "because" | "reason"> {
+  return { message: inEnglish(says), says, because: why === null ? null : inEnglish([why]), reason: why };
 }

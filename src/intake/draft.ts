@@ -7,7 +7,8 @@ import { fitted } from "./fit.ts";
 import type { ImportableKind } from "./importable.ts";
 import { timeOf } from "./read-row.ts";
 import { type IntakeRecord, type RecordVolume, valueOf } from "./record.ts";
-import { type Read, readCount, readId } from "./value.ts";
+import { numberRefused } from "./unreadable.ts";
+import { readCount, readId, type ReadNumber } from "./value.ts";
 
 /** What the officer says once for the whole file, where the file does not say it row by row. */
 export interface Given {
@@ -64,15 +65,12 @@ class DraftMaker {
   }
 
   /** The number in an optional cell; null, and a warning, where it cannot be read. */
-  number(field: ColumnField, read: (text: string) => Read<number>): number | null {
+  number(field: ColumnField, read: (text: string) => ReadNumber): number | null {
     const text = valueOf(this.record, field);
     if (text === "") return null;
     const result = read(text);
     if (result.ok) return result.value;
-    const { why, meant, because } = result;
-    const more = { ...(meant !== null && { suggestion: { [field]: meant } }), ...(because !== null && { because }) };
-    const message = `${why} It was left out; enter it with the draft if it matters.`;
-    this.findings.push(finding("number-refused", field, message, more));
+    this.findings.push(numberRefused("number-refused", field, text, result));
     return null;
   }
 
@@ -80,13 +78,12 @@ class DraftMaker {
     const text = valueOf(this.record, "category");
     const code = text.toLowerCase().replaceAll(/[\s_]+/g, "-");
     if (text === "" || list.includes(code)) return text === "" ? given : code;
-    const message = `"${text.slice(0, 60)}" is no category that Parley has; "${given}" was taken.`;
-    this.findings.push(finding("category-unknown", "category", message));
+    this.findings.push(finding("category-unknown", "category", { text: text.slice(0, 60), taken: given }));
     return given;
   }
 
-  refuse(code: Parameters<typeof finding>[0], field: string, message: string): Drafted {
-    return { draft: null, findings: [...this.findings, finding(code, field, message)] };
+  refuse(why: Finding): Drafted {
+    return { draft: null, findings: [...this.findings, why] };
   }
 }
 
@@ -94,19 +91,14 @@ function siteOf(record: IntakeRecord, given: Given, terms: SpanTerms): Drafted {
   const maker = new DraftMaker(record);
   const [volume, ...more] = record.volumes;
   if (volume === undefined || more.length > 0) {
-    const message = `It has ${record.volumes.length} volumes. Bring each as a record of its own.`;
-    return maker.refuse("geometry-many-parts", "footprint", message);
+    return maker.refuse(finding("geometry-many-parts", "footprint", { parts: record.volumes.length }));
   }
   const { start, end } = volume.window;
   if (start !== null && end !== null && start > end) {
-    const message = "It ends before it begins. Check both times and bring the file again.";
-    return maker.refuse("end-before-start", "ends", message);
+    return maker.refuse(finding("end-before-start", "ends", {}));
   }
   const names = namesOf(record, given.lang);
-  if (names.length === 0) {
-    const message = "The row gives the place no name. Add the name that people there use.";
-    maker.findings.push(finding("name-missing", "names", message));
-  }
+  if (names.length === 0) maker.findings.push(finding("name-missing", "names", {}));
   const place = {
     country: maker.text("country") ?? given.country,
     governorate: maker.text("governorate"),
@@ -136,20 +128,18 @@ function eventOf(kind: "activity" | "report" | "alert", record: IntakeRecord, gi
   const maker = new DraftMaker(record);
   const windows = record.volumes.map(({ window }) => window);
   if (!record.lasting && windows.some(({ start }) => start === null)) {
-    const message = "The row names no time at which it begins. Enter it and bring the file again.";
-    return maker.refuse("time-missing", "starts", message);
+    return maker.refuse(finding("time-missing", "starts", {}));
   }
   const closed = windows.map((window) => closedWindow(window, record));
   if (closed.some(({ start, end }) => start !== null && end !== null && end < start)) {
-    return maker.refuse("end-before-start", "ends", "It ends before it begins.");
+    return maker.refuse(finding("end-before-start", "ends", {}));
   }
   const volumes = record.volumes.map((volume, i): Volume => {
     const height = bandOf(volume, maker.findings);
     return { footprint: volume.footprint, height, window: closed[i] as TimeWindow };
   });
   if (record.volumes.some(({ recurs }) => recurs !== null)) {
-    const message = "Its windows recur, which cannot be told: it was taken to hold from the first to the last.";
-    maker.findings.push(finding("windows-joined", "starts", message));
+    maker.findings.push(finding("windows-joined", "starts", {}));
   }
   const title = namesOf(record, given.lang)[0]?.text ?? null;
   const remarks = titled(title, valueOf(record, "remarks"));
@@ -173,13 +163,11 @@ function movementOf(record: IntakeRecord, given: Given): Drafted {
   const maker = new DraftMaker(record);
   const footprint: Footprint | undefined = record.volumes[0]?.footprint;
   if (footprint?.type !== "corridor") {
-    const message = "A movement is drawn as a line. Bring it as a LineString.";
-    return maker.refuse("geometry-not-for-kind", "route", message);
+    return maker.refuse(finding("geometry-not-for-kind/movement", "route", {}));
   }
   const known = record.route.map(({ at }) => at).filter((at) => at !== null);
   if (!known.every((at, i) => i === 0 || at >= (known[i - 1] as number))) {
-    const message = "A later position of the route has an earlier time. Check the times and bring the file again.";
-    return maker.refuse("end-before-start", "route", message);
+    return maker.refuse(finding("end-before-start/route", "route", {}));
   }
   const title = namesOf(record, given.lang)[0]?.text ?? null;
   return fitted(maker.findings, "movement", {
@@ -208,10 +196,7 @@ function bandOf({ height }: RecordVolume, findings: Finding[]): HeightBand | nul
   if (height === null) return null;
   const { datum, lower_m, upper_m } = height;
   if (datum !== "FL") return { datum, lower_m, upper_m };
-  const message =
-    "Its heights are flight levels, which depend on the day's pressure: it was taken to reach all heights.";
-  if (findings.every(({ code }) => code !== "height-pressure"))
-    findings.push(finding("height-pressure", "height", message));
+  if (findings.every(({ code }) => code !== "height-pressure")) findings.push(finding("height-pressure", "height", {}));
   return null;
 }
 

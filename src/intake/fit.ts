@@ -29,11 +29,11 @@ export function fitted(
     const fatal = issues.find((issue) => !isOptional(issue.path));
     if (fatal !== undefined || attempt === 1) {
       const where = (fatal ?? issues[0])?.path.join(".") ?? "";
-      const message = `The field "${where}" cannot be told in a ${kind}: ${(fatal ?? issues[0])?.message ?? ""}`;
-      return { draft: null, findings: [...findings, finding("body-refused", where || null, message)] };
+      const why = (fatal ?? issues[0])?.message ?? "";
+      return { draft: null, findings: [...findings, finding("body-refused", where || null, { where, why })] };
     }
     const fields = new Set(issues.map((issue) => String(issue.path[0])));
-    for (const field of fields) findings.push(refusedText(field));
+    for (const field of fields) findings.push(finding("text-refused", field, { where: field }));
     kept = withoutText(
       kept,
       issues.map((issue) => issue.path),
@@ -45,11 +45,6 @@ export function fitted(
 
 function isOptional(path: readonly PropertyKey[]): boolean {
   return path[0] === "names" || String(path[0]) in LEFT_OUT;
-}
-
-function refusedText(field: string): Finding {
-  const message = `A text in "${field}" is too long or holds characters that could disguise it, and was left out. Enter it again by hand.`;
-  return finding("text-refused", field, message);
 }
 
 function withoutText(

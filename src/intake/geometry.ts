@@ -9,13 +9,15 @@ import {
   validVolume,
 } from "../geo/index.ts";
 import { isParleyError } from "../wire/error.ts";
-import { type Finding, finding, type FindingCode } from "./codes.ts";
+import { type Finding, finding } from "./codes.ts";
 import { isObject } from "./json.ts";
 import { LIMITS } from "./limits.ts";
 import { valueOf, type WrittenPosition } from "./record.ts";
 import type { SourceRow } from "./source.ts";
 import { geometryOfWkt } from "./read/wkt.ts";
+import { noPosition, numberRefused } from "./unreadable.ts";
 import { readAngle, readMetres } from "./value.ts";
+import { reason } from "./words/sentence.ts";
 
 export interface Placed {
   readonly footprint: Footprint | null;
@@ -38,9 +40,8 @@ export function placeOfColumns(row: SourceRow, places: FindPlaces | null, width_
   const text = valueOf(row, "position");
   if (lat === "" && lon === "" && text !== "") return placeOfText(row, text, places);
   if (lat === "" || lon === "") {
-    const missing =
-      lat === "" && lon === "" ? "neither a latitude nor a longitude" : `no ${lat === "" ? "latitude" : "longitude"}`;
-    return refused("position-missing", `The row has ${missing}. Enter its position and bring the file again.`);
+    const missing = lat !== "" ? "/longitude" : lon !== "" ? "/latitude" : "";
+    return refused(finding(`position-missing${missing}`, "position", {}));
   }
   const [latitude, longitude] = [degreesOf(lat, "latitude"), degreesOf(lon, "longitude")];
   const findings = [...latitude.findings, ...longitude.findings];
@@ -63,7 +64,7 @@ function placeOfText(row: SourceRow, text: string, places: FindPlaces | null): P
     return withRadius(row, { field: "position", text, at, notation, precision_m });
   } catch (error) {
     if (!isParleyError(error)) throw error;
-    return { ...NOWHERE, findings: [finding("position-not-a-number", "position", `${error.message} ${error.next}`)] };
+    return { ...NOWHERE, findings: [noPosition("position", text, error.code)] };
   }
 }
 
@@ -75,7 +76,7 @@ function withRadius(row: SourceRow, written: WrittenPosition): Placed {
   if (text === "") return { footprint: { type: "point", at }, positions, findings };
   const radius = readMetres(text, 100_000);
   if (radius.ok) return { footprint: { type: "circle", centre: at, radius_m: radius.value }, positions, findings };
-  findings.push(finding("number-refused", "radius_m", radius.why));
+  findings.push(numberRefused("number-refused/metres", "radius_m", text, radius));
   return { footprint: { type: "point", at }, positions, findings };
 }
 
@@ -96,27 +97,22 @@ function degreesOf(
 ): { readonly value: ParsedAngle | null; readonly findings: readonly Finding[] } {
   const read = readAngle(text, field);
   if (read.ok) return { value: read.value, findings: [] };
-  const suggestion = read.meant === null ? null : { [field]: read.meant.degrees };
-  const more = { suggestion, ...(read.because === null ? {} : { because: read.because }) };
-  return { value: null, findings: [finding("position-not-a-number", field, read.why, more)] };
+  const { meant, fault } = read;
+  const more = meant === null ? {} : { suggestion: { [field]: meant.degrees }, reason: reason("comma", {}) };
+  return { value: null, findings: [noPosition(field, text, fault, more)] };
 }
 
 function rangeFault({ lat, lon }: Position): Finding | null {
   if (lat === 0 && lon === 0) {
-    return finding(
-      "position-default",
-      "position",
-      "The position is 0, 0. Enter the real one and bring the file again.",
-    );
+    return finding("position-default", "position", {});
   }
   if (Math.abs(lat) <= 90 && Math.abs(lon) <= 180) return null;
   if (Math.abs(lon) <= 90 && Math.abs(lat) <= 180) {
-    const message = `The latitude is ${lat}, beyond 90 degrees. Check whether latitude and longitude were exchanged.`;
-    const because = `Exchanged, ${lon}, ${lat} is a position.`;
-    return finding("position-swapped", "position", message, { suggestion: { latitude: lon, longitude: lat }, because });
+    const more = { suggestion: { latitude: lon, longitude: lat }, reason: reason("exchanged", {}) };
+    return finding("position-swapped", "position", { latitude: String(lat) }, more);
   }
   const field = Math.abs(lat) > 90 ? "latitude" : "longitude";
-  return finding("position-out-of-range", field, `${lat}, ${lon} is not on the earth. Check the ${field}.`);
+  return finding("position-out-of-range", field, { at: { at: { lat, lon } } });
 }
 
 /** A hundredth of a degree, a minute or a kilometre square, or coarser. */
@@ -127,8 +123,7 @@ function isCoarse({ precision_m }: WrittenPosition): boolean {
 }
 
 function coarseFinding({ text, precision_m }: WrittenPosition): Finding {
-  const about = precision_m < 10_000 ? (precision_m / 1000).toFixed(1) : String(Math.round(precision_m / 1000));
-  return finding("precision-low", "position", `${text} is written to about ${about} km and no finer.`);
+  return finding("precision-low", "position", { text, about: { metres: precision_m } });
 }
 
 /**
@@ -136,14 +131,12 @@ function coarseFinding({ text, precision_m }: WrittenPosition): Finding {
  * point a circle; null where nobody said.
  */
 export function placeOfGeometry(geometry: unknown, width_m: number | null, radius_m: number | null): Placed {
-  if (!isObject(geometry))
-    return refused("geometry-missing", "The feature has no geometry. Draw it, or remove the feature.");
+  if (!isObject(geometry)) return refused(finding("geometry-missing", "footprint", {}));
   const coordinates = geometry["coordinates"];
   const parts = geometry["type"];
   if (typeof parts === "string" && parts.startsWith("Multi") && Array.isArray(coordinates)) {
     if (coordinates.length !== 1) {
-      const message = `The geometry has ${coordinates.length} parts. Bring each part as a feature of its own.`;
-      return refused("geometry-many-parts", message);
+      return refused(finding("geometry-many-parts", "footprint", { parts: coordinates.length }));
     }
     return placeOfGeometry({ type: parts.slice(5), coordinates: coordinates[0] as unknown }, width_m, radius_m);
   }
@@ -168,11 +161,7 @@ function shapeOf(
     case "LineString": {
       const line = reader.several(coordinates);
       if (line === null || line.length < 2) return malformed();
-      const message =
-        "A line needs the width of its corridor. Say how wide it is, in metres, and bring the file again.";
-      return width_m === null
-        ? finding("geometry-no-width", "footprint", message)
-        : { type: "corridor", line, width_m };
+      return width_m === null ? finding("geometry-no-width", "footprint", {}) : { type: "corridor", line, width_m };
     }
     case "Polygon": {
       const rings = Array.isArray(coordinates) ? coordinates.map((ring) => openRing(reader.several(ring))) : [];
@@ -180,24 +169,12 @@ function shapeOf(
       return whole.length === 0 || whole.length < rings.length ? malformed() : { type: "polygon", rings: whole };
     }
     default:
-      return finding(
-        "geometry-not-for-kind",
-        "footprint",
-        `A geometry of type ${String(type).slice(0, 40)} cannot be a footprint.`,
-      );
+      return finding("geometry-not-for-kind", "footprint", { type: String(type).slice(0, 40) });
   }
 }
 
 function checked(footprint: Footprint, reader: PositionReader): Placed {
-  const findings = reader.sawHeights
-    ? [
-        finding(
-          "height-ignored",
-          "height",
-          "The heights in the coordinates name no datum. Enter them with the draft if they matter.",
-        ),
-      ]
-    : [];
+  const findings = reader.sawHeights ? [finding("height-ignored/coordinates", "height", {})] : [];
   const out = reader.seen.map(rangeFault).find((fault) => fault !== null);
   if (out !== undefined) return { ...NOWHERE, findings: [out] };
   const positions = reader.seen.map(written);
@@ -207,7 +184,7 @@ function checked(footprint: Footprint, reader: PositionReader): Placed {
     return { footprint, positions, findings };
   } catch (error) {
     if (!isParleyError(error)) throw error;
-    return refused("geometry-invalid", `${error.message} ${error.next}`);
+    return refused(finding("geometry-invalid", "footprint", {}, { fault: error.code }));
   }
 }
 
@@ -245,13 +222,11 @@ function openRing(ring: readonly Position[] | null): Position[] | null {
 }
 
 function malformed(): Finding {
-  const message = `The geometry is not as RFC 7946 has it, or has more than ${LIMITS.positions} positions. Export it again, or simplify it.`;
-  return finding("geometry-malformed", "footprint", message);
+  return finding("geometry-malformed", "footprint", { most: LIMITS.positions });
 }
 
-function refused(code: FindingCode, message: string): Placed {
-  const field = code === "position-missing" ? "position" : "footprint";
-  return { ...NOWHERE, findings: [finding(code, field, message)] };
+function refused(why: Finding): Placed {
+  return { ...NOWHERE, findings: [why] };
 }
 
 /** The middle of a footprint's corners: one position that stands for it when places are compared with each other. */

@@ -1,5 +1,6 @@
 /** Intake: files that people bring, into drafts with findings. */
-export { FINDINGS } from "./codes.ts";
+export { outsideOf } from "./area.ts";
+export { FINDINGS, sentencesOf, spoken } from "./codes.ts";
 export { type ListDifference, listDifference, type ToldMember } from "./difference.ts";
 export { IMPORTABLE_KINDS } from "./importable.ts";
 export { INTAKE_ERRORS } from "./errors.ts";
@@ -23,5 +24,6 @@ export {
 } from "./gazetteer/index.ts";
 export type { Area } from "./area.ts";
 export { findInSite } from "./find/one-site.ts";
+export { inEnglish, reason, sentence } from "./words/sentence.ts";
 export { LIMITS } from "./limits.ts";
 export { type Told, toldOf, writeFile, WRITTEN_FORMATS, type WrittenFormat } from "./write/index.ts";

@@ -24,6 +24,7 @@ import {
 } from "./record.ts";
 import type { SourceRow } from "./source.ts";
 import { twiceTold } from "./twice-told.ts";
+import { heightIgnored, timeRefused } from "./unreadable.ts";
 import { readMetres, readTime } from "./value.ts";
 
 /** A record of which nothing was read. */
@@ -71,7 +72,7 @@ export function timeOf(
   if (text === "") return null;
   const read = readTime(text, terms);
   if (read.ok) return { field, text, ...read.value };
-  findings.push(finding("time-refused", field, `${read.why} It was left out; enter it with the draft if it matters.`));
+  findings.push(timeRefused(field, text, read.fault));
   return null;
 }
 
@@ -83,8 +84,7 @@ function heightsOf(
   const written = [lower, upper].flatMap((each) => (each === null ? [] : [each.written]));
   const unsaid = [lower, upper].find((each) => each !== null && isUnsaid(each.read))?.written;
   if (unsaid !== undefined) {
-    const message = `The height "${unsaid.text.slice(0, 60)}" does not say its unit, or above what. It was left out; enter it with the draft if it matters.`;
-    findings.push(finding("height-ignored", unsaid.field, message));
+    findings.push(finding("height-ignored", unsaid.field, { text: unsaid.text.slice(0, 60) }));
     return { heights: written, band: null };
   }
   return { heights: written, band: bandOf(lower?.read ?? null, upper?.read ?? null, "AMSL").band };
@@ -107,8 +107,7 @@ function heightOf(
     return { read, written: { field, text, metres: read.metres ?? 0, datum: read.datum, unit: read.unit } };
   } catch (error) {
     if (!isParleyError(error)) throw error;
-    const message = `${error.message} It was left out; enter it with the draft if it matters.`;
-    findings.push(finding("height-ignored", field, message));
+    findings.push(heightIgnored(field, text, error.code));
     return null;
   }
 }
@@ -122,8 +121,7 @@ function routeOf(
   if (footprint.type !== "corridor") return [];
   const times = Array.isArray(given) ? given : [];
   const ats = footprint.line.map((_, i) => (typeof times[i] === "string" ? readTime(times[i], terms) : null));
-  const missed = ats.find((at) => at !== null && !at.ok);
-  if (missed?.ok === false) findings.push(finding("time-refused", "route", missed.why));
+  ats.some((at, i) => at?.ok === false && findings.push(timeRefused("route", String(times[i]), at.fault)));
   return footprint.line.map((position, i) => {
     const at = ats[i];
     return { position, at: at?.ok === true ? at.value.start : null, name: nameOf(stops[i] ?? "", findings) };
@@ -134,7 +132,6 @@ const MOST_NAME = 120;
 
 function nameOf(text: string, findings: Finding[]): string | null {
   if (text === "" || (text.length <= MOST_NAME && ONE_LINE.test(text))) return text || null;
-  const message = "A name on the route is too long or holds characters that could disguise it, and was left out.";
-  findings.push(finding("text-refused", "route", message));
+  findings.push(finding("text-refused", "route", { where: "route" }));
   return null;
 }

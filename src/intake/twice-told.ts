@@ -5,7 +5,7 @@
 import { type FindPlaces, type Footprint, parseCoordinate, type Position } from "../geo/index.ts";
 import { isParleyError } from "../wire/error.ts";
 import { type Finding, finding } from "./codes.ts";
-import { metresApart, sayMetres } from "./find/sphere.ts";
+import { metresApart } from "./find/sphere.ts";
 import { middleOf, METRES_PER_DEGREE, placeOfGeometry } from "./geometry.ts";
 import { valueOf } from "./record.ts";
 import { geometryOfWkt } from "./read/wkt.ts";
@@ -37,9 +37,8 @@ export function twiceTold(row: SourceRow, footprint: Footprint, places: FindPlac
     const metres = metresApart(other.at, middle);
     const same = Math.max(SAME.metres, SAME.precisions * other.precision_m) + Math.max(reach_m, other.reach_m);
     if (metres <= same) continue;
-    const { lat, lon } = middle;
-    const message = `The row says where it is in two ways, which lie ${sayMetres(metres)} apart: "${other.text.slice(0, 60)}" and ${lat}, ${lon}. Find out which is right, take the other out, and bring the file again.`;
-    return finding("positions-differ", "position", message);
+    const given = { away: { metres }, text: other.text.slice(0, 60), at: { at: middle } };
+    return finding("positions-differ", "position", given);
   }
   return null;
 }

@@ -3,10 +3,15 @@
 import { parseAngle, type ParsedAngle, type ParsedSpan, parseSpan, type SpanTerms } from "../geo/index.ts";
 import { isParleyError } from "../wire/error.ts";
 
-/** A cell that was read, or why it was not. */
+/** A cell that was read, or which fault it has and what was probably meant. */
 export type Read<T> =
   | { readonly ok: true; readonly value: T }
-  | { readonly ok: false; readonly why: string; readonly meant: T | null; readonly because: string | null };
+  | { readonly ok: false; readonly fault: string; readonly meant: T | null };
+
+/** A number that was read, or the most that it may be. */
+export type ReadNumber =
+  | { readonly ok: true; readonly value: number }
+  | { readonly ok: false; readonly most: number; readonly meant: number | null };
 
 /** One angle of the axis that its column says, in any notation of spec/notation.md. The range is the caller's. */
 export function readAngle(text: string, axis: "latitude" | "longitude"): Read<ParsedAngle> {
@@ -15,8 +20,7 @@ export function readAngle(text: string, axis: "latitude" | "longitude"): Read<Pa
   } catch (error) {
     if (!isParleyError(error)) throw error;
     const meant = isParleyError(error, "coordinate-comma") ? angleOrNull(text.replace(",", "."), axis) : null;
-    const because = meant === null ? null : "It has a comma where a point belongs.";
-    return { ok: false, why: `${error.message} ${error.next}`, meant, because };
+    return { ok: false, fault: error.code, meant };
   }
 }
 
@@ -31,35 +35,28 @@ export function readTime(text: string, terms: SpanTerms): Read<ParsedSpan> {
     return { ok: true, value: parseSpan(text, terms) };
   } catch (error) {
     if (!isParleyError(error)) throw error;
-    return { ok: false, why: `${error.message} ${error.next}`, meant: null, because: null };
+    return { ok: false, fault: error.code, meant: null };
   }
 }
 
 /** A number of people or things. "60.0", as statistical software writes it, is 60. */
-export function readCount(text: string, max: number): Read<number> {
+export function readCount(text: string, most: number): ReadNumber {
   const match = /^(\d{1,12})(?:\.0{1,10})?$/.exec(text);
   const value = match === null ? Number.NaN : Number(match[1]);
-  if (value <= max) return { ok: true, value };
+  if (value <= most) return { ok: true, value };
   const grouped = /^\d{1,3}(?:[ ,]\d{3})+$/.test(text) ? Number(text.replaceAll(/[ ,]/g, "")) : null;
-  const meant = grouped !== null && grouped <= max ? grouped : null;
-  return unread(text, `a whole number up to ${max}`, meant, meant === null ? null : "It is grouped by thousands.");
+  return { ok: false, most, meant: grouped !== null && grouped <= most ? grouped : null };
 }
 
 /** Metres above zero. */
-export function readMetres(text: string, max: number): Read<number> {
+export function readMetres(text: string, most: number): ReadNumber {
   const value = /^\d{1,9}(?:\.\d{1,6})?$/.test(text) ? Math.round(Number(text) * 1000) / 1000 : Number.NaN;
-  return value > 0 && value <= max
-    ? { ok: true, value }
-    : unread<number>(text, `metres above 0 and up to ${max}`, null, null);
+  return value > 0 && value <= most ? { ok: true, value } : { ok: false, most, meant: null };
 }
 
 /** A number that someone gave to a row, kept as text; "1101007.0" is 1101007. */
 export function readId(text: string): string {
   return /^\d{1,20}\.0$/.test(text) ? text.slice(0, -2) : text;
-}
-
-function unread<T>(text: string, expected: string, meant: T | null, because: string | null): Read<T> {
-  return { ok: false, why: `"${text.slice(0, 60)}" is not ${expected}.`, meant, because };
 }
 
 /** A number as map files have them, in decimals with or without a power of ten; NaN of hexadecimals, blanks and words. */

@@ -164,7 +164,7 @@ test("KML and KMZ: placemarks are read, a live link is never followed, every oth
     assert.equal(bodyOf(result.rows[0])["people"], 40);
     assert.equal(bodyOf(result.rows[0])["remarks"], "Two\nwards x()");
     assert.match(result.rows[2]?.findings[0]?.message ?? "", /live, http:\/\/example\.org.*never followed/);
-    assert.match(result.rows[3]?.findings[0]?.message ?? "", /GroundOverlay "picture"/);
+    assert.match(result.rows[3]?.findings[0]?.message ?? "", /picture "picture"/);
   }
   assert.match(bring(kmz).mapping.assumed.find(({ field }) => field === "file")?.because ?? "", /images\/a\.png/);
 });

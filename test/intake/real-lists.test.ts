@@ -53,7 +53,7 @@ test("beside the list before, a site that has moved by 200 m is named, with wher
       {
         row: 2,
         suggestion: { latitude: 37.055043598, longitude: 43.652203985 },
-        because: "One digit of the longitude: 43.654203985, 43.652203985.",
+        because: "One digit: 43.654203985 for 43.652203985.",
       },
     ],
   );

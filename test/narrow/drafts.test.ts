@@ -34,7 +34,7 @@ test("an alert of too many words or places is noted on a node with a narrow link
     assert.deepEqual(await found(dir, alert("x".repeat(200))), []);
     const [note, ...more] = await found(dir, long);
     assert.deepEqual([note?.gravity, note?.field, more], ["note", "remarks", []]);
-    const many = Number(/(\d+) bytes/.exec(note?.message ?? "")?.[1]);
+    const many = Number(note?.says?.[0]?.given["bytes"]);
     assert.ok(many > 500 && many < 900, note?.message);
     assert.deepEqual(await found(dir, alert("x".repeat(1000 - many))), [], "so many fewer, and it fits");
     // Twice the bytes for a letter: half the letters.

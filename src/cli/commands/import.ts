@@ -179,13 +179,15 @@ async function draftLists(
   const lists = listsOf(name, items);
   if (lists.length > 1) context.say(`${splitText(lists)}\n`);
   const made: Awaited<ReturnType<typeof compose>>[] = [];
+  const rows = result.rows.flatMap(({ row, draft }) => (draft === null ? [] : [`row ${row}`]));
   let warned = result.summary.warned;
   try {
     for (const list of lists) {
       const composed = await compose(context, who, { items: [...list.items], list_name: list.name });
+      const before = made.reduce((sum, { items: earlier }) => sum + earlier.length, 0);
       made.push(composed);
       const found = composed.draft.items.flatMap(({ findings }, i) =>
-        newFindings(findings, list.items[i]?.findings ?? []),
+        newFindings(findings, list.items[i]?.findings ?? []).map((each) => ({ ...each, row: rows[before + i] ?? "" })),
       );
       if (found.length > 0) context.say(`The node found also\n${findingsText(found)}\n`);
       warned += found.length;

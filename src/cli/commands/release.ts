@@ -123,7 +123,7 @@ export function draftText(draft: Draft, items: readonly ItemToSign[], { drafter,
   const learned = draft.items.flatMap(({ learn }, i) => learn.map((each) => ({ ...each, row: i })));
   if (learned.length > 0) parts.push(learnText(learned, items.length));
   const findings = draft.items.flatMap((item, i) =>
-    item.findings.map((each) => ({ ...each, ...(items.length > 1 && { row: `item ${i + 1}` }) })),
+    item.findings.map((each) => ({ ...each, ...(items.length > 1 && { row: whereOf(each, i) }) })),
   );
   if (findings.length > 0) parts.push(`Findings\n${findingsText(findings, full ? "all" : "some")}`);
   const conflicts = draft.items.flatMap((item) => item.conflicts);
@@ -133,6 +133,11 @@ export function draftText(draft: Draft, items: readonly ItemToSign[], { drafter,
     parts.push(`Conflicts with what this node knows (they are not told)\n${conflictsText(conflicts)}${more}`);
   }
   return `${parts.join("\n\n")}\n`;
+}
+
+/** In the file, where it came from one: there it is looked up. */
+function whereOf({ file_row = null }: Draft["items"][number]["findings"][number], i: number): string {
+  return file_row === null ? `item ${i + 1}` : `row ${file_row}`;
 }
 
 function itemsText(items: readonly ItemToSign[], full: boolean): string {

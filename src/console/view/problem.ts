@@ -35,6 +35,6 @@ export function problemWords(
   { code, said }: Problem,
 ): string | null {
   if (said !== null) return said(t, has, phrases);
-  const key = `problem.${code}`;
-  return has(key) ? (t as (key: string) => string)(key) : null;
+  const key = [`problem.${code}`, `fault.${code}`].find(has);
+  return key === undefined ? null : (t as (key: string) => string)(key);
 }

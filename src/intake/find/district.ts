@@ -4,8 +4,9 @@ import { type Finding, finding } from "../codes.ts";
 import { NearIndex, type Neighbour } from "./near.ts";
 import { fold } from "../gazetteer/names.ts";
 import { type ListedPlace } from "./place.ts";
-import { likelySlip, slipsOf } from "./slips.ts";
-import { metresApart, middleOf, quantile, sayMetres } from "./sphere.ts";
+import { reason } from "../words/sentence.ts";
+import { likelySlip, slipsOf, suggested } from "./slips.ts";
+import { metresApart, middleOf, quantile } from "./sphere.ts";
 
 /**
  * A site is doubted where the nearest other of its district is further off than nine in ten of that district's sites
@@ -36,8 +37,8 @@ interface Member {
 interface District {
   readonly members: readonly Member[];
   readonly index: NearIndex;
-  /** What is named: the district, or the governorate or country where it stands alone. */
-  readonly name: string;
+  /** What is named: the district, or the governorate or country where it stands alone; null: nothing, it is the whole list. */
+  readonly name: string | null;
 }
 
 /** True where something else vouches for the place, such as a gazetteer that has it there. */
@@ -74,7 +75,7 @@ export function farFromDistrict(places: readonly ListedPlace[], vouched: Vouched
 
 interface Level {
   readonly keyOf: (place: ListedPlace) => string | null;
-  readonly nameOf: (place: ListedPlace) => string;
+  readonly nameOf: (place: ListedPlace) => string | null;
   /** Nothing nearer to its middle is astray, metres. */
   readonly astray_m: number;
   /** Sites of one lie close enough together that the spacing says something. */
@@ -96,7 +97,7 @@ const LEVELS: readonly Level[] = [
     astray_m: 300_000,
     close: false,
   },
-  { keyOf: ({ country }) => (country === "" ? "" : null), nameOf: () => "this list", astray_m: 300_000, close: false },
+  { keyOf: ({ country }) => (country === "" ? "" : null), nameOf: () => null, astray_m: 300_000, close: false },
 ];
 
 function districtOf({ governorate, district }: ListedPlace): string | null {
@@ -210,15 +211,14 @@ function spacingWithout(members: readonly Member[], i: number, usual: Usual): nu
 
 function farFinding({ members, index, name }: District, i: number, far: Far, withSlip: boolean): Finding {
   const { place } = members[i] as Member;
-  const usual = far.spacing === null ? "" : `; nine in ten of them lie within ${sayMetres(far.spacing)} of another`;
-  const message =
-    `The nearest other site of ${name} lies ${sayMetres(far.metres)} away${usual}. ` +
-    "Check the position against the source, and what it is said to lie in too.";
+  const found = (more: Parameters<typeof finding>[3]): Finding => {
+    const away = { metres: far.metres };
+    if (name === null) return finding("far-from-district/list", "position", { away }, more);
+    if (far.spacing === null) return finding("far-from-district/larger", "position", { name, away }, more);
+    return finding("far-from-district", "position", { name, away, usual: { metres: far.spacing } }, more);
+  };
   const slip = withSlip ? likelySlip(place.at, homeOf(index, i, far.spacing ?? far.metres / 3, far.metres)) : null;
-  if (slip !== null) {
-    const suggestion = { latitude: slip.at.lat, longitude: slip.at.lon };
-    return finding("far-from-district", "position", message, { suggestion, because: slip.because });
-  }
+  if (slip !== null) return found(suggested(slip));
   const around = far.nearer.slice(0, AROUND);
   const [first] = around;
   if (
@@ -228,13 +228,10 @@ function farFinding({ members, index, name }: District, i: number, far: Far, wit
     around.every((other) => districtOf(other) === districtOf(first))
   ) {
     const { governorate, district } = first;
-    const because = `The ${AROUND} nearest sites are all of ${district}, the nearest of them ${sayMetres(metresApart(first.at, place.at))} away.`;
-    return finding("far-from-district", "position", message, { suggestion: { governorate, district }, because });
+    const away = { metres: metresApart(first.at, place.at) };
+    return found({ suggestion: { governorate, district }, reason: reason("around", { district, away }) });
   }
-  const count = members.length - 1;
-  return finding("far-from-district", "position", message, {
-    because: `${count === 1 ? "One other row names" : `${count} other rows name`} ${name}.`,
-  });
+  return found(name === null ? {} : { reason: reason("others", { name, rows: members.length - 1 }) });
 }
 
 /** How well a position fits the district: 1 amid its sites, falling off with the distance to the nearest few. */

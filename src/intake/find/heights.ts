@@ -1,6 +1,7 @@
 /** Heights whose unit or size is not what the rest of the list has. */
 import { type Finding, finding } from "../codes.ts";
 import type { IntakeRecord, WrittenHeight } from "../record.ts";
+import { reason } from "../words/sentence.ts";
 
 /** So large a share of a list's heights must be in feet or flight levels before a height in metres is doubted, and the reverse. */
 const AGREED = 0.9;
@@ -32,15 +33,12 @@ function otherUnit(height: WrittenHeight, usual: "ft" | "m" | null, count: numbe
   const unit = height.unit === "FL" ? "ft" : height.unit;
   if (unit === null || usual === null || unit === usual) return [];
   const number = Math.round(unit === "m" ? height.metres : height.metres / FOOT_M);
-  const message = `"${height.text.slice(0, 40)}" is in ${unit === "m" ? "metres" : "feet"}; nearly all of the ${count} heights here are in ${usual === "m" ? "metres" : "feet"}.`;
-  const suggestion = { height: `${number} ${usual}` };
-  return [
-    finding("unit-differs", "height", message, { suggestion, because: "The number kept, in the unit of the others." }),
-  ];
+  const more = { suggestion: { height: `${number} ${usual}` }, reason: reason("unit", {}) };
+  const way = unit === "m" ? "unit-differs/metres" : "unit-differs/feet";
+  return [finding(way, "height", { text: height.text.slice(0, 40), heights: count }, more)];
 }
 
 function tooHigh({ metres, text }: WrittenHeight): Finding[] {
   if (Math.abs(metres) <= HIGHEST_M) return [];
-  const message = `"${text.slice(0, 40)}" is ${Math.round(metres / 1000)} km high. Check the unit: feet may stand as metres.`;
-  return [finding("height-unlikely", "height", message)];
+  return [finding("height-unlikely", "height", { text: text.slice(0, 40), high: { metres } })];
 }

@@ -6,8 +6,7 @@ import { type Finding, finding } from "../codes.ts";
 import { fold } from "../gazetteer/names.ts";
 import { NearIndex } from "./near.ts";
 import { calledOf, type ListedPlace } from "./place.ts";
-import { likelySlip, slipsOf } from "./slips.ts";
-import { sayMetres } from "./sphere.ts";
+import { likelySlip, slipsOf, suggested } from "./slips.ts";
 
 /** Words of so many letters, in no more rows of a list: others are "village", "camp" and "north". */
 const WORD = { letters: 4, rows: 12 } as const;
@@ -61,11 +60,13 @@ function farFrom(place: ListedPlace, kin: readonly ListedPlace[]): Finding | nul
   const away = (at: ListedPlace["at"]) => index.nearest(at, 1)[0]?.metres ?? Infinity;
   if (!slipsOf(place.at).some((slip) => slip.single && away(slip.at) <= KIN.home_m)) return null;
   const other = kin[nearest.index] as ListedPlace;
-  const message =
-    `${calledOf(place)} lies ${sayMetres(nearest.metres)} from ${calledOf(other)} in row ${other.row}, the nearest of ${place.district} that shares its name. ` +
-    "Check the position against the source.";
+  const given = {
+    place: calledOf(place),
+    away: { metres: nearest.metres },
+    other: calledOf(other),
+    row: other.row,
+    district: place.district,
+  };
   const slip = likelySlip(place.at, (at) => (away(at) > KIN.home_m ? 0 : Math.exp(-away(at) / KIN.home_m)));
-  if (slip === null) return finding("far-from-name", "position", message);
-  const suggestion = { latitude: slip.at.lat, longitude: slip.at.lon };
-  return finding("far-from-name", "position", message, { suggestion, because: slip.because });
+  return finding("far-from-name", "position", given, slip === null ? {} : suggested(slip));
 }

@@ -9,9 +9,10 @@ import { countryOf } from "../gazetteer/countries.ts";
 import type { Gazetteer } from "../gazetteer/gazetteer.ts";
 import type { KnownPlace } from "../gazetteer/known.ts";
 import { alike, fold } from "../gazetteer/names.ts";
+import { reason } from "../words/sentence.ts";
 import { type ListedPlace } from "./place.ts";
-import { likelySlip, slipsOf } from "./slips.ts";
-import { metresApart, sayMetres } from "./sphere.ts";
+import { likelySlip, slipsOf, suggested, wholeSlips } from "./slips.ts";
+import { metresApart } from "./sphere.ts";
 
 /** Boundaries are drawn so coarsely, metres: Natural Earth's for countries and coasts, what a node is given below them. */
 const SLACK_M = { country: 10_000, governorate: 5000, district: 3000, coast: 3000 } as const;
@@ -20,6 +21,8 @@ const SLACK_M = { country: 10_000, governorate: 5000, district: 3000, coast: 300
  * to `exact_m` was confirmed as this very site, and what lies beyond is another.
  */
 const AWAY = { times: 2, least_m: 10_000, exact_m: 1000 } as const;
+/** Further outside than this, no figure is given, metres. */
+const FAR_OFF_M = 200_000;
 /** A slip leads home where it comes so near to what is named, metres. */
 const HOME_M = 5000;
 /** The same of a place that is only a namesake. */
@@ -134,21 +137,23 @@ class Look {
     if (outlines.some((outline) => outline.holds(at, slack_m))) return null;
     // Land whose state is disputed has no code of its own: nothing is said of it.
     if (field === "country" && this.#gazetteer.countryAt(at) === "") return null;
-    const off = Math.min(...outlines.map((outline) => outline.metresToEdge(at, 200_000)));
-    const how = off === Infinity ? "more than 200 km" : sayMetres(off);
+    const off = Math.min(...outlines.map((outline) => outline.metresToEdge(at, FAR_OFF_M)));
     const name = this.#place[field] === "" ? (units[0]?.names[0] ?? "") : this.#place[field];
-    const message = `The position lies ${how} outside ${name}. Check it against the source, and what it is said to lie in too.`;
     const slip = likelySlip(at, (each) => (outlines.some((outline) => outline.contains(each)) ? 1 : 0));
     const elsewhere = field === "country" ? this.#gazetteer.countryAt(at) : null;
-    const because = elsewhere === null ? "So its boundary is drawn." : `It lies in ${elsewhere}.`;
-    return finding("outside-named", "position", message, slip === null ? { because } : suggested(slip));
+    const drawn = elsewhere === null ? reason("boundary", {}) : reason("lies-in", { country: { country: elsewhere } });
+    const [way, metres] =
+      off === Infinity ? (["outside-named/far", FAR_OFF_M] as const) : (["outside-named", off] as const);
+    return finding(way, "position", { off: { metres }, name }, slip === null ? { reason: drawn } : suggested(slip));
   }
 
   #inSea(): Finding | null {
     const { at } = this.#place;
     if (!this.#gazetteer.knowsLand() || this.#gazetteer.countryAt(at, SLACK_M.coast) !== null) return null;
-    const message = `${at.lat}, ${at.lon} lies in the sea, more than ${sayMetres(SLACK_M.coast)} from land. Check it against the source.`;
-    return finding("in-sea", "position", message);
+    const home = wholeSlips(at).filter((slip) => this.#countries.includes(this.#gazetteer.countryAt(slip.at) ?? ""));
+    const [slip, ...more] = home;
+    const meant = slip === undefined || more.length > 0 ? {} : suggested(slip);
+    return finding("in-sea", "position", { at: { at }, coast: { metres: SLACK_M.coast } }, meant);
   }
 
   #farFromName(): Finding | null {
@@ -185,12 +190,11 @@ class Look {
 
   #awayFrom(place: Located): Finding {
     const { at } = this.#place;
-    const away = sayMetres(metresApart(place.at, at));
-    const message = `${place.names[0]} lies at ${place.at.lat}, ${place.at.lon}, ${away} from here. Check which is meant.`;
+    const away = { metres: metresApart(place.at, at) };
     const slip = likelySlip(at, (each) => Math.exp(-metresApart(each, place.at) / HOME_M));
-    if (slip !== null && metresApart(slip.at, place.at) <= Math.max(HOME_M, place.reach_m))
-      return finding("far-from-name", "position", message, suggested(slip));
-    return finding("far-from-name", "position", message, { because: "So the gazetteer has it." });
+    const leads = slip !== null && metresApart(slip.at, place.at) <= Math.max(HOME_M, place.reach_m);
+    const given = { place: place.names[0] ?? "", at: { at: place.at }, away };
+    return finding("far-from-name/known", "position", given, leads ? suggested(slip) : {});
   }
 
   #capital(): Finding | null {
@@ -199,8 +203,7 @@ class Look {
     if (capital === null) return null;
     const said = [...names.map(({ text }) => text), locality, district, governorate];
     if (said.some((text) => capital.names.some((name) => alike(name, text) || includes(text, name)))) return null;
-    const message = `The position is the middle of ${capital.names[0]}, which the row does not name. Enter the real one if that was only filled in.`;
-    return finding("position-of-capital", "position", message);
+    return finding("position-of-capital", "position", { capital: capital.names[0] ?? "" });
   }
 }
 
@@ -210,8 +213,4 @@ function drawn(units: readonly KnownPlace[]): KnownPlace[] {
 
 function includes(text: string, name: string): boolean {
   return ` ${fold(text)} `.includes(` ${fold(name)} `);
-}
-
-function suggested(slip: { readonly at: Position; readonly because: string }) {
-  return { suggestion: { latitude: slip.at.lat, longitude: slip.at.lon }, because: slip.because };
 }

@@ -3,6 +3,7 @@ import { type Finding, finding } from "../codes.ts";
 import { type Name, namesOf } from "../draft.ts";
 import { likeness, scriptOf, soundOf } from "../gazetteer/names.ts";
 import type { IntakeRecord } from "../record.ts";
+import { reason } from "../words/sentence.ts";
 
 /** Cyrillic and Greek letters beside the Latin ones that they are taken for. */
 const CYRILLIC = twins("асеіјорѕԁԛѵухАВЕКМНОРСТУХІЈ", "aceijopsdqvyxABEKMHOPCTYXIJ");
@@ -21,10 +22,9 @@ export function disguisedNames(names: readonly Name[]): Finding[] {
     const plain = undisguised(name.text);
     if (plain === null) return [];
     const { from, to } = plain;
-    const message = `"${from.slice(0, 60)}" is written in letters of two scripts that look alike. It is another name to every search and comparison.`;
-    const more =
-      to === null ? {} : { suggestion: { names: [{ lang: name.lang, text: to }] }, because: "In one script." };
-    return [finding("name-disguised", "names", message, more)];
+    const suggestion = { names: [{ lang: name.lang, text: to ?? "" }] };
+    const more = to === null ? {} : { suggestion, reason: reason("script", {}) };
+    return [finding("name-disguised", "names", { word: from.slice(0, 60) }, more)];
   });
 }
 
@@ -77,12 +77,14 @@ export function namesOfOtherRows(records: readonly IntakeRecord[]): Map<number, 
       (each) => each.row !== row && likeness(each.sounds[0], there) >= SCRIPTS.other,
     );
     if (owner === undefined) continue;
-    const message =
-      `"${other.text.slice(0, 60)}" does not sound like "${one.text.slice(0, 60)}"; it sounds like "${owner.one.text.slice(0, 60)}" in row ${owner.row}. ` +
-      "Check which place the row is about.";
-    found.set(row, [finding("names-differ", "names", message)]);
+    const given = { other: said(other), one: said(one), like: said(owner.one), row: owner.row };
+    found.set(row, [finding("names-differ", "names", given)]);
   }
   return found;
+}
+
+function said({ text }: Name): string {
+  return text.slice(0, 60);
 }
 
 function sharesWord(one: string, other: string): boolean {

@@ -18,10 +18,9 @@ export interface ListedPlace {
   readonly sourceId: string | null;
 }
 
-/** The place's name for a sentence: its first, or its row. */
-export function calledOf({ names, row }: ListedPlace): string {
-  const [first] = names;
-  return first === undefined ? `row ${row}` : `"${first.text.slice(0, 60)}"`;
+/** The place's name for a sentence: its first, or its number where it has none. */
+export function calledOf({ names, sourceId }: ListedPlace): string {
+  return (names[0]?.text ?? sourceId ?? "").slice(0, 60);
 }
 
 /** What was told or drafted, as the same checks see it; null where it lies nowhere. */

@@ -4,7 +4,6 @@ import type { IntakeRecord } from "../record.ts";
 import { NearIndex } from "./near.ts";
 import { fold } from "../gazetteer/names.ts";
 import { calledOf, type ListedPlace, placesOf } from "./place.ts";
-import { sayMetres } from "./sphere.ts";
 
 /** Two rows of one name and district this near to each other are probably one site. */
 const SAME_M = 250;
@@ -17,24 +16,24 @@ export function repeated(records: readonly IntakeRecord[]): Map<number, Finding[
     found.set(row, [...(found.get(row) ?? []), what]);
   };
   for (const [place, first] of repeats(places, (each) => each.sourceId)) {
-    const message = `The number ${place.sourceId} is also row ${first.row}'s. Check whether one of them is superfluous.`;
-    add(place.row, finding("id-repeated", "source_id", message));
+    add(place.row, finding("id-repeated", "source_id", { id: place.sourceId ?? "", row: first.row }));
   }
   for (const [place, first] of repeats(places, ({ at }) => `${at.lat} ${at.lon}`))
     add(place.row, atOnePosition(place, first));
   for (const [place, other, metres] of sameNames(places)) {
-    const message = `Row ${other.row} is also called ${calledOf(other)} and lies ${sayMetres(metres)} away. Check whether they are one site.`;
-    add(place.row, finding("site-repeated", "names", message));
+    const given = { row: other.row, name: calledOf(other), away: { metres } };
+    add(place.row, finding("site-repeated", "names", given));
   }
   return found;
 }
 
 function atOnePosition(place: ListedPlace, first: ListedPlace): Finding {
-  const same = sharesName(place, first);
-  const message = same
-    ? `The position and a name are those of row ${first.row}. Check whether they are one site.`
-    : `The position is exactly that of row ${first.row}, which is called ${calledOf(first)}.`;
-  return finding(same ? "site-repeated" : "position-repeated", same ? "names" : "position", message);
+  const { row } = first;
+  if (sharesName(place, first)) return finding("site-repeated/same", "names", { row });
+  const name = calledOf(first);
+  return name === ""
+    ? finding("position-repeated", "position", { row })
+    : finding("position-repeated/named", "position", { row, name });
 }
 
 /** Every place after the first that shares its key, with that first one. */

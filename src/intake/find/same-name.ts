@@ -3,7 +3,9 @@ import { type Finding, finding } from "../codes.ts";
 import type { IntakeRecord } from "../record.ts";
 import { fold } from "../gazetteer/names.ts";
 import { calledOf, type ListedPlace, placesOf } from "./place.ts";
-import { metresApart, sayMetres } from "./sphere.ts";
+import { reason } from "../words/sentence.ts";
+import { suggested } from "./slips.ts";
+import { metresApart } from "./sphere.ts";
 
 /** So many rows, and so large a share of those of the name, must agree within `within_m`. */
 const AGREED = { rows: 3, share: 0.6, within_m: 300 } as const;
@@ -22,14 +24,9 @@ export function elsewhereThanItsName(records: readonly IntakeRecord[]): Map<numb
     for (const place of group) {
       const metres = metresApart(place.at, agreed.at);
       if (metres < ELSEWHERE_M) continue;
-      const message = `${near.length} other rows have ${calledOf(place)} at ${agreed.at.lat}, ${agreed.at.lon}, ${sayMetres(metres)} from here. Check which is meant.`;
-      const suggestion = { latitude: agreed.at.lat, longitude: agreed.at.lon };
-      found.set(place.row, [
-        finding("far-from-name", "position", message, {
-          suggestion,
-          because: `So row ${near[0]?.row} has it, and others.`,
-        }),
-      ]);
+      const given = { place: calledOf(place), at: { at: agreed.at }, away: { metres }, rows: near.length };
+      const more = suggested({ at: agreed.at, reason: reason("row", { row: near[0]?.row ?? 0 }) });
+      found.set(place.row, [finding("far-from-name/rows", "position", given, more)]);
     }
   }
   return found;

@@ -6,8 +6,9 @@ import { readId } from "../value.ts";
 import { datumBetween } from "./datum.ts";
 import { fold } from "../gazetteer/names.ts";
 import { calledOf, type ListedPlace, placesOf } from "./place.ts";
-import { slipsOf } from "./slips.ts";
-import { metresApart, quantile, sayMetres } from "./sphere.ts";
+import { reason, type Sentence } from "../words/sentence.ts";
+import { slipsOf, suggested } from "./slips.ts";
+import { metresApart, quantile } from "./sphere.ts";
 
 /** Less than this is how differently two people write one place. */
 const MOVED_M = 90;
@@ -59,32 +60,25 @@ export function keysOf({ sourceId, names, governorate, district }: ListedPlace):
 }
 
 function moved({ place, before, metres }: Move): Finding {
-  const slip = slipBetween(before.at, place.at);
-  const message =
-    `${calledOf(place)} lies ${sayMetres(metres)} from where the list before had it, at ${before.at.lat}, ${before.at.lon}. ` +
-    "If it was corrected or has moved, confirm it; if not, take the position from there.";
-  const suggestion = { latitude: before.at.lat, longitude: before.at.lon };
-  const datum = slip === null ? datumBetween(place.at, before.at) : null;
-  const because = datum === null ? "The list before has it there." : `So a position in ${datum} stands as WGS 84.`;
-  return finding("moved-since", "position", message, { suggestion, because: slip ?? because });
+  const given = { place: calledOf(place), away: { metres }, at: { at: before.at } };
+  return finding("moved-since", "position", given, suggested({ at: before.at, reason: whyMoved(place.at, before.at) }));
 }
 
-/** Which one mistake makes of the position before the one that is now. */
-function slipBetween(before: Position, now: Position): string | null {
-  return slipsOf(now).find(({ at }) => at.lat === before.lat && at.lon === before.lon)?.because ?? null;
+/** Which one mistake, or which datum, makes of the position before the one that is now. */
+function whyMoved(now: Position, before: Position): Sentence {
+  const slip = slipsOf(now).find(({ at }) => at.lat === before.lat && at.lon === before.lon);
+  if (slip !== undefined) return slip.reason;
+  const datum = datumBetween(now, before);
+  return datum === null ? reason("before", {}) : reason("datum", { datum });
 }
 
 function massMove(known: readonly Move[], moves: readonly Move[]): Finding[] {
   const shifted = datumShift(known);
   if (shifted !== null) return [shifted];
   if (moves.length < MASS.rows || moves.length < MASS.share * known.length) return [];
-  const message = `${moves.length} of the ${known.length} sites that the list before has too have moved. Ask whoever made the list why.`;
-  const usual = sayMetres(usualOf(moves));
-  const because =
-    alikeIn(moves, ALIKE_M) >= ALIKE.share * moves.length
-      ? `Nearly all moved by the same ${usual}, as when one list is in another datum.`
-      : `Half of them moved by ${usual} or more.`;
-  return [finding("list-moved", null, message, { because })];
+  const why = alikeIn(moves, ALIKE_M) >= ALIKE.share * moves.length ? "alike" : "half";
+  const more = { reason: reason(why, { away: { metres: usualOf(moves) } }) };
+  return [finding("list-moved", null, { moved: moves.length, known: known.length }, more)];
 }
 
 /** All of the list lies off the list before by what a datum makes of it, whether or not each row moved far enough. */
@@ -97,14 +91,13 @@ function datumShift(known: readonly Move[]): Finding | null {
     datumBetween(before.at, place.at) ?? "",
   ]);
   const [now, then] = [0, 1].map((side) => mostOf(names.map((each) => each[side] as string)));
-  const because =
+  const why =
     now !== undefined && now !== ""
-      ? `As when positions in ${now} stand as WGS 84.`
+      ? reason("datum-now", { datum: now })
       : then !== undefined && then !== ""
-        ? `As when those of the list before were in ${then} and stood as WGS 84.`
-        : "As when one of the two lists is in another datum.";
-  const message = `All of the list lies ${sayMetres(usual)} off the list before, in one direction. Ask whoever made it in which datum its positions are.`;
-  return finding("datum-shifted", "position", message, { because });
+        ? reason("datum-before", { datum: then })
+        : reason("datum-either", {});
+  return finding("datum-shifted", "position", { away: { metres: usual } }, { reason: why });
 }
 
 function mostOf(names: readonly string[]): string {
@@ -139,7 +132,6 @@ function shift(moves: readonly Move[], axis: "lat" | "lon"): number {
 function massDeletion(kept: ReadonlySet<ListedPlace>, all: ReadonlySet<ListedPlace>): Finding[] {
   const gone = [...all].filter((place) => !kept.has(place));
   if (gone.length < MASS.rows || gone.length < MASS.share * all.size) return [];
-  const some = gone.slice(0, 3).map(calledOf).join(", ");
-  const message = `${gone.length} of the ${all.size} sites of the list before are not in this one, among them ${some}. A site that is left out is no longer told.`;
-  return [finding("list-shrunk", null, message)];
+  const some = { names: gone.slice(0, 3).map(calledOf) };
+  return [finding("list-shrunk", null, { gone: gone.length, known: all.size, some })];
 }

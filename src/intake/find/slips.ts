@@ -1,6 +1,7 @@
 /** The single mistakes of writing that could have led to a position, each undone: what was probably meant is among them. */
 import type { Position } from "../../geo/index.ts";
 import { nanodegree } from "../value.ts";
+import { reason, type ReasonKey, type Sentence } from "../words/sentence.ts";
 
 export interface Slip {
   readonly at: Position;
@@ -8,9 +9,12 @@ export interface Slip {
   readonly weight: number;
   /** One digit changed, doubled, or exchanged with the next. */
   readonly single: boolean;
-  /** One sentence: which mistake, and what it makes of the number. */
-  readonly because: string;
+  /** Which mistake, and what it makes of the number. */
+  readonly reason: Sentence;
 }
+
+type WholeReason = Extract<ReasonKey, "exchanged" | `sign${string}` | `zone-${string}`>;
+type DigitReason = Extract<ReasonKey, "digit" | "order" | "doubled" | "lost">;
 
 /** Decimals in which a slip moves a position by 100 m or more. */
 const DECIMALS = 3;
@@ -23,20 +27,26 @@ export function slipsOf(at: Position): Slip[] {
   });
 }
 
-function wholeSlips({ lat, lon }: Position): Slip[] {
-  const whole = (slip: Position, because: string, weight: number = WEIGHT.whole): Slip => ({
+/** What is proposed, of a finding that a slip explains. */
+export function suggested({ at, reason }: Pick<Slip, "at" | "reason">) {
+  return { suggestion: { latitude: at.lat, longitude: at.lon }, reason };
+}
+
+/** Of both numbers as they stand: exchanged, a sign, a grid zone. */
+export function wholeSlips({ lat, lon }: Position): Slip[] {
+  const whole = (slip: Position, why: WholeReason, weight: number = WEIGHT.whole): Slip => ({
     at: slip,
     weight,
     single: false,
-    because,
+    reason: reason(why, {}),
   });
   return [
-    whole({ lat: lon, lon: lat }, "Latitude and longitude exchanged."),
-    whole({ lat: -lat, lon }, "The sign of the latitude."),
-    whole({ lat, lon: -lon }, "The sign of the longitude."),
-    whole({ lat: -lat, lon: -lon }, "The signs of both.", WEIGHT.zone),
-    whole({ lat, lon: nanodegree(lon + 6) }, "A grid zone too far west.", WEIGHT.zone),
-    whole({ lat, lon: nanodegree(lon - 6) }, "A grid zone too far east.", WEIGHT.zone),
+    whole({ lat: lon, lon: lat }, "exchanged"),
+    whole({ lat: -lat, lon }, "sign-latitude"),
+    whole({ lat, lon: -lon }, "sign-longitude"),
+    whole({ lat: -lat, lon: -lon }, "signs", WEIGHT.zone),
+    whole({ lat, lon: nanodegree(lon + 6) }, "zone-west", WEIGHT.zone),
+    whole({ lat, lon: nanodegree(lon - 6) }, "zone-east", WEIGHT.zone),
   ];
 }
 
@@ -44,14 +54,14 @@ function wholeSlips({ lat, lon }: Position): Slip[] {
 function minuteSlips({ lat, lon }: Position): Slip[] {
   const slips: Slip[] = [];
   const [down, up] = [asMinutes(lat), asMinutes(lon)];
-  if (down !== null && up !== null) slips.push(minuteSlip({ lat: down, lon: up }, "Minutes written as decimals."));
+  if (down !== null && up !== null) slips.push(minuteSlip({ lat: down, lon: up }, "minutes"));
   const [out, over] = [asDecimals(lat), asDecimals(lon)];
-  if (out !== null && over !== null) slips.push(minuteSlip({ lat: out, lon: over }, "Decimals written as minutes."));
+  if (out !== null && over !== null) slips.push(minuteSlip({ lat: out, lon: over }, "decimals"));
   return slips;
 }
 
-function minuteSlip(at: Position, because: string): Slip {
-  return { at, weight: WEIGHT.minutes, single: false, because };
+function minuteSlip(at: Position, why: "minutes" | "decimals"): Slip {
+  return { at, weight: WEIGHT.minutes, single: false, reason: reason(why, {}) };
 }
 
 function asMinutes(degrees: number): number | null {
@@ -71,22 +81,20 @@ function parts(degrees: number): readonly [number, number] {
 
 function numberSlips({ lat, lon }: Position): Slip[] {
   return [
-    ...textSlips(lat).map(({ value, ...rest }) => ({ at: { lat: value, lon }, ...said("latitude", lat, value, rest) })),
-    ...textSlips(lon).map(({ value, ...rest }) => ({
-      at: { lat, lon: value },
-      ...said("longitude", lon, value, rest),
-    })),
+    ...textSlips(lat).map(({ value, ...rest }) => ({ at: { lat: value, lon }, ...said(lat, value, rest) })),
+    ...textSlips(lon).map(({ value, ...rest }) => ({ at: { lat, lon: value }, ...said(lon, value, rest) })),
   ];
 }
 
 interface TextSlip {
   readonly value: number;
   readonly weight: number;
-  readonly what: string;
+  readonly what: DigitReason;
 }
 
-function said(field: string, from: number, to: number, { weight, what }: Omit<TextSlip, "value">): Omit<Slip, "at"> {
-  return { weight, single: weight !== WEIGHT.missing, because: `${what} of the ${field}: ${from}, ${to}.` };
+function said(from: number, to: number, { weight, what }: Omit<TextSlip, "value">): Omit<Slip, "at"> {
+  const why = reason(what, { written: String(from), meant: String(to) });
+  return { weight, single: weight !== WEIGHT.missing, reason: why };
 }
 
 /** Numbers one slip of typing away in the digits that matter. A slip never turns a number into itself. */
@@ -96,7 +104,7 @@ function textSlips(degrees: number): TextSlip[] {
   const point = text.includes(".") ? text.indexOf(".") : text.length;
   const end = Math.min(text.length, point + 1 + DECIMALS);
   const slips = new Map<number, TextSlip>();
-  const add = (changed: string, weight: number, what: string): void => {
+  const add = (changed: string, weight: number, what: DigitReason): void => {
     const value = nanodegree(Number(changed));
     if (/^-?\d{1,3}(?:\.\d*)?$/.test(changed) && value !== degrees && !slips.has(value)) {
       slips.set(value, { value, weight, what });
@@ -105,15 +113,14 @@ function textSlips(degrees: number): TextSlip[] {
   for (let i = 0; i < end; i++) {
     const [digit, next] = [text.charAt(i), text.charAt(i + 1)];
     if (!isDigit(digit)) continue;
-    if (isDigit(next))
-      add(`${text.slice(0, i)}${next}${digit}${text.slice(i + 2)}`, WEIGHT.order, "Two digits exchanged");
-    if (digit === next) add(text.slice(0, i) + text.slice(i + 1), WEIGHT.doubled, "A digit doubled");
+    if (isDigit(next)) add(`${text.slice(0, i)}${next}${digit}${text.slice(i + 2)}`, WEIGHT.order, "order");
+    if (digit === next) add(text.slice(0, i) + text.slice(i + 1), WEIGHT.doubled, "doubled");
     for (const other of "0123456789") {
-      if (other !== digit) add(text.slice(0, i) + other + text.slice(i + 1), WEIGHT.digit, "One digit");
+      if (other !== digit) add(text.slice(0, i) + other + text.slice(i + 1), WEIGHT.digit, "digit");
     }
   }
   for (let i = 0; i <= end; i++) {
-    for (const other of "0123456789") add(text.slice(0, i) + other + text.slice(i), WEIGHT.missing, "A digit missing");
+    for (const other of "0123456789") add(text.slice(0, i) + other + text.slice(i), WEIGHT.missing, "lost");
   }
   return [...slips.values()];
 }

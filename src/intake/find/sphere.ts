@@ -37,9 +37,3 @@ export function middleOf(positions: readonly Position[]): Position {
   );
   return { lat, lon: turnFrom(0, base + turn) };
 }
-
-/** "850 m", "9.4 km", "82 km". */
-export function sayMetres(metres: number): string {
-  if (metres < 1000) return `${Math.round(metres)} m`;
-  return metres < 10_000 ? `${(metres / 1000).toFixed(1)} km` : `${Math.round(metres / 1000)} km`;
-}

@@ -1,6 +1,7 @@
 /** Times that are well written and probably not meant: day and month exchanged, another weekday, long past or far off. */
 import { type Finding, finding } from "../codes.ts";
 import type { IntakeRecord, WrittenTime } from "../record.ts";
+import { reason } from "../words/sentence.ts";
 
 const DAY_MS = 86_400_000;
 /** An event of more days than this is doubted where exchanging day and month makes it one of `short` days or fewer. */
@@ -22,10 +23,10 @@ export function timesOf(record: IntakeRecord, now: number | null): Finding[] {
 
 function wrongWeekday(time: WrittenTime): Finding[] {
   const word = /\b(sun|mon|tue|wed|thu|fri|sat)[a-z]*\b/i.exec(time.text)?.[1]?.toLowerCase();
-  const is = WEEKDAYS[new Date(time.start).getUTCDay()] as string;
+  const weekday = new Date(time.start).getUTCDay();
+  const is = WEEKDAYS[weekday] as string;
   if (word === undefined || is.startsWith(word)) return [];
-  const message = `"${time.text.slice(0, 60)}" was a ${capital(is)}. Check the day, the month and the year.`;
-  return [finding("weekday-differs", time.field, message)];
+  return [finding("weekday-differs", time.field, { text: time.text.slice(0, 60), weekday: { weekday } })];
 }
 
 function farFromNow(time: WrittenTime, now: number | null): Finding[] {
@@ -33,8 +34,7 @@ function farFromNow(time: WrittenTime, now: number | null): Finding[] {
   const days = (time.start - now) / DAY_MS;
   if (days <= USUAL_DAYS.future && -days <= USUAL_DAYS.past) return [];
   const years = Math.round(Math.abs(days) / 365);
-  const message = `"${time.text.slice(0, 60)}" is ${years} years ${days > 0 ? "ahead" : "ago"}. Check the year.`;
-  return [finding("time-far", time.field, message)];
+  return [finding(days > 0 ? "time-far/ahead" : "time-far/past", time.field, { text: time.text.slice(0, 60), years })];
 }
 
 function longSpan(starts: WrittenTime, ends: WrittenTime): Finding[] {
@@ -48,8 +48,8 @@ function longSpan(starts: WrittenTime, ends: WrittenTime): Finding[] {
     if (exchanged === null) continue;
     const span = time === ends ? exchanged - other.start : other.start - exchanged;
     if (span < 0 || span > SPAN.short * DAY_MS) continue;
-    const message = `It lasts ${Math.round(days)} days; with day and month of "${time.text.slice(0, 60)}" exchanged, it would last ${Math.round(span / DAY_MS) + 1}.`;
-    return [exchangeFinding(time, exchanged, message, "Day and month exchanged.")];
+    const given = { days: Math.round(days), text: time.text.slice(0, 60), exchanged: Math.round(span / DAY_MS) + 1 };
+    return [finding("day-and-month", time.field, given, dayMeant(time, exchanged))];
   }
   return [];
 }
@@ -70,14 +70,14 @@ export function dayAndMonthIn(records: readonly IntakeRecord[]): Map<number, Fin
     const exchanged = exchangedDay(time);
     if (exchanged === null) return;
     if (most.length >= AGREED * timed.length && dayOf(exchanged) === day) {
-      const message = `${most.length} of the ${timed.length} rows have ${isoDay(exchanged)}; this one has "${time.text.slice(0, 60)}".`;
-      found.set(row, [exchangeFinding(time, exchanged, message, "Day and month exchanged, it is theirs.")]);
+      const given = { of: timed.length, rows: most.length, day: isoDay(exchanged), text: time.text.slice(0, 60) };
+      found.set(row, [finding("day-and-month/day", time.field, given, dayMeant(time, exchanged))]);
       return;
     }
     const fits = exchanged >= before - DAY_MS && exchanged <= (after[i] as number) + DAY_MS;
     if (ordered && !order.has(i) && fits) {
-      const message = `The rows are in the order of their days, and "${time.text.slice(0, 60)}" stands out of it.`;
-      found.set(row, [exchangeFinding(time, exchanged, message, "Day and month exchanged, it is in order.")]);
+      const given = { text: time.text.slice(0, 60) };
+      found.set(row, [finding("day-and-month/order", time.field, given, dayMeant(time, exchanged))]);
     }
   });
   return found;
@@ -116,8 +116,8 @@ function longestRise(values: readonly number[]): Set<number> {
   return rise;
 }
 
-function exchangeFinding(time: WrittenTime, exchanged: number, message: string, because: string): Finding {
-  return finding("day-and-month", time.field, message, { suggestion: { [time.field]: isoDay(exchanged) }, because });
+function dayMeant({ field }: WrittenTime, exchanged: number) {
+  return { suggestion: { [field]: isoDay(exchanged) }, reason: reason("day-and-month", {}) };
 }
 
 /** The day with its day and month exchanged, milliseconds; null where that changes nothing or is no day. */
@@ -133,8 +133,4 @@ function dayOf(at: number): number {
 
 function isoDay(at: number): string {
   return new Date(at).toISOString().slice(0, 10);
-}
-
-function capital(word: string): string {
-  return word.charAt(0).toUpperCase() + word.slice(1);
 }

@@ -1,8 +1,8 @@
 /** Routes and tracks: legs that nothing can travel, fixes that jump away and back, lines that turn back on themselves. */
 import { type Finding, finding } from "../codes.ts";
 import type { IntakeRecord, RecordFix } from "../record.ts";
-import { likelySlip } from "./slips.ts";
-import { metresApart, quantile, sayMetres } from "./sphere.ts";
+import { likelySlip, suggested } from "./slips.ts";
+import { metresApart, quantile } from "./sphere.ts";
 
 /** Metres a second: faster than anything that a line speaks of; and what no road allows. */
 const SPEED = { never: 400, road: 60 } as const;
@@ -58,10 +58,8 @@ function jumpAt(route: readonly RecordFix[], i: number, limit: number): Finding 
     const way = metresApart(before.position, at) + metresApart(at, after.position);
     return way > 3 * reach ? 0 : Math.exp(-way / (2 * reach));
   });
-  const message = `Position ${i + 1} lies ${sayMetres(off)} off a line that goes on without it. Check it against the source.`;
-  if (slip === null) return finding("fix-jumps", "route", message);
-  const suggestion = { latitude: slip.at.lat, longitude: slip.at.lon };
-  return finding("fix-jumps", "route", message, { suggestion, because: slip.because });
+  const given = { position: i + 1, off: { metres: off } };
+  return finding("fix-jumps", "route", given, slip === null ? {} : suggested(slip));
 }
 
 /** A time out of step: both legs are travelled as one, but not at this moment. */
@@ -70,8 +68,7 @@ function clockAt(route: readonly RecordFix[], i: number, limit: number): Finding
   if (before?.at == null || fix?.at == null || after?.at == null) return null;
   const backwards = fix.at < before.at || fix.at > after.at;
   if (!backwards || before.at > after.at || (speedBetween(before, after) ?? 0) > limit) return null;
-  const message = `The time of position ${i + 1} is not between those of the positions beside it. Check it against the source.`;
-  return finding("clock-jumps", "route", message);
+  return finding("clock-jumps", "route", { position: i + 1 });
 }
 
 function speedAt(route: readonly RecordFix[], i: number, limit: number): Finding | null {
@@ -81,10 +78,8 @@ function speedAt(route: readonly RecordFix[], i: number, limit: number): Finding
 
 function tooFast(route: readonly RecordFix[], i: number, speed: number): Finding {
   const metres = metresApart((route[i - 1] as RecordFix).position, (route[i] as RecordFix).position);
-  const message =
-    `Position ${i + 1} lies ${sayMetres(metres)} from the one before and is reached at ${Math.round(speed * 3.6)} km/h. ` +
-    "Check both positions and both times.";
-  return finding("speed-impossible", "route", message);
+  const given = { position: i + 1, away: { metres }, speed: Math.round(speed * 3.6) };
+  return finding("speed-impossible", "route", given);
 }
 
 /** A corner at which the line comes back almost to where it was; only where times say nothing better. */
@@ -95,8 +90,7 @@ function turnAt(route: readonly RecordFix[], i: number): Finding | null {
   const past = metresApart(before.position, after.position);
   const off = Math.min(into, out);
   if (off < DETOUR.least_m || into + out < DETOUR.times * past || off < 5 * usualLeg(route, i)) return null;
-  const message = `The line turns back at position ${i + 1}, ${sayMetres(off)} out of its way. Check that position.`;
-  return finding("route-backtracks", "route", message);
+  return finding("route-backtracks", "route", { position: i + 1, off: { metres: off } });
 }
 
 /** The middle length of the legs that do not touch `i`; 0 where there are none. */

@@ -23,8 +23,7 @@ export function forgottenZones(records: readonly IntakeRecord[]): Map<number, Fi
 }
 
 function forgotten({ field, text }: WrittenTime, said: number): Finding {
-  const message = `"${text.slice(0, 60)}" names no zone, and the ${said} other times do. Enter it with its zone.`;
-  return finding("zone-forgotten", field, message);
+  return finding("zone-forgotten", field, { text: text.slice(0, 60), others: said });
 }
 
 function isDay({ start, end }: WrittenTime): boolean {

@@ -6,6 +6,7 @@ import { type Finding, finding } from "../codes.ts";
 import type { ColumnField } from "../columns.ts";
 import { intakeError } from "../errors.ts";
 import type { IntakeRecord, RecordVolume, WrittenPosition } from "../record.ts";
+import { noPosition, timeRefused } from "../unreadable.ts";
 import { NO_COLUMNS, type WholeFile } from "./reader.ts";
 import { valuesOf, volumeRecord } from "./volume-record.ts";
 import { childrenOf, textOf, type XmlNode, xmlTree } from "./xml.ts";
@@ -26,9 +27,7 @@ function recordOf(alert: XmlNode, row: number): IntakeRecord {
   const reader = { findings, positions };
   const volumes = infos.flatMap((info) => volumesOf(info, alert, reader));
   const replaced = textOf(alert, "msgType") === "Update" ? textOf(alert, "references").slice(0, 200) : "";
-  if (replaced !== "") {
-    findings.push(finding("cancels", null, `It takes the place of ${replaced}. Withdraw what was told of that.`));
-  }
+  if (replaced !== "") findings.push(finding("cancels/replaces", null, { ends: replaced }));
   const fault = unfit(alert);
   return volumeRecord({
     row,
@@ -65,18 +64,10 @@ function different(volumes: readonly RecordVolume[]): RecordVolume[] {
 function unfit(alert: XmlNode): Finding | null {
   const [status, type] = [textOf(alert, "status"), textOf(alert, "msgType")];
   if (type === "Cancel") {
-    const message = `It cancels ${textOf(alert, "references").slice(0, 200)}. Withdraw what was told of it.`;
-    return finding("cancellation", null, message);
+    return finding("cancellation", null, { ends: textOf(alert, "references").slice(0, 200) });
   }
-  if (type === "Ack" || type === "Error") {
-    return finding("part-dropped", null, `An alert of type ${type} was left out: it answers another alert.`);
-  }
-  if (status === "Actual") return null;
-  return finding(
-    "part-dropped",
-    null,
-    `The alert was left out: its status is "${status.slice(0, 20)}" and not "Actual".`,
-  );
+  if (type === "Ack" || type === "Error") return finding("part-dropped/answer", null, {});
+  return status === "Actual" ? null : finding("part-dropped/exercise", null, {});
 }
 
 function namesOf(infos: readonly XmlNode[]): Partial<Record<ColumnField, string>> {
@@ -104,7 +95,7 @@ function timeOf(node: XmlNode, keys: readonly string[], findings: Finding[]): nu
     return parseRfc3339(text);
   } catch (error) {
     if (!isParleyError(error)) throw error;
-    findings.push(finding("time-refused", "starts", `${error.message} It was left out.`));
+    findings.push(timeRefused("starts", text, error.code));
     return null;
   }
 }
@@ -120,7 +111,7 @@ function footprintsOf(area: XmlNode, reader: Reader): Footprint[] {
     const [first, last] = [ring[0], ring.at(-1)];
     const closes = ring.length > 3 && first?.lat === last?.lat && first?.lon === last?.lon;
     if (closes) return [{ type: "polygon", rings: [ring.slice(0, -1)] }];
-    reader.findings.push(finding("geometry-malformed", "footprint", "A polygon does not end where it begins."));
+    reader.findings.push(finding("geometry-malformed/open", "footprint", {}));
     return [];
   });
   const circles = childrenOf(area, "circle").flatMap(({ text }): Footprint[] => {
@@ -129,15 +120,13 @@ function footprintsOf(area: XmlNode, reader: Reader): Footprint[] {
     return positionOf(pair, reader).flatMap((centre): Footprint[] => {
       if (kilometres > 0) return [{ type: "circle", centre, radius_m: Math.round(kilometres * 1e6) / 1000 }];
       if (kilometres === 0) return [{ type: "point", at: centre }];
-      const message = `A circle has no radius in kilometres: "${radius.slice(0, 40)}".`;
-      reader.findings.push(finding("geometry-malformed", "footprint", message));
+      reader.findings.push(finding("geometry-malformed/circle", "footprint", {}));
       return [];
     });
   });
   if (childrenOf(area, "polygon").length + childrenOf(area, "circle").length === 0) {
     const words = textOf(area, "areaDesc").slice(0, 200);
-    const message = `An area is told in words or by a code alone, and was not drawn: ${words}`;
-    reader.findings.push(finding("not-understood", "remarks", message));
+    reader.findings.push(finding("not-understood/area", "remarks", { words }));
   }
   return [...polygons, ...circles];
 }
@@ -146,7 +135,7 @@ function positionOf(pair: string, { findings, positions }: Reader): Position[] {
   const match = /^([+-]?\d{1,2}(?:\.(\d{1,12}))?),([+-]?\d{1,3}(?:\.\d{1,12})?)$/.exec(pair);
   const at = { lat: Number(match?.[1]), lon: Number(match?.[3]) };
   if (match === null || Math.abs(at.lat) > 90 || Math.abs(at.lon) > 180) {
-    findings.push(finding("position-not-a-number", "footprint", `"${pair.slice(0, 40)}" is no position.`));
+    findings.push(noPosition("footprint", pair, "coordinate-malformed"));
     return [];
   }
   const precision_m = Number((111_320 * 10 ** -(match[2]?.length ?? 0)).toPrecision(3));
@@ -164,8 +153,8 @@ function bandOf(area: XmlNode, findings: Finding[]): AnyHeightBand | null {
   const written = ["altitude", "ceiling"].map((key) => textOf(area, key)).filter((text) => text !== "");
   const read = [lower_m, upper_m].filter((height) => height !== null);
   if (read.length < written.length || (lower_m === null && upper_m !== null)) {
-    const message = `Its heights (${written.join(", ").slice(0, 60)}) are not an altitude and a ceiling in feet: it was taken to reach all heights.`;
-    findings.push(finding("height-ignored", "height", message));
+    const heights = written.join(", ").slice(0, 60);
+    findings.push(finding("height-ignored/feet", "height", { heights }));
     return null;
   }
   if (lower_m === null) return null;

@@ -6,6 +6,7 @@ import type { ImportableKind } from "../importable.ts";
 import { intakeError } from "../errors.ts";
 import type { IntakeRecord, RecordFix, WrittenPosition } from "../record.ts";
 import { decimalNumber } from "../value.ts";
+import { noPosition, timeRefused } from "../unreadable.ts";
 import { NO_COLUMNS, type ReadTerms, type WholeFile } from "./reader.ts";
 import { valuesOf, volumeRecord } from "./volume-record.ts";
 import { childOf, childrenOf, textOf, type XmlNode, xmlTree } from "./xml.ts";
@@ -36,12 +37,12 @@ function recordOf(event: XmlNode, row: number, terms: ReadTerms): IntakeRecord {
       : "report";
   if (type === DELETION) {
     const gone = links.map(({ attributes }) => attributes["uid"] ?? "").filter((each) => each !== "");
-    const message = `It deletes ${gone.join(", ").slice(0, 200) || uid}. Withdraw what was told of it.`;
-    return volumeRecord({ row, values, volumes: [], findings: [finding("cancellation", null, message)], suggests });
+    const ends = gone.join(", ").slice(0, 200) || uid;
+    return volumeRecord({ row, values, volumes: [], findings: [finding("cancellation", null, { ends })], suggests });
   }
   if (/^[es]/.test(event.attributes["opex"] ?? "")) {
-    const message = "The event was left out: it belongs to an exercise or a simulation.";
-    return volumeRecord({ row, values, volumes: [], findings: [finding("part-dropped", null, message)], suggests });
+    const findings = [finding("part-dropped/exercise", null, {})];
+    return volumeRecord({ row, values, volumes: [], findings, suggests });
   }
   const findings: Finding[] = [];
   const window = windowOf(event, findings);
@@ -74,8 +75,7 @@ function cornersOf(links: readonly XmlNode[], detail: XmlNode | null, findings: 
   const corners = (linked.length > 0 ? linked : vertices).flatMap((parts) => {
     const read = parts.length > 3 ? [] : positionOf(parts);
     if (read.length > 0) return read;
-    const message = `A corner of its shape, "${parts.join(",").slice(0, 60)}", is no position.`;
-    findings.push(finding("position-not-a-number", "footprint", message));
+    findings.push(noPosition("footprint", parts.join(","), "coordinate-malformed"));
     return [];
   });
   const [first] = corners;
@@ -111,7 +111,7 @@ function windowOf(event: XmlNode, findings: Finding[]): TimeWindow {
       return text === "" ? null : parseRfc3339(text);
     } catch (error) {
       if (!isParleyError(error)) throw error;
-      findings.push(finding("time-refused", key === "start" ? "starts" : "ends", `${error.message} It was left out.`));
+      findings.push(timeRefused(key === "start" ? "starts" : "ends", text, error.code));
       return null;
     }
   };
@@ -131,15 +131,12 @@ function footprintOf(
   if (corners.length > 1) {
     const width_m = terms.width_m ?? (type.startsWith("b-m-r") ? terms.movement_width_m : null);
     if (width_m !== null) return { type: "corridor", line: corners, width_m };
-    const message = "A line needs the width of its corridor. Say how wide it is, in metres, and bring the file again.";
-    findings.push(finding("geometry-no-width", "footprint", message));
+    findings.push(finding("geometry-no-width", "footprint", {}));
     return null;
   }
   if (at === undefined) return null;
   if (at.lat === 0 && at.lon === 0) {
-    findings.push(
-      finding("position-default", "position", "The position is 0, 0, which devices write before they have a fix."),
-    );
+    findings.push(finding("position-default", "position", {}));
     return null;
   }
   const ellipses = shapeOf(detail, "ellipse");
@@ -148,7 +145,7 @@ function footprintOf(
   const radii = ellipses.flatMap(({ attributes: { major = "", minor = "" } }) => [major, minor].map(decimalNumber));
   const radius_m = Math.max(...radii);
   if (radius_m > 0) return { type: "circle", centre: at, radius_m };
-  findings.push(finding("geometry-malformed", "footprint", "Its ellipse does not say in metres how wide it is."));
+  findings.push(finding("geometry-malformed/circle", "footprint", {}));
   return null;
 }
 

@@ -21,9 +21,18 @@ export interface Feature {
 }
 
 /** A part of a file that is named and left out. */
-export function dropped(what: string, name: string, why: string): Feature {
-  const said = name === "" ? "" : ` "${name.slice(0, 80)}"`;
-  const findings = [finding("part-dropped", null, `A ${what}${said} was left out: ${why}`)];
+export function dropped(what: "link" | "picture" | "tour", name: string): Feature {
+  return left(name, finding(`part-dropped/${what}`, null, { name: name.slice(0, 80) }));
+}
+
+/** Something that stands in an element where its format has no such thing. */
+export function stray(name: string, where: string, count = 1): Feature {
+  const given = { name: name.slice(0, 80), where: where.slice(0, 40), count };
+  return left(name, finding("part-dropped/stray", null, given));
+}
+
+function left(name: string, why: Finding): Feature {
+  const findings = [why];
   return { properties: new Map([["name", name]]), geometry: null, times: [], findings, kind: null };
 }
 
@@ -47,8 +56,8 @@ export function featureFile(features: readonly Feature[], terms: ReadTerms): Who
       const record = recordOf(row, { ...terms, width_m });
       return { ...record, suggests: record.suggests ?? kind };
     }
-    const message = `It holds ${long[1].length} characters; at most ${LIMITS.field} are read.`;
-    return unread(row, [...findings, finding("field-too-long", long[0], message)]);
+    const length = { length: long[1].length, most: LIMITS.field };
+    return unread(row, [...findings, finding("field-too-long", long[0], length)]);
   });
   return { mapping, records };
 }

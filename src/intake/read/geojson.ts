@@ -1,5 +1,5 @@
 /** GeoJSON (RFC 7946) into records, feature by feature: one feature, one record, its properties as columns. */
-import { finding } from "../codes.ts";
+import { type Finding, finding } from "../codes.ts";
 import { mapColumns, type Mapping } from "../columns.ts";
 import { intakeError } from "../errors.ts";
 import { isObject, type JsonObject } from "../json.ts";
@@ -91,7 +91,7 @@ const WGS84 = /^(?:urn:ogc:def:crs:OGC:(?:1\.3|2|):?CRS84|urn:ogc:def:crs:EPSG:[
 /** RFC 7946 dropped `crs`, and files have it all the same: positions in another system look right and are not. */
 function refuseOtherDatum(crs: unknown): void {
   const other = otherDatum(crs);
-  if (other !== null) throw intakeError("geojson-crs", `The file's positions are in ${other}, not in WGS 84.`);
+  if (other !== null) throw intakeError("geojson-crs", `The file's positions are in "${other}", not in WGS 84.`);
 }
 
 /** What a `crs` names that is not WGS 84; null where it is. */
@@ -99,7 +99,7 @@ function otherDatum(crs: unknown): string | null {
   if (crs === undefined || crs === null) return null;
   const name = isObject(crs) && isObject(crs["properties"]) ? crs["properties"]["name"] : null;
   if (typeof name === "string" && WGS84.test(name)) return null;
-  return typeof name === "string" ? `"${name.slice(0, 80)}"` : "something that is not named";
+  return typeof name === "string" ? name.slice(0, 80) : "?";
 }
 
 function headersOf(features: readonly unknown[]): string[] {
@@ -130,28 +130,18 @@ function rowOf({ value: feature, repeated }: Parsed, row: number, mapping: Mappi
   const long = [...values].find(([, text]) => text.length > LIMITS.field);
   const fault = faultOf(feature, geometry, repeated);
   const findings = [
-    ...(fault === null ? [] : [finding("geometry-malformed", null, fault)]),
-    ...(long === undefined
-      ? []
-      : [
-          finding(
-            "field-too-long",
-            long[0],
-            `It holds ${long[1].length} characters; at most ${LIMITS.field} are read.`,
-          ),
-        ]),
+    ...(fault === null ? [] : [fault]),
+    ...(long === undefined ? [] : [finding("field-too-long", long[0], { length: long[1].length, most: LIMITS.field })]),
   ];
   return { row, values, geometry, times, stops: stops.map(textOf), findings };
 }
 
 /** Before RFC 7946 a feature or a geometry could have a `crs` of its own. */
-function faultOf(feature: unknown, geometry: unknown, repeated: string | null): string | null {
-  if (!isObject(feature) || feature["type"] !== "Feature") return "This is not a feature of GeoJSON.";
-  if (repeated !== null) {
-    return `The feature has "${repeated.slice(0, 40)}" twice, and readers differ in which they believe. Export it again.`;
-  }
+function faultOf(feature: unknown, geometry: unknown, repeated: string | null): Finding | null {
+  if (!isObject(feature) || feature["type"] !== "Feature") return finding("geometry-malformed/feature", null, {});
+  if (repeated !== null) return finding("geometry-malformed/twice", null, { name: repeated.slice(0, 40) });
   const other = otherDatum(feature["crs"]) ?? otherDatum(isObject(geometry) ? geometry["crs"] : null);
-  return other === null ? null : `The feature's positions are in ${other}, not in WGS 84. Export it again in WGS 84.`;
+  return other === null ? null : finding("geometry-malformed/datum", null, { datum: other });
 }
 
 /** Text, numbers and truth values as text; what is nested has no field to go to. */

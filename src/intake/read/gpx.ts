@@ -1,7 +1,7 @@
 /** GPX 1.1: waypoints are places; routes and tracks are lines with times, which become movements. */
 import { intakeError } from "../errors.ts";
 import { decimalNumber } from "../value.ts";
-import { dropped, type Feature, featureFile } from "./features.ts";
+import { type Feature, featureFile, stray } from "./features.ts";
 import type { ReadTerms, WholeFile } from "./reader.ts";
 import { childrenOf, textOf, type XmlNode, xmlTree } from "./xml.ts";
 
@@ -32,11 +32,8 @@ export function readGpx(text: string, terms: ReadTerms): WholeFile {
 
 /** Points where the format has none: they are not passed over in silence. */
 function strayIn(node: XmlNode, names: readonly string[]): Feature[] {
-  const stray = node.children.filter(({ name }) => names.includes(name));
-  const why = `it stands in "${node.name.slice(0, 40)}", where GPX has none.`;
-  return stray.length === 0
-    ? []
-    : [dropped(stray.length === 1 ? "point" : `run of ${stray.length} points`, textOf(node, "name"), why)];
+  const count = node.children.filter(({ name }) => names.includes(name)).length;
+  return count === 0 ? [] : [stray(textOf(node, "name"), node.name, count)];
 }
 
 function properties(node: XmlNode, after = ""): Map<string, string> {

@@ -1,9 +1,9 @@
 /** KML 2.3 (OGC 12-007) and KMZ: placemarks into records. Everything else that they show is named and left out. */
 import type { Bytes } from "../../wire/bytes.ts";
-import { finding } from "../codes.ts";
+import { type Finding, finding } from "../codes.ts";
 import { intakeError } from "../errors.ts";
 import { decimalNumber } from "../value.ts";
-import { dropped, type Feature, featureFile } from "./features.ts";
+import { dropped, type Feature, featureFile, stray } from "./features.ts";
 import type { ReadTerms, WholeFile } from "./reader.ts";
 import { childOf, childrenOf, textOf, type XmlNode, xmlTree } from "./xml.ts";
 import { Archive } from "./zip.ts";
@@ -68,14 +68,12 @@ export function readKmz(bytes: Bytes, terms: ReadTerms): WholeFile {
 }
 
 const FOLDERS = new Set(["Document", "Folder", "kml"]);
-const LEFT_OUT: Readonly<Record<string, string>> = {
-  NetworkLink:
-    "it is a live link to somewhere else, which is never followed. Save what it shows as a file, and bring that.",
-  GroundOverlay: "it is a picture laid over the ground.",
-  ScreenOverlay: "it is a picture on the screen.",
-  PhotoOverlay: "it is a photograph.",
-  Tour: "it is a tour.",
-};
+const LEFT_OUT: ReadonlyMap<string, "picture" | "tour"> = new Map([
+  ["GroundOverlay", "picture"],
+  ["ScreenOverlay", "picture"],
+  ["PhotoOverlay", "picture"],
+  ["Tour", "tour"],
+]);
 
 function walk(node: XmlNode, features: Feature[], linked: Linked): void {
   if (FOLDERS.has(node.name)) {
@@ -90,13 +88,11 @@ function walk(node: XmlNode, features: Feature[], linked: Linked): void {
       return;
     }
     const name = [textOf(node, "name"), href].filter((part) => part !== "");
-    features.push(dropped("network link", name.join(", "), LEFT_OUT["NetworkLink"] as string));
-  } else if (Object.hasOwn(LEFT_OUT, node.name)) {
-    features.push(dropped(node.name, textOf(node, "name"), LEFT_OUT[node.name] as string));
+    features.push(dropped("link", name.join(", ")));
   } else {
-    for (const lost of placemarksIn(node)) {
-      features.push(dropped("placemark", textOf(lost, "name"), `it stands in an element "${node.name.slice(0, 40)}".`));
-    }
+    const what = LEFT_OUT.get(node.name);
+    if (what !== undefined) features.push(dropped(what, textOf(node, "name")));
+    else for (const lost of placemarksIn(node)) features.push(stray(textOf(lost, "name"), node.name));
   }
 }
 
@@ -120,7 +116,7 @@ function placemark(node: XmlNode): Feature {
   if (stamp !== null) properties.set("begin", textOf(stamp, "when"));
   for (const [key, value] of extended(node)) if (!properties.has(key)) properties.set(key, value);
   const { geometry, times, fault } = geometryOf(node);
-  const findings = fault === undefined ? [] : [finding("geometry-malformed", "footprint", fault)];
+  const findings = fault === undefined ? [] : [fault];
   return { properties, geometry, times, findings, kind: times.some((time) => time !== "") ? "movement" : null };
 }
 
@@ -149,7 +145,7 @@ interface Shape {
   readonly geometry: unknown;
   readonly times: readonly string[];
   /** Why it could be drawn in two ways. */
-  readonly fault?: string;
+  readonly fault?: Finding;
 }
 
 const SHAPES = new Set([
@@ -167,7 +163,7 @@ function geometryOf(node: XmlNode): Shape {
   const [shape, ...more] = node.children.filter(({ name }) => SHAPES.has(name));
   if (shape === undefined) return { geometry: null, times: [] };
   if (more.length === 0) return shapeOf(shape);
-  return { ...NOTHING, fault: `The placemark has ${more.length + 1} shapes. Bring each as a placemark of its own.` };
+  return { ...NOTHING, fault: finding("geometry-malformed/several", "footprint", { parts: more.length + 1 }) };
 }
 
 function shapeOf(node: XmlNode): Shape {
@@ -175,18 +171,17 @@ function shapeOf(node: XmlNode): Shape {
     case "Point": {
       const positions = coordinatesOf(node);
       if (positions.length <= 1) return still({ type: "Point", coordinates: positions[0] ?? [] });
-      return {
-        ...NOTHING,
-        fault: `The point has ${positions.length} positions. Write longitude,latitude without spaces.`,
-      };
+      const fault = finding("geometry-malformed/point", "footprint", { positions: positions.length });
+      return { ...NOTHING, fault };
     }
     case "LineString":
     case "LinearRing":
       return still({ type: "LineString", coordinates: coordinatesOf(node) });
     case "Polygon": {
       const outer = ringsOf(node, "outerBoundaryIs");
-      if (outer.length > 1)
-        return { ...NOTHING, fault: `The polygon has ${outer.length} outlines. Bring each as a polygon.` };
+      if (outer.length > 1) {
+        return { ...NOTHING, fault: finding("geometry-malformed/several", "footprint", { parts: outer.length }) };
+      }
       return still({
         type: "Polygon",
         coordinates: [...outer, ...ringsOf(node, "innerBoundaryIs")].map(coordinatesOf),
@@ -224,8 +219,8 @@ function track(node: XmlNode): Shape {
   const coordinates = childrenOf(node, "coord").map(({ text }) => text.split(/\s+/).map(decimalNumber));
   const times = childrenOf(node, "when").map(({ text }) => text);
   if (times.length > 0 && times.length !== coordinates.length) {
-    const fault = `The track has ${coordinates.length} positions and ${times.length} times: which belongs to which is open.`;
-    return { ...NOTHING, fault };
+    const given = { positions: coordinates.length, times: times.length };
+    return { ...NOTHING, fault: finding("geometry-malformed/times", "footprint", given) };
   }
   return { geometry: { type: "LineString", coordinates }, times };
 }

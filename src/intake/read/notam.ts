@@ -119,14 +119,14 @@ function dailyOf(item: string | undefined, { start, end }: TimeWindow): TimeWind
 const SLACK_M = 5 * NAUTICAL_MILE_M;
 
 /** Item Q holds all of item E, unless one of them is mistyped. */
-function elsewhereThanQualified(plain: string, positions: readonly FoundPosition[]): string | null {
+function elsewhereThanQualified(plain: string, positions: readonly FoundPosition[]): ReadNotice["contradicts"] {
   const [circle] = qualifierCircle(plain);
   if (circle === undefined || positions.length === 0) return null;
   const { centre, radius_m } = circle.footprint;
-  const metres = Math.min(...positions.map(({ at }) => pointDistanceM(at, centre)));
-  if (metres <= radius_m + SLACK_M) return null;
-  const miles = Math.round(metres / NAUTICAL_MILE_M);
-  return `Item Q gives a circle of ${Math.round(radius_m / NAUTICAL_MILE_M)} nm, and item E lies ${miles} nm from its middle. Ask for it again.`;
+  const [nearest] = positions
+    .map(({ at, text }) => ({ text, metres: pointDistanceM(at, centre) - radius_m }))
+    .toSorted((a, b) => a.metres - b.metres);
+  return nearest === undefined || nearest.metres <= SLACK_M ? null : nearest;
 }
 
 /** The circle that item Q gives for searching: it is what is told only where item E has no position. */

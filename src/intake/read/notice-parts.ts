@@ -25,8 +25,8 @@ export interface ReadNotice {
   readonly unreadPositions: readonly string[];
   /** It tells an area that has fewer than three of its corners. */
   readonly partial: boolean;
-  /** Where else it says that it is; null: nowhere. */
-  readonly contradicts: string | null;
+  /** What lies outside the circle that it gives as well, and how far; null: nothing. */
+  readonly contradicts: { readonly text: string; readonly metres: number } | null;
   readonly issued: number | null;
 }
 

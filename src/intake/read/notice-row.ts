@@ -32,53 +32,34 @@ function findingsOf(notice: ReadNotice): Finding[] {
   const { volumes, cancels, leftover, widthless, joined, unreadTimes } = notice;
   const fault = volumes.length === 0 ? null : firstFault(notice);
   if (volumes.length === 0 && cancels.length > 0) {
-    const message = `It ends ${cancels.join(", ")} and says nothing else. Withdraw what was told of it.`;
-    return [finding("cancellation", null, message)];
+    return [finding("cancellation", null, { ends: { names: cancels } })];
   }
-  if (volumes.length === 0) {
-    const message = "No position was found in it. Enter it by hand if it concerns a place.";
-    return [finding("position-missing", "position", message)];
-  }
-  if (fault !== null) return [finding("geometry-invalid", "footprint", fault)];
+  if (volumes.length === 0) return [finding("position-missing/words", "position", {})];
+  if (fault !== null) return [finding("geometry-invalid", "footprint", {}, { fault })];
   const doubt = doubtOf(notice);
   if (doubt !== null) return [doubt];
   const findings: Finding[] = [];
-  if (cancels.length > 0) {
-    findings.push(finding("cancels", null, `It also ends ${cancels.join(", ")}. Withdraw what was told of that.`));
-  }
-  if (unreadTimes.length > 0) {
-    const said = unreadTimes.map((time) => `"${time.slice(0, 60)}"`).slice(0, 5);
-    const message = `No such time: ${said.join(", ")}. It was taken to hold all the while; enter its times with the draft.`;
-    findings.push(finding("time-refused", "starts", message));
-  }
-  if (widthless > 0) {
-    const message =
-      "It tells a line and not how far to keep from it. The line alone was taken; give its width if it has one.";
-    findings.push(finding("width-unsaid", "footprint", message));
-  }
-  if (joined) {
-    const message = "It has more windows than can be told: it was taken to hold from the first to the last.";
-    findings.push(finding("windows-joined", "starts", message));
-  }
-  if (leftover !== "") {
-    const message = `Not understood, and only in its words: ${leftover.slice(0, 500)}`;
-    findings.push(finding("not-understood", "remarks", message));
-  }
+  if (cancels.length > 0) findings.push(finding("cancels", null, { ends: { names: cancels } }));
+  if (unreadTimes.length > 0) findings.push(finding("time-refused/several", "starts", { texts: some(unreadTimes) }));
+  if (widthless > 0) findings.push(finding("width-unsaid", "footprint", {}));
+  if (joined) findings.push(finding("windows-joined", "starts", {}));
+  if (leftover !== "") findings.push(finding("not-understood", "remarks", { words: leftover.slice(0, 500) }));
   return findings;
 }
 
 /** Why what was drawn may not be what was told: an area without one of its corners is another area. */
 function doubtOf({ unreadPositions, partial, contradicts }: ReadNotice): Finding | null {
   if (unreadPositions.length > 0) {
-    const said = unreadPositions.map((text) => `"${text.slice(0, 30)}"`).slice(0, 5);
-    const message = `It has positions that could not be read: ${said.join(", ")}. Ask for it again, or draw it by hand.`;
-    return finding("position-not-a-number", "footprint", message);
+    return finding("position-not-a-number/several", "footprint", { texts: some(unreadPositions) });
   }
-  if (partial) {
-    const message = "It tells an area, and fewer than three of its corners stand together. Draw it by hand.";
-    return finding("geometry-malformed", "footprint", message);
-  }
-  return contradicts === null ? null : finding("positions-differ", "position", contradicts);
+  if (partial) return finding("geometry-malformed/partial", "footprint", {});
+  if (contradicts === null) return null;
+  const { text, metres } = contradicts;
+  return finding("positions-differ/notice", "position", { text: text.slice(0, 60), away: { metres } });
+}
+
+function some(texts: readonly string[]) {
+  return { names: texts.slice(0, 5).map((text) => text.slice(0, 60)) };
 }
 
 function firstFault({ volumes }: ReadNotice): string | null {
@@ -87,7 +68,7 @@ function firstFault({ volumes }: ReadNotice): string | null {
       validVolume({ footprint, height: null, window: { start: null, end: null } });
     } catch (error) {
       if (!isParleyError(error)) throw error;
-      return `${error.message} ${error.next}`;
+      return error.code;
     }
   }
   return null;

@@ -15,6 +15,7 @@ import { LIMITS } from "../limits.ts";
 import type { IntakeRecord, WrittenPosition } from "../record.ts";
 import { decimalNumber } from "../value.ts";
 import { arcBetween, isArcAround } from "./arc.ts";
+import { heightIgnored, noPosition } from "../unreadable.ts";
 import { NO_COLUMNS, type WholeFile } from "./reader.ts";
 import { valuesOf, volumeRecord } from "./volume-record.ts";
 
@@ -91,7 +92,7 @@ class Airspace {
       default:
         if (DRAWN.has(command)) return;
         if (WORDS.has(command)) this.#words.push(rest);
-        else this.#fault("geometry-malformed", `A line "${`${command} ${rest}`.slice(0, 60)}" is not known here.`);
+        else this.#findings.push(lineUnknown(`${command} ${rest}`));
     }
   }
 
@@ -100,7 +101,7 @@ class Airspace {
     const [first, last] = [this.#ring[0], this.#ring.at(-1)];
     const closes = this.#ring.length > 1 && first?.lat === last?.lat && first?.lon === last?.lon;
     if (this.#circle !== null && this.#ring.length > 0) {
-      this.#fault("geometry-malformed", "It has a circle and corners beside it. Bring each by itself.");
+      this.#twoShapes();
     }
     const polygon: Footprint = { type: "polygon", rings: [closes ? this.#ring.slice(0, -1) : this.#ring] };
     const footprint = this.#circle ?? (this.#ring.length === 0 ? null : polygon);
@@ -115,8 +116,12 @@ class Airspace {
     });
   }
 
-  #fault(code: "geometry-malformed" | "position-not-a-number", message: string): void {
-    this.#findings.push(finding(code, "footprint", message));
+  #fault(what: "circle" | "arc" | "arc-ends"): void {
+    this.#findings.push(finding(`geometry-malformed/${what}`, "footprint", {}));
+  }
+
+  #twoShapes(): void {
+    this.#findings.push(finding("geometry-malformed/several", "footprint", { parts: 2 }));
   }
 
   #push(at: Position | null): void {
@@ -129,15 +134,13 @@ class Airspace {
     if (name === "X") this.#centre = this.#position(value);
     else if (name === "D" && (value === "+" || value === "-")) this.#clockwise = value === "+";
     // Zoom and width of a drawing say nothing of the airspace.
-    else if (!/^[ZWT]$/.test(name))
-      this.#fault("geometry-malformed", `A line "${`V ${rest}`.slice(0, 60)}" is not known here.`);
+    else if (!/^[ZWT]$/.test(name)) this.#findings.push(lineUnknown(`V ${rest}`));
   }
 
   #drawCircle(rest: string): void {
     const radius_m = miles(rest);
-    if (this.#centre === null || radius_m === null)
-      return this.#fault("geometry-malformed", "A circle has no centre or no radius.");
-    if (this.#circle !== null) return this.#fault("geometry-malformed", "It has two circles. Bring each by itself.");
+    if (this.#centre === null || radius_m === null) return this.#fault("circle");
+    if (this.#circle !== null) return this.#twoShapes();
     this.#circle = { type: "circle", centre: this.#centre, radius_m };
   }
 
@@ -147,7 +150,7 @@ class Airspace {
     const [start, end, ...more] = angles.map(decimalNumber);
     const isArc = start !== undefined && end !== undefined && more.length === 0 && angles.every(isAngle);
     if (this.#centre === null || radius_m === null || !isArc) {
-      return this.#fault("geometry-malformed", "An arc has no centre, or no radius and two angles.");
+      return this.#fault("arc");
     }
     const at = (angle: number): Position => destination(this.#centre as Position, angle, radius_m);
     this.#arc(this.#centre, at(start), at(end));
@@ -156,10 +159,10 @@ class Airspace {
   #arcByPoints(rest: string): void {
     const [from, to, ...more] = rest.split(",", 3).map((part) => this.#position(part));
     if (this.#centre === null || !from || !to || more.length > 0) {
-      return this.#fault("geometry-malformed", "An arc has no centre, or not two ends.");
+      return this.#fault("arc");
     }
     if (!isArcAround(this.#centre, from, to)) {
-      return this.#fault("geometry-malformed", "The ends of an arc do not lie equally far from its centre.");
+      return this.#fault("arc-ends");
     }
     this.#arc(this.#centre, from, to);
   }
@@ -176,7 +179,7 @@ class Airspace {
       return at;
     } catch (error) {
       if (!isParleyError(error)) throw error;
-      this.#fault("position-not-a-number", `${error.message} ${error.next}`);
+      this.#findings.push(noPosition("footprint", text.trim(), error.code));
       return null;
     }
   }
@@ -186,12 +189,13 @@ class Airspace {
     try {
       const [lower, upper] = [low, high].map((each) => (each === "" ? null : parseHeight(each)));
       const { band, opened } = bandOf(lower ?? null, upper ?? null, "AMSL");
-      const message = `Its heights are above different things (${low}, ${high}): it was taken to have no ${opened} limit.`;
-      if (opened !== null) this.#findings.push(finding("height-opened", "height", message));
+      if (opened !== null) {
+        this.#findings.push(finding(`height-opened/${opened}`, "height", { lower: low, upper: high }));
+      }
       return band;
     } catch (error) {
       if (!isParleyError(error)) throw error;
-      this.#findings.push(finding("height-ignored", "height", `${error.message} It was left out.`));
+      this.#findings.push(heightIgnored("height", `${low}, ${high}`, error.code));
       return null;
     }
   }
@@ -200,6 +204,10 @@ class Airspace {
 /** From north, degrees. */
 function isAngle(text: string): boolean {
   return Math.abs(decimalNumber(text)) <= 360;
+}
+
+function lineUnknown(line: string): Finding {
+  return finding("geometry-malformed/line", "footprint", { line: line.slice(0, 60) });
 }
 
 function miles(text: string): number | null {

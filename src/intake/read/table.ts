@@ -129,31 +129,20 @@ function sourceRow({ row, cells, hidden = false }: Cells, headers: readonly stri
     values,
     geometry: undefined,
     times: undefined,
-    findings: [...formOf(cells, headers, mapping), ...(hidden ? [hiddenRow()] : [])],
+    findings: [...formOf(cells, headers, mapping), ...(hidden ? [finding("row-hidden", null, {})] : [])],
   };
 }
 
-function hiddenRow(): Finding {
-  const message =
-    "The row is hidden in the workbook: whoever looked at the sheet did not see it. Check that it is meant.";
-  return finding("row-hidden", null, message);
-}
-
 function formOf(cells: readonly string[], headers: readonly string[], mapping: Mapping): Finding[] {
-  if (isBlank(cells, mapping)) {
-    const message =
-      "The row is blank. If a place was meant, enter it and bring the file again; if not, remove the row.";
-    return [finding("blank-row", null, message)];
-  }
+  if (isBlank(cells, mapping)) return [finding("blank-row", null, {})];
   if (mapping.delimiter !== null && cells.length !== headers.length) {
-    const message = `The row has ${cells.length} fields and the header ${headers.length}: a separator is missing or too many.`;
-    return [finding("ragged-row", null, message)];
+    return [finding("ragged-row", null, { fields: cells.length, header: headers.length })];
   }
   const shape = mapping.columns.find(({ field }) => field === "wkt")?.column;
   const long = cells.findIndex((cell, i) => cell.length > (i + 1 === shape ? LIMITS.shape : LIMITS.field));
   if (long < 0) return [];
-  const message = `Column "${headers[long] ?? long + 1}" holds ${(cells[long] as string).length} characters; at most ${long + 1 === shape ? LIMITS.shape : LIMITS.field} are read.`;
-  return [finding("field-too-long", headers[long] ?? null, message)];
+  const most = long + 1 === shape ? LIMITS.shape : LIMITS.field;
+  return [finding("field-too-long", headers[long] ?? null, { length: (cells[long] as string).length, most })];
 }
 
 const FILLER: ReadonlySet<ColumnField> = new Set(["starts", "ends", "verified_at", "people"]);

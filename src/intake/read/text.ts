@@ -44,8 +44,7 @@ function paragraphsOf(text: string): string[] {
 
 function longFindings(paragraph: string) {
   if (paragraph.length <= LIMITS.field) return [];
-  const message = `The paragraph holds ${paragraph.length} characters; at most ${LIMITS.field} are read.`;
-  return [finding("field-too-long", null, message)];
+  return [finding("field-too-long", null, { length: paragraph.length, most: LIMITS.field })];
 }
 
 function positionRecords(paragraph: string, row: number, terms: ReadTerms): IntakeRecord[] {
@@ -54,8 +53,7 @@ function positionRecords(paragraph: string, row: number, terms: ReadTerms): Inta
   if (long.length > 0) return [recordWithout({ row, values }, long)];
   const found = positionsIn(paragraph, terms.places);
   if (found.length === 0) {
-    const message = "No position was found in it. Enter it by hand if it concerns a place.";
-    return [recordWithout({ row, values }, [finding("position-missing", "position", message)])];
+    return [recordWithout({ row, values }, [finding("position-missing/words", "position", {})])];
   }
   const [starts = null, ends = null] = timesOf(paragraph, terms);
   const window = { start: starts?.start ?? null, end: ends?.end ?? null };
@@ -69,9 +67,8 @@ function positionRecords(paragraph: string, row: number, terms: ReadTerms): Inta
   });
   const unread = unreadIn(paragraph, found);
   if (unread.length === 0) return records;
-  const said = unread.map((each) => `"${each.slice(0, 30)}"`).slice(0, 5);
-  const message = `It has more positions, which could not be read: ${said.join(", ")}. Enter them by hand.`;
-  const refused = finding("position-not-a-number", "position", message);
+  const texts = { names: unread.map((each) => each.slice(0, 30)).slice(0, 5) };
+  const refused = finding("position-not-a-number/several", "position", { texts });
   return [...records, recordWithout({ row: row + found.length, values }, [refused])];
 }
 

@@ -22,8 +22,7 @@ export function volumeRecord(parts: VolumeParts): IntakeRecord {
   const bare = { ...unread(parts, findings), positions, suggests, lasting: true };
   if (findings.some(({ gravity }) => gravity === "refuse")) return bare;
   if (volumes.length === 0) {
-    const message = "It says of no place where it is. Enter it by hand if it concerns one.";
-    return { ...bare, findings: [...findings, finding("position-missing", "position", message)] };
+    return { ...bare, findings: [...findings, finding("position-missing/words", "position", {})] };
   }
   try {
     for (const footprint of new Set(volumes.map((volume) => volume.footprint))) {
@@ -32,10 +31,7 @@ export function volumeRecord(parts: VolumeParts): IntakeRecord {
     return { ...bare, volumes };
   } catch (error) {
     if (!isParleyError(error)) throw error;
-    return {
-      ...bare,
-      findings: [...findings, finding("geometry-invalid", "footprint", `${error.message} ${error.next}`)],
-    };
+    return { ...bare, findings: [...findings, finding("geometry-invalid", "footprint", {}, { fault: error.code })] };
   }
 }
 

@@ -28,7 +28,7 @@ export function readVolume4d(text: string): WholeFile {
     });
   });
   const refused = faults.map(({ path, message }, i) => {
-    const fault = finding("geometry-malformed", "footprint", `At ${path || "/"}: ${message}`);
+    const fault = finding("geometry-malformed/volume", "footprint", { path: path || "/", what: message });
     const values = valuesOf({ source_id: path });
     return volumeRecord({ row: subjects.length + i + 1, values, volumes: [], findings: [fault], suggests: "activity" });
   });

@@ -16,6 +16,7 @@ import { isObject, type JsonObject } from "../json.ts";
 import { LIMITS } from "../limits.ts";
 import type { IntakeRecord, RecordVolume, WrittenPosition } from "../record.ts";
 import { arcBetween, isArcAround } from "./arc.ts";
+import { heightIgnored, noPosition } from "../unreadable.ts";
 import { NO_COLUMNS, type WholeFile } from "./reader.ts";
 import { valuesOf, volumeRecord } from "./volume-record.ts";
 
@@ -121,8 +122,7 @@ function obstacle(item: unknown, row: number): IntakeRecord {
 
 function replacement(item: unknown, row: number): IntakeRecord {
   const id = words(item, "id");
-  const message = `A change of "${id.slice(0, 80)}" was left out: it makes sense only with the airspace that it changes.`;
-  const findings = [finding("part-dropped", null, message)];
+  const findings = [finding("part-dropped/change", null, { name: id.slice(0, 80) })];
   return volumeRecord({ row, values: valuesOf({ source_id: id }), volumes: [], findings, suggests: "activity" });
 }
 
@@ -149,7 +149,7 @@ class Reading {
     }
     const ring: Position[] = [];
     for (const piece of boundary) this.#piece(piece, ring);
-    if (ring.length === 0) this.#fault("A part of it has no boundary.");
+    if (ring.length === 0) this.#fault("boundary");
     const [first, last] = [ring[0], ring.at(-1)];
     const closes = ring.length > 1 && first?.lat === last?.lat && first?.lon === last?.lon;
     return ring.length === 0 ? null : { type: "polygon", rings: [closes ? ring.slice(0, -1) : ring] };
@@ -159,7 +159,7 @@ class Reading {
     const { line, arc, ...more } = isObject(piece) ? piece : { neither: piece };
     const isOne = Object.keys(more).length === 0 && (line === undefined) !== (arc === undefined);
     if (!isOne || (line !== undefined && !Array.isArray(line))) {
-      return this.#fault("A piece of its boundary is neither a line nor an arc.");
+      return this.#fault("boundary");
     }
     for (const point of listOf(line)) {
       const at = this.position(typeof point === "string" ? point : JSON.stringify(point));
@@ -172,18 +172,22 @@ class Reading {
     const from = ring.at(-1);
     const [centre, to] = [this.position(words(arc, "centre")), this.position(words(arc, "to"))];
     const turn = words(arc, "dir");
-    if (from === undefined) return this.#fault("An arc stands before anything that it could begin at.");
-    if (turn !== "cw" && turn !== "ccw") return this.#fault(`An arc turns "${turn.slice(0, 20)}", not cw or ccw.`);
+    if (from === undefined) return this.#fault("arc-start");
+    if (turn !== "cw" && turn !== "ccw") return this.#turnUnknown(turn);
     if (centre === null || to === null) return;
     const radius_m = this.#radius(words(arc, "radius"));
     if (radius_m === null || ring.length > LIMITS.positions) return;
     if (!isArcAround(centre, to, destination(centre, 0, radius_m)) || !isArcAround(centre, from, to))
-      return this.#fault("An arc's ends do not lie as far from its centre as its radius says.");
+      return this.#fault("arc-ends");
     ring.push(...arcBetween(centre, from, to, turn === "cw").map(nanodegrees), to);
   }
 
-  #fault(message: string): void {
-    this.findings.push(finding("geometry-malformed", "footprint", message));
+  #fault(what: "boundary" | "arc-start" | "arc-ends"): void {
+    this.findings.push(finding(`geometry-malformed/${what}`, "footprint", {}));
+  }
+
+  #turnUnknown(turn: string): void {
+    this.findings.push(finding("geometry-malformed/turn", "footprint", { turn: turn.slice(0, 20) }));
   }
 
   position(text: string): Position | null {
@@ -193,7 +197,7 @@ class Reading {
       return at;
     } catch (error) {
       if (!isParleyError(error)) throw error;
-      this.findings.push(finding("position-not-a-number", "footprint", `${error.message} ${error.next}`));
+      this.findings.push(noPosition("footprint", text, error.code));
       return null;
     }
   }
@@ -201,7 +205,7 @@ class Reading {
   #radius(text: string): number | null {
     const match = /^(\d{1,3}(?:\.\d{1,4})?) ?(nm|km)$/.exec(text);
     if (match !== null) return Number((Number(match[1]) * (match[2] === "nm" ? NAUTICAL_MILE_M : 1000)).toFixed(3));
-    this.#fault(`"${text.slice(0, 40)}" is not a radius such as 5 nm.`);
+    this.findings.push(finding("geometry-malformed/radius", "footprint", { text: text.slice(0, 40) }));
     return null;
   }
 
@@ -210,14 +214,11 @@ class Reading {
     try {
       const [low, high] = [lower, upper].map((each) => (each === "" ? null : parseHeight(each)));
       const { band, opened } = bandOf(low ?? null, high ?? null, "AMSL");
-      if (opened !== null) {
-        const message = `Its heights are above different things (${lower}, ${upper}): it was taken to have no ${opened} limit.`;
-        this.findings.push(finding("height-opened", "height", message));
-      }
+      if (opened !== null) this.findings.push(finding(`height-opened/${opened}`, "height", { lower, upper }));
       return band;
     } catch (error) {
       if (!isParleyError(error)) throw error;
-      this.findings.push(finding("height-ignored", "height", `${error.message} It was left out.`));
+      this.findings.push(heightIgnored("height", `${lower}, ${upper}`, error.code));
       return null;
     }
   }

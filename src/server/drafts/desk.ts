@@ -33,7 +33,7 @@ import { type Bytes, equalBytes, fromBase64, toHex } from "../../wire/bytes.ts";
 import { type DraftId, parseDraftId, parseMessageHash, parseMessageId } from "../../wire/id.ts";
 import { actedFirst } from "../messages/acted-first.ts";
 import { serverError } from "../errors.ts";
-import { narrowFindings, ownFindings } from "./findings.ts";
+import { narrowFindings, ownFindings, restated } from "./findings.ts";
 import { scratchOf } from "./scratch.ts";
 import { worstConflicts } from "../plans/worst.ts";
 import { requireOpenFor } from "../exchange/line-standing.ts";
@@ -59,7 +59,7 @@ export async function createDraft(node: Node, request: DraftRequest, officer: Of
     if (i % TURN === TURN - 1) await nextTurn();
     const tbs = composed(node, request, item, i, shared);
     if (officersNeeded(node, tbs.message) === 2) needs = 2;
-    const findings = withOwn(item.findings ?? [], [
+    const findings = withOwn((item.findings ?? []).map(restated), [
       ...ownFindings(state.charter, tbs.message, statements),
       ...beside(tbs.message),
       ...narrowFound(node, tbs),

@@ -1,7 +1,8 @@
 /** What the node itself finds in a draft, whoever made it: in the codes and the form of intake's findings. */
 import type { Finding } from "../../api/index.ts";
+import { outsideOf, reason, sentence, spoken } from "../../intake/index.ts";
 import { bytesTooMany, type Charter } from "../../line/index.ts";
-import { type Message, phraseOf, type ToBeSigned, volumesOf } from "../../message/index.ts";
+import { type Message, type ToBeSigned, volumesOf } from "../../message/index.ts";
 import { type Footprint, formatTime, type Position } from "../../geo/index.ts";
 import { finerThanFloor, type PublicStatement, stanceContradiction } from "../../release/index.ts";
 
@@ -12,24 +13,15 @@ export function ownFindings(charter: Charter, message: Message, statements: read
       code: "precision-too-fine",
       gravity: "refuse",
       field: null,
-      message: `The charter lets no position out that is more precise than ${charter.precision_floor_m} m: coarsen it.`,
       suggestion: { precision_m: charter.precision_floor_m },
-      because: null,
+      ...spoken([sentence("precision-too-fine", { floor: { metres: charter.precision_floor_m } })], null),
     });
   }
   const outside = volumesOf(message)
     .flatMap(({ footprint }) => positionsOf(footprint))
-    .find((at) => !isWithin(at, charter.area));
-  if (outside !== undefined) {
-    found.push({
-      code: "outside-area",
-      gravity: "warn",
-      field: null,
-      message: `The position ${outside.lat}, ${outside.lon} lies outside the line's area of interest.`,
-      suggestion: null,
-      because: null,
-    });
-  }
+    .map((at) => outsideOf(at, charter.area))
+    .find(({ length }) => length > 0);
+  found.push(...(outside ?? []));
   const contradiction = stanceContradiction(statements, message);
   if (contradiction !== null) {
     const { statement, in_public, here } = contradiction;
@@ -38,12 +30,23 @@ export function ownFindings(charter: Charter, message: Message, statements: read
       code: "contradicts-public",
       gravity: "warn",
       field: "stands",
-      message: `In public this party says "${phraseOf("stance", in_public)}", and here "${phraseOf("stance", here)}".`,
       suggestion: null,
-      because: `${statement.where}, ${when}`.slice(0, 2000),
+      ...spoken(
+        [sentence("contradicts-public", { in_public: { stance: in_public }, here: { stance: here } })],
+        reason("public", { where: statement.where.slice(0, 1900), at: when }),
+      ),
     });
   }
   return found;
+}
+
+/**
+ * What a drafter's machine found, in this node's own words: were its English taken as it came, a releaser could be shown
+ * one thing on the command line and another on the console.
+ */
+export function restated<Each extends Pick<Finding, "message" | "says" | "because" | "reason">>(finding: Each): Each {
+  const said = spoken(finding.says ?? [], finding.reason ?? null);
+  return said.message === "" ? finding : { ...finding, ...said };
 }
 
 /** An alert that is longer still goes over a narrow link, and is there later: nothing for anybody to confirm. */
@@ -51,10 +54,8 @@ export function narrowFindings(charter: Charter, { message, bytes }: ToBeSigned,
   if (message.kind !== "alert") return [];
   const many = bytesTooMany({ bytes, officers, parties: charter.parties.length });
   if (many <= 0) return [];
-  const code = "narrow-too-long";
-  const says = `Over a narrow link it comes later than other alerts: it is ${many} bytes too long for their form.`;
-  const because = "A letter has one byte in Latin script, two in Cyrillic, Arabic and Kurdish; a place has some 60.";
-  return [{ code, gravity: "note", field: "remarks", message: says, suggestion: null, because }];
+  const says = spoken([sentence("narrow-too-long", { bytes: many })], reason("letters", {}));
+  return [{ code: "narrow-too-long", gravity: "note", field: "remarks", suggestion: null, ...says }];
 }
 
 function positionsOf(footprint: Footprint): readonly Position[] {
@@ -68,9 +69,4 @@ function positionsOf(footprint: Footprint): readonly Position[] {
     case "corridor":
       return footprint.line;
   }
-}
-
-function isWithin({ lat, lon }: Position, { west, south, east, north }: Charter["area"]): boolean {
-  const across = west <= east ? lon >= west && lon <= east : lon >= west || lon <= east;
-  return lat >= south && lat <= north && across;
 }

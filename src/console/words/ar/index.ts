@@ -9,7 +9,7 @@ export { doctor } from "./doctor.ts";
 export { door } from "./door.ts";
 export { draft } from "./draft.ts";
 export { drafts } from "./drafts.ts";
-export { finding } from "./finding.ts";
+export { fault, finding, reason } from "./finding.ts";
 export { frame } from "./frame.ts";
 export { handover } from "./handover.ts";
 export { inbox } from "./inbox.ts";

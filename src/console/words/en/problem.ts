@@ -16,18 +16,7 @@ export const problem = {
   "too-many-requests": "Too many tries. Wait a minute and try again.",
   "key-file-malformed": "This is not an officer’s key file, or it was damaged. Choose your own key file.",
   "key-file-passphrase": "The passphrase does not open this key file. Type it again.",
-  "coordinate-comma": "Write decimals with a point, not with a comma.",
   "coordinate-grid-polar": "Grid references this far north or south are not read. Give latitude and longitude.",
-  "coordinate-grid": "There is no such grid square. Check the zone and the letters.",
-  "coordinate-hemisphere": "Give one of N or S and one of E or W, and no minus sign with them.",
-  "coordinate-malformed":
-    "This is not a coordinate. Write it like 36.3400, 43.1300 or 36°20.4'N 43°07.8'E or 38S LF 12345 67890.",
-  "coordinate-minutes": "Minutes and seconds run from 0 to below 60.",
-  "latitude-out-of-range": "A latitude runs from -90 to 90. Perhaps it was swapped with the longitude.",
-  "longitude-out-of-range": "A longitude runs from -180 to 180.",
-  "time-malformed": "This is not a time. Write it like 2026-11-23 15:30Z or 231530ZNOV26.",
-  "time-out-of-range": "There is no such time. Check the day, the hour and the year.",
-  "time-zone-missing": "The time zone is missing. Add Z, an offset such as +03:00, or the zone’s letter.",
   "console-bytes-differ":
     "The node’s bytes are not what this page asked for. Do not sign. Use the command line on another machine, and have the node looked at.",
   "message-not-in-log":

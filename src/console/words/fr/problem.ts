@@ -18,19 +18,8 @@ export const problem: Translated<"problem"> = {
   "too-many-requests": "Trop d’essais. Attendez une minute et réessayez.",
   "key-file-malformed": "Ce n’est pas un fichier de clé d’officier, ou il est endommagé. Choisissez le vôtre.",
   "key-file-passphrase": "La phrase de passe n’ouvre pas ce fichier de clé. Retapez-la.",
-  "coordinate-comma": "Écrivez les décimales avec un point, non une virgule.",
   "coordinate-grid-polar":
     "Les références de grille si loin au nord ou au sud ne sont pas lues. Donnez latitude et longitude.",
-  "coordinate-grid": "Ce carré de grille n’existe pas. Vérifiez la zone et les lettres.",
-  "coordinate-hemisphere": "Donnez N ou S et E ou W, sans signe moins.",
-  "coordinate-malformed":
-    "Ce n’est pas une coordonnée. Écrivez 36.3400, 43.1300 ou 36°20.4'N 43°07.8'E ou 38S LF 12345 67890.",
-  "coordinate-minutes": "Minutes et secondes vont de 0 à moins de 60.",
-  "latitude-out-of-range": "Une latitude va de -90 à 90. Peut-être confondue avec la longitude.",
-  "longitude-out-of-range": "Une longitude va de -180 à 180.",
-  "time-malformed": "Ce n’est pas une heure. Écrivez 2026-11-23 15:30Z ou 231530ZNOV26.",
-  "time-out-of-range": "Cette heure n’existe pas. Vérifiez le jour, l’heure et l’année.",
-  "time-zone-missing": "Le fuseau manque. Ajoutez Z, un décalage comme +03:00, ou la lettre du fuseau.",
   "console-bytes-differ":
     "Les octets du nœud ne sont pas ceux que cette page a demandés. Ne signez pas. Utilisez la ligne de commande sur une autre machine et faites examiner le nœud.",
   "message-not-in-log":
