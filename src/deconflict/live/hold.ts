@@ -2,6 +2,7 @@
 import type { AnyVolume } from "../../geo/index.ts";
 import type { Subject } from "../conflict.ts";
 import { createGrid, type Grid } from "./grid.ts";
+import { createList, type List } from "./list.ts";
 import { createJudge, type Judge } from "./judge.ts";
 import { createProbe, type Probe, ready } from "./probe.ts";
 import { createSubjects, type Subjects } from "./subjects.ts";
@@ -27,7 +28,9 @@ export interface Held {
   readonly judge: Judge;
   /** Room to work in. */
   readonly probe: Probe;
-  readonly found: number[];
+  readonly found: List;
+  /** By the numbers of subjects. */
+  readonly outcomes: Map<number, "conflict" | "undecided">;
   /** Legs of moving volumes in the grid. Without any, no volume is found twice by one span. */
   legs: number;
 }
@@ -40,7 +43,8 @@ export function createHeld(): Held {
     grid: createGrid(),
     judge: createJudge(volumes),
     probe: createProbe(),
-    found: [],
+    found: createList(),
+    outcomes: new Map(),
     legs: 0,
   };
 }
