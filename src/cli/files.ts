@@ -26,6 +26,10 @@ export function foundFile(path: string): Stats {
   const found = statSync(path, { throwIfNoEntry: false });
   if (found === undefined) throw cliError("file-unreadable", `There is no file ${path}.`);
   if (found.isDirectory()) throw cliError("file-unreadable", `${path} is a folder, and a file is asked for.`);
+  // What a shell hands over (`<(command)`, a pipe at standard input) is below /dev; any other may have nobody who writes.
+  if (found.isSocket() || (found.isFIFO() && !path.startsWith("/dev/"))) {
+    throw cliError("file-unreadable", `${path} is a pipe or a socket, and a file is asked for.`);
+  }
   return found;
 }
 

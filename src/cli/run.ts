@@ -11,8 +11,12 @@ export async function run(args: readonly string[]): Promise<void> {
   // A reader that has seen enough (`parley log | head`) is no fault of ours.
   process.stdout.on("error", (error: NodeJS.ErrnoException) => {
     if (error.code === "EPIPE") process.exit(0);
-    throw error;
+    const fault = cliError("file-unwritable", `The output could not be written: ${error.message}.`, { cause: error });
+    context.say(faultText(fault));
+    process.exit(fault.exit);
   });
+  // Where nobody hears words there is nobody to tell.
+  process.stderr.on("error", () => {});
   try {
     const asked = helpOf(args);
     await (await program(context, asked)).parseAsync(asked, { from: "user" });

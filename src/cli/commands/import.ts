@@ -144,10 +144,16 @@ function intakeOptions(context: Context, options: Options, dir: string | null): 
     ...(options.category !== undefined && { category: options.category }),
     ...(options.country !== undefined && { country: options.country }),
     ...(options.lang !== undefined && { lang: options.lang }),
-    ...(options.width !== undefined && { width_m: Number(options.width) }),
+    ...(options.width !== undefined && { width_m: widthOf(options.width) }),
     ...(options.area !== undefined && { area: areaOf(context, options.area, gazetteer) }),
     ...(options.since !== undefined && { since: readBytes(resolve(context.cwd, options.since), LIMITS.file_bytes) }),
   };
+}
+
+function widthOf(text: string): number {
+  const metres = /^\d{1,6}(?:\.\d{1,3})?$/.test(text) ? Number(text) : 0;
+  if (metres > 0) return metres;
+  throw cliError("usage", `--width ${text.slice(0, 40)}: give the whole width of the corridor in metres, such as 200.`);
 }
 
 function columnOf(text: string): [string, string] {
