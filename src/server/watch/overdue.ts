@@ -4,6 +4,7 @@ import type { LineStore } from "../../store/index.ts";
 import { isParleyError } from "../../wire/error.ts";
 import type { PartyId } from "../../wire/id.ts";
 import type { Book, Fact } from "../book.ts";
+import { sizeHeldBy } from "../exchange/exchange.ts";
 import type { LineState } from "../exchange/line-state.ts";
 import type { Logger } from "../logger.ts";
 import type { Notices } from "../messages/notices.ts";
@@ -42,11 +43,12 @@ export function overdue(context: OverdueContext): Overdue {
     if (!book.isComplete()) return;
     told ??= toldBefore(store, state.self);
     const items: NoticeItem[] = [];
+    const holds = holdings(store);
     for (const fact of book.content()) {
       if (fact.from !== state.self || book.endedBy(fact.hash) !== null) continue;
       for (const { id } of state.present()) {
         const key = `${fact.hash} ${id}`;
-        if (told.has(key)) continue;
+        if (told.has(key) || !holds(id, fact)) continue;
         const replies = book.repliesTo(fact.hash).length;
         if (settled.has(key, replies, now())) continue;
         const owed = owedSince(context, fact, id);
@@ -68,6 +70,17 @@ export function overdue(context: OverdueContext): Overdue {
     stop: () => {
       if (timer !== null) clearInterval(timer);
     },
+  };
+}
+
+/** Whether a party's receipt covers a message: of each log and party one look at the store, however much was told. */
+function holdings(store: LineStore): (party: PartyId, fact: Fact) => boolean {
+  const sizes = new Map<string, number>();
+  return (party, { origin, index }) => {
+    const key = `${origin} ${party}`;
+    const size = sizes.get(key) ?? sizeHeldBy(store, origin, party);
+    sizes.set(key, size);
+    return size > index;
   };
 }
 
