@@ -29,7 +29,7 @@ export function createApp(context: AppContext): OpenAPIHono {
   app.get("/api/docs.css", () => new Response(DOCS_CSS, { headers: { "content-type": "text/css; charset=utf-8" } }));
   app.get("*", async (c, next) => {
     if (c.req.path.startsWith("/api/") || c.req.path.startsWith("/line/")) return next();
-    return (await staticFile(context.consoleFolder, c.req.path)) ?? next();
+    return (await staticFile(context.consoleFolder, c.req.path, c.req.header("accept-encoding"))) ?? next();
   });
   app.notFound((c) => {
     const fault = apiError("not-found", `There is no ${c.req.method} ${c.req.path.slice(0, 200)} on this node.`);
