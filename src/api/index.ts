@@ -34,6 +34,7 @@ export {
 export {
   type Inbox,
   type InboxItem,
+  type InboxQuery,
   type Ladder,
   type MessageDetail,
   type MessageSummary,

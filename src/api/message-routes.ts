@@ -16,6 +16,7 @@ export const MESSAGE_ROUTES = {
     method: "get",
     path: "/api/inbox",
     access: "see the line",
+    query: messages.inboxQuery,
     reply: messages.inbox,
     tag: "messages",
     summary: "What waits for an officer, by when it is due",

@@ -73,7 +73,18 @@ export const inboxItem = z
     conflicts: size,
   })
   .meta({ id: "InboxItem" });
-export const inbox = z.strictObject({ items: z.array(inboxItem), at: time }).meta({ id: "Inbox" });
+export const inboxQuery = z.strictObject({
+  limit: page.limit.meta({ description: "So many rows at most, the soonest due; all of them where it is not given" }),
+  message: hash.optional().meta({ description: "Only the row in which this message waits" }),
+});
+export const inbox = z
+  .strictObject({
+    items: z.array(inboxItem),
+    waiting: size.meta({ description: "How many messages wait, in all rows" }),
+    left_out: size.meta({ description: "Rows beyond the limit" }),
+    at: time,
+  })
+  .meta({ id: "Inbox" });
 
 export const ladder = z
   .strictObject({
@@ -181,6 +192,7 @@ export const exportQuery = z.strictObject({
 export type MessageSummary = z.output<typeof messageSummary>;
 export type MessageDetail = z.output<typeof messageDetail>;
 export type InboxItem = z.output<typeof inboxItem>;
+export type InboxQuery = z.output<typeof inboxQuery>;
 export type Inbox = z.output<typeof inbox>;
 export type Ladder = z.output<typeof ladder>;
 export type Notice = z.output<typeof notice>;

@@ -17,6 +17,7 @@ import {
 } from "../message/index.ts";
 import type { LineStore, MessageRecord } from "../store/index.ts";
 import type { ListId, MessageHash, PartyId } from "../wire/id.ts";
+import { nextTurn } from "./turn.ts";
 import { type Fact, factOf, fill, listOf, memorySource, type Source, storedSource } from "./book-sources.ts";
 
 export type { Fact } from "./book-sources.ts";
@@ -154,11 +155,16 @@ function reads(
     ofKind: (kind) => source().ofKind(kind),
     endedBy,
     answersBy,
-    standing: (hash, party) => standingOf(message(hash), answersBy(hash, party), endedBy(hash)),
+    standing: (hash, party) => standsBy(answersBy(hash, party), () => [message(hash), endedBy(hash)]),
   };
 }
 
-const nextTurn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+/** Most are unanswered, and need not be read to say so. */
+function standsBy(answers: readonly LoggedAnswer[], read: () => [target: Message, ended: Fact | null]): Standing {
+  if (answers.length === 0) return { state: "unanswered" };
+  const [target, ended] = read();
+  return standingOf(target, answers, ended);
+}
 
 function* contentOf(facts: Iterable<Fact>): Generator<Fact> {
   for (const fact of facts) if (isContentKind(fact.kind)) yield fact;

@@ -31,8 +31,11 @@ import { jsonLogger, type Logger } from "./logger.ts";
 import { ownKeys } from "./own-keys.ts";
 import { nodePaths, readLine, readNodeConfig, readKeyring, requireOwnKeys } from "./node-dir.ts";
 import { type Notices, notices as openNotices } from "./messages/notices.ts";
+import { type LearnIndex, learnIndex } from "./drafts/learn.ts";
 import { type LazySaid, saidDesk } from "./map/said.ts";
 import type { DeclaredHere } from "./messages/declared.ts";
+import { type WaitingDesk, waitingDesk } from "./messages/waiting.ts";
+import { announcing } from "./messages/announce.ts";
 import { takeAway } from "./messages/take-away.ts";
 import { type Opened, opener as openOpener, type Opener } from "./messages/opener.ts";
 import { outbound as openOutbound, type Outbound, type Outgoing } from "./exchange/outbound.ts";
@@ -86,6 +89,8 @@ export interface Node extends Watch, NodeCarriers {
   readonly plans: PlanDesk;
   readonly knownPlaces: KnownPlaces;
   readonly said: LazySaid;
+  readonly waiting: WaitingDesk;
+  readonly learning: LearnIndex;
   readonly certificates: CertificateDesk;
   readonly outbound: Outbound;
   readonly exchange: Exchange;
@@ -159,21 +164,20 @@ type Base = Pick<
 
 function compose(base: Base, options: NodeOptions, closing: (() => void)[]): OpenNode {
   const { state, store, witnessing, logger, now } = base;
-  const { events, book, plans, said, certificates } = desksOf(base);
+  const desks = desksOf(base);
+  const { events, book, plans, certificates, learning } = desks;
   const restored = openRestored(state, { ...base, mark: nodePaths(base.dir).restored, onRound: () => peers.kick() });
   const outbound = shownToWitnesses(openOutbound(state, store, restored, now), witnessing);
   const notices = openNotices({ ...base, outbound, onTold: () => sendNotice(links) });
   const silent = (): number => missedTestCalls({ ...base, peers }).length;
   const { startWatch, stopWatch, ...watch } = openWatch({ ...base, book, events, notices, silent });
-  const announce = (opened: readonly Opened[]): void =>
-    announceMessages({ book, plans, said, alerts: watch.alerts, events, now, ahead: links.ahead }, opened);
+  const announce = announcing(() => ({ ...desks, ...watch, now, ahead: links.ahead }));
   const calls = testCalls({ ...base, notices, ready: () => ready });
   const onNotice = (item: NoticeItem): void => notices.add([item]);
   const quota = openQuota({ ...base, onNotice });
   const onNotices = (from: PartyId, items: readonly NoticeItem[]): void =>
     hearNotices({ ...base, events, hearers: [calls, quota] }, from, items);
-  const onDeclared = (declared: DeclaredHere): void =>
-    takeAway({ ...base, events, book, plans, said, certificates }, declared);
+  const onDeclared = (declared: DeclaredHere): void => takeAway({ ...base, ...desks }, declared);
   const opener = openOpener({ ...base, onMessages: announce, onNotices, onDeclared, onDone: () => notices.tell() });
   const exchange = openExchange({
     ...base,
@@ -191,17 +195,13 @@ function compose(base: Base, options: NodeOptions, closing: (() => void)[]): Ope
   const rest = () => Promise.all([stopPeers(), stopWatch(), witnessing.asking.stop()]);
   return {
     ...base,
-    book,
-    plans,
+    ...desks,
     knownPlaces: knownPlaces({ ...base, book }),
-    said,
-    certificates,
     ...watch,
     outbound,
     exchange,
     quota,
     ...links,
-    events,
     ready,
     complete: complete.promise,
     announce,
@@ -210,21 +210,24 @@ function compose(base: Base, options: NodeOptions, closing: (() => void)[]): Ope
     start: () => {
       startWatch();
       calls.start();
-      void takeUp({ plans, certificates, logger }, stopping.signal).then(complete.resolve);
+      void takeUp({ plans, certificates, learning, logger }, stopping.signal).then(complete.resolve);
       void begin({ ...base, outbound, opener, notices, peers }, stopping.signal).then(begun.resolve);
     },
     close: () => closeAll(stopping, [opener, plans, notices, calls], rest, closing),
   };
 }
 
+type Desks = Pick<Node, "events" | "book" | "plans" | "said" | "waiting" | "learning" | "certificates">;
+
 /** What was told, and what follows from it for this side. */
-function desksOf(base: Base): Pick<Node, "events" | "book" | "plans" | "said" | "certificates"> {
+function desksOf(base: Base): Desks {
   const { state, store, privateStore, rules, logger, now } = base;
   const events = eventHub();
   const book = openBook(store);
   const plans = planDesk({ state, store: privateStore, book, events, logger, now, rules });
   const certificates = certificateDesk({ ...base, plans, events });
-  return { events, book, plans, said: saidDesk({ book, plans }), certificates };
+  const [said, waits, learning] = [saidDesk({ book, plans }), waitingDesk({ ...base, book }), learnIndex(book)];
+  return { events, book, plans, said, waiting: waits, learning, certificates };
 }
 
 /** Witnesses hear of what was appended, and nothing waits for them. */
@@ -305,7 +308,7 @@ function lifetime() {
 
 /** Everything that was told, and what follows from it for the plans. */
 async function takeUp(
-  { plans, certificates, logger }: Pick<Node, "plans" | "certificates" | "logger">,
+  { plans, certificates, learning, logger }: Pick<Node, "plans" | "certificates" | "learning" | "logger">,
   stopping: AbortSignal,
 ): Promise<void> {
   try {
@@ -313,6 +316,7 @@ async function takeUp(
     if (stopping.aborted) return;
     certificates.recheck();
     plans.start();
+    await learning.load(stopping);
   } catch (error) {
     // Whoever asks for what cannot be read is told so by the store itself.
     logger.error("start-incomplete", { reason: String(error) });
@@ -372,22 +376,4 @@ interface Hearing extends Pick<Node, "state" | "events" | "now"> {
 function hearNotices({ state, events, now, hearers }: Hearing, from: PartyId, items: readonly NoticeItem[]): void {
   if (from !== state.self) hearers.forEach((each) => each.heard(from, items));
   items.forEach(({ code }) => events.emit({ type: "notice", at: now(), from, code }));
-}
-
-type Announcing = Pick<Node, "book" | "plans" | "said" | "alerts" | "events" | "now" | "ahead">;
-
-function announceMessages(
-  { book, plans, said, alerts, events, now, ahead }: Announcing,
-  opened: readonly Opened[],
-): void {
-  for (const { record, message } of opened) book.add(record, message);
-  const facts = opened.map(({ record, message }) => ({ fact: record, message }));
-  alerts.told(opened.map(({ record }) => record));
-  said.add(facts);
-  plans.told(facts);
-  for (const { record, message } of opened) {
-    const { hash, from, kind } = record;
-    events.emit({ type: "message", at: now(), hash, from, kind, subject: message.subject });
-  }
-  ahead.told(opened.map(({ record }) => record));
 }

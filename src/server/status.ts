@@ -7,7 +7,7 @@ import { emptyFrontier, rootOf } from "../log/index.ts";
 import { toBase64, toHex } from "../wire/bytes.ts";
 import type { PartyId } from "../wire/id.ts";
 import { sizeHeldBy } from "./exchange/exchange.ts";
-import { inboxOf } from "./messages/inbox.ts";
+import { inboxCounts } from "./messages/inbox.ts";
 import { leavingsOf, lineStateName, suspensionsOf } from "./exchange/line-standing.ts";
 import type { Node } from "./node.ts";
 import { VERSION } from "./version.ts";
@@ -19,7 +19,6 @@ type RosterReply = GivenReplyOf<"publishRoster">;
 export function statusOf(node: Node, officer: Officer): Status {
   const { state, store, plans, suite, now } = node;
   const own = store.checkpoint(state.origin);
-  const inbox = inboxOf(node, officer).items;
   const counts = plans.counts();
   return {
     party: state.self,
@@ -37,8 +36,7 @@ export function statusOf(node: Node, officer: Officer): Status {
     peers: state.others.map(({ id }) => peerOf(node, id)),
     witnesses: witnessesOf(node),
     counts: {
-      inbox: inbox.reduce((sum, { messages }) => sum + messages, 0),
-      overdue: inbox.filter(({ overdue }) => overdue).reduce((sum, { messages }) => sum + messages, 0),
+      ...inboxCounts(node),
       drafts: allows("see drafts", officer.roles) ? store.countOpenDrafts() : 0,
       conflicts: allows("see conflicts", officer.roles) ? counts.conflicts : 0,
       plans: allows("see plans", officer.roles) ? counts.plans : 0,

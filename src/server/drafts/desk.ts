@@ -33,6 +33,7 @@ import { type Bytes, equalBytes, fromBase64, toHex } from "../../wire/bytes.ts";
 import { type DraftId, parseDraftId, parseMessageHash, parseMessageId } from "../../wire/id.ts";
 import { actedFirst } from "../messages/acted-first.ts";
 import { serverError } from "../errors.ts";
+import { nextTurn } from "../turn.ts";
 import { narrowFindings, ownFindings, restated } from "./findings.ts";
 import { scratchOf } from "./scratch.ts";
 import { worstConflicts } from "../plans/worst.ts";
@@ -44,7 +45,6 @@ import { statementsOf } from "../messages/statements.ts";
 
 /** How long one turn of work may hold the node before others get theirs, in items. */
 export const TURN = 64;
-export const nextTurn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
 /** @throws body-invalid, the codes of encodeMessage, draft-refused-finding, kind-not-allowed, … */
 export async function createDraft(node: Node, request: DraftRequest, officer: Officer): Promise<DraftRecord> {

@@ -1,57 +1,128 @@
 /** Finds, among all that was told, the few messages that can have said already what a draft says. */
 import type { Learned as ApiLearned } from "../../api/index.ts";
-import { bodyLines, type Message } from "../../message/index.ts";
+import type { Footprint, Position } from "../../geo/index.ts";
+import { isContentKind, type Message } from "../../message/index.ts";
 import { type PublicStatement, type Told, whatTheyWouldLearn } from "../../release/index.ts";
 import type { MessageHash } from "../../wire/id.ts";
-import type { Book } from "../book.ts";
+import type { Book, Fact } from "../book.ts";
+import { nextTurn } from "../turn.ts";
 
 export interface LearnDesk {
   learn(draft: Message): ApiLearned[];
 }
 
-const PLACES: readonly string[] = ["footprint", "volumes", "route"];
+export interface LearnIndex {
+  /** It counts from now on. */
+  readonly add: (hash: MessageHash, message: Message) => void;
+  /** Over all that was told until it is asked; what was not taken up yet is now. */
+  readonly desk: (statements: readonly PublicStatement[]) => LearnDesk;
+  /** Takes up all that was told, and lets others have their turn meanwhile. */
+  readonly load: (stopping: AbortSignal) => Promise<void>;
+}
+
 const STATES = { new: "new", told: "told", public: "public" } as const;
 
-/** Made once for all the items of a draft: what is told in the meantime is in the next look at it. */
-export function learnDesk(book: Book, statements: readonly PublicStatement[]): LearnDesk {
-  const byTopic = new Map<string, MessageHash[]>();
-  const byPlace = new Map<string, MessageHash[]>();
-  for (const { hash } of book.content()) {
-    const message = book.message(hash);
-    for (const topic of topicsOf(message)) push(byTopic, topic, hash);
-    for (const place of placesOf(message)) push(byPlace, place, hash);
-  }
+/** By what each message is about and where it is. A key finds more than what says the same, never less. */
+export function learnIndex(book: Book): LearnIndex {
+  const known = new Map<number, MessageHash | MessageHash[]>();
+  const at = (key: number): readonly MessageHash[] => [known.get(key) ?? []].flat();
+  const add = (hash: MessageHash, message: Message): void => {
+    if (!isContentKind(message.kind)) return;
+    const places = firstPositions(message).map((position) => cellKey(position, 0, 0));
+    for (const key of new Set([...topicKeys(message), ...places])) note(known, key, hash);
+  };
+  /** What was told before this node was started, as far as it was not taken up. */
+  let before: Iterator<Fact> | null = null;
+  const fillMore = (): boolean => {
+    before ??= book.content()[Symbol.iterator]();
+    for (let i = 0; i < AT_ONCE; i++) {
+      const next = before.next();
+      if (next.done === true) return false;
+      add(next.value.hash, book.message(next.value.hash));
+    }
+    return true;
+  };
   return {
-    learn: (draft) => {
-      const found = new Set<MessageHash>(draft.re === null ? [] : [draft.re.message]);
-      for (const topic of topicsOf(draft)) byTopic.get(topic)?.forEach((hash) => found.add(hash));
-      for (const place of placesOf(draft)) byPlace.get(place)?.forEach((hash) => found.add(hash));
-      const told = [...found].filter((hash) => book.get(hash) !== null);
-      const candidates = told.map((hash): Told => ({ hash, message: book.message(hash) }));
-      return whatTheyWouldLearn(candidates, statements, draft).map(({ field, label, value, state, where }) => {
-        return { field, label, value, known: STATES[state], where };
-      });
+    add,
+    load: async (stopping) => {
+      while (!stopping.aborted && fillMore()) await nextTurn();
+    },
+    desk: (statements) => {
+      while (fillMore());
+      return { learn: (draft) => learned(book, at, statements, draft) };
     },
   };
 }
 
+const AT_ONCE = 200;
+
+function learned(
+  book: Book,
+  at: (key: number) => readonly MessageHash[],
+  statements: readonly PublicStatement[],
+  draft: Message,
+): ApiLearned[] {
+  const places = new Set(firstPositions(draft).flatMap(cellsRound));
+  const found = new Set<MessageHash>(draft.re === null ? [] : [draft.re.message]);
+  for (const key of [...topicKeys(draft), ...places]) at(key).forEach((hash) => found.add(hash));
+  // What a party's own word took away is found still, and counts no more.
+  const told = [...found].filter((hash) => book.get(hash) !== null);
+  const candidates = told.map((hash): Told => ({ hash, message: book.message(hash) }));
+  return whatTheyWouldLearn(candidates, statements, draft).map(({ field, label, value, state, where }) => {
+    return { field, label, value, known: STATES[state], where };
+  });
+}
+
 /** Wider than what counts as the same topic: the comparison itself is whatTheyWouldLearn's. */
-function topicsOf(message: Message): string[] {
+function topicKeys(message: Message): number[] {
   const { kind, subject } = message;
   const body: Readonly<Record<string, unknown>> = { ...message.body };
   const own = ["source_id", "topic", "district"]
     .map((field) => body[field])
     .filter((value) => typeof value === "string");
-  return [subject, ...own].map((text) => `${kind} ${text.trim().toLowerCase()}`);
+  return [subject, ...own].map((text) => hashOf(`${kind} ${text.trim().toLowerCase()}`));
 }
 
-function placesOf({ kind, body }: Message): string[] {
-  const lines = bodyLines(kind, body).filter(({ field }) => PLACES.includes(field));
-  return lines.map(({ field, value }) => `${field} ${value}`);
+/** Where each of its places begins: what is written the same begins at the same place, as far as it is written out. */
+function firstPositions({ body }: Message): Position[] {
+  if ("route" in body) return body.route.map(({ position }) => position);
+  if ("volumes" in body) return body.volumes.map(({ footprint }) => firstOf(footprint));
+  return "footprint" in body ? [firstOf(body.footprint)] : [];
 }
 
-function push(map: Map<string, MessageHash[]>, key: string, hash: MessageHash): void {
+function firstOf(footprint: Footprint): Position {
+  switch (footprint.type) {
+    case "point":
+      return footprint.at;
+    case "circle":
+      return footprint.centre;
+    case "corridor":
+      return footprint.line[0] as Position;
+    case "polygon":
+      return footprint.rings[0]?.[0] as Position;
+  }
+}
+
+/** Some eleven metres: more than a position is rounded by where it is written out. */
+const CELLS_IN_DEGREE = 10_000;
+const STEPS = [-1, 0, 1] as const;
+
+function cellKey({ lat, lon }: Position, north: number, east: number): number {
+  return hashOf(`${Math.floor(lat * CELLS_IN_DEGREE) + north} ${Math.floor(lon * CELLS_IN_DEGREE) + east}`);
+}
+
+const cellsRound = (at: Position): number[] => STEPS.flatMap((north) => STEPS.map((east) => cellKey(at, north, east)));
+
+/** FNV-1a, 32 bits: a hundred thousand texts are not to be kept twice, and whoever collides is only compared in vain. */
+function hashOf(text: string): number {
+  let hash = 0x811c9dc5;
+  for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);
+  return hash >>> 0;
+}
+
+function note(map: Map<number, MessageHash | MessageHash[]>, key: number, hash: MessageHash): void {
   const found = map.get(key);
-  if (found === undefined) map.set(key, [hash]);
+  if (found === undefined) map.set(key, hash);
+  else if (typeof found === "string") map.set(key, [found, hash]);
   else found.push(hash);
 }

@@ -4,8 +4,9 @@ import { decodeMessage, volumesOf } from "../../message/index.ts";
 import type { MessageHash, PlanId } from "../../wire/id.ts";
 import type { DraftItemRecord, DraftRecord } from "../../store/index.ts";
 import { toBase64 } from "../../wire/bytes.ts";
-import { findingsOf, nextTurn, TURN } from "./desk.ts";
-import { type LearnDesk, learnDesk } from "./learn.ts";
+import { nextTurn } from "../turn.ts";
+import { findingsOf, TURN } from "./desk.ts";
+import type { LearnDesk } from "./learn.ts";
 import { renderedOf } from "../messages/view.ts";
 import type { Node } from "../node.ts";
 import { sortOf } from "../plans/subjects.ts";
@@ -14,8 +15,8 @@ import { reKeyOf } from "./re-key.ts";
 import { statementsOf } from "../messages/statements.ts";
 
 export async function draftView(node: Node, record: DraftRecord): Promise<Draft> {
-  const { state, book, store, privateStore } = node;
-  const learn = learnDesk(book, statementsOf(privateStore));
+  const { state, store, privateStore } = node;
+  const learn = node.learning.desk(statementsOf(privateStore));
   const views: DraftItem[] = [];
   const worst = worstConflicts<number>(MOST_DRAFT_CONFLICTS);
   let isNew = 0;

@@ -4,7 +4,7 @@ import type { TimeWindow } from "../../geo/index.ts";
 import { type Kind, KINDS, searchWords, wordsOf } from "../../message/index.ts";
 import { decodeMessage } from "../../message/index.ts";
 import type { MessageHash, PartyId } from "../../wire/id.ts";
-import { nextTurn } from "../drafts/desk.ts";
+import { nextTurn } from "../turn.ts";
 import type { Node } from "../node.ts";
 import { type Place, type Said, type SaidState, stateAt } from "./said.ts";
 

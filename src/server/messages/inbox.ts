@@ -1,75 +1,67 @@
-/** What waits for an officer, by when it is due. A list waits as one row for each thing that it needs. */
-import type { Inbox, InboxItem } from "../../api/index.ts";
+/** The inbox as an officer is shown it: what waits, by when it is due, as many rows as he asks for. */
+import type { Inbox, InboxItem, InboxQuery } from "../../api/index.ts";
 import { allows } from "../../api/index.ts";
 import type { Officer } from "../../line/index.ts";
-import { isContentKind, KIND_RULES } from "../../message/index.ts";
-import type { Fact } from "../book.ts";
-import { differsInReadBack } from "./lists.ts";
-import { isClosedStance, summaryOf } from "./view.ts";
+import { summaryOf } from "./view.ts";
+import type { WaitingRow } from "./waiting.ts";
 import type { Node } from "../node.ts";
 
-type Need = InboxItem["needs"][number];
+export function inboxOf(node: Node, officer: Officer, { limit, message }: InboxQuery = {}): Inbox {
+  const { waiting, now } = node;
+  const one = message === undefined ? undefined : waiting.rowOf(message);
+  const rows = one === undefined ? waiting.rows() : one === null ? [] : [one];
+  const shown = soonest(rows, limit ?? rows.length);
+  return {
+    items: shown.map((row) => itemOf(node, officer, row)),
+    waiting: rows.reduce((sum, { members }) => sum + members.size, 0),
+    left_out: rows.length - shown.length,
+    at: now(),
+  };
+}
 
-export function inboxOf(node: Node, officer: Officer | null): Inbox {
-  const { book, now } = node;
-  const seesConflicts = officer !== null && allows("see conflicts", officer.roles);
-  const rows = new Map<string, { row: InboxItem }>();
-  for (const fact of waiting(node)) {
-    const needs = needsOf(node, fact);
-    if (needs.length === 0) continue;
-    const key = fact.list === null ? fact.hash : `${fact.from} ${fact.kind} ${fact.list} ${needs.join(" ")}`;
-    const conflicts = seesConflicts ? node.plans.countOf(fact.hash) : 0;
-    const before = rows.get(key)?.row;
-    const message = summaryOf(node, fact, book.message(fact.hash));
-    const dueAt = earlier(before?.due_at ?? null, message.due_at);
-    rows.set(key, {
-      row: {
-        message: before?.message ?? message,
-        messages: (before?.messages ?? 0) + 1,
-        needs,
-        due_at: dueAt,
-        overdue: dueAt !== null && dueAt < now(),
-        conflicts: (before?.conflicts ?? 0) + conflicts,
-      },
-    });
+/** How many messages wait, and how many of them past their time. */
+export function inboxCounts({ waiting, now }: Pick<Node, "waiting" | "now">): { inbox: number; overdue: number } {
+  const at = now();
+  const counts = { inbox: 0, overdue: 0 };
+  for (const { members, dueAt } of waiting.rows()) {
+    counts.inbox += members.size;
+    if (dueAt !== null && dueAt < at) counts.overdue += members.size;
   }
-  const items = [...rows.values()].map(({ row }) => row);
-  return { items: items.toSorted((a, b) => (a.due_at ?? Infinity) - (b.due_at ?? Infinity)), at: now() };
+  return counts;
 }
 
-/** What others said and is in force; what they read back otherwise than it was told, and what they restated of stances. */
-function* waiting({ book, state }: Node): Generator<Fact> {
-  for (const fact of book.content()) {
-    if (book.endedBy(fact.hash) !== null) continue;
-    if (fact.from !== state.self) yield fact;
-    else if (differsInReadBack({ book }, fact)) yield fact;
-    else if (fact.kind === "stance") yield* book.about(fact.hash).filter(({ kind }) => kind === "answer");
+function itemOf(node: Node, officer: Officer, { first, members, needs, dueAt }: WaitingRow): InboxItem {
+  const { book, plans, now } = node;
+  const seen = allows("see conflicts", officer.roles) ? [...members.keys()] : [];
+  return {
+    message: summaryOf(node, first, book.message(first.hash)),
+    messages: members.size,
+    needs: [...needs],
+    due_at: dueAt,
+    overdue: dueAt !== null && dueAt < now(),
+    conflicts: seen.reduce((sum, hash) => sum + plans.countOf(hash), 0),
+  };
+}
+
+const before = (a: WaitingRow, b: WaitingRow): boolean => {
+  const [first, second] = [a.dueAt ?? Infinity, b.dueAt ?? Infinity];
+  return first === second ? a.place < b.place : first < second;
+};
+
+/** The first `limit` in order. Where few of very many are asked for, the many are passed over once and not sorted. */
+function soonest(rows: readonly WaitingRow[], limit: number): readonly WaitingRow[] {
+  if (limit >= rows.length) return rows.toSorted((a, b) => (before(a, b) ? -1 : 1));
+  const found: WaitingRow[] = [];
+  for (const row of rows) {
+    if (found.length === limit && !before(row, found.at(-1) as WaitingRow)) continue;
+    let [low, high] = [0, found.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (before(found[middle] as WaitingRow, row)) low = middle + 1;
+      else high = middle;
+    }
+    found.splice(low, 0, row);
+    if (found.length > limit) found.pop();
   }
-}
-
-function needsOf(node: Node, fact: Fact): Need[] {
-  const { book, state } = node;
-  if (fact.from === state.self && isContentKind(fact.kind)) return ["correct"];
-  const own = book.repliesTo(fact.hash).filter(({ from }) => from === state.self);
-  const has = (kind: Fact["kind"]) => own.some((reply) => reply.kind === kind);
-  const needs: Need[] = [];
-  if (!has("read")) needs.push("read");
-  if (KIND_RULES[fact.kind].readBack && !has("readback")) needs.push("readback");
-  if (owesAnswer(node, fact)) needs.push("answer");
-  return needs;
-}
-
-function owesAnswer(node: Node, fact: Fact): boolean {
-  const { book, state } = node;
-  const message = book.message(fact.hash);
-  const { state: standing } = book.standing(fact.hash, state.self);
-  if (message.kind === "answer") return message.body.answer === "RESTATED" && standing === "unanswered";
-  if (!isContentKind(fact.kind) || isClosedStance(node, fact, state.self)) return false;
-  // What was answered without closing it waits for the other side; an alert until it is closed.
-  return standing === "unanswered" || standing === "standby" || (standing === "open" && fact.kind === "alert");
-}
-
-function earlier(a: number | null, b: number | null): number | null {
-  if (a === null || b === null) return a ?? b;
-  return Math.min(a, b);
+  return found;
 }

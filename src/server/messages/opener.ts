@@ -28,6 +28,7 @@ import type { LogOrigin, MessageHash, MessageId, PartyId } from "../../wire/id.t
 import { type LineState, partyOfOrigin } from "../exchange/line-state.ts";
 import type { Logger } from "../logger.ts";
 import { messageRecord } from "../records.ts";
+import { nextTurn } from "../turn.ts";
 import { type DeclaredHere, takeDeclaration } from "./declared.ts";
 import { heldWrites } from "./held.ts";
 import { type Looked, lookInto, type OpeningKeys } from "./open-one.ts";
@@ -162,8 +163,6 @@ async function takeAll(
   }
   return true;
 }
-
-const nextTurn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
 function take(context: OpenerContext, entries: readonly EntryRecord[], looked: readonly Looked[]): void {
   let batch = newBatch();

@@ -2,11 +2,11 @@
 import type { Node } from "../node.ts";
 import type { DeclaredHere } from "./declared.ts";
 
-type Desks = Pick<Node, "book" | "plans" | "said" | "certificates" | "events" | "logger" | "now">;
+type Desks = Pick<Node, "book" | "plans" | "said" | "waiting" | "certificates" | "events" | "logger" | "now">;
 
 /** What was told is looked at as if a revoked officer's messages had never been; what they had replaced is back. */
 export function takeAway(
-  { book, plans, said, certificates, events, logger, now }: Desks,
+  { book, plans, said, waiting, certificates, events, logger, now }: Desks,
   { declaration, revoked }: DeclaredHere,
 ): void {
   const { party, declares } = declaration;
@@ -18,6 +18,7 @@ export function takeAway(
   if (gone.length > 0) {
     book.forget();
     said.forget();
+    waiting.forget();
     plans.recheck(revoked);
     certificates.recheck();
   }

@@ -83,8 +83,11 @@ export function summaryByHash(node: Node, hash: MessageHash): MessageSummary | n
   return fact === null ? null : summaryOf(node, fact, node.book.message(hash));
 }
 
+/** What it takes to say by when something is due. */
+export type DueOf = Pick<Node, "state" | "store" | "book" | "now">;
+
 /** By when this party owes an answer, or is owed the last one. */
-function dueOf(node: Node, fact: Fact, message: Message): { closed: boolean; dueAt: number | null } {
+export function dueOf(node: DueOf, fact: Fact, message: Message): { closed: boolean; dueAt: number | null } {
   const { state, book } = node;
   if (!isContentKind(fact.kind)) return { closed: true, dueAt: null };
   const debtors = fact.from === state.self ? state.present().map(({ id }) => id) : [state.self];
@@ -102,7 +105,7 @@ function dueOf(node: Node, fact: Fact, message: Message): { closed: boolean; due
 }
 
 /** A stance is closed by its author's CONFIRMED to what the receiver restated. */
-export function isClosedStance({ book }: Node, { hash, kind, from }: Fact, party: PartyId): boolean {
+export function isClosedStance({ book }: Pick<Node, "book">, { hash, kind, from }: Fact, party: PartyId): boolean {
   if (kind !== "stance") return false;
   const restated = book.about(hash).filter((reply) => reply.kind === "answer" && reply.from === party);
   return restated.some(

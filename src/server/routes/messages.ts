@@ -24,7 +24,7 @@ export function messageRoutes(
 ): HandlersOf<"inbox" | "messages" | "message" | "messageEvidence" | "export" | "notices" | "unopened"> {
   const { store } = node;
   return {
-    inbox: (_, caller) => inboxOf(node, officerOf(caller)),
+    inbox: ({ query }, caller) => inboxOf(node, officerOf(caller), query),
     messages: ({ query: { kind, from, list, as_of, limit = PAGE, before } }) => {
       const then = nodeAsOf(node, as_of);
       const page = { order: "newest-first", beyond: cursorOf(before), limit: limit + 1 } as const;

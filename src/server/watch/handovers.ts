@@ -100,7 +100,7 @@ export function handoverDesk(node: Node): HandoverDesk {
 
 function factsNow(node: Node, officer: Officer): HandoverFacts {
   const { alerts, book, store, plans } = node;
-  const { items } = inboxOf(node, officer);
+  const { items, left_out } = inboxOf(node, officer, { limit: HANDOVER_LIMITS.items });
   const open = alerts.recent().flatMap((fact) => {
     const message = book.message(fact.hash);
     const states = alerts.of(fact).filter(({ state }) => state.state !== "answered");
@@ -111,10 +111,10 @@ function factsNow(node: Node, officer: Officer): HandoverFacts {
   });
   return {
     alerts: open.slice(0, HANDOVER_LIMITS.items),
-    waiting: items.slice(0, HANDOVER_LIMITS.items).map(({ message: { hash, kind, from, subject }, due_at }) => {
+    waiting: items.map(({ message: { hash, kind, from, subject }, due_at }) => {
       return { message: hash, kind, from, subject, due_at };
     }),
-    more: Math.max(0, items.length - HANDOVER_LIMITS.items) + Math.max(0, open.length - HANDOVER_LIMITS.items),
+    more: left_out + Math.max(0, open.length - HANDOVER_LIMITS.items),
     drafts: store.countOpenDrafts(),
     conflicts: plans.counts().conflicts,
     unopened: store.unopened().length,

@@ -1,0 +1,68 @@
+/** Of all that was told only what may say the same is compared with a draft; nothing that does is overlooked. */
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import fc from "fast-check";
+import { formatCoordinate } from "../../src/geo/index.ts";
+import type { BodyOf, Message } from "../../src/message/index.ts";
+import type { Book } from "../../src/server/book.ts";
+import { learnIndex } from "../../src/server/drafts/learn.ts";
+import type { MessageHash } from "../../src/wire/id.ts";
+import { sample } from "../message/samples.ts";
+
+const OLD = "a".repeat(64) as MessageHash;
+const bookOf = (message: Message) =>
+  ({
+    get: (hash: MessageHash) => (hash === OLD ? {} : null),
+    message: () => message,
+    content: () => [],
+  }) as unknown as Book;
+
+function siteAt(lat: number, lon: number, subject: string): Message {
+  const site = sample("site");
+  const body: BodyOf<"site"> = {
+    ...site.body,
+    footprint: { type: "point", at: { lat, lon } },
+    source_id: null,
+  };
+  return { ...site, subject, body };
+}
+
+test("a place that is written the same is found, on whichever side of a cell's edge its digits fall", () => {
+  // Nanodegrees, as the bytes hold them; the second position differs by less than is written out.
+  const near = fc.tuple(
+    fc.integer({ min: -80_000_000_000, max: 80_000_000_000 }),
+    fc.integer({ min: -179_000_000_000, max: 179_000_000_000 }),
+    fc.integer({ min: -6000, max: 6000 }),
+  );
+  let same = 0;
+  fc.assert(
+    fc.property(near, ([lat, lon, step]) => {
+      const [a, b] = [siteAt(lat / 1e9, lon / 1e9, "One"), siteAt((lat + step) / 1e9, (lon + step) / 1e9, "Another")];
+      const index = learnIndex(bookOf(a));
+      index.add(OLD, a);
+      const found = index
+        .desk([])
+        .learn(b)
+        .find(({ field }) => field === "footprint");
+      const written = [a, b].map(({ body }) => {
+        const { at } = (body as BodyOf<"site">).footprint as { at: { lat: number; lon: number } };
+        return `${formatCoordinate(at, "decimal")} ${formatCoordinate(at, "mgrs")}`;
+      });
+      if (written[0] !== written[1]) return;
+      same += 1;
+      assert.deepEqual([found?.known, found?.where], ["told", OLD]);
+    }),
+    { numRuns: 500 },
+  );
+  assert.ok(same > 20, `only ${same} were written the same`);
+});
+
+test("the same topic is found whatever its case, and what is about something else is new", () => {
+  const told = siteAt(36, 43, "Al-Noor School");
+  const index = learnIndex(bookOf(told));
+  index.add(OLD, told);
+  const learn = (draft: Message) => index.desk([]).learn(draft);
+  const category = (draft: Message) => learn(draft).find(({ field }) => field === "category")?.known;
+  assert.equal(category(siteAt(10, 10, "AL-NOOR school ")), "told");
+  assert.equal(category(siteAt(10, 10, "Another school")), "new");
+});
