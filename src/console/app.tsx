@@ -12,7 +12,9 @@ import { type Problem, problemOf } from "./view/problem.ts";
 import { useWords } from "./words/say.tsx";
 
 const RETRY_MS = 700;
-const HOME = "#/inbox";
+/** Asked as soon as this script runs, while the language is still on its way. */
+let firstAnswer: Promise<NodeFacts> | null = publicClient.node();
+firstAnswer.catch(() => undefined);
 /** Used once: an officer who has signed out stays signed out. */
 let link = takeExerciseLink();
 
@@ -39,13 +41,12 @@ export function App() {
 
   useEffect(() => {
     if (link === null || node === null) return;
-    const { keyFile, passphrase, goTo } = link;
+    const { keyFile, passphrase } = link;
     link = null;
     const signIn = async () => {
       // Outside of an exercise such a link is nothing: whoever made it gets the ordinary door.
       if (!node.exercise) return;
       await enter(await openOfficerKey(keyFile, passphrase));
-      if (window.location.hash === HOME) window.location.hash = goTo;
     };
     void signIn()
       .catch((error: unknown) => setFault(problemOf(error)))
@@ -98,7 +99,9 @@ function useNode(): { readonly node: NodeFacts | null; readonly problem: Problem
     let timer: ReturnType<typeof setTimeout>;
     const ask = async () => {
       try {
-        const facts = await publicClient.node();
+        const asked = firstAnswer ?? publicClient.node();
+        firstAnswer = null;
+        const facts = await asked;
         if (!over) setNode(facts);
       } catch (error) {
         if (over) return;

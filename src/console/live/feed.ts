@@ -48,8 +48,10 @@ export function openFeed(source: FeedSource): Feed {
   void keepReading(stopping.signal, source, {
     begin: () => (stream = new AbortController()).signal,
     opened: () => {
+      const isFirst = state === "connecting";
       become("live");
-      tell("again");
+      // Whoever listens from the start has missed nothing.
+      if (!isFirst) tell("again");
     },
     event: tell,
     lost: lose,

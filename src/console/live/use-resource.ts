@@ -2,19 +2,23 @@ import { useCallback, useEffect, useRef, useState } from "react";
 import type { NodeEvent } from "../../api/index.ts";
 import { useDesk } from "../session/desk.ts";
 import { type Problem, problemOf } from "../view/problem.ts";
+import { type Loader, loader } from "./loader.ts";
 
 export interface Resource<T> {
   /** The newest that was loaded; kept while the next is on its way, and while the node is gone. */
   readonly value: T | null;
   readonly problem: Problem | null;
-  reload(): void;
+  readonly reload: () => void;
 }
 
-const GATHER_MS = 60;
+/** Whatever it changes, nobody waits for it. */
+function isUrgent(event: NodeEvent): boolean {
+  return event.type === "alert" || (event.type === "message" && event.kind === "alert");
+}
 
 /**
  * Something that the node knows, loaded again whenever one of these events says that it may have changed and whenever
- * the node is back. Bursts are gathered; an answer that was overtaken by a newer one is dropped.
+ * the node is back. An answer that was overtaken by a newer one is dropped.
  */
 export function useResource<T>(key: string, load: () => Promise<T>, topics: readonly NodeEvent["type"][]): Resource<T> {
   const { feed } = useDesk();
@@ -23,41 +27,46 @@ export function useResource<T>(key: string, load: () => Promise<T>, topics: read
     value: null,
     problem: null,
   });
-  const turn = useRef(0);
   const latest = useRef(load);
+  const loading = useRef<Loader | null>(null);
   const wanted = topics.join(" ");
-
-  const reload = useCallback(() => {
-    const mine = ++turn.current;
-    latest.current().then(
-      (value) => mine === turn.current && setHeld({ key, value, problem: null }),
-      (error: unknown) => {
-        if (mine !== turn.current) return;
-        setHeld((before) => ({ key, value: before.key === key ? before.value : null, problem: problemOf(error) }));
-      },
-    );
-  }, [key]);
 
   useEffect(() => {
     latest.current = load;
   });
 
   useEffect(() => {
-    reload();
-    let timer: ReturnType<typeof setTimeout> | undefined;
+    const mine = loader(
+      () => latest.current(),
+      (outcome) =>
+        void outcome.then(
+          (value) => setHeld({ key, value, problem: null }),
+          (error: unknown) =>
+            setHeld((before) => ({ key, value: before.key === key ? before.value : null, problem: problemOf(error) })),
+        ),
+    );
+    loading.current = mine;
+    // What is asked for before the node's events come would have to be asked for again once they do.
+    let isAsked = feed.state() !== "connecting";
+    if (isAsked) mine.now();
+    const leaveState = feed.onState(() => {
+      if (!isAsked) mine.now();
+      isAsked = true;
+    });
     const leave = feed.onEvent((event) => {
-      if (event !== "again" && !wanted.split(" ").includes(event.type)) return;
-      timer ??= setTimeout(() => {
-        timer = undefined;
-        reload();
-      }, GATHER_MS);
+      if (event === "again") mine.now();
+      else if (!wanted.split(" ").includes(event.type)) return;
+      else if (isUrgent(event)) mine.now();
+      else mine.changed();
     });
     return () => {
-      clearTimeout(timer);
+      mine.stop();
+      leaveState();
       leave();
     };
-  }, [feed, reload, wanted]);
+  }, [feed, key, wanted]);
 
+  const reload = useCallback(() => loading.current?.now(), []);
   const current = held.key === key ? held : { value: null, problem: null };
   return { value: current.value, problem: current.problem, reload };
 }

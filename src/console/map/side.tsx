@@ -49,7 +49,7 @@ function useMore<Item>(items: readonly Item[]): { shown: readonly Item[]; rest: 
 
 function More({ rest, more }: { readonly rest: number; readonly more: () => void }) {
   const { t } = useWords();
-  return rest === 0 ? null : <Button onPress={more}>{t("map.more", { count: rest })}</Button>;
+  return rest === 0 ? null : <Button onPress={more}>{t("common.show-more", { count: rest })}</Button>;
 }
 
 function ConflictSection({ reply, goTo }: Pick<SideProps, "reply" | "goTo">) {

@@ -1,22 +1,24 @@
+import { memo } from "react";
 import { allDrafts, type DraftSummary, inboxCsv, type InboxItem } from "../../api/index.ts";
-import { useNow } from "../live/use-now.ts";
 import { useResource } from "../live/use-resource.ts";
 import { href, type Route } from "../route.ts";
 import { useDesk, useMay } from "../session/desk.ts";
 import { usePartyPlace } from "../session/status.ts";
+import { isSame } from "../live/same.ts";
 import { ListFiles, placesOf } from "../view/paper.tsx";
-import { Empty, PartyLabel, ProblemNotice, Tag, Words } from "../view/pieces.tsx";
+import { Button, Empty, PartyLabel, ProblemNotice, Tag, Words } from "../view/pieces.tsx";
 import { Due, Time } from "../view/time.tsx";
+import { useInbox } from "../watch/use-inbox.ts";
 import { Say, useWords } from "../words/say.tsx";
 
 /** What needs somebody now, by when it is due, each with its one next action. */
 export function InboxPage() {
   const { client } = useDesk();
   const { t } = useWords();
-  const inbox = useResource("inbox", () => client.inbox(), ["message", "conflict", "plan", "draft"]);
+  const inbox = useInbox();
   const told = useResource("told", () => client.messages({ query: { limit: 40 } }), ["message", "receipt"]);
   const items = inbox.value?.items ?? [];
-  const count = items.reduce((sum, item) => sum + item.messages, 0);
+  const { waiting: count, left_out: left } = inbox.value ?? { waiting: 0, left_out: 0 };
   const waiting = new Set(items.map((item) => item.message.hash));
   const rest = (told.value?.messages ?? []).filter(
     (message) => !waiting.has(message.hash) && !["read", "readback"].includes(message.kind),
@@ -35,6 +37,7 @@ export function InboxPage() {
           <InboxRow key={item.message.hash} item={item} />
         ))}
       </ul>
+      <MoreRows left={left} more={inbox.more} />
       {rest.length === 0 ? null : (
         <>
           <h2>{t("inbox.told")}</h2>
@@ -52,6 +55,7 @@ export function InboxPage() {
         <ListFiles
           name="inbox"
           csv={inboxCsv(items)}
+          {...(left === 0 ? {} : { whole: async () => inboxCsv((await client.inbox()).items) })}
           places={() =>
             placesOf(
               client,
@@ -74,9 +78,17 @@ const ACTIONS: Record<InboxItem["needs"][number], { label: Action; to: (message:
   release: { label: "common.release", to: () => ({ page: "drafts" }) },
 };
 
-export function InboxRow({ item }: { readonly item: InboxItem }) {
+/** Rows that the limit left out: said, and one press away. */
+export function MoreRows({ left, more }: { readonly left: number; readonly more: () => void }) {
+  const { t } = useWords();
+  return left === 0 ? null : <Button onPress={more}>{t("common.show-more", { count: left })}</Button>;
+}
+
+/** Drawn anew where something of it has changed, not whenever the list was asked for. */
+export const InboxRow = memo(InboxItemRow, (a, b) => isSame(a.item, b.item));
+
+function InboxItemRow({ item }: { readonly item: InboxItem }) {
   const { t, phrases } = useWords();
-  const now = useNow(1000);
   const placeOf = usePartyPlace();
   const { message } = item;
   const [next] = item.needs;
@@ -101,7 +113,7 @@ export function InboxRow({ item }: { readonly item: InboxItem }) {
       </div>
       {item.due_at === null ? null : (
         <div className="meta">
-          <Due at={item.due_at} now={now} />
+          <Due at={item.due_at} />
         </div>
       )}
       {action === null ? null : (

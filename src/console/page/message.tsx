@@ -1,7 +1,6 @@
 import type { InboxItem, MessageDetail, MessageSummary } from "../../api/index.ts";
 import { sayAlone } from "../draft/say.ts";
 import { useTask } from "../draft/use-task.ts";
-import { useNow } from "../live/use-now.ts";
 import { useResource } from "../live/use-resource.ts";
 import { href } from "../route.ts";
 import { useDesk, useMay } from "../session/desk.ts";
@@ -38,10 +37,8 @@ export function MessagePage({ hash }: { readonly hash: string }) {
   const { client } = useDesk();
   const { t } = useWords();
   const { asOf, detail } = useDetail(hash);
-  const inbox = useResource("inbox", () => client.inbox(), ["message", "draft"]);
-  const item = inbox.value?.items.find(
-    ({ message }) => message.hash === hash || isOfList(message, detail.value?.summary),
-  );
+  const inbox = useResource(`waits ${hash}`, () => client.inbox({ query: { message: hash } }), ["message", "draft"]);
+  const item = inbox.value?.items[0];
   const { rendered, problem } = useMessage(detail.value?.bytes ?? null, hash);
   if (detail.value === null) {
     return (
@@ -94,10 +91,6 @@ export function MessagePage({ hash }: { readonly hash: string }) {
   );
 }
 
-function isOfList(message: MessageSummary, of: MessageSummary | undefined): boolean {
-  return message.list !== null && message.list.id === of?.list?.id;
-}
-
 interface AboutProps {
   readonly detail: MessageDetail;
   readonly item: InboxItem | undefined;
@@ -105,7 +98,6 @@ interface AboutProps {
 
 function MessageHead({ detail, item, title }: AboutProps & { readonly title: string }) {
   const { t, phrases } = useWords();
-  const now = useNow(1000);
   const placeOf = usePartyPlace();
   const { summary } = detail;
   return (
@@ -126,7 +118,7 @@ function MessageHead({ detail, item, title }: AboutProps & { readonly title: str
               : t("message.counts-for-nothing", { code })}
           </Tag>
         ))}
-        <Due at={item?.due_at ?? null} now={now} />
+        <Due at={item?.due_at ?? null} />
         {summary.list === null ? null : (
           <a href={href({ page: "list", from: summary.from, id: summary.list.id })}>{t("lists.see-list")}</a>
         )}

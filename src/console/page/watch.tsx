@@ -7,10 +7,11 @@ import { HealthPanel, NobodyLooks } from "../watch/health.tsx";
 import { useAlerts } from "../watch/alerts.ts";
 import { AlertRow } from "../watch/takeover.tsx";
 import { LapsedGo } from "../watch/lapsed-go.tsx";
+import { useInbox } from "../watch/use-inbox.ts";
 import { Timeline } from "../watch/timeline.tsx";
 import { WatchMap } from "../watch/watch-map.tsx";
 import { useWords } from "../words/say.tsx";
-import { InboxRow, WaitingDrafts } from "./inbox.tsx";
+import { InboxRow, MoreRows, WaitingDrafts } from "./inbox.tsx";
 
 /** The one screen for a shift: what needs somebody now, gravest and soonest first, each with its one next action. */
 export function WatchPage() {
@@ -18,7 +19,7 @@ export function WatchPage() {
   const { t } = useWords();
   const { asOf } = useMoment();
   const alerts = useAlerts();
-  const inbox = useResource("inbox", () => client.inbox(), ["message", "conflict", "plan", "draft"]);
+  const inbox = useInbox();
   const told = useResource(
     `told ${asOf ?? "now"}`,
     () => client.messages({ query: { limit: 60, ...(asOf === null ? {} : { as_of: asOf }) } }),
@@ -28,8 +29,8 @@ export function WatchPage() {
   const open = alerts?.value?.alerts ?? [];
   const alerted = new Set(open.map(({ message }) => message.hash));
   // An alert stands on top with its own action; it is not said twice.
-  const items = (inbox.value?.items ?? []).filter(({ message }) => !alerted.has(message.hash));
-  const count = items.reduce((sum, item) => sum + item.messages, 0);
+  const [above, items] = partition(inbox.value?.items ?? [], ({ message }) => alerted.has(message.hash));
+  const count = above.reduce((sum, { messages }) => sum - messages, inbox.value?.waiting ?? 0);
   const said = (told.value?.messages ?? []).filter(({ kind }) => kind !== "read" && kind !== "readback");
   return (
     <div className="page watch-page">
@@ -58,6 +59,7 @@ export function WatchPage() {
               <InboxRow key={item.message.hash} item={item} />
             ))}
           </ul>
+          <MoreRows left={inbox.value?.left_out ?? 0} more={inbox.more} />
         </div>
         <div className="stack">
           {health.value === null ? null : <HealthPanel lines={health.value.lines} />}
@@ -71,4 +73,10 @@ export function WatchPage() {
       </div>
     </div>
   );
+}
+
+function partition<Item>(all: readonly Item[], isFirst: (item: Item) => boolean): [Item[], Item[]] {
+  const parts: [Item[], Item[]] = [[], []];
+  for (const item of all) parts[isFirst(item) ? 0 : 1].push(item);
+  return parts;
 }

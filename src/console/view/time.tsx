@@ -1,6 +1,7 @@
 /** Times on screen: Zulu first, with the exact instant for machines. Zulu and date-time groups keep Latin digits everywhere. */
 import { use } from "react";
 import { formatTime } from "../../geo/index.ts";
+import { useNow } from "../live/use-now.ts";
 import { PreferencesContext } from "../settings/preferences.ts";
 import { Say, useWords } from "../words/say.tsx";
 import type { Translate } from "../words/types.ts";
@@ -80,8 +81,9 @@ export function countdown(ms: number): string {
 
 const SOON_MS = 15 * MINUTE;
 
-export function Due({ at, now }: { readonly at: number | null; readonly now: number }) {
+export function Due({ at }: { readonly at: number | null }) {
   const { t } = useWords();
+  const now = useNow(1000);
   if (at === null) return null;
   const left = at - now;
   if (left < 0) return <span className="due over">{t("time.overdue", { for: duration(t, -left) })}</span>;

@@ -14,7 +14,6 @@ import {
 } from "../../line/index.ts";
 import { fromBase64, toBase64 } from "../../wire/bytes.ts";
 import { useTask } from "../draft/use-task.ts";
-import { useNow } from "../live/use-now.ts";
 import { useResource } from "../live/use-resource.ts";
 import { href } from "../route.ts";
 import { useDesk, useMay } from "../session/desk.ts";
@@ -163,7 +162,6 @@ function Take({ handover, onDone }: { readonly handover: Handover; readonly onDo
 
 function HandoverText({ handover: { at, given_by, facts, words } }: { readonly handover: Decoded }) {
   const { t, phrases } = useWords();
-  const now = useNow(1000);
   const { nameOf } = useParties();
   return (
     <div className="stack">
@@ -188,7 +186,7 @@ function HandoverText({ handover: { at, given_by, facts, words } }: { readonly h
           <li key={message} className="row">
             <Tag>{phrases.kinds[kind]}</Tag>
             <Words>{subject}</Words>
-            <Due at={due_at} now={now} />
+            <Due at={due_at} />
           </li>
         ))}
       </ul>

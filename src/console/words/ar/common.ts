@@ -23,4 +23,5 @@ export const common: Translated<"common"> = {
     ".input {$count :integer} .match $count zero {{لا شيء آخر غير معروض}} one {{واحدة أخرى غير معروضة هنا}} two {{اثنتان أخريان غير معروضتين هنا}} few {{{$count} أخرى غير معروضة هنا}} many {{{$count} أخرى غير معروضة هنا}} * {{{$count} أخرى غير معروضة هنا}}",
   exercise: "تمرين",
   correct: "تصحيح",
+  "show-more": "عرض {$count :integer} أخرى",
 };

@@ -26,7 +26,6 @@ export const map: Translated<"map"> = {
   "cell-told": "ما قيل حول {$where}: {$count :integer}",
   "cell-private": "خاص · ما لنا حول {$where}: {$count :integer}",
   "conflicts-left-out": "لم تُرسم {$count :integer} أخرى: اقترب.",
-  more: "عرض {$count :integer} أخرى",
   find: "ابحث عن مكان أو ألصق إحداثيًا",
   "find-hint": "اسم، أو درجات عشرية، أو درجات ودقائق، أو MGRS",
   "nothing-found": "لا يُعرف هنا مكان بهذا الاسم.",

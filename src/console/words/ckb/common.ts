@@ -23,4 +23,5 @@ export const common: Translated<"common"> = {
     ".input {$count :integer} .match $count one {{یەکێکی تر لێرە پیشان نەدراوە}} * {{{$count}ی تر لێرە پیشان نەدراون}}",
   exercise: "ڕاهێنان",
   correct: "ڕاستکردنەوە",
+  "show-more": "{$count :integer}ی تر پیشان بدە",
 };

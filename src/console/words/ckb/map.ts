@@ -25,7 +25,6 @@ export const map: Translated<"map"> = {
   "cell-told": "وتراو لە دەوری {$where}: {$count :integer}",
   "cell-private": "تایبەت · هی ئێمە لە دەوری {$where}: {$count :integer}",
   "conflicts-left-out": "{$count :integer}ی تر نەکێشراون: نزیک ببەوە.",
-  more: "{$count :integer}ی تر پیشان بدە",
   find: "شوێنێک بدۆزەوە، یان پۆتانێک بلکێنە",
   "find-hint": "ناو، پلەی دەیی، پلە و خولەک، یان MGRS",
   "nothing-found": "لێرە شوێنێک بەو ناوە نەناسراوە.",

@@ -22,4 +22,5 @@ export const common = {
     ".input {$count :integer} .match $count one {{one more is not shown here}} * {{{$count} more are not shown here}}",
   exercise: "EXERCISE",
   correct: "Correct",
+  "show-more": "Show {$count :integer} more",
 } as const;

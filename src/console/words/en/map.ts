@@ -25,7 +25,6 @@ export const map = {
   "cell-told": "{$count :integer} told around {$where}",
   "cell-private": "PRIVATE · {$count :integer} of ours around {$where}",
   "conflicts-left-out": "{$count :integer} more are not drawn: come nearer.",
-  more: "Show {$count :integer} more",
   find: "Find a place, or paste a coordinate",
   "find-hint": "A name, decimal degrees, degrees and minutes, or MGRS",
   "nothing-found": "No place of that name is known here.",

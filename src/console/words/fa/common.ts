@@ -23,4 +23,5 @@ export const common: Translated<"common"> = {
     ".input {$count :integer} .match $count one {{{$count} مورد دیگر اینجا نشان داده نشده است}} * {{{$count} مورد دیگر اینجا نشان داده نشده است}}",
   exercise: "تمرین",
   correct: "اصلاح",
+  "show-more": "نمایش {$count :integer} مورد دیگر",
 };

@@ -25,7 +25,6 @@ export const map: Translated<"map"> = {
   "cell-told": "گفته‌ها پیرامون {$where}: {$count :integer}",
   "cell-private": "محرمانه · از ما پیرامون {$where}: {$count :integer}",
   "conflicts-left-out": "{$count :integer} مورد دیگر کشیده نشده است: نزدیک‌تر شوید.",
-  more: "نمایش {$count :integer} مورد دیگر",
   find: "مکانی را بیابید یا مختصاتی بچسبانید",
   "find-hint": "نام، درجهٔ اعشاری، درجه و دقیقه، یا MGRS",
   "nothing-found": "مکانی با این نام اینجا شناخته نیست.",

@@ -23,4 +23,5 @@ export const common: Translated<"common"> = {
     ".input {$count :integer} .match $count one {{{$count} autre n’est pas affiché ici}} * {{{$count} autres ne sont pas affichés ici}}",
   exercise: "EXERCICE",
   correct: "Corriger",
+  "show-more": "En montrer {$count :integer} de plus",
 };

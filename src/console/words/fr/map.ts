@@ -26,7 +26,6 @@ export const map: Translated<"map"> = {
   "cell-told": "Dits autour de {$where} : {$count :integer}",
   "cell-private": "PRIVÉ · à nous autour de {$where} : {$count :integer}",
   "conflicts-left-out": "Non dessinés : {$count :integer} de plus. Approchez-vous.",
-  more: "En montrer {$count :integer} de plus",
   find: "Chercher un lieu, ou coller une coordonnée",
   "find-hint": "Un nom, des degrés décimaux, des degrés et minutes, ou MGRS",
   "nothing-found": "Aucun lieu de ce nom n’est connu ici.",

@@ -23,4 +23,5 @@ export const common: Translated<"common"> = {
     ".input {$count :integer} .match $count one {{ещё {$count} здесь не показано}} few {{ещё {$count} здесь не показаны}} many {{ещё {$count} здесь не показаны}} * {{ещё {$count} здесь не показано}}",
   exercise: "УЧЕНИЕ",
   correct: "Исправить",
+  "show-more": "Показать ещё {$count :integer}",
 };

@@ -26,7 +26,6 @@ export const map: Translated<"map"> = {
   "cell-told": "Сообщено вокруг {$where}: {$count :integer}",
   "cell-private": "ЗАКРЫТО · наших вокруг {$where}: {$count :integer}",
   "conflicts-left-out": "Не нарисовано ещё {$count :integer}: приблизьте.",
-  more: "Показать ещё {$count :integer}",
   find: "Найти место или вставить координаты",
   "find-hint": "Название, десятичные градусы, градусы и минуты или MGRS",
   "nothing-found": "Места с таким названием здесь не знают.",

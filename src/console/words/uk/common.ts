@@ -23,4 +23,5 @@ export const common: Translated<"common"> = {
     ".input {$count :integer} .match $count one {{ще {$count} тут не показано}} few {{ще {$count} тут не показано}} many {{ще {$count} тут не показано}} * {{ще {$count} тут не показано}}",
   exercise: "НАВЧАННЯ",
   correct: "Виправити",
+  "show-more": "Показати ще {$count :integer}",
 };

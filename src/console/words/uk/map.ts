@@ -26,7 +26,6 @@ export const map: Translated<"map"> = {
   "cell-told": "Повідомлено навколо {$where}: {$count :integer}",
   "cell-private": "ЗАКРИТО · наших навколо {$where}: {$count :integer}",
   "conflicts-left-out": "Не намальовано ще {$count :integer}: наблизьте.",
-  more: "Показати ще {$count :integer}",
   find: "Знайти місце або вставити координати",
   "find-hint": "Назва, десяткові градуси, градуси й мінути або MGRS",
   "nothing-found": "Місця з такою назвою тут не знають.",

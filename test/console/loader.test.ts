@@ -1,0 +1,71 @@
+import assert from "node:assert/strict";
+import { mock, test } from "node:test";
+import { loader } from "../../src/console/live/loader.ts";
+
+/** What was asked, each to be answered by hand; and what was shown. */
+function desk() {
+  const asked: PromiseWithResolvers<string>[] = [];
+  const shown: string[] = [];
+  const load = loader(
+    () => {
+      const next = Promise.withResolvers<string>();
+      asked.push(next);
+      return next.promise;
+    },
+    (outcome) =>
+      void outcome.then(
+        (value) => shown.push(value),
+        (error: Error) => shown.push(`failed: ${error.message}`),
+      ),
+  );
+  return { load, asked, shown };
+}
+
+const settled = async () => {
+  for (let i = 0; i < 5; i++) await Promise.resolve();
+};
+
+test("a burst is one question, and what comes while it is under way is one more after it", async (t) => {
+  mock.timers.enable({ apis: ["setTimeout"] });
+  t.after(() => mock.timers.reset());
+  const { load, asked, shown } = desk();
+  for (let i = 0; i < 100; i++) load.changed();
+  mock.timers.tick(60);
+  assert.equal(asked.length, 1);
+  for (let i = 0; i < 100; i++) load.changed();
+  mock.timers.tick(10_000);
+  assert.equal(asked.length, 1, "nobody is asked twice at once");
+  asked[0]?.resolve("one");
+  await settled();
+  mock.timers.tick(1000);
+  assert.equal(asked.length, 2, "what changed meanwhile is asked for");
+  asked[1]?.reject(new Error("gone"));
+  await settled();
+  mock.timers.tick(10_000);
+  assert.deepEqual([asked.length, shown], [2, ["one", "failed: gone"]]);
+});
+
+test("what is urgent is asked at once, and an older answer never takes its place", async () => {
+  const { load, asked, shown } = desk();
+  load.now();
+  load.now();
+  assert.equal(asked.length, 2);
+  asked[1]?.resolve("new");
+  await settled();
+  asked[0]?.resolve("old");
+  await settled();
+  assert.deepEqual(shown, ["new"]);
+});
+
+test("a question that hangs keeps nobody waiting who asks at once; nothing is shown after the end", async () => {
+  const { load, asked, shown } = desk();
+  load.now();
+  load.now();
+  asked[1]?.resolve("there again");
+  await settled();
+  load.now();
+  load.stop();
+  asked[2]?.resolve("too late");
+  await settled();
+  assert.deepEqual(shown, ["there again"]);
+});
