@@ -1,6 +1,6 @@
 /** `npm run bench -- NAME [options]`. The table on standard output, with `--json` one JSON object as its last line; progress on standard error. */
 import { parseArgs } from "node:util";
-import { runConsole } from "./console/run.ts";
+import { CONSOLE_PARTS, runConsole } from "./console/run.ts";
 import { type BenchOptions, runDeconflict } from "./deconflict/run.ts";
 import { PARTS } from "./child.ts";
 import { runIntake } from "./intake/run.ts";
@@ -16,7 +16,7 @@ interface Bench {
   readonly run: (options: Options, say: (text: string) => void) => Promise<Report> | Report;
 }
 const BENCHES: Readonly<Record<string, Bench>> = {
-  console: { parts: [], run: runConsole },
+  console: { parts: CONSOLE_PARTS, run: runConsole },
   deconflict: { parts: PARTS, run: runDeconflict },
   intake: { parts: [], run: runIntake },
   line: { parts: LINE_PARTS, run: runLine },
@@ -35,6 +35,7 @@ exit status, which is 2 for a wrong command and 3 where a part of the bench brok
   --no-large     without the part of 10,000,000 volumes
   --only PARTS   of deconflict: ${PARTS.join(",")}
                  of line: ${LINE_PARTS.join(",")}
+                 of console: ${CONSOLE_PARTS.join(",")}
   --misses FILE  of mistakes: writes every miss there
   --tune         of mistakes: on the rows that thresholds may be chosen on
   -h, --help     this text

@@ -5,7 +5,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import type { Browser, Page } from "playwright-core";
-import { linkOf, PASSPHRASE } from "../../bench/console/seed.ts";
+import { linkOf } from "../../bench/console/stage.ts";
 import type { DraftItemRequest } from "../../src/api/index.ts";
 import { type RunningNode, silentLogger, startNode } from "../../src/server/index.ts";
 import { buildPages } from "../../tools/exercise/build.ts";
@@ -89,7 +89,7 @@ before(async () => {
     { id: "northern", name: `"><i>${MARK}مخيم 12</i> ${"N".repeat(40)}`, officers: OFFICERS },
     { id: "southern", name: "Southern Command", officers: OFFICERS },
   ];
-  line = await makeLine({ passphrase: PASSPHRASE, parties, terms: { title: MARKUP.slice(0, 100), not_for: LONG } });
+  line = await makeLine({ parties, terms: { title: MARKUP.slice(0, 100), not_for: LONG } });
   nodes = await Promise.all(Object.values(line.parties).map(({ dir }) => startNode(dir, { logger: silentLogger })));
   attacker = desk(line.party("northern"));
   const told: string[] = [];
@@ -117,7 +117,7 @@ async function signIn(officer: string): Promise<Page> {
   watched.push(opened);
   opened.page.on("dialog", () => opened.complaints.push("a dialogue opened"));
   opened.page.on("popup", () => opened.complaints.push("a window opened"));
-  await opened.page.goto(linkOf(line, "southern", officer, "#/watch"));
+  await opened.page.goto(linkOf(line.party("southern"), officer, "#/watch"));
   await opened.page.locator("nav.nav").waitFor();
   return opened.page;
 }

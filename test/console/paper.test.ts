@@ -8,7 +8,7 @@ import type { Browser, Page } from "playwright-core";
 import { checkWords } from "../../src/crypto/index.ts";
 import { type RunningNode, silentLogger, startNode } from "../../src/server/index.ts";
 import { buildPages } from "../../tools/exercise/build.ts";
-import { linkOf, PASSPHRASE } from "../../bench/console/seed.ts";
+import { linkOf } from "../../bench/console/stage.ts";
 import { makeLine, type MadeLine, PARTIES } from "../support/line.ts";
 import { desk, movementRequest, until } from "../support/nodes.ts";
 import { launchBrowser, openPage, type Watched } from "./browser.ts";
@@ -24,7 +24,7 @@ const watched: Watched[] = [];
 
 before(async () => {
   await buildPages();
-  line = await makeLine({ passphrase: PASSPHRASE, parties: PARTIES.slice(0, 2) });
+  line = await makeLine({ parties: PARTIES.slice(0, 2) });
   nodes = await Promise.all(Object.values(line.parties).map(({ dir }) => startNode(dir, { logger: silentLogger })));
   browser = await launchBrowser();
   const northern = desk(line.party("northern"));
@@ -43,7 +43,7 @@ after(async () => {
 async function at(officer: string, address: string): Promise<Page> {
   const opened = await openPage(browser);
   watched.push(opened);
-  await opened.page.goto(linkOf(line, "southern", officer, address));
+  await opened.page.goto(linkOf(line.party("southern"), officer, address));
   await opened.page.locator(".paper-foot").waitFor({ state: "attached" });
   return opened.page;
 }

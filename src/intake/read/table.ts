@@ -52,7 +52,7 @@ export class Table {
 
   push(rows: readonly Cells[]): IntakeRecord[] {
     if (this.#mapping !== null) return rows.flatMap((row) => this.#record(row));
-    for (const row of rows) this.#first.push(row);
+    this.#first.push(...rows);
     return this.#first.length > HEADER_WITHIN + 1 ? this.#begin() : [];
   }
 
