@@ -184,6 +184,26 @@ test("GPX: waypoints are places, tracks with times are movements", () => {
   assert.ok(result.mapping.assumed.some(({ field, value }) => field === "width_m" && value === 1000));
 });
 
+test("KML of a track as GPSBabel draws it: points in a folder and a line through them are one movement", () => {
+  const point = (i: number, lon: string) =>
+    `<Placemark><name>Convoy-${i}</name><description>page</description><TimeStamp><when>2031-11-24T06:0${i}:00Z</when></TimeStamp><Point><coordinates>${lon},36.340000,210.5</coordinates></Point></Placemark>`;
+  const file = (corners: string, more = "") =>
+    bring(
+      `<kml xmlns="http://www.opengis.net/kml/2.2"><Document><name>GPS device</name><Folder><name>Tracks</name><Folder><name>Convoy</name><Folder><name>Points</name>${point(0, "43.130000")}${point(1, "43.140000")}${point(2, "43.150000")}</Folder><Placemark><name>Path</name><MultiGeometry><LineString><tessellate>1</tessellate><coordinates>${corners}</coordinates></LineString></MultiGeometry></Placemark>${more}</Folder></Folder></Document></kml>`,
+    ).rows;
+  const [row, ...rest] = file("43.130000,36.340000,210 43.140000,36.340000,210 43.150000,36.340000,210");
+  assert.equal(rest.length, 0);
+  assert.deepEqual([row?.draft?.kind, row?.draft?.subject], ["movement", "Convoy"]);
+  assert.deepEqual(
+    (bodyOf(row)["route"] as { at: number }[]).map(({ at }) => at),
+    [0, 1, 2].map((minute) => Date.UTC(2031, 10, 24, 6, minute)),
+  );
+  // A line elsewhere, or another placemark beside it: they are what they are, and each is named.
+  assert.equal(file("43.13,36.34 43.14,36.34 43.16,36.34").length, 4);
+  const well = "<Placemark><name>Well</name><Point><coordinates>43,36</coordinates></Point></Placemark>";
+  assert.equal(file("43.13,36.34 43.14,36.34 43.15,36.34", well).length, 5);
+});
+
 test("Cursor on Target: points, shapes and deletions", () => {
   const event = (type: string, detail: string) =>
     `<?xml version="1.0"?><event version="2.0" uid="U-1" type="${type}" time="2031-11-24T06:00:00Z" start="2031-11-24T06:00:00Z" stale="2031-11-24T07:00:00Z" how="h-e"><point lat="36.3402" lon="43.1301" hae="9999999" ce="25" le="9999999"/><detail><contact callsign="ALPHA"/>${detail}</detail></event>`;

@@ -76,7 +76,9 @@ const LEFT_OUT: ReadonlyMap<string, "picture" | "tour"> = new Map([
 ]);
 
 function walk(node: XmlNode, features: Feature[], linked: Linked): void {
-  if (FOLDERS.has(node.name)) {
+  const track = trackIn(node);
+  if (track !== null) features.push(track);
+  else if (FOLDERS.has(node.name)) {
     for (const child of node.children) walk(child, features, linked);
   } else if (node.name === "Placemark") features.push(placemark(node));
   else if (node.name === "NetworkLink") {
@@ -94,6 +96,35 @@ function walk(node: XmlNode, features: Feature[], linked: Linked): void {
     if (what !== undefined) features.push(dropped(what, textOf(node, "name")));
     else for (const lost of placemarksIn(node)) features.push(stray(textOf(lost, "name"), node.name));
   }
+}
+
+/**
+ * A track as GPSBabel draws it unless told otherwise: a folder of its points, each with its time, and beside it one line
+ * through the same positions. Null where the folder holds anything else: points that make no line are places.
+ */
+function trackIn(folder: XmlNode): Feature | null {
+  const [points, ...others] = childrenOf(folder, "Folder");
+  const [path, ...more] = childrenOf(folder, "Placemark");
+  if (points === undefined || path === undefined || others.length + more.length > 0) return null;
+  const line = placemark(path);
+  const fixes = childrenOf(points, "Placemark").map(placemark);
+  const isWhole = childrenOf(points, "Folder").length === 0 && line.findings.length === 0 && fixes.length > 1;
+  const [corners, drawn] = [coordinatesIn(line, "LineString"), fixes.map((fix) => coordinatesIn(fix, "Point"))];
+  if (!isWhole || corners?.length !== drawn.length || !drawn.every((at, i) => isSame(at, corners[i]))) return null;
+  const properties = new Map([...line.properties, ["name", textOf(folder, "name")]]);
+  const times = fixes.map((fix) => fix.properties.get("begin") ?? "");
+  return { ...line, properties, times, kind: "movement" };
+}
+
+function coordinatesIn({ geometry }: Feature, type: "LineString" | "Point"): readonly unknown[] | null {
+  const { type: drawn, coordinates } = (geometry ?? {}) as { readonly type?: string; readonly coordinates?: unknown[] };
+  return drawn === type && coordinates !== undefined ? coordinates : null;
+}
+
+/** On the ground: heights are rounded differently for points and lines. */
+function isSame(at: unknown, corner: unknown): boolean {
+  const [a, b] = [at, corner] as [readonly number[] | null, readonly number[] | undefined];
+  return a !== null && b !== undefined && a[0] === b[0] && a[1] === b[1];
 }
 
 /** An update, an element of somebody's own: what stands in it is not shown by every reader, and not passed over in silence. */
