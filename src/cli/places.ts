@@ -19,18 +19,30 @@ export function timeFrom(text: string, now: number): number {
   return parseTime(text, now).at;
 }
 
-/** "300", "300 m", "2.5 km". */
+const LENGTHS = { m: 1, km: 1000 } as const;
+const SPANS = { s: 1, min: 60, h: 3600 } as const;
+
+/** "300 m", "2.5 km". */
 export function metresFrom(text: string): number {
-  const match = /^(\d+(?:\.\d+)?)\s*(m|km)?$/.exec(text.trim());
-  if (match === null) throw cliError("usage", `"${text}" is not a length: write 300 m or 2.5 km.`);
-  return Math.round(Number(match[1]) * (match[2] === "km" ? 1_000_000 : 1000)) / 1000;
+  return Math.round(measured(text, LENGTHS, "a length", "300 m or 2.5 km") * 1000) / 1000;
 }
 
-/** "90", "90 s", "15 min", "2 h"; seconds. */
+/** "90 s", "15 min", "2 h"; whole seconds. */
 export function secondsFrom(text: string): number {
-  const match = /^(\d+)\s*(s|min|h)?$/.exec(text.trim());
-  if (match === null) throw cliError("usage", `"${text}" is not a span of time: write 90 s, 15 min or 2 h.`);
-  return Number(match[1]) * ({ s: 1, min: 60, h: 3600 }[match[2] ?? "s"] as number);
+  return Math.round(measured(text, SPANS, "a span of time", "90 s, 15 min or 2 h"));
+}
+
+/** A bare number is refused: who thinks in kilometres would be held to metres. Nothing is nothing in every unit. */
+function measured(text: string, units: Readonly<Record<string, number>>, what: string, like: string): number {
+  const [, count = "", unit = ""] = /^(\d{1,12}(?:\.\d{1,9})?)\s*([a-z]*)$/.exec(text.trim()) ?? [];
+  const scale = Object.hasOwn(units, unit) ? (units[unit] as number) : null;
+  if (count === "" || (scale === null && unit !== "")) {
+    throw cliError("usage", `"${text.trim()}" is not ${what}: write ${like}.`);
+  }
+  if (scale === null && Number(count) !== 0) {
+    throw cliError("usage", `"${text.trim()}" is ${what} without a unit: write ${like}.`);
+  }
+  return Number(count) * (scale ?? 0);
 }
 
 /** The shapes of a footprint as options: `--point P`, `--circle "P / R"`, `--polygon "P; P; P"`, `--corridor "P; P / W"`. */

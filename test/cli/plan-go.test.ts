@@ -48,12 +48,13 @@ test("plan go: clear, refused with a breach, overridden; its certificate verifie
       {
         type: "Feature",
         id: "M",
-        properties: { recurs: "daily 0600Z to 1000Z" },
+        properties: { recurs: "daily 0600Z to 1000Z", kind: "movement" },
         geometry: { type: "MultiPolygon", coordinates: [[ring(4)], [ring(5)]] },
       },
     ];
     writeFileSync(join(cwd, "plans.geojson"), JSON.stringify({ type: "FeatureCollection", features }));
-    await parleyJson(["plan", "add", "plans.geojson", ...as], { cwd });
+    const added = await parley(["plan", "add", "plans.geojson", ...as], { cwd });
+    assert.match(added.stderr, /\(movement\).*the kind was left out/);
     const { items } = await parleyJson<{ items: Plan[] }>(["plan", "list", ...as], { cwd });
     const volumesOf = (id: string) => items.find((plan) => plan.id === id)?.volumes ?? [];
     assert.deepEqual(volumesOf("R")[0]?.height, { datum: "FL", lower_m: 1524, upper_m: 1828.8 });

@@ -165,6 +165,7 @@ test("boundaries are read as OCHA, geoBoundaries, GADM and Natural Earth name th
 test("a fault refuses the whole file, and says where", () => {
   refusedWith("gazetteer-format-unknown", () => read("just words\nand more"));
   refusedWith("gazetteer-format-unknown", () => read("id,lat,lon\n1,2,3"));
+  refusedWith("gazetteer-format-unknown", () => read('[{"name": "Wana", "admin1": "15", "lat": "36.5"}]'));
   refusedWith("gazetteer-malformed", () => read(`${DUMP}\nMosul\t36`));
   refusedWith("gazetteer-malformed", () => read(`${DUMP}\n${geoNames("Far", { lat: "95" })}`));
   refusedWith("gazetteer-malformed", () => read("admin1Name_en,admin1Pcode\nNinewa"));

@@ -173,6 +173,12 @@ function plansFrom(context: Context, options: Options, given: string): Plan[] {
   const path = resolve(context.cwd, given);
   const subjects = subjectsOf(path);
   if (subjects.length === 0) throw cliError("file-not-understood", `${path} holds no volume.`);
+  const kinds = [...new Set(subjects.flatMap(({ kind }) => kind ?? []))];
+  if (kinds.length > 0) {
+    const said = `The file says of what kind its entries are (${kinds.join(", ")}).`;
+    const taken = options.holding === true ? "holdings" : "plans";
+    context.say(`${said} Here all of them are ${taken}, checked by their category; the kind was left out.`);
+  }
   const items = subjects.map(({ id, name, category, volumes }) => ({
     id,
     name: name ?? id,

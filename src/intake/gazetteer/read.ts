@@ -75,7 +75,7 @@ function formatOf(text: string): GazetteerFormat {
   if (start.startsWith("{")) return "boundaries";
   const [first = ""] = start.split(/\r?\n/, 1);
   if (isGeoNames(first)) return "geonames";
-  if (/[,;\t]/.test(first) && namesUnits(first.split(/[,;\t]/).map((cell) => cell.replaceAll('"', ""))))
+  if (/^[^[]*[,;\t]/.test(first) && namesUnits(first.split(/[,;\t]/).map((cell) => cell.replaceAll('"', ""))))
     return "p-codes";
   throw intakeError(
     "gazetteer-format-unknown",
