@@ -338,3 +338,15 @@ test("the specification lists every finding with its gravity and its sentence", 
   );
   assert.deepEqual(Object.fromEntries(rows), { ...FINDINGS });
 });
+
+test("a column called type is the category; what it says that is none stays with the row", () => {
+  const { rows, mapping } = importText("name,type,lat,lon\nA,Hospital,36.3402,43.1301\nB,Bakery,36.3502,43.1301\n", {});
+  assert.ok(mapping.columns.some(({ field, header }) => field === "category" && header === "type"));
+  assert.deepEqual(
+    rows.map(({ draft, findings }) => [draft?.body["category"], findings.map(({ code }) => code)]),
+    [
+      ["hospital", []],
+      ["other", ["category-unknown"]],
+    ],
+  );
+});
