@@ -118,6 +118,16 @@ function placemark(shape: string): string {
 const ring = (corners: string) => `<LinearRing><coordinates>${corners}</coordinates></LinearRing>`;
 const outline = (corners: string) => `<outerBoundaryIs>${ring(corners)}</outerBoundaryIs>`;
 
+test("a file in letters of Western Europe is not read as Cyrillic or Arabic, but asked for as UTF-8", () => {
+  const file = csv("name,latitude,longitude", "Hôpital général,36.3412,43.1312", "École près du pont,36.3512,43.1412");
+  const western = new Uint8Array(Buffer.from(file, "latin1"));
+  assert.throws(
+    () => rowsOf(western),
+    (error) => isParleyError(error, "file-not-text"),
+  );
+  assert.equal(rowsOf(file).length, 2);
+});
+
 test("KML: a placemark that could be drawn in two ways is refused", () => {
   const at = (text: string) => `<Point><coordinates>${text}</coordinates></Point>`;
   const when = "<when>2026-01-01T00:00:00Z</when>";

@@ -95,6 +95,11 @@ const MOST_DOUBT = 0.1;
 const LEAST_LETTERS = 3;
 const OWN = { "windows-1256": /\p{Script=Arabic}/u, "windows-1251": /\p{Script=Cyrillic}/u } as const;
 
+const GLUED = {
+  "windows-1256": /[A-Za-z](?=\p{Script=Arabic})|\p{Script=Arabic}(?=[A-Za-z])/gu,
+  "windows-1251": /[A-Za-z](?=\p{Script=Cyrillic})|\p{Script=Cyrillic}(?=[A-Za-z])/gu,
+} as const;
+
 /**
  * How unlike a text of its script the bytes are in an encoding: the share of their runs beyond ASCII that hold something
  * other than its letters, or change from small to capital letters inside a word.
@@ -112,5 +117,7 @@ function doubt(bytes: Bytes, encoding: keyof typeof OWN): number {
     }
     odd += (run.match(/\p{Ll}\p{Lu}/gu) ?? []).length * 2;
   }
+  // "Hôpital" of Western Europe (Windows-1252) would be "Hфpital": no word of these scripts goes on in Latin letters.
+  odd += (text.match(GLUED[encoding]) ?? []).length;
   return letters < LEAST_LETTERS ? 1 : odd / letters;
 }
