@@ -71,6 +71,9 @@ export const peerStatus = z
     last_exchange_at: time.nullable(),
     last_fault: z.strictObject({ code, message: z.string(), at: time }).nullable(),
     split: z.boolean(),
+    understands: z.array(z.string()).nullable().meta({
+      description: "What its node says that it knows beyond the first version; null where it has said nothing",
+    }),
     ways: z.array(way),
   })
   .meta({ id: "PeerStatus" });

@@ -30,7 +30,7 @@ export async function declarationsOf(suite: Suite, owner: RosterOwner, client: C
 
 /** Signs it with the key that must, and has the node publish it. @throws identity-key-wrong */
 export async function publishDeclared(
-  { suite, now }: Context,
+  { suite, now, say }: Context,
   { client }: Officer,
   owner: RosterOwner,
   declared: Declared,
@@ -42,6 +42,12 @@ export async function publishDeclared(
   if (!equalBytes(wanted, signer.publicKey)) {
     const whose = declared.declares === "succession" ? "of the successor that was named" : "that is in force";
     throw cliError("identity-key-wrong", `This is not the identity key ${whose}.`);
+  }
+  const { peers } = await client.status();
+  const older = peers.filter(({ understands }) => understands?.includes("declarations") !== true);
+  if (older.length > 0) {
+    const names = older.map(({ name }) => name).join(" and ");
+    say(`The node of ${names} has not said that it understands declarations: tell its officers by voice as well.\n`);
   }
   const declaration = { line: owner.line, party: owner.party, issued_at: now(), ...declared };
   const { bytes, signature } = await signDeclaration(declaration, signer);

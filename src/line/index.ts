@@ -117,6 +117,7 @@ export {
   type Receipt,
   type Segment,
 } from "./parcel/parcel.ts";
+export { type Feature, FEATURES, featuresIn } from "./parcel/features.ts";
 export { parcelsIn, type ReadAt, readerOf } from "./parcel/file.ts";
 export { MAX_SEALED_BYTES, openParcel, type ParcelReader, sealParcel } from "./parcel/seal.ts";
 export {

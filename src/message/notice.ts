@@ -74,7 +74,11 @@ export type NoticeItem =
       readonly until: number;
     }
   /** A test call and its echo bear the same random id. */
-  | { readonly code: "test-call"; readonly id: string; readonly echo: boolean; readonly at: number };
+  | { readonly code: "test-call"; readonly id: string; readonly echo: boolean; readonly at: number }
+  /** What the node understands of parcels and logs beyond what the first ones did. */
+  | { readonly code: "understands"; readonly features: readonly string[] }
+  /** Of a code that a newer version writes: it is kept, and not understood here. */
+  | { readonly code: "newer"; readonly said: string };
 
 export const NOTICE_CODES = [
   "opened",
@@ -85,7 +89,11 @@ export const NOTICE_CODES = [
   "split",
   "quota",
   "test-call",
+  "understands",
 ] as const;
+
+/** Those of the first version. A notice with any other is of version 2, in which a reader passes over what it does not know. */
+const FIRST_CODES: readonly string[] = NOTICE_CODES.filter((code) => code !== "understands");
 
 export interface Notice {
   readonly line: LineId;
@@ -109,7 +117,8 @@ const MAX_ITEMS = 256;
 /** What a receiver would refuse is refused here. @throws notice-malformed */
 export function encodeNotice(notice: Notice): Bytes {
   const { line, from, at, exercise, items } = notice;
-  const bytes = encodeCbor([1, fromHex(line, 32), from, at, exercise, items.map(itemToCbor)]);
+  const version = items.every(({ code }) => FIRST_CODES.includes(code)) ? 1 : 2;
+  const bytes = encodeCbor([version, fromHex(line, 32), from, at, exercise, items.map(itemToCbor)]);
   decodeNotice(bytes);
   return bytes;
 }
@@ -131,6 +140,10 @@ function itemToCbor(item: NoticeItem): CborValue {
       return [item.code, item.origin, item.bytes, item.since, item.until];
     case "test-call":
       return [item.code, fromHex(item.id, 16), item.echo, item.at];
+    case "understands":
+      return [item.code, [...item.features]];
+    case "newer":
+      throw messageError("notice-malformed", "What was not understood is not said again.");
   }
 }
 
@@ -138,7 +151,8 @@ function itemToCbor(item: NoticeItem): CborValue {
 export function decodeNotice(bytes: Bytes): Notice {
   try {
     const parts = asArray(decodeCbor(bytes, MAX_BYTES), "notice", 64);
-    if (asInteger(parts[0], "version", 1, 1000) !== 1) {
+    const version = asInteger(parts[0], "version", 1, 1000);
+    if (version > 2) {
       throw messageError("message-newer", "This notice was written by a newer version of Parley.");
     }
     const [, line, from, at, exercise, items] = exactly(parts, 6);
@@ -149,7 +163,7 @@ export function decodeNotice(bytes: Bytes): Notice {
       from: parsePartyId(asText(from, "from", 32)),
       at: time(at),
       exercise: asBoolean(exercise, "exercise"),
-      items: list.map(itemFromCbor),
+      items: list.map(version === 1 ? firstItem : laterItem),
     };
   } catch (cause) {
     if (cause instanceof ParleyError && cause.code === "message-newer") throw cause;
@@ -157,10 +171,35 @@ export function decodeNotice(bytes: Bytes): Notice {
   }
 }
 
+function firstItem(value: CborValue): NoticeItem {
+  const item = itemFromCbor(value);
+  if (FIRST_CODES.includes(item.code)) return item;
+  throw messageError("notice-malformed", `${item.code} has no place in a notice of the first version.`);
+}
+
+const CODE = /^[a-z][a-z-]{0,31}$/;
+
+/** One whose code, or whose reason, this version does not know is named and passed over. */
+function laterItem(value: CborValue): NoticeItem {
+  const parts = asArray(value, "item", 16);
+  const said = asText(parts[0], "code", 32);
+  const known: readonly string[] = NOTICE_CODES;
+  if (!CODE.test(said)) throw messageError("notice-malformed", "An item has no code.");
+  if (!known.includes(said)) return { code: "newer", said };
+  const reasons: readonly string[] | null =
+    said === "refused" ? REFUSED_WHY : said === "unopened" ? UNOPENED_WHY : null;
+  if (reasons !== null && typeof parts[3] === "string" && CODE.test(parts[3]) && !reasons.includes(parts[3])) {
+    return { code: "newer", said };
+  }
+  return itemFromCbor(value);
+}
+
+const MAX_FEATURES = 64;
+
 function itemFromCbor(value: CborValue): NoticeItem {
   const parts = asArray(value, "item", 8);
   const code = asOneOf(parts[0], "code", NOTICE_CODES);
-  const [, a, b, c, d] = exactly(parts, code === "quota" ? 5 : 4);
+  const [, a, b, c, d] = exactly(parts, code === "quota" ? 5 : code === "understands" ? 2 : 4);
   switch (code) {
     case "opened": {
       const from = index(b);
@@ -180,6 +219,8 @@ function itemFromCbor(value: CborValue): NoticeItem {
       return { code, origin: origin(a), bytes: index(b), since: time(c), until: time(d) };
     case "test-call":
       return { code, id: toHex(asBytes(a, "id", 16)), echo: asBoolean(b, "echo"), at: time(c) };
+    case "understands":
+      return { code, features: asArray(a, "features", MAX_FEATURES).map(feature) };
   }
 }
 
@@ -187,6 +228,12 @@ const origin = (value: CborValue | undefined): LogOrigin => parseLogOrigin(asTex
 const index = (value: CborValue | undefined): number => asInteger(value, "index", 0, Number.MAX_SAFE_INTEGER);
 const time = (value: CborValue | undefined): number => asInteger(value, "at", 0, MAX_INSTANT);
 const message = (value: CborValue | undefined): MessageHash => parseMessageHash(toHex(asBytes(value, "message", 32)));
+
+function feature(value: CborValue): string {
+  const name = asText(value, "feature", 32);
+  if (CODE.test(name)) return name;
+  throw messageError("notice-malformed", "A feature has no name.");
+}
 
 function exactly(parts: readonly CborValue[], length: number): readonly CborValue[] {
   if (parts.length !== length) throw messageError("notice-malformed", `A part does not have ${length} parts.`);

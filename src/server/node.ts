@@ -28,6 +28,7 @@ import { exchange as openExchange, type Exchange } from "./exchange/exchange.ts"
 import { lineState, type LineState, recallTerms } from "./exchange/line-state.ts";
 import { type Lock, lockDirectory } from "./lock.ts";
 import { jsonLogger, type Logger } from "./logger.ts";
+import { hasSaidAll } from "./exchange/understanding.ts";
 import { ownKeys } from "./own-keys.ts";
 import { nodePaths, readLine, readNodeConfig, readKeyring, requireOwnKeys } from "./node-dir.ts";
 import { type Notices, notices as openNotices } from "./messages/notices.ts";
@@ -143,6 +144,8 @@ export function openNode(dir: string, options: NodeOptions = {}): OpenNode {
       state.charter.parties.map(({ id }) => ({ write: "log", origin: state.originOf(id), party: id, generation: 0 })),
     );
     recallTerms(state, store);
+    // Another version ran here before: what that one could not read is looked at again.
+    if (!hasSaidAll(store, state.self)) store.commit([{ write: "look-again" }]);
     state.requireUnlocked();
     requireOwnKeys(state.roster(state.self), state.keys);
     const logger = options.logger ?? jsonLogger(config.party, (line) => void process.stderr.write(line), now);

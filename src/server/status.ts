@@ -67,6 +67,7 @@ function peerOf({ state, store, peers }: Node, id: PartyId): Status["peers"][num
     last_exchange_at: lastExchangeAt,
     last_fault: lastFault,
     split: log?.split ?? false,
+    understands: store.understood(id)?.slice() ?? null,
     ways: ways.map(({ carrier, reaches, lastSentAt, lastHeardAt, lastFault }) => {
       return { carrier, reaches, last_sent_at: lastSentAt, last_heard_at: lastHeardAt, last_fault: lastFault };
     }),

@@ -82,7 +82,10 @@ function entryReads(
     },
     entriesToOpen: (limit) =>
       db.all(`${joined} WHERE type IS NULL ORDER BY entry.log, idx LIMIT ?`, limit).map(toEntry),
-    unopened: () => db.all(`${joined} WHERE type = 'unopened' ORDER BY entry.log, idx`).map(toEntry),
+    unopened: () =>
+      ["type = 'unopened'", "cause = 'newer-version' AND type <> 'unopened'"].flatMap((which) =>
+        db.all(`${joined} WHERE ${which} ORDER BY entry.log, idx`).map(toEntry),
+      ),
   };
 }
 

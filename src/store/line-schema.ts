@@ -294,7 +294,17 @@ CREATE TABLE declaration (
 CREATE INDEX message_revoked ON message (party, id) WHERE fault = 'officer-revoked';
 `;
 
+/**
+ * What each party's node last said that it understands, this node's own under its own name; and what this one does not
+ * understand, and has said so of.
+ */
+const UNDERSTOOD = `
+CREATE TABLE understood (party TEXT PRIMARY KEY, features TEXT NOT NULL) STRICT, WITHOUT ROWID;
+CREATE INDEX entry_newer ON entry (log, idx) WHERE cause = 'newer-version';
+CREATE INDEX opening_newer ON opening (party) WHERE code = 'newer-version';
+`;
+
 export const LINE_SCHEMA: Schema = {
   applicationId: 0x5061726c,
-  migrations: [VERSION_1, VERSION_2, CARRIERS, SEEN, TERMS, CLOSINGS, WAITING, TAKEN, HELD, DECLARATIONS],
+  migrations: [VERSION_1, VERSION_2, CARRIERS, SEEN, TERMS, CLOSINGS, WAITING, TAKEN, HELD, DECLARATIONS, UNDERSTOOD],
 };

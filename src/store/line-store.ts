@@ -238,6 +238,10 @@ export type LineWrite =
   | ({ readonly write: "notice" } & NoticeRecord)
   | ({ readonly write: "opening" } & OpeningRecord)
   | ({ readonly write: "roster" } & RosterRecord)
+  /** What a party's node understands, as it said last. */
+  | { readonly write: "understood"; readonly party: PartyId; readonly features: readonly string[] }
+  /** What an older version could not read is looked at again. */
+  | { readonly write: "look-again" }
   | ({ readonly write: "declaration" } & DeclarationRecord)
   | ({ readonly write: "closing" } & ClosingRecord)
   /** Never lowered. */
@@ -301,7 +305,10 @@ export interface LineStore {
   openedUpTo(origin: LogOrigin): { readonly size: number; readonly unopened: number };
   /** Entries that nobody has looked at yet, in the order of their logs. */
   entriesToOpen(limit: number): EntryRecord[];
+  /** What does not open, and then what was opened and is of a newer version. */
   unopened(): EntryRecord[];
+  /** Entries of which `party` has said that they are of a newer version, and which it has read since. */
+  readSince(party: PartyId): { readonly origin: LogOrigin; readonly index: number }[];
 
   /** The newest checkpoint, at most `size` large where that is given. */
   checkpoint(origin: LogOrigin, size?: number): CheckpointRecord | null;
@@ -347,6 +354,8 @@ export interface LineStore {
   notices(page?: { readonly limit?: number; readonly before?: NoticePlace | undefined }): NoticeRecord[];
   /** By their place in their party's log, oldest first. */
   rosters(): RosterRecord[];
+  /** What a party's node last said that it understands; null where it has said nothing. */
+  understood(party: PartyId): readonly string[] | null;
   /** By their place in their party's log, oldest first. */
   declarations(): DeclarationRecord[];
   /** Messages that count, from an entry of a log on, which one of these officers drafted or released. */

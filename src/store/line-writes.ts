@@ -103,7 +103,16 @@ function saidValues(said: Omit<WriteOf<"message">, "write" | "fault">, log: LogI
 }
 
 const OPENED_WRITERS: Writers<
-  "looked-at" | "message" | "judged" | "notice" | "opening" | "roster" | "declaration" | "closing"
+  | "looked-at"
+  | "message"
+  | "judged"
+  | "notice"
+  | "opening"
+  | "roster"
+  | "declaration"
+  | "understood"
+  | "look-again"
+  | "closing"
 > = {
   "looked-at": (db, { origin, index, type, cause }, log) => {
     const [known, later] = type === "declaration" ? ["roster", type] : [type, null];
@@ -150,6 +159,15 @@ const OPENED_WRITERS: Writers<
   declaration: (db, { origin, index, party, bytes, signature }, log) => {
     const insert = "INSERT INTO declaration (log, idx, party, bytes, signature) VALUES (?, ?, ?, ?, ?)";
     db.run(`${insert} ON CONFLICT DO NOTHING`, log(origin), index, party, bytes, signature);
+  },
+  understood: (db, { party, features }) => {
+    const insert = "INSERT INTO understood (party, features) VALUES (?, ?)";
+    db.run(`${insert} ON CONFLICT DO UPDATE SET features = excluded.features`, party, JSON.stringify(features));
+  },
+  "look-again": (db) => {
+    const newer = "('newer-version', 'message-newer', 'roster-newer')";
+    const where = `cause IN ${newer} AND type IN ('unopened', 'notice', 'roster')`;
+    db.run(`UPDATE entry SET type = NULL, later_type = NULL, cause = NULL WHERE ${where}`);
   },
   closing: (db, { party, next, seenAt, signed: { bytes, signature, roster } }) => {
     const columns = "party, next, seen_at, bytes, signature, roster, roster_signature";

@@ -6,7 +6,7 @@ import type { LogIds } from "./line-writes.ts";
 import { MESSAGE, toMessage } from "./message-reads.ts";
 import type { Row, Sqlite } from "./sqlite.ts";
 
-type TermReads = "rosters" | "declarations" | "signedBy" | "revoked" | "closings";
+type TermReads = "understood" | "readSince" | "rosters" | "declarations" | "signedBy" | "revoked" | "closings";
 /** By any of the officers of a JSON array, given twice. */
 const SIGNED_BY = "(drafter IN (SELECT value FROM json_each(?)) OR releaser IN (SELECT value FROM json_each(?)))";
 
@@ -14,6 +14,19 @@ export function termReads(db: Sqlite, log: LogIds): Pick<LineStore, TermReads> {
   const messages = (where: string, ...values: (string | number)[]): StoredMessage[] =>
     db.all(`${MESSAGE} WHERE ${where}`, ...values).map(toMessage);
   return {
+    understood: (party) => {
+      const row = db.get("SELECT features FROM understood WHERE party = ?", party);
+      return row === undefined ? null : (JSON.parse(row["features"] as string) as string[]);
+    },
+    readSince: (party) =>
+      db
+        .all(
+          `SELECT log.origin, first FROM opening JOIN log ON log.id = opening.log
+           JOIN entry ON entry.log = opening.log AND entry.idx = first
+           WHERE opening.party = ? AND code = 'newer-version' AND type IS NOT NULL AND cause IS NOT 'newer-version'`,
+          party,
+        )
+        .map((row) => ({ origin: row["origin"] as LogOrigin, index: row["first"] as number })),
     rosters: () =>
       db
         .all("SELECT roster.*, log.origin FROM roster JOIN log ON log.id = roster.log ORDER BY roster.log, idx")

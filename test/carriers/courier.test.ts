@@ -85,7 +85,7 @@ test("the commands: out into a file and onto a page of codes, in from a file and
     assert.equal(out.status, 0, out.stderr);
     const taken = await parley(["parcel", "in", "south.parcels", ...as("southern"), "--json"], { cwd, env });
     assert.equal(taken.status, 0, taken.stderr);
-    assert.equal((JSON.parse(taken.stdout) as { parcels: { stored: number }[] }).parcels[0]?.stored, 3);
+    assert.equal((JSON.parse(taken.stdout) as { parcels: { stored: number }[] }).parcels[0]?.stored, 4);
     // Relief has no node running for it; southern cannot open what is made for it.
     await parley(["parcel", "out", "relief.parcels", "--to", "relief", ...as("northern")], { cwd, env });
     const wrong = await parley(["parcel", "in", "relief.parcels", ...as("southern")], { cwd, env });

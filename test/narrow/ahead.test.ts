@@ -4,7 +4,7 @@ import { test } from "node:test";
 import { released } from "../../bench/line/made.ts";
 import { signCoseWithSeed } from "../../src/crypto/index.ts";
 import { nativeSuite as suite } from "../../src/crypto/native.ts";
-import type { SignedRoster } from "../../src/line/index.ts";
+import { FEATURES, type SignedRoster } from "../../src/line/index.ts";
 import { type Message, parseBody, toBeSigned } from "../../src/message/index.ts";
 import { saidOf } from "../../src/server/narrow/wanted.ts";
 import { openNode, type OpenNode } from "../../src/server/node.ts";
@@ -102,6 +102,8 @@ test("what is forged, said for another, played back or more than the cap is not 
   const [north, south, relief] = [open("northern"), open("southern"), open("relief")] as const;
   try {
     [north, relief].forEach(begin);
+    const understood = { write: "understood", party: SOUTH, features: FEATURES } as const;
+    for (const node of [north, relief]) node.store.commit([understood]);
     const ALERTS = 70;
     north.outbound.append(Array.from({ length: ALERTS }, (_, i) => stop(north, line.party("northern"), `STOP ${i}`)));
     north.outbound.append([released(north, line.party("northern"), 0)]);

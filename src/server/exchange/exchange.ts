@@ -7,6 +7,7 @@ import {
   ASK_BYTES,
   type CarrierName,
   compose,
+  decodeClosing,
   type Effect,
   encodeSplitRecord,
   type Have,
@@ -29,6 +30,7 @@ import { closedKeys, farewell, takeClosings } from "./closings.ts";
 import type { LineState } from "./line-state.ts";
 import { lineView, logReader } from "./line-view.ts";
 import type { Logger } from "../logger.ts";
+import { understands } from "./understanding.ts";
 import type { Quota } from "./quota.ts";
 import type { Restored } from "./restored.ts";
 import type { Ways } from "../narrow/ways.ts";
@@ -157,7 +159,7 @@ export function exchange(context: ExchangeContext): Exchange {
       const transportKey = state.roster(peer).node.transport;
       const sealed = sealParcel(
         suite,
-        { ...parcel, narrow: context.ways.offerFor(peer) ?? undefined, ahead },
+        understoodBy(store, peer, { ...parcel, narrow: context.ways.offerFor(peer) ?? undefined, ahead }),
         { parcelSeed: parcelSeedFor(context, peer), transportKey },
       );
       return { sealed, sent: ownEnd(state, parcel), ask };
@@ -187,6 +189,22 @@ function parcelReader(context: ExchangeContext): ParcelReader {
     partyOn: (line) => (line === state.line ? state.self : null),
     parcelKeys: (_, from) => parcelKeys(state, from),
     closedKeys: (_, from) => closedKeys(state, from),
+  };
+}
+
+/**
+ * What a node of an older version would refuse the whole parcel for is left out, until its party says that it knows it.
+ * A closing of this party's own always goes: who does not take it up knows none of the keys that sign this parcel.
+ */
+function understoodBy(store: LineStore, peer: PartyId, parcel: Parcel): Parcel {
+  const { closings, narrow, ahead, from, ...rest } = parcel;
+  const taken = understands(store, peer, "closings");
+  return {
+    ...rest,
+    from,
+    closings: taken ? closings : closings.filter(({ bytes }) => decodeClosing(bytes).party === from),
+    narrow: understands(store, peer, "narrow") ? narrow : undefined,
+    ahead: understands(store, peer, "ahead") ? ahead : undefined,
   };
 }
 

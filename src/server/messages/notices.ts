@@ -6,14 +6,16 @@ import {
   type NoticeItem,
   REFUSED_WHY,
   type RefusedWhy,
+  type SignedNotice,
   signNotice,
   UNOPENED_WHY,
   type UnopenedWhy,
 } from "../../message/index.ts";
-import { rosterAt } from "../../line/index.ts";
+import { FEATURES, rosterAt } from "../../line/index.ts";
 import type { EntryRecord, LineStore, LineWrite } from "../../store/index.ts";
 import type { LogOrigin } from "../../wire/id.ts";
 import type { LineState } from "../exchange/line-state.ts";
+import { hasSaidAll } from "../exchange/understanding.ts";
 import type { Logger } from "../logger.ts";
 import type { Outbound } from "../exchange/outbound.ts";
 
@@ -76,22 +78,47 @@ export function notices(context: NoticesContext): Notices {
   };
 }
 
+type Saying = Pick<NoticesContext, "state" | "store" | "outbound" | "now">;
+
 function tellOnce({ state, store, outbound, now }: NoticesContext, waiting: readonly NoticeItem[]) {
   const index = store.log(state.origin)?.size ?? 0;
   // Before the log has begun there is nobody to tell, and after the party has left nothing more is said.
   if (index === 0 || state.left(state.self) !== null) return { items: 0, waiting: 0 };
+  if (!hasSaidAll(store, state.self)) return sayUnderstanding({ state, store, outbound, now });
   const place = { at: now(), index };
   const logs = store.logs().filter(({ party }) => party !== state.self);
-  const opened = logs.flatMap(({ origin }) => openings(store, state, origin, place)).slice(0, MAX_ITEMS);
+  const since = store.readSince(state.self).map((each) => readSince(state, each, place));
+  const opened = [...since, ...logs.flatMap(({ origin }) => openings(store, state, origin, place))].slice(0, MAX_ITEMS);
   const found = waiting.slice(0, MAX_ITEMS - opened.length);
   const items = [...found, ...opened.map(({ item }) => item)];
   if (items.length === 0) return { items: 0, waiting: 0 };
-  const { suite, line, self, charter, keys } = state;
-  const content = { line, from: self, at: now(), exercise: charter.exercise, items };
-  const notice = signNotice(suite, content, keys.seed("parcel", rosterAt(state.history(self), index).node.parcel));
   const said = opened.map(({ write }) => write);
-  outbound.append([{ type: "notice", notice }], said);
+  outbound.append([{ type: "notice", notice: signed(state, index, now(), items) }], said);
   return { items: items.length, waiting: found.length };
+}
+
+function signed(state: LineState, index: number, at: number, items: readonly NoticeItem[]): SignedNotice {
+  const { suite, line, self, charter, keys } = state;
+  const content = { line, from: self, at, exercise: charter.exercise, items };
+  return signNotice(suite, content, keys.seed("parcel", rosterAt(state.history(self), index).node.parcel));
+}
+
+/** A notice of its own: a node of an older version cannot read it. */
+function sayUnderstanding({ state, store, outbound, now }: Saying) {
+  const items = [{ code: "understands" as const, features: FEATURES }];
+  const notice = signed(state, store.log(state.origin)?.size ?? 0, now(), items);
+  outbound.append([{ type: "notice", notice }], [{ write: "understood", party: state.self, features: FEATURES }]);
+  return { items: 1, waiting: 0 };
+}
+
+/** It was said to be of a newer version, and this node is of that version now. */
+function readSince(
+  { self: party, origin: noticeIn }: LineState,
+  { origin, index }: { readonly origin: LogOrigin; readonly index: number },
+  { at, index: notice }: Place,
+): Opening {
+  const said = { origin, party, first: index, last: index, at, code: null, notice, noticeIn };
+  return { item: { code: "opened", origin, from: index, to: index + 1 }, write: { write: "opening", ...said } };
 }
 
 interface Opening {

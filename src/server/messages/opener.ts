@@ -358,12 +358,16 @@ function takeNotice(context: OpenerContext, batch: Batch, entry: EntryRecord, si
         });
       }
     }
+    const understands = notice.items.findLast((item) => item.code === "understands");
+    if (understands?.code === "understands") {
+      batch.writes.push({ write: "understood", party: from, features: understands.features });
+    }
     const said = { at: notice.at, knownAt: storedAt, items: notice.items };
     batch.writes.push(...heldWrites(context, from, said));
     batch.notices.push({ from, items: notice.items });
   } catch (error) {
     if (!isParleyError(error)) throw error;
-    looked("notice", error.code);
+    looked("notice", error.code === "message-newer" ? "newer-version" : error.code);
   }
 }
 
@@ -376,6 +380,6 @@ function takeRoster(context: OpenerContext, batch: Batch, entry: EntryRecord, si
     looked("roster", null);
   } catch (error) {
     if (!isParleyError(error)) throw error;
-    looked("roster", error.code);
+    looked("roster", error.code === "roster-newer" ? "newer-version" : error.code);
   }
 }

@@ -11,6 +11,7 @@ import type { Book, Fact } from "../book.ts";
 import type { Carrier } from "../carriers/carrier.ts";
 import type { Exchange } from "../exchange/exchange.ts";
 import type { Logger } from "../logger.ts";
+import { understands } from "../exchange/understanding.ts";
 import { type OwnLog, saidOf, wantedAt } from "./wanted.ts";
 
 export interface AheadContext extends OwnLog {
@@ -42,7 +43,9 @@ export function ahead(context: AheadContext): Ahead {
   const ending = new AbortController();
   const ways = new Map(state.others.map(({ id }) => [id, toPeer(context, id, ending.signal)]));
   const wants = (index: number): void => {
-    for (const { id } of state.present()) if (isBehind(context, id, index)) ways.get(id)?.add(index);
+    for (const { id } of state.present()) {
+      if (understands(store, id, "ahead") && isBehind(context, id, index)) ways.get(id)?.add(index);
+    }
   };
   const isOfAlert = ({ kind, re }: Fact): boolean =>
     kind === "alert" || (re !== null && book.get(re.message)?.kind === "alert");

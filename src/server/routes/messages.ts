@@ -95,6 +95,8 @@ function aboutOf({ store, book }: Node, item: NoticeItem): Notice["about"] {
     case "split":
     case "quota":
     case "test-call":
+    case "understands":
+    case "newer":
       return [];
   }
 }
