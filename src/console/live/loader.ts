@@ -4,10 +4,10 @@
  */
 export interface Loader {
   /** It may have changed: soon is early enough. */
-  changed(): void;
+  readonly changed: () => void;
   /** At once, beside whatever is still on its way. */
-  now(): void;
-  stop(): void;
+  readonly now: () => void;
+  readonly stop: () => void;
 }
 
 const GATHER_MS = 60;
@@ -15,8 +15,8 @@ const LONGEST_PAUSE_MS = 1000;
 /** A question that has had no answer for so long is waited for no longer. */
 const PATIENCE_MS = 10_000;
 
-/** `shown` is called with each outcome that is newer than all before it. */
-export function loader<T>(load: () => Promise<T>, shown: (outcome: Promise<T>) => void): Loader {
+/** `shown` is called with each outcome that is newer than all before it. Bursts are gathered for `gather_ms`. */
+export function loader<T>(load: () => Promise<T>, shown: (outcome: Promise<T>) => void, gather_ms = GATHER_MS): Loader {
   let [asked, newest, underWay] = [0, 0, 0];
   let isWanted = false;
   let isStopped = false;
@@ -46,7 +46,7 @@ export function loader<T>(load: () => Promise<T>, shown: (outcome: Promise<T>) =
   };
   /** As long as the last answer took: half of the node's time, at most, goes into answering this page. */
   const later = (): void => {
-    timer ??= setTimeout(ask, Math.max(GATHER_MS, Math.min(took_ms, LONGEST_PAUSE_MS)));
+    timer ??= setTimeout(ask, Math.max(gather_ms, Math.min(took_ms, LONGEST_PAUSE_MS)));
   };
   return {
     changed: () => {

@@ -1,5 +1,5 @@
 /** The list beside the map: it says the same as the map, for those who do not see it and for those who want it in words. */
-import { useState } from "react";
+import { memo, useState } from "react";
 import type { Conflict, MapCell, MapReply, MapShape } from "../../api/index.ts";
 import { formatCoordinate, type GeoBox, type Position } from "../../geo/index.ts";
 import { go } from "../route.ts";
@@ -16,7 +16,10 @@ interface SideProps {
 
 const SHOWN_AT_ONCE = 100;
 
-export function MapLists({ reply, goTo, lookAt }: SideProps) {
+/** Drawn anew where the node has said something else, not while the map moves. */
+export const MapLists = memo(Lists);
+
+function Lists({ reply, goTo, lookAt }: SideProps) {
   const { t } = useWords();
   const counted = reply.cells.reduce((sum, cell) => sum + cell.told + cell.private, 0);
   const [first, told] = [firstOf(reply.shapes), (shape: MapShape) => shape.type === "message"];

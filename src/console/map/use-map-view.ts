@@ -1,6 +1,7 @@
 /** What the map shows of a view: asked for when the view rests, when the filter changes, and when the node says so. */
-import { useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { startTransition, useEffect, useMemo, useRef, useState } from "react";
 import { type MapReply, SAID_STATES } from "../../api/index.ts";
+import { loader } from "../live/loader.ts";
 import { useDesk } from "../session/desk.ts";
 import { type Problem, problemOf } from "../view/problem.ts";
 import type { View } from "./view.ts";
@@ -52,38 +53,29 @@ export function useMapView(
 ): { readonly reply: MapReply | null; readonly problem: Problem | null } {
   const { client, feed } = useDesk();
   const [held, setHeld] = useState<{ reply: MapReply | null; problem: Problem | null }>({ reply: null, problem: null });
-  const asked = useRef<AbortController | null>(null);
   const query = useMemo(() => (view === null ? null : { ...view, ...queryOf(filter) }), [view, filter]);
-  const ask = useCallback(() => {
-    if (query === null) return;
-    asked.current?.abort();
-    const mine = new AbortController();
-    asked.current = mine;
-    client.mapView({ query }, { signal: mine.signal }).then(
-      (reply) => !mine.signal.aborted && setHeld({ reply, problem: null }),
-      (error: unknown) => !mine.signal.aborted && setHeld(({ reply }) => ({ reply, problem: problemOf(error) })),
-    );
-  }, [client, query]);
   const gather = useRef(gatherMs);
-  const latest = useRef(ask);
   useEffect(() => {
-    latest.current = ask;
-    const timer = setTimeout(ask, SETTLE_MS);
-    return () => clearTimeout(timer);
-  }, [ask]);
-  useEffect(() => {
-    let timer: ReturnType<typeof setTimeout> | undefined;
-    const leave = feed.onEvent((event) => {
-      if (!CHANGES.has(event === "again" ? event : event.type)) return;
-      timer ??= setTimeout(() => {
-        timer = undefined;
-        latest.current();
-      }, gather.current);
-    });
+    if (query === null) return;
+    const over = new AbortController();
+    const load = loader(
+      () => client.mapView({ query }, { signal: over.signal }),
+      (outcome) =>
+        // Thousands of shapes are put into words: the map goes on moving meanwhile.
+        void outcome.then(
+          (reply) => startTransition(() => setHeld({ reply, problem: null })),
+          (error: unknown) => setHeld(({ reply }) => ({ reply, problem: problemOf(error) })),
+        ),
+      gather.current,
+    );
+    const timer = setTimeout(load.now, SETTLE_MS);
+    const leave = feed.onEvent((event) => CHANGES.has(event === "again" ? event : event.type) && load.changed());
     return () => {
       clearTimeout(timer);
       leave();
+      load.stop();
+      over.abort();
     };
-  }, [feed]);
+  }, [client, feed, query]);
   return held;
 }

@@ -1,5 +1,5 @@
 import { type RefObject, useCallback, useEffect, useMemo, useRef, useState } from "react";
-import { type Footprint, formatCoordinate, type Position } from "../../geo/index.ts";
+import { type Footprint, formatCoordinate, type GeoBox, type Position } from "../../geo/index.ts";
 import { type Drawing, startDrawing } from "../map/draw.ts";
 import { MapFilterFields } from "../map/filter.tsx";
 import { FindPlace } from "../map/find.tsx";
@@ -33,7 +33,7 @@ export function MapPage() {
   const { t, has, phrases } = useWords();
   const [filter, setFilter] = useTimedFilter();
   const [view, setView] = useState<View | null>(null);
-  const [pointer, setPointer] = useState<Position | null>(null);
+  const pointer = usePointer();
   const [notation, setNotation] = useState(keptNotation);
   const [fault, setFault] = useState<Said | null>(null);
   const shown = useRef<MapView | null>(null);
@@ -41,7 +41,7 @@ export function MapPage() {
   const tools = useTools(shown, failed);
   const map = useMap(
     container,
-    { view: setView, pointer: setPointer, failed, hit: tools.hit },
+    { view: setView, pointer: pointer.moved, failed, hit: tools.hit },
     { label: t("map.canvas"), look: "moved" },
   );
   useEffect(() => {
@@ -52,13 +52,15 @@ export function MapPage() {
   useLayers(map, reply, filter);
   useEffect(() => map?.show(measureLayer(tools.measured), NO_SYMBOLS), [map, tools.measured]);
   const showAll = useShowAll(map);
+  const goTo = useCallback((at: Position) => map?.goTo(at), [map]);
+  const lookAt = useCallback((box: GeoBox) => map?.lookAt(box), [map]);
   const { all } = useParties();
   return (
     <div className="map-page">
       <div className="map-canvas">
         <div ref={container} className="maplibregl-map" />
         <MapButtons map={map} showAll={showAll} />
-        {pointer === null ? null : <Readout>{formatCoordinate(pointer, notation)}</Readout>}
+        <Readout listen={pointer.listen} notation={notation} />
         <span className="map-credit">{t("map.credit")}</span>
       </div>
       <aside className="map-side" aria-label={t("map.side")}>
@@ -67,7 +69,7 @@ export function MapPage() {
         <ProblemNotice problem={problem} />
         <MomentBar />
         {filter.asOf === null ? null : <p className="fine">{t("map.as-of-private")}</p>}
-        <FindPlace goTo={(at) => map?.goTo(at)} />
+        <FindPlace goTo={goTo} />
         <details>
           <summary>{t("map.filter")}</summary>
           <MapFilterFields filter={filter} set={setFilter} parties={all} />
@@ -78,9 +80,7 @@ export function MapPage() {
           <NotationField value={notation} onChange={setNotation} />
         </details>
         {view === null ? null : <FilesOf view={view} filter={filter} />}
-        {reply === null ? null : (
-          <MapLists reply={reply} goTo={(at) => map?.goTo(at)} lookAt={(box) => map?.lookAt(box)} />
-        )}
+        {reply === null ? null : <MapLists reply={reply} goTo={goTo} lookAt={lookAt} />}
       </aside>
     </div>
   );
@@ -96,10 +96,33 @@ function FilesOf({ view: { west, south, east, north }, filter }: { readonly view
   );
 }
 
-function Readout({ children }: { readonly children: string }) {
-  return (
+type PointerListener = (at: Position | null) => void;
+
+/** Where the pointer is, for whoever listens: it moves at every frame, and the page with its lists does not. */
+function usePointer() {
+  const [listeners] = useState(() => new Set<PointerListener>());
+  const moved = useCallback<PointerListener>((at) => listeners.forEach((listener) => listener(at)), [listeners]);
+  const listen = useCallback(
+    (listener: PointerListener) => {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
+    [listeners],
+  );
+  return { moved, listen };
+}
+
+interface ReadoutProps {
+  readonly listen: ReturnType<typeof usePointer>["listen"];
+  readonly notation: ReturnType<typeof keptNotation>;
+}
+
+function Readout({ listen, notation }: ReadoutProps) {
+  const [at, setAt] = useState<Position | null>(null);
+  useEffect(() => listen(setAt), [listen]);
+  return at === null ? null : (
     <output className="map-readout" dir="ltr">
-      {children}
+      {formatCoordinate(at, notation)}
     </output>
   );
 }
