@@ -77,6 +77,18 @@ test("the console in English says what the command line says, word for word", as
   }
 });
 
+test("a row is named as a spreadsheet names it, a number of things with its thousands apart", async () => {
+  const tongue = await loadTongue("en");
+  for (const given of [
+    { key: "finding.site-repeated/same", given: { row: 4506 } },
+    { key: "finding.field-too-long", given: { length: 12_345, most: 8000 } },
+  ]) {
+    const words = findingWords(tongue, { says: [given], suggestion: null, reason: null });
+    assert.equal(words, spoken([given], null).message);
+    assert.match(words ?? "", /row 4506\.|12,345\. At most 8,000/);
+  }
+});
+
 test("in every language each finding has its words, and its figures and names in them", async () => {
   for (const language of LANGUAGE_LIST) {
     const tongue = await loadTongue(language);

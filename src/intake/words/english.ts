@@ -75,7 +75,7 @@ export const FINDING_WORDS = {
     "The nearest other site of {$name} lies {$away} away. Check the position, and whether the row names the right place.",
   "far-from-district/list": "The nearest other site of the list lies {$away} away. Check the position.",
   "far-from-name":
-    '"{$place}" lies {$away} from "{$other}" in row {$row :integer}, the nearest of {$district} that shares its name. Check the position.',
+    '"{$place}" lies {$away} from "{$other}" in row {$row :integer useGrouping=never}, the nearest of {$district} that shares its name. Check the position.',
   "far-from-name/rows":
     'Other rows that have "{$place}" at {$at}, {$away} from here: {$rows :integer}. Check which is meant.',
   "far-from-name/known": "{$place} lies at {$at}, {$away} from here, as the gazetteer has it. Check which is meant.",
@@ -87,7 +87,7 @@ export const FINDING_WORDS = {
   "position-of-capital":
     "The position is the middle of {$capital}, which the row does not name. Enter the real one if that was only filled in.",
   "names-differ":
-    '"{$other}" does not sound like "{$one}"; it sounds like "{$like}" in row {$row :integer}. Check which place the row is about.',
+    '"{$other}" does not sound like "{$one}"; it sounds like "{$like}" in row {$row :integer useGrouping=never}. Check which place the row is about.',
   "name-disguised":
     '"{$word}" is written in letters of two scripts that look alike. It is another name to every search and comparison.',
   "moved-since":
@@ -122,10 +122,12 @@ export const FINDING_WORDS = {
   "row-hidden":
     "The row is hidden in the workbook: whoever looked at the sheet did not see it. Check that it is meant.",
   "outside-area": "{$at} lies outside the area of interest. Check the position.",
-  "id-repeated": "The number {$id} is also that of row {$row :integer}. Check whether one of them is superfluous.",
+  "id-repeated":
+    "The number {$id} is also that of row {$row :integer useGrouping=never}. Check whether one of them is superfluous.",
   "site-repeated":
-    'Row {$row :integer} is also called "{$name}" and lies {$away} away. Check whether they are one site.',
-  "site-repeated/same": "The position and a name are those of row {$row :integer}. Check whether they are one site.",
+    'Row {$row :integer useGrouping=never} is also called "{$name}" and lies {$away} away. Check whether they are one site.',
+  "site-repeated/same":
+    "The position and a name are those of row {$row :integer useGrouping=never}. Check whether they are one site.",
   "name-missing": "The row gives the place no name. Add the name that people there use.",
   "number-refused":
     '"{$text}" is not a whole number up to {$most :integer}. It was left out; enter it with the draft if it matters.',
@@ -143,8 +145,9 @@ export const FINDING_WORDS = {
   cancels: "It also ends {$ends}. Withdraw what was told of that.",
   "cancels/replaces": "It takes the place of {$ends}. Withdraw what was told of that.",
   "category-unknown": '"{$text}" is no category that Parley has; "{$taken}" was taken.',
-  "position-repeated": "The position is exactly that of row {$row :integer}.",
-  "position-repeated/named": 'The position is exactly that of row {$row :integer}, which is called "{$name}".',
+  "position-repeated": "The position is exactly that of row {$row :integer useGrouping=never}.",
+  "position-repeated/named":
+    'The position is exactly that of row {$row :integer useGrouping=never}, which is called "{$name}".',
   "precision-low": "{$text} is written to about {$about} and no finer.",
   "height-opened/lower":
     "Its heights are above different things ({$lower}, {$upper}): it was taken to have no lower limit.",
@@ -189,7 +192,7 @@ export const REASON_WORDS = {
   others: "Other rows that name {$name}: {$rows :integer}.",
   boundary: "So its boundary is drawn.",
   "lies-in": "It lies in {$country}.",
-  row: "So row {$row :integer} has it, and others.",
+  row: "So row {$row :integer useGrouping=never} has it, and others.",
   before: "The list before has it there.",
   datum: "So a position in {$datum} stands as WGS 84.",
   alike: "Nearly all moved by the same {$away}, as when one list is in another datum.",

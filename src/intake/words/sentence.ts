@@ -37,7 +37,7 @@ type Placeholder<M extends string> = M extends `${string}{$${infer Inside}}${inf
 type NameOf<P extends string> = P extends `${infer Name} ${string}` ? Name : P;
 type ValuesOf<P extends string> = [P] extends [never]
   ? Readonly<Record<string, never>>
-  : { readonly [Name in P as NameOf<Name>]: Name extends `${string} :integer` ? number : string | Quantity };
+  : { readonly [Name in P as NameOf<Name>]: Name extends `${string} :integer${string}` ? number : string | Quantity };
 /** What stands in the braces of a sentence, under the same names. */
 export type GivenOf<S extends keyof Words, K extends keyof Words[S]> = ValuesOf<Placeholder<Words[S][K] & string>>;
 
@@ -96,16 +96,18 @@ const ENGLISH: Manner = {
  */
 export function inEnglish(sentences: readonly Sentence[]): string {
   return sentences
-    .flatMap(
-      ({ key, given }) => englishOf(key)?.replace(/\{\$(\w+)[^}]*\}/g, (_, name: string) => english(given[name])) ?? [],
-    )
+    .flatMap(({ key, given }) => {
+      const said = (_: string, name: string, how: string) => english(given[name], how.includes("useGrouping=never"));
+      return englishOf(key)?.replace(/\{\$(\w+)([^}]*)\}/g, said) ?? [];
+    })
     .join(" ");
 }
 
-function english(value: Value | undefined): string {
+/** `ordinal`: a row's number, which a spreadsheet shows without separators. */
+function english(value: Value | undefined, ordinal: boolean): string {
   if (value === undefined) return "";
   if (typeof value === "string") return value;
-  if (typeof value === "number") return COUNT.format(value);
+  if (typeof value === "number") return ordinal ? String(value) : COUNT.format(value);
   return "names" in value ? value.names.join(", ") : textOf(value, ENGLISH);
 }
 

@@ -58,7 +58,7 @@ export const finding: Translated<"finding"> = {
   "far-from-district/larger": "أقرب موقع آخر في {$name} يبعد {$away}. تحقّق من الموقع، ومن أن الصف يسمي المكان الصحيح.",
   "far-from-district/list": "أقرب موقع آخر في القائمة يبعد {$away}. تحقّق من الموقع.",
   "far-from-name":
-    "«{$place}» يبعد {$away} عن «{$other}» في الصف {$row :integer}، وهو الأقرب في {$district} مما يشاركه الاسم. تحقّق من الموقع.",
+    "«{$place}» يبعد {$away} عن «{$other}» في الصف {$row :integer useGrouping=never}، وهو الأقرب في {$district} مما يشاركه الاسم. تحقّق من الموقع.",
   "far-from-name/rows":
     "صفوف أخرى تجعل «{$place}» عند {$at}، على بعد {$away} من هنا: {$rows :integer}. تحقّق أيهما المقصود.",
   "far-from-name/known": "{$place} يقع عند {$at}، على بعد {$away} من هنا، كما في دليل الأماكن. تحقّق أيهما المقصود.",
@@ -67,7 +67,7 @@ export const finding: Translated<"finding"> = {
   "in-sea": "{$at} يقع في البحر، على أكثر من {$coast} من اليابسة. تحقّق من الموقع.",
   "position-of-capital": "الموقع هو وسط {$capital}، والصف لا يسميها. أدخل الموقع الحقيقي إن كان هذا لملء الفراغ فقط.",
   "names-differ":
-    "«{$other}» لا يشبه لفظه «{$one}»، بل يشبه «{$like}» في الصف {$row :integer}. تحقّق عن أي مكان يتكلم الصف.",
+    "«{$other}» لا يشبه لفظه «{$one}»، بل يشبه «{$like}» في الصف {$row :integer useGrouping=never}. تحقّق عن أي مكان يتكلم الصف.",
   "name-disguised": "«{$word}» مكتوب بحروف متشابهة من خطين. هو اسم آخر عند كل بحث ومقارنة.",
   "moved-since":
     "«{$place}» يبعد {$away} عن مكانه في القائمة السابقة، عند {$at}. إن صُحّح أو انتقل فأكّده؛ وإلا فخذ الموقع من هناك.",
@@ -94,9 +94,9 @@ export const finding: Translated<"finding"> = {
   "route-backtracks": "الخط يرتد عند الموقع رقم {$position :integer}، حائدًا {$off} عن طريقه. تحقّق من هذا الموقع.",
   "row-hidden": "الصف مخفي في المصنف: من نظر في الورقة لم يره. تحقّق من أنه مقصود.",
   "outside-area": "{$at} يقع خارج منطقة الاهتمام. تحقّق من الموقع.",
-  "id-repeated": "الرقم {$id} هو أيضًا رقم الصف {$row :integer}. تحقّق هل أحدهما زائد.",
-  "site-repeated": "الصف {$row :integer} اسمه أيضًا «{$name}» ويبعد {$away}. تحقّق هل هما موقع واحد.",
-  "site-repeated/same": "الموقع واسم منه هما ما في الصف {$row :integer}. تحقّق هل هما موقع واحد.",
+  "id-repeated": "الرقم {$id} هو أيضًا رقم الصف {$row :integer useGrouping=never}. تحقّق هل أحدهما زائد.",
+  "site-repeated": "الصف {$row :integer useGrouping=never} اسمه أيضًا «{$name}» ويبعد {$away}. تحقّق هل هما موقع واحد.",
+  "site-repeated/same": "الموقع واسم منه هما ما في الصف {$row :integer useGrouping=never}. تحقّق هل هما موقع واحد.",
   "name-missing": "لا يسمي الصف المكان. أضف الاسم الذي يستعمله أهله.",
   "number-refused": "«{$text}» ليس عددًا صحيحًا حتى {$most :integer}. تُرك؛ أدخله مع المسودة إن كان مهمًا.",
   "number-refused/metres":
@@ -111,8 +111,8 @@ export const finding: Translated<"finding"> = {
   cancels: "ينهي أيضًا {$ends}. اسحب ما أُبلغ عن ذلك.",
   "cancels/replaces": "يحل محل {$ends}. اسحب ما أُبلغ عن ذلك.",
   "category-unknown": "«{$text}» ليست فئة معروفة هنا؛ أُخذت «{$taken}».",
-  "position-repeated": "الموقع هو تمامًا موقع الصف {$row :integer}.",
-  "position-repeated/named": "الموقع هو تمامًا موقع الصف {$row :integer}، واسمه «{$name}».",
+  "position-repeated": "الموقع هو تمامًا موقع الصف {$row :integer useGrouping=never}.",
+  "position-repeated/named": "الموقع هو تمامًا موقع الصف {$row :integer useGrouping=never}، واسمه «{$name}».",
   "precision-low": "{$text} مكتوب بدقة {$about} تقريبًا لا أكثر.",
   "height-opened/lower": "ارتفاعاه فوق شيئين مختلفين ({$lower}, {$upper}): اعتُبر بلا حد أدنى.",
   "height-opened/upper": "ارتفاعاه فوق شيئين مختلفين ({$lower}, {$upper}): اعتُبر بلا حد أعلى.",
@@ -124,7 +124,7 @@ export const finding: Translated<"finding"> = {
   "precision-too-fine": "لا يجيز الميثاق إخراج موقع أدق من {$floor}: قلّل دقته.",
   "narrow-too-long": "عبر وصلة ضيقة تصل متأخرة عن غيرها من الإنذارات. البايتات الزائدة على شكلها: {$bytes :integer}.",
   "contradicts-public": "يقول هذا الطرف علنًا «{$in_public}»، وهنا «{$here}».",
-  row: "الصف {$row :integer}:",
+  row: "الصف {$row :integer useGrouping=never}:",
 };
 
 export const reason: Translated<"reason"> = {
@@ -150,7 +150,7 @@ export const reason: Translated<"reason"> = {
   others: "صفوف أخرى تسمي {$name}: {$rows :integer}.",
   boundary: "هكذا رُسمت حدوده.",
   "lies-in": "يقع في {$country}.",
-  row: "هكذا هو في الصف {$row :integer} وفي غيره.",
+  row: "هكذا هو في الصف {$row :integer useGrouping=never} وفي غيره.",
   before: "هناك هو في القائمة السابقة.",
   datum: "هكذا يصير موقع بالمسند {$datum} إذا كُتب على أنه WGS 84.",
   alike: "كلها تقريبًا انتقلت {$away} نفسها، كما لو كانت إحدى القائمتين بمسند آخر.",

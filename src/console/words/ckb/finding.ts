@@ -64,7 +64,7 @@ export const finding: Translated<"finding"> = {
     "نزیکترین شوێنی تری {$name} {$away} دوورە. شوێنەکە بپشکنە، و ئەوەش کە ڕیزەکە ناوی شوێنی ڕاستی هێناوە.",
   "far-from-district/list": "نزیکترین شوێنی تری لیستەکە {$away} دوورە. شوێنەکە بپشکنە.",
   "far-from-name":
-    "«{$place}» {$away} لە «{$other}» لە ڕیزی {$row :integer} دوورە، نزیکترین هاوناوی لە {$district}. شوێنەکە بپشکنە.",
+    "«{$place}» {$away} لە «{$other}» لە ڕیزی {$row :integer useGrouping=never} دوورە، نزیکترین هاوناوی لە {$district}. شوێنەکە بپشکنە.",
   "far-from-name/rows":
     "ڕیزەکانی تر کە «{$place}» یان لە {$at}ە، {$away} لێرەوە: {$rows :integer}. بپشکنە کامیان مەبەستە.",
   "far-from-name/known": "{$place} بەپێی فەرهەنگی شوێنەکان لە {$at}ە، {$away} لێرەوە. بپشکنە کامیان مەبەستە.",
@@ -75,7 +75,7 @@ export const finding: Translated<"finding"> = {
   "position-of-capital":
     "شوێنەکە ناوەڕاستی {$capital}ە کە ڕیزەکە ناوی نابات. ئەگەر تەنیا بۆ پڕکردنەوە بوو، ڕاستەقینەکە بنووسە.",
   "names-differ":
-    "«{$other}» وەک «{$one}» دەنگ نادات؛ وەک «{$like}» لە ڕیزی {$row :integer} دەنگ دەدات. بپشکنە ڕیزەکە دەربارەی کام شوێنە.",
+    "«{$other}» وەک «{$one}» دەنگ نادات؛ وەک «{$like}» لە ڕیزی {$row :integer useGrouping=never} دەنگ دەدات. بپشکنە ڕیزەکە دەربارەی کام شوێنە.",
   "name-disguised": "«{$word}» بە پیتی لێکچووی دوو نووسین نووسراوە. بۆ هەر گەڕان و بەراوردێک ناوێکی ترە.",
   "moved-since":
     "«{$place}» {$away} لەو شوێنە دوورە کە لیستی پێشوو هەیبوو، لە {$at}. ئەگەر ڕاستکراوەتەوە یان گوازراوەتەوە پشتڕاستی بکەوە؛ ئەگینا شوێنەکە لەوێ وەربگرە.",
@@ -106,9 +106,9 @@ export const finding: Translated<"finding"> = {
   "route-backtracks": "هێڵەکە لە شوێنی {$position :integer} دەگەڕێتەوە، {$off} لە ڕێگە لاداوە. ئەو شوێنە بپشکنە.",
   "row-hidden": "ڕیزەکە لە کتێبەکەدا شاراوەتەوە: ئەوەی پەڕەکەی بینی ئەوی نەبینی. بپشکنە کە مەبەست بێت.",
   "outside-area": "{$at} لە دەرەوەی ناوچەی گرنگییە. شوێنەکە بپشکنە.",
-  "id-repeated": "ژمارەی {$id} هی ڕیزی {$row :integer}یشە. بپشکنە ئایا یەکێکیان زیادەیە.",
-  "site-repeated": "ڕیزی {$row :integer}یش ناوی «{$name}»ە و {$away} دوورە. بپشکنە ئایا یەک شوێنن.",
-  "site-repeated/same": "شوێن و ناوێک هی ڕیزی {$row :integer}ن. بپشکنە ئایا یەک شوێنن.",
+  "id-repeated": "ژمارەی {$id} هی ڕیزی {$row :integer useGrouping=never}یشە. بپشکنە ئایا یەکێکیان زیادەیە.",
+  "site-repeated": "ڕیزی {$row :integer useGrouping=never}یش ناوی «{$name}»ە و {$away} دوورە. بپشکنە ئایا یەک شوێنن.",
+  "site-repeated/same": "شوێن و ناوێک هی ڕیزی {$row :integer useGrouping=never}ن. بپشکنە ئایا یەک شوێنن.",
   "name-missing": "ڕیزەکە ناو بە شوێنەکە نادات. ئەو ناوە زیاد بکە کە خەڵکی ئەوێ بەکاری دەهێنن.",
   "number-refused": "«{$text}» ژمارەیەکی تەواو تا {$most :integer} نییە. لابرا؛ ئەگەر گرنگە لەگەڵ ڕەشنووس بینووسە.",
   "number-refused/metres":
@@ -123,8 +123,8 @@ export const finding: Translated<"finding"> = {
   cancels: "کۆتایی بە {$ends}یش دەهێنێت. ئەوەی لێی وترا بیکێشەوە.",
   "cancels/replaces": "شوێنی {$ends} دەگرێتەوە. ئەوەی لێی وترا بیکێشەوە.",
   "category-unknown": "«{$text}» پۆلێکی ناسراو نییە؛ «{$taken}» وەرگیرا.",
-  "position-repeated": "شوێنەکە ڕێک هی ڕیزی {$row :integer}ە.",
-  "position-repeated/named": "شوێنەکە ڕێک هی ڕیزی {$row :integer}ە کە ناوی «{$name}»ە.",
+  "position-repeated": "شوێنەکە ڕێک هی ڕیزی {$row :integer useGrouping=never}ە.",
+  "position-repeated/named": "شوێنەکە ڕێک هی ڕیزی {$row :integer useGrouping=never}ە کە ناوی «{$name}»ە.",
   "precision-low": "{$text} بە وردیی نزیکەی {$about} نووسراوە و نەک زیاتر.",
   "height-opened/lower": "بەرزییەکانی لەسەر شتی جیاوازن ({$lower}, {$upper}): بێ سنووری خوارەوە وەرگیرا.",
   "height-opened/upper": "بەرزییەکانی لەسەر شتی جیاوازن ({$lower}, {$upper}): بێ سنووری سەرەوە وەرگیرا.",
@@ -136,7 +136,7 @@ export const finding: Translated<"finding"> = {
   "precision-too-fine": "پەیماننامەکە شوێنێکی وردتر لە {$floor} بەرنادات: درشتی بکە.",
   "narrow-too-long": "بە بەستەری تەسک درەنگتر لە ئاگادارییەکانی تر دەگات. بایتی زیادە بۆ شێوەکەیان: {$bytes :integer}.",
   "contradicts-public": "ئەم لایەنە بە ئاشکرا دەڵێت «{$in_public}» و لێرە «{$here}».",
-  row: "ڕیزی {$row :integer}:",
+  row: "ڕیزی {$row :integer useGrouping=never}:",
 };
 
 export const reason: Translated<"reason"> = {
@@ -162,7 +162,7 @@ export const reason: Translated<"reason"> = {
   others: "ڕیزەکانی تر کە ناوی {$name} دەهێنن: {$rows :integer}.",
   boundary: "سنوورەکەی وا کێشراوە.",
   "lies-in": "لە {$country}ە.",
-  row: "ڕیزی {$row :integer} و ئەوانی تر وایان هەیە.",
+  row: "ڕیزی {$row :integer useGrouping=never} و ئەوانی تر وایان هەیە.",
   before: "لیستی پێشوو لەوێی هەیە.",
   datum: "شوێنێک بە {$datum} کە وەک WGS 84 بنووسرێت وایە.",
   alike: "نزیکەی هەموویان هەمان {$away} جووڵاون، وەک ئەوەی لیستێک بە داتومێکی تر بێت.",

@@ -64,7 +64,7 @@ export const finding: Translated<"finding"> = {
     "نزدیک‌ترین محل دیگر {$name} در {$away} است. موقعیت را ببینید، و اینکه ردیف جای درست را نام برده باشد.",
   "far-from-district/list": "نزدیک‌ترین محل دیگر فهرست در {$away} است. موقعیت را ببینید.",
   "far-from-name":
-    "«{$place}» در {$away} از «{$other}» در ردیف {$row :integer} است، نزدیک‌ترین هم‌نامش در {$district}. موقعیت را ببینید.",
+    "«{$place}» در {$away} از «{$other}» در ردیف {$row :integer useGrouping=never} است، نزدیک‌ترین هم‌نامش در {$district}. موقعیت را ببینید.",
   "far-from-name/rows":
     "ردیف‌های دیگری که «{$place}» را در {$at} دارند، {$away} از اینجا: {$rows :integer}. ببینید کدام منظور است.",
   "far-from-name/known": "{$place} بنا بر راهنمای نام‌ها در {$at} است، {$away} از اینجا. ببینید کدام منظور است.",
@@ -75,7 +75,7 @@ export const finding: Translated<"finding"> = {
   "position-of-capital":
     "موقعیت میانهٔ {$capital} است که ردیف نامش را نمی‌برد. اگر تنها برای پر کردن بود، راستین را وارد کنید.",
   "names-differ":
-    "«{$other}» مانند «{$one}» خوانده نمی‌شود؛ مانند «{$like}» در ردیف {$row :integer} خوانده می‌شود. ببینید ردیف دربارهٔ کدام جاست.",
+    "«{$other}» مانند «{$one}» خوانده نمی‌شود؛ مانند «{$like}» در ردیف {$row :integer useGrouping=never} خوانده می‌شود. ببینید ردیف دربارهٔ کدام جاست.",
   "name-disguised": "«{$word}» با حرف‌های همانند دو خط نوشته شده. برای هر جست‌وجو و مقایسه نام دیگری است.",
   "moved-since":
     "«{$place}» در {$away} از جایی است که فهرست پیشین داشت، در {$at}. اگر تصحیح یا جابه‌جا شده تأیید کنید؛ وگرنه موقعیت را از آنجا بگیرید.",
@@ -105,9 +105,10 @@ export const finding: Translated<"finding"> = {
   "route-backtracks": "خط در موقعیت {$position :integer} برمی‌گردد، {$off} بیرون از راه. آن موقعیت را ببینید.",
   "row-hidden": "ردیف در کارپوشه پنهان است: هر که برگه را دید آن را ندید. ببینید که منظور بوده باشد.",
   "outside-area": "{$at} بیرون از منطقهٔ مورد توجه است. موقعیت را ببینید.",
-  "id-repeated": "شمارهٔ {$id} از آنِ ردیف {$row :integer} هم هست. ببینید یکی زیادی نباشد.",
-  "site-repeated": "ردیف {$row :integer} هم «{$name}» نام دارد و در {$away} است. ببینید یک محل نباشند.",
-  "site-repeated/same": "موقعیت و نامی همان‌های ردیف {$row :integer} است. ببینید یک محل نباشند.",
+  "id-repeated": "شمارهٔ {$id} از آنِ ردیف {$row :integer useGrouping=never} هم هست. ببینید یکی زیادی نباشد.",
+  "site-repeated":
+    "ردیف {$row :integer useGrouping=never} هم «{$name}» نام دارد و در {$away} است. ببینید یک محل نباشند.",
+  "site-repeated/same": "موقعیت و نامی همان‌های ردیف {$row :integer useGrouping=never} است. ببینید یک محل نباشند.",
   "name-missing": "ردیف نامی به جا نمی‌دهد. نامی را که مردم آنجا می‌گویند بیفزایید.",
   "number-refused": "«{$text}» عددی درست تا {$most :integer} نیست. کنار گذاشته شد؛ اگر مهم است با پیش‌نویس وارد کنید.",
   "number-refused/metres":
@@ -123,8 +124,8 @@ export const finding: Translated<"finding"> = {
   cancels: "{$ends} را نیز پایان می‌دهد. آنچه از آن گفته شد پس بگیرید.",
   "cancels/replaces": "جای {$ends} را می‌گیرد. آنچه از آن گفته شد پس بگیرید.",
   "category-unknown": "«{$text}» رده‌ای شناخته نیست؛ «{$taken}» گرفته شد.",
-  "position-repeated": "موقعیت درست همان ردیف {$row :integer} است.",
-  "position-repeated/named": "موقعیت درست همان ردیف {$row :integer} است که «{$name}» نام دارد.",
+  "position-repeated": "موقعیت درست همان ردیف {$row :integer useGrouping=never} است.",
+  "position-repeated/named": "موقعیت درست همان ردیف {$row :integer useGrouping=never} است که «{$name}» نام دارد.",
   "precision-low": "{$text} با دقت نزدیک به {$about} نوشته شده و نه بیشتر.",
   "height-opened/lower": "ارتفاع‌هایش بالای چیزهای گوناگون است ({$lower}, {$upper}): بی مرز پایین گرفته شد.",
   "height-opened/upper": "ارتفاع‌هایش بالای چیزهای گوناگون است ({$lower}, {$upper}): بی مرز بالا گرفته شد.",
@@ -136,7 +137,7 @@ export const finding: Translated<"finding"> = {
   "precision-too-fine": "منشور موقعیتی دقیق‌تر از {$floor} را بیرون نمی‌دهد: درشت‌ترش کنید.",
   "narrow-too-long": "از پیوند باریک دیرتر از هشدارهای دیگر می‌رسد. بایت‌های بیش از قالبشان: {$bytes :integer}.",
   "contradicts-public": "این طرف آشکارا می‌گوید «{$in_public}» و اینجا «{$here}».",
-  row: "ردیف {$row :integer}:",
+  row: "ردیف {$row :integer useGrouping=never}:",
 };
 
 export const reason: Translated<"reason"> = {
@@ -162,7 +163,7 @@ export const reason: Translated<"reason"> = {
   others: "ردیف‌های دیگری که {$name} را نام می‌برند: {$rows :integer}.",
   boundary: "مرزش چنین کشیده شده.",
   "lies-in": "در {$country} است.",
-  row: "ردیف {$row :integer} و دیگران چنین دارند.",
+  row: "ردیف {$row :integer useGrouping=never} و دیگران چنین دارند.",
   before: "فهرست پیشین آن را آنجا دارد.",
   datum: "موقعیتی در {$datum} که WGS 84 نوشته شود چنین است.",
   alike: "تقریباً همه همان {$away} جابه‌جا شده‌اند، چنان‌که فهرستی در مبنای دیگر باشد.",

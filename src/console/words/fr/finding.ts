@@ -74,7 +74,7 @@ export const finding: Translated<"finding"> = {
     "L’autre site de {$name} le plus proche est à {$away}. Vérifiez la position, et que la ligne nomme le bon lieu.",
   "far-from-district/list": "L’autre site de la liste le plus proche est à {$away}. Vérifiez la position.",
   "far-from-name":
-    "« {$place} » est à {$away} de « {$other} » à la ligne {$row :integer}, le plus proche de {$district} qui partage son nom. Vérifiez la position.",
+    "« {$place} » est à {$away} de « {$other} » à la ligne {$row :integer useGrouping=never}, le plus proche de {$district} qui partage son nom. Vérifiez la position.",
   "far-from-name/rows":
     "Autres lignes qui placent « {$place} » en {$at}, à {$away} d’ici : {$rows :integer}. Vérifiez ce qui est voulu.",
   "far-from-name/known":
@@ -86,7 +86,7 @@ export const finding: Translated<"finding"> = {
   "position-of-capital":
     "La position est le centre de {$capital}, que la ligne ne nomme pas. Saisissez la vraie si celle-ci n’était que de remplissage.",
   "names-differ":
-    "« {$other} » ne sonne pas comme « {$one} » mais comme « {$like} » à la ligne {$row :integer}. Vérifiez de quel lieu parle la ligne.",
+    "« {$other} » ne sonne pas comme « {$one} » mais comme « {$like} » à la ligne {$row :integer useGrouping=never}. Vérifiez de quel lieu parle la ligne.",
   "name-disguised":
     "« {$word} » mêle des lettres semblables de deux écritures. C’est un autre nom pour toute recherche et toute comparaison.",
   "moved-since":
@@ -123,10 +123,12 @@ export const finding: Translated<"finding"> = {
   "row-hidden":
     "La ligne est masquée dans le classeur : qui a regardé la feuille ne l’a pas vue. Vérifiez qu’elle est voulue.",
   "outside-area": "{$at} est hors de la zone d’intérêt. Vérifiez la position.",
-  "id-repeated": "Le numéro {$id} est aussi celui de la ligne {$row :integer}. Vérifiez si l’une des deux est de trop.",
+  "id-repeated":
+    "Le numéro {$id} est aussi celui de la ligne {$row :integer useGrouping=never}. Vérifiez si l’une des deux est de trop.",
   "site-repeated":
-    "La ligne {$row :integer} s’appelle aussi « {$name} » et est à {$away}. Vérifiez si c’est un seul site.",
-  "site-repeated/same": "La position et un nom sont ceux de la ligne {$row :integer}. Vérifiez si c’est un seul site.",
+    "La ligne {$row :integer useGrouping=never} s’appelle aussi « {$name} » et est à {$away}. Vérifiez si c’est un seul site.",
+  "site-repeated/same":
+    "La position et un nom sont ceux de la ligne {$row :integer useGrouping=never}. Vérifiez si c’est un seul site.",
   "name-missing": "La ligne ne donne pas de nom au lieu. Ajoutez celui que les gens y emploient.",
   "number-refused":
     "« {$text} » n’est pas un nombre entier jusqu’à {$most :integer}. Il a été laissé ; saisissez-le avec le brouillon s’il importe.",
@@ -145,8 +147,9 @@ export const finding: Translated<"finding"> = {
   cancels: "Il met aussi fin à {$ends}. Retirez ce qui en a été dit.",
   "cancels/replaces": "Il prend la place de {$ends}. Retirez ce qui en a été dit.",
   "category-unknown": "« {$text} » n’est pas une catégorie connue ici ; « {$taken} » a été prise.",
-  "position-repeated": "La position est exactement celle de la ligne {$row :integer}.",
-  "position-repeated/named": "La position est exactement celle de la ligne {$row :integer}, qui s’appelle « {$name} ».",
+  "position-repeated": "La position est exactement celle de la ligne {$row :integer useGrouping=never}.",
+  "position-repeated/named":
+    "La position est exactement celle de la ligne {$row :integer useGrouping=never}, qui s’appelle « {$name} ».",
   "precision-low": "{$text} est écrit à environ {$about} près, pas mieux.",
   "height-opened/lower":
     "Ses hauteurs sont au-dessus de choses différentes ({$lower}, {$upper}) : il a été pris sans limite inférieure.",
@@ -165,7 +168,7 @@ export const finding: Translated<"finding"> = {
   "narrow-too-long":
     "Par une liaison étroite elle arrive après les autres alertes. Octets de trop pour leur forme : {$bytes :integer}.",
   "contradicts-public": "En public cette partie dit « {$in_public} », et ici « {$here} ».",
-  row: "Ligne {$row :integer} :",
+  row: "Ligne {$row :integer useGrouping=never} :",
 };
 
 export const reason: Translated<"reason"> = {
@@ -191,7 +194,7 @@ export const reason: Translated<"reason"> = {
   others: "Autres lignes qui nomment {$name} : {$rows :integer}.",
   boundary: "Telle est tracée sa limite.",
   "lies-in": "Il est en {$country}.",
-  row: "Ainsi l’a la ligne {$row :integer}, et d’autres.",
+  row: "Ainsi l’a la ligne {$row :integer useGrouping=never}, et d’autres.",
   before: "La liste d’avant l’a là.",
   datum: "Ainsi une position en {$datum} écrite comme WGS 84.",
   alike: "Presque tous ont bougé des mêmes {$away}, comme quand une liste est dans un autre datum.",

@@ -68,7 +68,7 @@ export const finding: Translated<"finding"> = {
     "Ближайший другой объект в {$name} — в {$away}. Проверьте положение и то, верное ли место названо в строке.",
   "far-from-district/list": "Ближайший другой объект списка — в {$away}. Проверьте положение.",
   "far-from-name":
-    "«{$place}» — в {$away} от «{$other}» в строке {$row :integer}, ближайшего в {$district} с общим именем. Проверьте положение.",
+    "«{$place}» — в {$away} от «{$other}» в строке {$row :integer useGrouping=never}, ближайшего в {$district} с общим именем. Проверьте положение.",
   "far-from-name/rows":
     "Других строк, где «{$place}» — в {$at}, в {$away} отсюда: {$rows :integer}. Проверьте, что имеется в виду.",
   "far-from-name/known": "{$place} — в {$at}, в {$away} отсюда, по справочнику мест. Проверьте, что имеется в виду.",
@@ -80,7 +80,7 @@ export const finding: Translated<"finding"> = {
   "position-of-capital":
     "Положение — самая середина города {$capital}, которого строка не называет. Введите настоящее, если это было лишь заполнено.",
   "names-differ":
-    "«{$other}» звучит не как «{$one}», а как «{$like}» в строке {$row :integer}. Проверьте, о каком месте строка.",
+    "«{$other}» звучит не как «{$one}», а как «{$like}» в строке {$row :integer useGrouping=never}. Проверьте, о каком месте строка.",
   "name-disguised":
     "«{$word}» написано похожими буквами двух письменностей. Для любого поиска и сравнения это другое имя.",
   "moved-since":
@@ -111,9 +111,11 @@ export const finding: Translated<"finding"> = {
     "Линия возвращается у положения {$position :integer}, отклонившись на {$off}. Проверьте это положение.",
   "row-hidden": "Строка скрыта в книге: смотревший лист её не видел. Проверьте, что она нужна.",
   "outside-area": "{$at} — вне района интересов. Проверьте положение.",
-  "id-repeated": "Номер {$id} есть и у строки {$row :integer}. Проверьте, не лишняя ли одна из них.",
-  "site-repeated": "Строка {$row :integer} тоже названа «{$name}» и лежит в {$away}. Проверьте, не один ли это объект.",
-  "site-repeated/same": "Положение и имя те же, что в строке {$row :integer}. Проверьте, не один ли это объект.",
+  "id-repeated": "Номер {$id} есть и у строки {$row :integer useGrouping=never}. Проверьте, не лишняя ли одна из них.",
+  "site-repeated":
+    "Строка {$row :integer useGrouping=never} тоже названа «{$name}» и лежит в {$away}. Проверьте, не один ли это объект.",
+  "site-repeated/same":
+    "Положение и имя те же, что в строке {$row :integer useGrouping=never}. Проверьте, не один ли это объект.",
   "name-missing": "Строка не называет места. Добавьте имя, которым его зовут местные.",
   "number-refused": "«{$text}» — не целое число до {$most :integer}. Пропущено; введите в черновик, если это важно.",
   "number-refused/metres":
@@ -130,8 +132,9 @@ export const finding: Translated<"finding"> = {
   cancels: "Она также прекращает {$ends}. Отзовите сообщённое о том.",
   "cancels/replaces": "Она заменяет {$ends}. Отзовите сообщённое о том.",
   "category-unknown": "«{$text}» — категории такой нет; взята «{$taken}».",
-  "position-repeated": "Положение в точности как в строке {$row :integer}.",
-  "position-repeated/named": "Положение в точности как в строке {$row :integer}, названной «{$name}».",
+  "position-repeated": "Положение в точности как в строке {$row :integer useGrouping=never}.",
+  "position-repeated/named":
+    "Положение в точности как в строке {$row :integer useGrouping=never}, названной «{$name}».",
   "precision-low": "{$text} записано с точностью около {$about}, не лучше.",
   "height-opened/lower": "Высоты над разным ({$lower}, {$upper}): взято без нижнего предела.",
   "height-opened/upper": "Высоты над разным ({$lower}, {$upper}): взято без верхнего предела.",
@@ -144,7 +147,7 @@ export const finding: Translated<"finding"> = {
   "precision-too-fine": "Хартия не выпускает положений точнее {$floor}: огрубите его.",
   "narrow-too-long": "По узкому каналу она придёт позже других тревог. Лишних байтов для их вида: {$bytes :integer}.",
   "contradicts-public": "Публично эта сторона говорит «{$in_public}», а здесь «{$here}».",
-  row: "Строка {$row :integer}:",
+  row: "Строка {$row :integer useGrouping=never}:",
 };
 
 export const reason: Translated<"reason"> = {
@@ -170,7 +173,7 @@ export const reason: Translated<"reason"> = {
   others: "Других строк, что называют {$name}: {$rows :integer}.",
   boundary: "Так проведена граница.",
   "lies-in": "Страна: {$country}.",
-  row: "Так в строке {$row :integer} и в других.",
+  row: "Так в строке {$row :integer useGrouping=never} и в других.",
   before: "Там оно в прежнем списке.",
   datum: "Так выглядит положение в {$datum}, записанное как WGS 84.",
   alike: "Почти все сместились на те же {$away}, как если один из списков в другом датуме.",

@@ -67,7 +67,7 @@ export const finding: Translated<"finding"> = {
     "Найближчий інший об’єкт у {$name} — за {$away}. Перевірте положення і те, чи правильне місце названо в рядку.",
   "far-from-district/list": "Найближчий інший об’єкт списку — за {$away}. Перевірте положення.",
   "far-from-name":
-    "«{$place}» — за {$away} від «{$other}» у рядку {$row :integer}, найближчого в {$district} зі спільною назвою. Перевірте положення.",
+    "«{$place}» — за {$away} від «{$other}» у рядку {$row :integer useGrouping=never}, найближчого в {$district} зі спільною назвою. Перевірте положення.",
   "far-from-name/rows":
     "Інших рядків, де «{$place}» — у {$at}, за {$away} звідси: {$rows :integer}. Перевірте, що мається на увазі.",
   "far-from-name/known": "{$place} — у {$at}, за {$away} звідси, за довідником місць. Перевірте, що мається на увазі.",
@@ -79,7 +79,7 @@ export const finding: Translated<"finding"> = {
   "position-of-capital":
     "Положення — сама середина міста {$capital}, якого рядок не називає. Введіть справжнє, якщо це було лише заповнено.",
   "names-differ":
-    "«{$other}» звучить не як «{$one}», а як «{$like}» у рядку {$row :integer}. Перевірте, про яке місце рядок.",
+    "«{$other}» звучить не як «{$one}», а як «{$like}» у рядку {$row :integer useGrouping=never}. Перевірте, про яке місце рядок.",
   "name-disguised":
     "«{$word}» написано схожими літерами двох писемностей. Для будь-якого пошуку й порівняння це інша назва.",
   "moved-since":
@@ -110,9 +110,11 @@ export const finding: Translated<"finding"> = {
     "Лінія повертається біля положення {$position :integer}, відхилившись на {$off}. Перевірте це положення.",
   "row-hidden": "Рядок приховано в книзі: хто дивився аркуш, його не бачив. Перевірте, що він потрібен.",
   "outside-area": "{$at} — поза районом інтересів. Перевірте положення.",
-  "id-repeated": "Номер {$id} має й рядок {$row :integer}. Перевірте, чи не зайвий один із них.",
-  "site-repeated": "Рядок {$row :integer} теж названо «{$name}», і він за {$away}. Перевірте, чи не один це об’єкт.",
-  "site-repeated/same": "Положення й назва ті самі, що в рядку {$row :integer}. Перевірте, чи не один це об’єкт.",
+  "id-repeated": "Номер {$id} має й рядок {$row :integer useGrouping=never}. Перевірте, чи не зайвий один із них.",
+  "site-repeated":
+    "Рядок {$row :integer useGrouping=never} теж названо «{$name}», і він за {$away}. Перевірте, чи не один це об’єкт.",
+  "site-repeated/same":
+    "Положення й назва ті самі, що в рядку {$row :integer useGrouping=never}. Перевірте, чи не один це об’єкт.",
   "name-missing": "Рядок не називає місця. Додайте назву, якою його звуть місцеві.",
   "number-refused": "«{$text}» — не ціле число до {$most :integer}. Пропущено; введіть у чернетку, якщо це важливо.",
   "number-refused/metres":
@@ -129,8 +131,8 @@ export const finding: Translated<"finding"> = {
   cancels: "Вона також припиняє {$ends}. Відкличте повідомлене про те.",
   "cancels/replaces": "Вона замінює {$ends}. Відкличте повідомлене про те.",
   "category-unknown": "«{$text}» — такої категорії немає; взято «{$taken}».",
-  "position-repeated": "Положення точно таке, як у рядку {$row :integer}.",
-  "position-repeated/named": "Положення точно таке, як у рядку {$row :integer}, названому «{$name}».",
+  "position-repeated": "Положення точно таке, як у рядку {$row :integer useGrouping=never}.",
+  "position-repeated/named": "Положення точно таке, як у рядку {$row :integer useGrouping=never}, названому «{$name}».",
   "precision-low": "{$text} записано з точністю близько {$about}, не краще.",
   "height-opened/lower": "Висоти над різним ({$lower}, {$upper}): взято без нижньої межі.",
   "height-opened/upper": "Висоти над різним ({$lower}, {$upper}): взято без верхньої межі.",
@@ -145,7 +147,7 @@ export const finding: Translated<"finding"> = {
   "narrow-too-long":
     "Вузьким каналом вона прийде пізніше за інші тривоги. Зайвих байтів для їхнього вигляду: {$bytes :integer}.",
   "contradicts-public": "Публічно ця сторона каже «{$in_public}», а тут «{$here}».",
-  row: "Рядок {$row :integer}:",
+  row: "Рядок {$row :integer useGrouping=never}:",
 };
 
 export const reason: Translated<"reason"> = {
@@ -171,7 +173,7 @@ export const reason: Translated<"reason"> = {
   others: "Інших рядків, що називають {$name}: {$rows :integer}.",
   boundary: "Так проведено межу.",
   "lies-in": "Країна: {$country}.",
-  row: "Так у рядку {$row :integer} та в інших.",
+  row: "Так у рядку {$row :integer useGrouping=never} та в інших.",
   before: "Там воно в попередньому списку.",
   datum: "Так виглядає положення в {$datum}, записане як WGS 84.",
   alike: "Майже всі зсунулися на ті самі {$away}, як коли один зі списків в іншому датумі.",
