@@ -80,8 +80,12 @@ function entryReads(
       const held = db.get("SELECT size AS n FROM log WHERE origin = ?", origin)?.["n"];
       return { size: (first ?? held ?? 0) as number, unopened: shut as number };
     },
-    entriesToOpen: (limit) =>
-      db.all(`${joined} WHERE type IS NULL ORDER BY entry.log, idx LIMIT ?`, limit).map(toEntry),
+    entriesToOpen: (limit) => {
+      const logs = db.all("SELECT id FROM log ORDER BY id").map(({ id }) => id as number);
+      const oldest = `${joined} WHERE entry.log = ? AND type IS NULL ORDER BY idx LIMIT ?`;
+      const found = logs.map((id) => db.all(oldest, id, limit)).toSorted((a, b) => a.length - b.length);
+      return found.flat().slice(0, limit).map(toEntry);
+    },
     unopened: () =>
       ["type = 'unopened'", "cause = 'newer-version' AND type <> 'unopened'"].flatMap((which) =>
         db.all(`${joined} WHERE ${which} ORDER BY entry.log, idx`).map(toEntry),
@@ -142,24 +146,32 @@ function proofReads(db: Sqlite, log: LogIds): Pick<Reads, ProofReads> {
   };
 }
 
+/** Whose receipts there are over a log, by one search each. */
+const PARTIES = `WITH RECURSIVE which (party) AS (
+  SELECT min(party) FROM receipt WHERE log = ?1
+  UNION ALL SELECT (SELECT min(party) FROM receipt WHERE log = ?1 AND party > which.party) FROM which
+    WHERE which.party IS NOT NULL)`;
+
 function carriedReads(
   db: Sqlite,
   log: LogIds,
 ): Pick<Reads, "newestReceipts" | "receiptsOver" | "sentOver" | "openingsOf"> {
   return {
-    // SQLite takes the other columns from the row that max() or min() picked.
+    // Each party's own row is searched for: to group them would read every receipt that there is.
     newestReceipts: (origin) =>
       db
         .all(
-          "SELECT party, max(size) AS size, signed_at, seen_at, line, carrier FROM receipt WHERE log = ? GROUP BY party",
+          `${PARTIES} SELECT receipt.* FROM which JOIN receipt ON receipt.log = ?1 AND receipt.party = which.party
+           AND receipt.size = (SELECT max(size) FROM receipt WHERE log = ?1 AND party = which.party)`,
           log(origin),
         )
         .map((row) => toReceipt(origin, row)),
     receiptsOver: (origin, index, seenBy = Number.MAX_SAFE_INTEGER) =>
       db
         .all(
-          `SELECT party, min(size) AS size, signed_at, seen_at, line, carrier FROM receipt
-           WHERE log = ? AND size > ? AND coalesce(seen_at, signed_at) <= ? GROUP BY party`,
+          `${PARTIES} SELECT receipt.* FROM which JOIN receipt ON receipt.log = ?1 AND receipt.party = which.party
+           AND receipt.size = (SELECT size FROM receipt WHERE log = ?1 AND party = which.party AND size > ?2
+             AND coalesce(seen_at, signed_at) <= ?3 ORDER BY size LIMIT 1)`,
           log(origin),
           index,
           seenBy,

@@ -303,7 +303,7 @@ export interface LineStore {
   lookedAt(origin: LogOrigin, from: number, limit: number): Pick<EntryRecord, "index" | "type" | "cause">[];
   /** How many entries from the first on were looked at, and how many of the log could not be opened. */
   openedUpTo(origin: LogOrigin): { readonly size: number; readonly unopened: number };
-  /** Entries that nobody has looked at yet, in the order of their logs. */
+  /** Entries that nobody has looked at yet, each log's in their order; the log with the fewest comes first. */
   entriesToOpen(limit: number): EntryRecord[];
   /** What does not open, and then what was opened and is of a newer version. */
   unopened(): EntryRecord[];

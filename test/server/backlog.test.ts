@@ -13,7 +13,8 @@ import { desk, until } from "../support/nodes.ts";
 
 const silent = { info: () => undefined, warn: () => undefined, error: () => undefined };
 const quiet = { logger: silent };
-const MESSAGES = 300;
+/** More than one parcel takes. */
+const MESSAGES = 1200;
 
 /** What `told` replaces stands after it in the log: the reader meets the reply before what it is about. */
 function sayBackwards(node: OpenNode, party: Parameters<typeof released>[1]): void {

@@ -266,6 +266,24 @@ export function lineStoreSuite({ name, place }: StoreFactory): void {
     assert.deepEqual(opened.openedUpTo(ORIGIN), { size: 4, unopened: 3 });
   });
 
+  withStore(
+    "what is to be opened comes from every log, the shortest first: nobody waits for another's flood",
+    (store) => {
+      const other = logOrigin(LINE, SOUTH, 0);
+      const { entries, nodes } = growth(emptyFrontier(), 2);
+      store.commit([
+        openLog,
+        { write: "log", origin: other, party: SOUTH, generation: 0 },
+        appendOf(emptyFrontier(), 6),
+        { write: "append", origin: other, expect: 0, entries, nodes, at: NOW, carrier: null },
+      ]);
+      const found = (limit: number) => store.entriesToOpen(limit).map(({ origin, index }) => [origin, index]);
+      const short = [0, 1].map((index) => [other, index]);
+      assert.deepEqual(found(4), [...short, [ORIGIN, 0], [ORIGIN, 1]]);
+      assert.deepEqual(found(100).length, 8);
+    },
+  );
+
   withStore("notices and drafts come in pages, newest first, and none is left out between two", (store, again) => {
     const other = logOrigin(LINE, SOUTH, 0);
     const { entries, nodes } = growth(emptyFrontier(), 4);

@@ -41,8 +41,8 @@ export interface ExchangeContext {
   readonly events: EventHub;
   readonly logger: Logger;
   readonly now: () => number;
-  /** Entries were stored that nobody has looked at yet. */
-  readonly onStored: () => void;
+  /** Entries were stored that nobody has looked at yet. `more`: and the sender has more of them. */
+  readonly onStored: (more: boolean) => void;
   readonly restored: Restored;
   readonly quota: Quota;
   /** Something for a notice of this node. */
@@ -80,6 +80,8 @@ export interface NextOptions {
   readonly asks?: boolean;
   /** From where on the own log is sent, where it is not what the peer said that it holds. */
   readonly ownFrom?: number;
+  /** It goes after one that is still on its way, with nothing but what follows of the own log. */
+  readonly follows?: boolean;
   /** It goes ahead, so no entry goes with it. */
   readonly ahead?: readonly Bytes[];
 }
@@ -138,10 +140,10 @@ export function exchange(context: ExchangeContext): Exchange {
       if (answers) context.restored.heard({ party: taken.from, ...taken });
       return taken;
     },
-    next: (peer, have, { answer = null, asks = false, ownFrom, ahead } = {}) => {
+    next: (peer, have, { answer = null, asks = false, ownFrom, follows = false, ahead } = {}) => {
       state.requireUnlocked();
       const held = view();
-      const logs = logsFor(context, peer, have);
+      const logs = logsFor(context, peer, follows ? null : have);
       const ask = asks ? toHex(suite.randomBytes(ASK_BYTES)) : null;
       if (ask !== null) asked.add(askedBy(peer, ask));
       const from = ownFrom === undefined ? have : startingAt(have ?? haveByReceipts(held, peer), state.origin, ownFrom);
@@ -352,7 +354,7 @@ function announce(context: ExchangeContext, parcel: Parcel, effects: readonly Ef
     }
   }
   if (parcel.ahead !== undefined) context.onAhead(from, parcel.ahead);
-  if (stored > 0) context.onStored();
+  if (stored > 0) context.onStored(parcel.more);
   return { ...heard, stored, unplaced, ahead: parcel.ahead !== undefined };
 }
 

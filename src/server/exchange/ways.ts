@@ -3,6 +3,7 @@
  * what to send next. A posting way hands parcels over and hears later, or never: what was handed over is not sent
  * again before the peer had time to say that it has it.
  */
+import { setTimeout as sleep } from "node:timers/promises";
 import { type CarrierName, haveSize, type Have } from "../../line/index.ts";
 import { type Bytes, toHex } from "../../wire/bytes.ts";
 import { isParleyError } from "../../wire/error.ts";
@@ -57,6 +58,8 @@ const FIRST_PAUSE_MS = 250;
 const LONGEST_PAUSE_MS = 5000;
 /** What came while an exchange ran waits this long for more, and leaves together. */
 const COALESCE_MS = 4;
+/** By then most of a parcel has left this process, and it can make the next while the peer takes that one. */
+const LEAVES_MS = 5;
 
 /** One round at a time, the next one planned when the last has ended. */
 interface Round {
@@ -130,9 +133,7 @@ function isCalled({ state, exchange, ownSize }: PeersContext, peer: Peer): boole
 
 export function answeringWay(context: PeersContext, carrier: Carrier, peer: Peer, ending: AbortSignal): WayLoop {
   const { state, exchange, events, now, ownSize } = context;
-  /** True where there is more to move, in either direction. */
-  const once = async (signal: AbortSignal): Promise<boolean> => {
-    const next = exchange.next(peer.id, peer.have(), { asks: true });
+  const sentTo = async (next: NextParcel, signal: AbortSignal): Promise<Taken> => {
     const reply = await carrier.carry(state.reachable(peer.id), next.sealed, signal);
     if (reply === null) throw serverError("peer-refused", `${peer.id} did not answer.`);
     const taken = exchange.take(reply, carrier.name);
@@ -144,13 +145,43 @@ export function answeringWay(context: PeersContext, carrier: Carrier, peer: Peer
     peer.heard(taken, carrier.name);
     const transfers = { sent: transfer(next.sealed), received: transfer(reply) };
     events.emit({ type: "exchange", at: now(), party: peer.id, carrier: carrier.name, fault: null, ...transfers });
-    // A peer that stores nothing of what it gets would keep this going for ever.
+    return taken;
+  };
+  const isUnsent = ({ sent }: NextParcel): boolean => sent !== null && sent.size < ownSize();
+  /** What follows on a parcel, made while that one is on its way: it goes only where that one was taken whole. */
+  const madeMeanwhile = async (before: NextParcel, answered: Promise<unknown>): Promise<NextParcel | null> => {
+    if (before.sent === null || !isUnsent(before) || exchange.isAsking()) return null;
+    const isAnswered = await Promise.race([answered.then(() => true), sleep(LEAVES_MS, false)]);
+    if (isAnswered) return null;
+    return exchange.next(peer.id, peer.have(), { asks: true, ownFrom: before.sent.size, follows: true });
+  };
+  let prepared: NextParcel | null = null;
+  /** The last answer brought something of others' logs: then each parcel must say anew what is held of them. */
+  let isTaking = false;
+  /** True where there is more to move, in either direction. */
+  const once = async (signal: AbortSignal): Promise<boolean> => {
+    const next = prepared ?? exchange.next(peer.id, peer.have(), { asks: true });
+    prepared = null;
+    const answered = sentTo(next, signal);
+    answered.catch(() => undefined);
+    const following = isTaking
+      ? null
+      : await madeMeanwhile(
+          next,
+          answered.catch(() => undefined),
+        );
+    const taken = await answered;
+    isTaking = taken.stored > 0;
     const { sent } = next;
-    const unsent = sent !== null && sent.size < ownSize() && haveSize(taken.have, sent.origin) >= sent.size;
-    return (taken.more && taken.stored > 0) || unsent;
+    // A peer that stores nothing of what it gets would keep this going for ever.
+    const isTaken = sent !== null && haveSize(taken.have, sent.origin) >= sent.size;
+    if (isTaken && haveSize(taken.have, sent.origin) === sent.size && !isTaking) prepared = following;
+    return (taken.more && taken.stored > 0) || (isUnsent(next) && isTaken);
   };
   const way = loop(context, carrier, peer, ending, {
     run: async (signal) => {
+      // What was made before the last round ended may be old by now.
+      prepared = null;
       for (let more = true; more && !signal.aborted;) more = await once(signal);
     },
     restMs: () => state.charter.exchange_interval_s * 1000,

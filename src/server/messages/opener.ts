@@ -28,11 +28,12 @@ import type { LogOrigin, MessageHash, MessageId, PartyId } from "../../wire/id.t
 import { type LineState, partyOfOrigin } from "../exchange/line-state.ts";
 import type { Logger } from "../logger.ts";
 import { messageRecord } from "../records.ts";
-import { nextTurn } from "../turn.ts";
 import { type DeclaredHere, takeDeclaration } from "./declared.ts";
+import { givingWay } from "./giving-way.ts";
 import { heldWrites } from "./held.ts";
-import { type Looked, lookInto, type OpeningKeys } from "./open-one.ts";
-import { isBacklog, openThreads, type OpenThreads } from "./open-threads.ts";
+import type { Looked } from "./open-one.ts";
+import { openThreads } from "./open-threads.ts";
+import { opening } from "./opening.ts";
 
 export interface Opened {
   readonly record: MessageRecord;
@@ -54,16 +55,13 @@ export interface OpenerContext {
 }
 
 export interface Opener {
-  /** There may be something to open. */
-  wake(): void;
+  /** There may be something to open. `more`: and its log goes on, in a parcel that is on its way. */
+  wake(more?: boolean): void;
   stop(): void;
 }
 
-/** Between two batches others get their turn. */
-const BATCH = 64;
-/** So many are handed to the threads before the first is waited for. */
-const LOOK = 2048;
 const RETRY_MS = 3000;
+const LOOK_AGAIN_MS = 50;
 
 interface Batch {
   readonly writes: LineWrite[];
@@ -79,54 +77,56 @@ interface Batch {
 }
 
 export function opener(context: OpenerContext): Opener {
-  const { state, store, logger } = context;
-  const { suite, self } = state;
-  const threads = openThreads(suite);
+  const { state, logger } = context;
+  const threads = openThreads(state.suite);
   let planned: NodeJS.Immediate | null = null;
   let retry: NodeJS.Timeout | null = null;
   let running = false;
   let stopped = false;
+  const storing = givingWay();
 
-  const step = async (): Promise<boolean> => {
-    const entries = store.entriesToOpen(LOOK);
-    if (entries.length === 0) return false;
-    const keys: OpeningKeys = { self, archive: state.keys.archive, sealing: state.keys.sealing() };
-    if (isBacklog(entries.length)) return takeAll(context, threads, { keys, entries }, () => stopped);
-    const few = entries.slice(0, BATCH);
-    take(
-      context,
-      few,
-      few.map((entry) => lookInto(suite, keys, entry)),
-    );
-    return true;
-  };
+  const step = opening({
+    state,
+    store: context.store,
+    threads,
+    storing,
+    isStopped: () => stopped,
+    take: (entries, looked) => take(context, entries, looked),
+  });
   const run = async (): Promise<void> => {
     planned = null;
     if (stopped || running) return;
     running = true;
     try {
-      const more = await step();
+      const left = await step();
       running = false;
       if (stopped) return;
-      if (more) plan();
+      if (left === "more") plan();
+      else if (left === "later") retryIn(LOOK_AGAIN_MS);
       else context.onDone();
     } catch (error) {
       running = false;
       if (stopped) return;
       logger.error("opening-failed", { code: isParleyError(error) ? error.code : "internal", stack: String(error) });
       // A full disk has room again at some time, and nobody else would say so.
-      retry ??= setTimeout(() => {
-        retry = null;
-        plan();
-      }, RETRY_MS);
+      retryIn(RETRY_MS);
     }
+  };
+  const retryIn = (ms: number): void => {
+    retry ??= setTimeout(() => {
+      retry = null;
+      plan();
+    }, ms);
   };
   const plan = (): void => {
     if (!stopped) planned ??= setImmediate(() => void run());
   };
   return {
     // What comes while it runs is found by its next look.
-    wake: plan,
+    wake: (more = false) => {
+      storing.comes(more);
+      plan();
+    },
     stop: () => {
       stopped = true;
       if (planned !== null) clearImmediate(planned);
@@ -134,34 +134,6 @@ export function opener(context: OpenerContext): Opener {
       threads.close();
     },
   };
-}
-
-interface Backlog {
-  readonly keys: OpeningKeys;
-  readonly entries: readonly EntryRecord[];
-}
-
-/** All at once to the threads, and taken up in their order as they come back. False where it was stopped. */
-async function takeAll(
-  context: OpenerContext,
-  threads: OpenThreads,
-  { keys, entries }: Backlog,
-  isStopped: () => boolean,
-): Promise<boolean> {
-  const batches = Array.from({ length: Math.ceil(entries.length / BATCH) }, (_, i) =>
-    entries.slice(i * BATCH, (i + 1) * BATCH),
-  );
-  const opening = batches.map((batch) => threads.open({ keys, entries: batch }));
-  // Where one fails the rest are not waited for.
-  for (const each of opening) each.catch(() => undefined);
-  for (const [i, batch] of batches.entries()) {
-    const looked = await (opening[i] as (typeof opening)[number]);
-    if (isStopped()) return false;
-    take(context, batch, looked);
-    await nextTurn();
-    if (isStopped()) return false;
-  }
-  return true;
 }
 
 function take(context: OpenerContext, entries: readonly EntryRecord[], looked: readonly Looked[]): void {

@@ -8,6 +8,7 @@ import { sizeHeldBy } from "../exchange/exchange.ts";
 import type { LineState } from "../exchange/line-state.ts";
 import type { Logger } from "../logger.ts";
 import type { Notices } from "../messages/notices.ts";
+import { nextTurn } from "../turn.ts";
 
 export interface Overdue {
   start(): void;
@@ -24,26 +25,33 @@ export interface OverdueContext {
 }
 
 const LOOK_MS = 5000;
+/** So many are looked at before others have their turn. */
+const SLICE = 20;
 
 export function overdue(context: OverdueContext): Overdue {
   const { state, store, book, notices, logger, now } = context;
   let timer: NodeJS.Timeout | null = null;
+  let [isLooking, stopped] = [false, false];
   let told: Set<string> | null = null;
   const settled = settledUntil();
-  const look = (): void => {
+  const look = async (): Promise<void> => {
+    // A start takes up everything that was told a little at a time, and this can wait for it.
+    if (isLooking || !book.isComplete()) return;
+    isLooking = true;
     try {
-      lookOnce();
+      await lookOnce();
     } catch (error) {
       // A damaged row must not end the node: it serves what it can, and says so.
       logger.error("overdue-failed", { code: isParleyError(error) ? error.code : "internal", reason: String(error) });
+    } finally {
+      isLooking = false;
     }
   };
-  const lookOnce = (): void => {
-    // A start takes up everything that was told a little at a time, and this can wait for it.
-    if (!book.isComplete()) return;
+  const lookOnce = async (): Promise<void> => {
     told ??= toldBefore(store, state.self);
     const items: NoticeItem[] = [];
     const holds = holdings(store);
+    let looked = 0;
     for (const fact of book.content()) {
       if (fact.from !== state.self || book.endedBy(fact.hash) !== null) continue;
       for (const { id } of state.present()) {
@@ -51,6 +59,9 @@ export function overdue(context: OverdueContext): Overdue {
         if (told.has(key) || !holds(id, fact)) continue;
         const replies = book.repliesTo(fact.hash).length;
         if (settled.has(key, replies, now())) continue;
+        // After a backlog was receipted there is much to look at, and an alert must not wait for it.
+        if (++looked % SLICE === 0) await nextTurn();
+        if (stopped) return;
         const owed = owedSince(context, fact, id);
         if (owed === "not stored") continue;
         settled.note(key, replies, owed);
@@ -65,9 +76,10 @@ export function overdue(context: OverdueContext): Overdue {
   };
   return {
     start: () => {
-      timer = setInterval(look, LOOK_MS);
+      timer = setInterval(() => void look(), LOOK_MS);
     },
     stop: () => {
+      stopped = true;
       if (timer !== null) clearInterval(timer);
     },
   };

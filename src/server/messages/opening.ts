@@ -1,0 +1,81 @@
+/** In which order what came is opened, and how much of it at once: short logs first, a backlog on every core. */
+import type { EntryRecord, LineStore } from "../../store/index.ts";
+import type { LogOrigin } from "../../wire/id.ts";
+import type { LineState } from "../exchange/line-state.ts";
+import { nextTurn } from "../turn.ts";
+import { type GivingWay, shortLogs } from "./giving-way.ts";
+import { type Looked, lookInto, type OpeningKeys } from "./open-one.ts";
+import type { OpenThreads } from "./open-threads.ts";
+
+/** Between two batches others get their turn. */
+const BATCH = 64;
+/** So many are handed to the threads before the first is waited for. */
+const LOOK = 2048;
+/** So many show which logs are short. */
+const GLANCE = 512;
+
+export interface OpeningContext {
+  readonly state: LineState;
+  readonly store: LineStore;
+  readonly threads: OpenThreads;
+  readonly storing: GivingWay;
+  readonly isStopped: () => boolean;
+  /** Takes up what was found, and keeps it. */
+  readonly take: (entries: readonly EntryRecord[], looked: readonly Looked[]) => void;
+}
+
+/** One step; "later": there is something, and others go first. */
+export function opening(context: OpeningContext): () => Promise<"more" | "done" | "later"> {
+  const { state, store, storing, isStopped, take } = context;
+  const keysNow = (): OpeningKeys => {
+    return { self: state.self, archive: state.keys.archive, sealing: state.keys.sealing() };
+  };
+  /** What stands in a short log waits for nobody's backlog. False where there is nothing of that kind. */
+  const openShort = (entries: readonly EntryRecord[]): boolean => {
+    const few = shortLogs(entries, BATCH);
+    const keys = keysNow();
+    const looked = few.map((entry) => lookInto(state.suite, keys, entry));
+    if (few.length > 0) take(few, looked);
+    return few.length > 0;
+  };
+  const between = async (underWay: ReadonlySet<LogOrigin>): Promise<boolean> => {
+    await nextTurn();
+    if (isStopped()) return false;
+    openShort(store.entriesToOpen(GLANCE).filter(({ origin }) => !underWay.has(origin)));
+    return true;
+  };
+  return async () => {
+    const isLater = storing.isUnderWay();
+    const entries = store.entriesToOpen(isLater ? GLANCE : LOOK);
+    if (entries.length === 0) return "done";
+    if (openShort(entries)) return "more";
+    if (isLater) return "later";
+    await takeAll(context, { keys: keysNow(), entries }, between);
+    return "more";
+  };
+}
+
+interface Backlog {
+  readonly keys: OpeningKeys;
+  readonly entries: readonly EntryRecord[];
+}
+
+/** All at once to the threads, and taken up in their order as they come back; `between` says whether to go on. */
+async function takeAll(
+  { threads, take }: OpeningContext,
+  { keys, entries }: Backlog,
+  between: (underWay: ReadonlySet<LogOrigin>) => Promise<boolean>,
+): Promise<void> {
+  const underWay = new Set(entries.map(({ origin }) => origin));
+  const batches = Array.from({ length: Math.ceil(entries.length / BATCH) }, (_, i) =>
+    entries.slice(i * BATCH, (i + 1) * BATCH),
+  );
+  const opening = batches.map((batch) => threads.open({ keys, entries: batch }));
+  // Where one fails the rest are not waited for.
+  for (const each of opening) each.catch(() => undefined);
+  for (const [i, batch] of batches.entries()) {
+    const looked = await (opening[i] as (typeof opening)[number]);
+    if (i > 0 && !(await between(underWay))) return;
+    take(batch, looked);
+  }
+}
