@@ -1,6 +1,6 @@
 /** A thread that checks signatures, and counts in shared memory: how many it has done, and whether one was bad. */
 import { parentPort, workerData } from "node:worker_threads";
-import { nativeSuite } from "../crypto/native.ts";
+import { threadSuite } from "../crypto/native.ts";
 import type { Bytes } from "../wire/bytes.ts";
 
 export interface Signature {
@@ -17,7 +17,7 @@ const shared = workerData as Int32Array | null;
 if (shared !== null) {
   parentPort?.on("message", (batch: readonly Signature[]) => {
     for (const { key, message, signature } of batch) {
-      if (!nativeSuite.ed25519Verify(key, message, signature)) Atomics.store(shared, BAD, 1);
+      if (!threadSuite.ed25519Verify(key, message, signature)) Atomics.store(shared, BAD, 1);
       Atomics.add(shared, DONE, 1);
     }
   });
