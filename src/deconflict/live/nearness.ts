@@ -22,10 +22,48 @@ export function nearness(a: Sketch, b: Sketch, limit_m: number): Verdict {
   if (tilt > STEEPEST || limit_m > WIDEST_M) return UNSURE;
   const slack = slackOf(a, b, tilt);
   const near = chordWithin(limit_m) * (1 - 0.5 * tilt * tilt) - slack;
+  if (haveNearVertices(a, b, near)) return NEAR;
   const apart = leastBetween(a, b, near);
   if (apart <= near) return NEAR;
   if (apart > limit_m + slack) return isWithin(a, b) || isWithin(b, a) ? NEAR : FAR;
   return surelyMeet(a, b, slack) ? NEAR : UNSURE;
+}
+
+/**
+ * True where two vertices at most `enough` metres apart are soon found: the nearest to any one of the other's, and once
+ * more there and back. Of two that are near most are told so, without every pair of edges.
+ */
+function haveNearVertices(a: Sketch, b: Sketch, enough: number): boolean {
+  if (!(enough > 0)) return false;
+  const there = nearestVertex(a, b, 0);
+  const back = nearestVertex(b, a, there);
+  if (isVertexWithin(a, there, b, back, enough)) return true;
+  return isVertexWithin(a, nearestVertex(a, b, back), b, back, enough);
+}
+
+/** The vertex of `sketch` that is nearest to vertex `at` of `other`. */
+function nearestVertex({ x, y, count }: Sketch, other: Sketch, at: number): number {
+  const px = other.x[at] as number;
+  const py = other.y[at] as number;
+  let nearest = 0;
+  let least2 = Number.POSITIVE_INFINITY;
+  for (let i = 0; i < count; i++) {
+    const dx = (x[i] as number) - px;
+    const dy = (y[i] as number) - py;
+    const here2 = dx * dx + dy * dy;
+    // Written so that NaN, beside a gap, is none.
+    if (here2 < least2) {
+      least2 = here2;
+      nearest = i;
+    }
+  }
+  return nearest;
+}
+
+function isVertexWithin(a: Sketch, i: number, b: Sketch, j: number, metres: number): boolean {
+  const dx = (a.x[i] as number) - (b.x[j] as number);
+  const dy = (a.y[i] as number) - (b.y[j] as number);
+  return dx * dx + dy * dy <= metres * metres;
 }
 
 /** How steep the surface is at most where the two lie. */
