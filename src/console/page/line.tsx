@@ -50,6 +50,7 @@ export function LinePage() {
         </Panel>
       )}
       {charter.value === null ? null : <PartiesPanel charter={charter.value} />}
+      {declared.value === null ? null : <Declared declarations={declared.value.declarations} nameOf={nameOf} />}
       {charter.value === null ? null : <Agreement reply={charter.value} />}
       {rosters.value === null ? null : (
         <Rosters
@@ -60,7 +61,6 @@ export function LinePage() {
           nameOf={nameOf}
         />
       )}
-      {declared.value === null ? null : <Declared declarations={declared.value.declarations} nameOf={nameOf} />}
       {status.value === null || rosters.value === null ? null : (
         <LogsPanel status={status.value} closings={rosters.value.closings} />
       )}
