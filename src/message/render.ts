@@ -22,14 +22,19 @@ export interface Rendered {
 
 /**
  * Title, labelled lines and notice of a message in the words of `book`. Times read "2026-11-23 15:30Z", positions in two notations,
- * numbers with their units. Officers' own words stay in the language that they were written in.
+ * numbers with their units. Officers' own words stay in the language that they were written in. `nameOf` a party is its id
+ * where nothing else is known.
  */
-export function render(message: Message, book: Phrasebook = EN): Rendered {
+export function render(
+  message: Message,
+  book: Phrasebook = EN,
+  nameOf: (party: string) => string = (party) => party,
+): Rendered {
   const kind = `${book.kinds[message.kind]}: ${saidIn(book, message.subject)}`;
   return {
     title: message.exercise ? `${book.exercise} ${kind}` : kind,
     lines: [
-      ...envelopeLines(message, book),
+      ...envelopeLines(message, book, nameOf(message.from)),
       ...bodyLines(message.kind, message.body, book).map(({ label, value }) => ({ label, value })),
     ],
     notice: noticeOf(message, book),
@@ -69,11 +74,11 @@ function speakerOf(book: Phrasebook): Speaker {
   };
 }
 
-function envelopeLines(message: Message, book: Phrasebook): Line[] {
+function envelopeLines(message: Message, book: Phrasebook, from: string): Line[] {
   const { envelope, relations } = book;
   const { re, list, expires, sole_reason } = message;
   const lines: (Line | null)[] = [
-    { label: envelope.from, value: message.from },
+    { label: envelope.from, value: from },
     { label: envelope.at, value: formatTime(message.at) },
     expires === null ? null : { label: envelope.expires, value: formatTime(expires) },
     re === null ? null : { label: relations[re.relation], value: re.message.slice(0, 16) },

@@ -5,6 +5,8 @@ import { after, before, test } from "node:test";
 import { TOLD_FORMATS } from "../../src/api/index.ts";
 import { formatTime } from "../../src/geo/index.ts";
 import { desk, movementRequest, until } from "../support/nodes.ts";
+import { dress } from "../../tools/shots/dress.ts";
+import { countPixels } from "./pixels.ts";
 import { openStage, type Player, type Stage } from "./stories/stage.ts";
 
 const CONVOY = "Convoy of six trucks";
@@ -24,6 +26,9 @@ before(async () => {
 after(() => stage?.close());
 
 async function lookAt(at: number): Promise<void> {
+  // Beside the map it is folded away.
+  const folded = officer.page.locator("details:not([open]) > summary", { hasText: officer.say("moment.label") });
+  if ((await folded.count()) > 0) await folded.click();
   const time = officer.in("region", "moment.label");
   await time.field("moment.at").fill(formatTime(at));
   await time.button("moment.show").click();
@@ -55,7 +60,7 @@ test("a time to come holds on every page and shows what is planned for it; a pas
   const { page } = officer;
   await officer.go("watch");
   await lookAt(startsAt + HOUR / 2);
-  const notice = page.locator(".moment .notice");
+  const notice = page.locator("main .notice.warn");
   await notice.getByText(formatTime(startsAt + HOUR / 2)).waitFor();
   await officer.go("map");
   await notice.getByText(formatTime(startsAt + HOUR / 2)).waitFor();
@@ -102,5 +107,21 @@ test("what the map shows of what was told is saved, and all that is in force, in
     const { name, bytes } = await save();
     assert.match(name, /^told-/);
     assert.ok(bytes.length > 0, format);
+  }
+});
+
+/** APP-6's ground of what is neutral. */
+const NEUTRAL = [170, 255, 170] as const;
+
+test("the map's symbols are there in every theme", async () => {
+  const { page } = officer;
+  const body = { category: "hospital", footprint: { type: "point", at: { lat: 36.27, lon: 43.57 } } };
+  await desk(stage.line.party("northern")).tell({ items: [{ kind: "site", subject: "Hospital Alpha", body }] });
+  await officer.go("map");
+  await page.locator(".map-list button", { hasText: "Hospital Alpha" }).waitFor();
+  await officer.button("map.show-all").click();
+  for (const theme of ["light", "dark", "contrast"] as const) {
+    await dress(page, { language: "en", theme, width: 1280 });
+    await until(`symbols in ${theme}`, async () => (await countPixels(page, NEUTRAL)) > 50, 8000);
   }
 });

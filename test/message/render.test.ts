@@ -19,6 +19,18 @@ test("an exercise says so first; what is none does not", () => {
   assert.equal(render(sample("site", { exercise: false })).title, "Site: A sample site");
 });
 
+test("who says it is named where his name is known, and by his id elsewhere", () => {
+  const said = sample("site");
+  assert.equal(value("From", render(said)), said.from);
+  assert.equal(
+    value(
+      "From",
+      render(said, undefined, (party) => `The side of ${party}`),
+    ),
+    `The side of ${said.from}`,
+  );
+});
+
 test("times have their zone, positions two notations, numbers their unit", () => {
   const movement = render(sample("movement"));
   assert.equal(value("Written at", movement), "2026-11-23 03:00Z");

@@ -1,6 +1,6 @@
 /** One item of a draft: what it says, what was found against it, what the others would newly learn. */
 import type { DraftItem, Learned } from "../../api/index.ts";
-import { labelOf } from "../../message/index.ts";
+import { bodyLines, labelOf, type Message } from "../../message/index.ts";
 import { Replacing } from "../message/replaced.tsx";
 import { Findings } from "../view/findings.tsx";
 import { Panel, ProblemNotice, Tag, Words } from "../view/pieces.tsx";
@@ -29,15 +29,23 @@ export function ItemView({ item }: { readonly item: DraftItem }) {
       {read.message === null || item.re?.relation !== "supersedes" ? null : (
         <Replacing hash={item.re.message} now={read.message} />
       )}
-      <LearnTable learn={item.learn} />
+      <LearnTable learn={item.learn} message={read.message} />
     </>
   );
 }
 
 const KNOWN = { new: "warn", told: "plain", public: "good" } as const;
 
-function LearnTable({ learn }: { readonly learn: readonly Learned[] }) {
+interface LearnProps {
+  readonly learn: readonly Learned[];
+  readonly message: Message | null;
+}
+
+function LearnTable({ learn, message }: LearnProps) {
   const { t, phrases } = useWords();
+  /** The node says each field in English; its words are made here, from the bytes that will be signed. */
+  const lines = message === null ? [] : bodyLines(message.kind, message.body, phrases);
+  const valueOf = ({ field, value }: Learned, i: number) => (lines[i]?.field === field ? lines[i].value : value);
   if (learn.length === 0) return null;
   return (
     <Panel
@@ -61,7 +69,7 @@ function LearnTable({ learn }: { readonly learn: readonly Learned[] }) {
                 </td>
                 <td className="quiet">{labelOf(one.field, phrases)}</td>
                 <td className="break">
-                  <Words>{one.value}</Words>
+                  <Words>{valueOf(one, i)}</Words>
                 </td>
               </tr>
             ))}

@@ -53,7 +53,7 @@ function ShortcutTable({ table }: { readonly table: readonly Shortcut[] }) {
       <tbody>
         {table.map(({ keys, says }) => (
           <tr key={keys.join(" ")}>
-            <td>
+            <td className="keys">
               {keys.map((key, i) => (
                 <Fragment key={key}>
                   {i === 0 ? null : ` ${t("keys.and-then")} `}

@@ -55,7 +55,7 @@ function RosterTable({ roster, revoked, name }: TableProps) {
         </span>
       </div>
       <div className="scroll-x">
-        <table>
+        <table className="roster">
           <thead>
             <tr>
               <th scope="col">{t("charter.officer")}</th>

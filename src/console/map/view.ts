@@ -108,28 +108,47 @@ export function createMap(container: HTMLElement, events: MapEvents, look: MapLo
   };
 }
 
+/** Symbols are drawn when they are first wanted, each once for a style. */
+function symbolShelf(map: MapLibre, isReady: () => boolean) {
+  const known = new Set<string>();
+  const drawn = new Set<string>();
+  const draw = async (names: Iterable<string>) => {
+    const wanted = [...names].filter((name) => !drawn.has(name));
+    for (const name of wanted) drawn.add(name);
+    for (const name of wanted) {
+      const { data, pixelRatio } = await symbolImage(name);
+      if (isReady() && !map.hasImage(name)) map.addImage(name, data, { pixelRatio });
+      else drawn.delete(name);
+    }
+  };
+  return {
+    has: (names: ReadonlySet<string>) => [...names].every((name) => drawn.has(name)),
+    draw: (names: ReadonlySet<string>) => {
+      for (const name of names) known.add(name);
+      return draw(names);
+    },
+    /** Another style has none of them. */
+    again: () => {
+      drawn.clear();
+      return draw(known);
+    },
+  };
+}
+
 /** What the sources hold, also while the style is not there and after another took its place. */
 function feederOf(map: MapLibre, container: HTMLElement, events: MapEvents) {
   const latest = new Map<string, FeatureCollection>();
-  const drawn = new Set<string>();
   let [ready, language] = [false, "en"];
   const push = (source: string) => {
     const data = latest.get(source);
     if (ready && data !== undefined) void map.getSource<GeoJSONSource>(source)?.setData(data);
   };
+  const pushAll = () => latest.forEach((_, source) => push(source));
   const set = (source: string, data: FeatureCollection) => {
     latest.set(source, data);
     push(source);
   };
-  const draw = async (symbols: ReadonlySet<string>) => {
-    const wanted = [...symbols].filter((name) => !drawn.has(name));
-    for (const name of wanted) drawn.add(name);
-    for (const name of wanted) {
-      const { data, pixelRatio } = await symbolImage(name);
-      if (ready && !map.hasImage(name)) map.addImage(name, data, { pixelRatio });
-      else drawn.delete(name);
-    }
-  };
+  const symbols = symbolShelf(map, () => ready);
   let asked = 0;
   const places = () => {
     const mine = ++asked;
@@ -140,11 +159,11 @@ function feederOf(map: MapLibre, container: HTMLElement, events: MapEvents) {
   };
   return {
     begin: () => {
-      drawn.clear();
       map.addImage("hatch", hatch(paletteOf(container).private), { pixelRatio: 2 });
       ready = true;
       set("context", contextFeatures(language));
-      for (const source of latest.keys()) push(source);
+      pushAll();
+      void symbols.again().then(pushAll, pushAll);
       loadBaseMap().then(
         (found) => Object.entries(found).forEach(([source, data]) => set(source, data)),
         () => events.failed((t) => t("map.no-base-map")),
@@ -154,13 +173,13 @@ function feederOf(map: MapLibre, container: HTMLElement, events: MapEvents) {
     pause: () => void (ready = false),
     places,
     // The newest is kept at once: what waits for its symbols never comes after what came later.
-    show: (data: LayerData, symbols: ReadonlySet<string>) => {
+    show: (data: LayerData, wanted: ReadonlySet<string>) => {
       for (const [source, features] of Object.entries(data)) latest.set(source, features);
       const feed = () => {
         for (const source of Object.keys(data)) push(source);
       };
-      if ([...symbols].every((name) => drawn.has(name))) feed();
-      else void draw(symbols).then(feed, feed);
+      if (symbols.has(wanted)) feed();
+      else void symbols.draw(wanted).then(feed, feed);
     },
     speak: (wanted: string) => {
       language = wanted;

@@ -1,4 +1,4 @@
-import { type RefObject, useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { type ReactNode, type RefObject, useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { type Footprint, formatCoordinate, type GeoBox, type Position } from "../../geo/index.ts";
 import { type Drawing, startDrawing } from "../map/draw.ts";
 import { MapFilterFields } from "../map/filter.tsx";
@@ -6,7 +6,7 @@ import { FindPlace } from "../map/find.tsx";
 import { measureLayer } from "../map/layers.ts";
 import { MapLists } from "../map/side.tsx";
 import { keptNotation, MapTools, NotationField, type Tool } from "../map/tools.tsx";
-import { MomentBar, useMoment } from "../time/moment.tsx";
+import { MomentFields, MomentNotice, useMoment } from "../time/moment.tsx";
 import { ALL, fileQueryOf, type MapFilter, SETTLE_MS, useMapView } from "../map/use-map-view.ts";
 import { useLayers, useMap, useShowAll } from "../map/use-map.ts";
 import type { Hit, MapView, View } from "../map/view.ts";
@@ -67,18 +67,19 @@ export function MapPage() {
         <h1 className="visually-hidden">{t("frame.map")}</h1>
         {fault === null ? null : <Notice tone="warn">{fault(t, has, phrases)}</Notice>}
         <ProblemNotice problem={problem} />
-        <MomentBar />
+        <MomentNotice />
         {filter.asOf === null ? null : <p className="fine">{t("map.as-of-private")}</p>}
         <FindPlace goTo={goTo} />
-        <details>
-          <summary>{t("map.filter")}</summary>
+        <Folded label={t("moment.label")}>
+          <MomentFields />
+        </Folded>
+        <Folded label={t("map.filter")}>
           <MapFilterFields filter={filter} set={setFilter} parties={all} />
-        </details>
-        <details>
-          <summary>{t("map.tools")}</summary>
+        </Folded>
+        <Folded label={t("map.tools")}>
           <MapTools {...tools} />
           <NotationField value={notation} onChange={setNotation} />
-        </details>
+        </Folded>
         {view === null ? null : <FilesOf view={view} filter={filter} />}
         {reply === null ? null : <MapLists reply={reply} goTo={goTo} lookAt={lookAt} />}
       </aside>
@@ -86,13 +87,21 @@ export function MapPage() {
   );
 }
 
+function Folded({ label, children }: { readonly label: string; readonly children: ReactNode }) {
+  return (
+    <details>
+      <summary>{label}</summary>
+      {children}
+    </details>
+  );
+}
+
 function FilesOf({ view: { west, south, east, north }, filter }: { readonly view: View; readonly filter: MapFilter }) {
   const { t } = useWords();
   return (
-    <details>
-      <summary>{t("paper.told-in-view")}</summary>
+    <Folded label={t("paper.told-in-view")}>
       <ToldFiles query={{ west, south, east, north, ...fileQueryOf(filter) }} />
-    </details>
+    </Folded>
   );
 }
 

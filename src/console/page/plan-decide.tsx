@@ -1,13 +1,15 @@
 import { useState } from "react";
 import type { Conflict, Plan, PlanState, PlanStateReply, Suggestions } from "../../api/index.ts";
+import { formatTime } from "../../geo/index.ts";
 import { useTask } from "../draft/use-task.ts";
 import { useResource } from "../live/use-resource.ts";
 import { useDesk, useMay } from "../session/desk.ts";
 import { ConflictItem, WhyFired } from "../view/conflicts.tsx";
 import { WordsField } from "../view/fields.tsx";
-import { Button, Loading, NodeWords, Notice, ProblemNotice, Tag, Words } from "../view/pieces.tsx";
-import { Time } from "../view/time.tsx";
+import { Button, Loading, Notice, ProblemNotice, Tag, Words } from "../view/pieces.tsx";
+import { duration, Time } from "../view/time.tsx";
 import { Say, useWords } from "../words/say.tsx";
+import type { Translate } from "../words/types.ts";
 
 type Outcome = NonNullable<PlanState["certificate"]>["outcome"];
 
@@ -172,6 +174,20 @@ function Breach({
   );
 }
 
+function changeWords(t: Translate, change: Suggestions["suggestions"][number]["change"]): string {
+  switch (change.type) {
+    case "later":
+      return t("decide.change-later", { for: duration(t, change.delay_ms), at: formatTime(change.start) });
+    case "shift":
+      return t("decide.change-shift", {
+        distance: t("common.metres", { n: Math.round(change.metres) }),
+        bearing: change.bearing_deg,
+      });
+    case "height":
+      return t("decide.change-height", { lower: change.lower_m, upper: change.upper_m, datum: change.datum });
+  }
+}
+
 /** The nearest changes that clear the plan; one press puts the changed plan, which the node checks anew. */
 function Ways({ plan, advice }: { readonly plan: Plan; readonly advice: Suggestions | null }) {
   const { client } = useDesk();
@@ -196,12 +212,12 @@ function Ways({ plan, advice }: { readonly plan: Plan; readonly advice: Suggesti
       <h3>{t("decide.what-clears")}</h3>
       {advice.suggestions.length === 0 ? <p className="quiet">{t("decide.nothing-clears")}</p> : null}
       <ul className="stack">
-        {advice.suggestions.map(({ says, volumes }) => (
+        {advice.suggestions.map(({ change, says, volumes }) => (
           <li key={says} className="row apart">
-            <NodeWords>{says}</NodeWords>
+            <span>{changeWords(t, change)}</span>
             {mayChange ? (
               <Button
-                label={t("decide.apply-one", { change: says })}
+                label={t("decide.apply-one", { change: changeWords(t, change) })}
                 busy={task.busy}
                 onPress={() => task.run(apply(volumes))}
               >

@@ -39,7 +39,7 @@ export function TablePage() {
         {may ? <Button onPress={() => setAdding(true)}>{t("table.add")}</Button> : null}
       </div>
       <ProblemNotice problem={stances.problem} />
-      <div className="no-print">
+      <div className="no-print stack">
         <MomentBar />
       </div>
       {stances.value !== null && topics.length === 0 ? <Empty>{t("table.none")}</Empty> : null}

@@ -68,7 +68,7 @@ export function WatchPage() {
         </div>
       </div>
       <Timeline items={inbox.value?.items ?? []} told={said} />
-      <div className="panel">
+      <div className="panel stack">
         <MomentBar />
       </div>
     </div>

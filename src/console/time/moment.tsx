@@ -65,7 +65,17 @@ function LocalTime({ at }: { readonly at: number }) {
   );
 }
 
+/** The control, and what it says of the page. */
 export function MomentBar() {
+  return (
+    <>
+      <MomentFields />
+      <MomentNotice />
+    </>
+  );
+}
+
+export function MomentFields() {
   const { t } = useWords();
   const { span, asOf, planned, show, goTo } = useMoment();
   const now = useNow(60_000);
@@ -93,7 +103,6 @@ export function MomentBar() {
         </div>
       </div>
       <p className="fine">{t("moment.at-hint")}</p>
-      <MomentNotice />
     </section>
   );
 }

@@ -1,6 +1,7 @@
 import { useMemo } from "react";
 import { type Message, render, type Rendered } from "../../message/index.ts";
 import { readItem } from "../draft/say.ts";
+import { useParties } from "../session/status.ts";
 import { useWords } from "../words/say.tsx";
 import { Notice, Words } from "./pieces.tsx";
 import { type Problem, problemOf } from "./problem.ts";
@@ -15,15 +16,16 @@ export type ReadMessage =
  */
 export function useMessage(bytes: string | null, hash: string): ReadMessage {
   const { phrases } = useWords();
+  const { nameOf } = useParties();
   return useMemo(() => {
     if (bytes === null) return { message: null, rendered: null, problem: null };
     try {
       const { message } = readItem({ bytes, hash });
-      return { message, rendered: render(message, phrases), problem: null };
+      return { message, rendered: render(message, phrases, nameOf), problem: null };
     } catch (error) {
       return { message: null, rendered: null, problem: problemOf(error) };
     }
-  }, [bytes, hash, phrases]);
+  }, [bytes, hash, phrases, nameOf]);
 }
 
 export function RenderedView({ rendered }: { readonly rendered: Rendered }) {

@@ -32,6 +32,9 @@ async function release(releaser: Player, subject: string): Promise<void> {
   await releaser.review(subject);
   const boxes = releaser.page.getByRole("checkbox");
   if ((await boxes.count()) > 0) await releaser.page.locator("label", { has: boxes }).click();
+  // What it says to the others stands in the reader's language, field by field.
+  const { codes } = releaser.tongue.phrases;
+  await releaser.in("region", "draft.learn").scope.getByText(codes.movement_phase.planned, { exact: true }).waitFor();
   await releaser.button("draft.release-unchecked").click();
   await releaser.at("region", "message.ladders").waitFor();
 }
