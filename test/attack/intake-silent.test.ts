@@ -20,7 +20,7 @@ function refused(row: ImportedRow | undefined, code: string): void {
 
 function drafted(row: ImportedRow | undefined): Record<string, unknown> {
   assert.ok(row?.draft, JSON.stringify(row?.findings));
-  return row.draft.body as Record<string, unknown>;
+  return row.draft.body;
 }
 
 function refusedWhole(input: string, code: string): void {

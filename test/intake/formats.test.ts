@@ -1,16 +1,13 @@
 /** Every format that people bring, in small: what is read, what is refused, and what must never happen meanwhile. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import fc from "fast-check";
 import { zipSync } from "fflate";
 import {
   createImporter,
-  FORMATS,
   type ImportedRow,
   type ImportOptions,
   type ImportResult,
   importText,
-  INTAKE_ERRORS,
   LIMITS,
 } from "../../src/intake/index.ts";
 import { utf8 } from "../../src/wire/bytes.ts";
@@ -379,35 +376,4 @@ test("what is read whole has a limit, which the refusal names beside what to do"
       format,
     );
   }
-});
-
-test("whatever the bytes, each reader gives rows or a declared error", () => {
-  const samples = [
-    WARNING,
-    KML,
-    "AC R\nAN A\nAH FL100\nV X=51:29:00 N 000:28:00 W\nDC 2\n",
-    "airspace:\n- name: A\n  geometry:\n  - boundary:\n    - circle:\n        radius: 5 nm\n        centre: 512900N 0002800W\n",
-    '{"type":"FeatureCollection","features":[{"type":"Feature","properties":{},"geometry":{"type":"Point","coordinates":[43,36]}}]}',
-  ];
-  const mutated = fc
-    .tuple(fc.constantFrom(...samples), fc.nat(), fc.nat({ max: 30 }), fc.string({ maxLength: 8 }))
-    .map(([text, at, gone, put]) => text.slice(0, at % text.length) + put + text.slice((at % text.length) + gone));
-  const anything = fc.oneof(mutated, fc.string(), fc.uint8Array({ maxLength: 100 }));
-  fc.assert(
-    fc.property(anything, fc.constantFrom(null, ...FORMATS), (input, format) => {
-      try {
-        const { rows, summary } = bring(input, format === null ? {} : { format });
-        assert.equal(summary.rows, rows.length);
-        for (const { draft, findings } of rows) {
-          assert.equal(
-            draft === null,
-            findings.some(({ gravity }) => gravity === "refuse"),
-          );
-        }
-      } catch (error) {
-        assert.ok(isParleyError(error, ...Object.keys(INTAKE_ERRORS)), String(error));
-      }
-    }),
-    { numRuns: 3000 },
-  );
 });

@@ -101,7 +101,7 @@ test("what waits is the same for a node that kept up with it and for one that wa
       ["Other", 1, "read answer"],
     ] as const;
     await waits("what was restated", [...before, restatement]);
-    assert.equal((await watch.inbox({ query: { message: restated as string } })).items.length, 1);
+    assert.equal((await watch.inbox({ query: { message: restated } })).items.length, 1);
 
     const kept = (await watch.inbox()).items;
     await north.stop();
@@ -112,7 +112,7 @@ test("what waits is the same for a node that kept up with it and for one that wa
 
     await us.tell({ items: [withdraws(said)] });
     await waits("the restatement to go with its stance", before);
-    assert.equal((await watch.inbox({ query: { message: other[0] as string } })).items.length, 1);
+    assert.equal((await watch.inbox({ query: { message: other[0] } })).items.length, 1);
   } finally {
     await Promise.all([north.stop(), south.stop()]);
     line.remove();

@@ -163,7 +163,7 @@ class Reading {
     };
     for (const part of text.split(/,? AND |, ?|,? & /).toReversed()) {
       const named = MONTH_AND_YEAR.exec(part);
-      if (named !== null) later = { month: named[1] as string, year: named[2] };
+      if (named !== null) later = { month: named[1], year: named[2] };
       const listed = this.#daysOf(part.trim(), later);
       if (listed.length === 0 || days.length + listed.length > MOST_DAYS) return [];
       days.unshift(...listed);

@@ -181,8 +181,11 @@ function timeText(value: number, shown: "date" | "elapsed", from1904: boolean): 
   if (day !== null) return day;
   const seconds = Math.round(value * 86_400);
   if (!(seconds >= 0 && seconds < 366 * 86_400) || (shown === "date" && value >= 1)) return "########";
-  const two = (part: number): string => String(part).padStart(2, "0");
-  return `${two(Math.floor(seconds / 3600))}:${two(Math.floor(seconds / 60) % 60)}:${two(seconds % 60)}`;
+  return `${twoDigits(Math.floor(seconds / 3600))}:${twoDigits(Math.floor(seconds / 60) % 60)}:${twoDigits(seconds % 60)}`;
+}
+
+function twoDigits(part: number): string {
+  return String(part).padStart(2, "0");
 }
 
 /** Spreadsheets keep 36.34 as 36.340000000000003: fifteen digits are all that they show. */
