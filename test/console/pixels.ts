@@ -27,7 +27,7 @@ export async function countPixels(page: Page, colour: Colour): Promise<number> {
 const readers = new WeakMap<object, Promise<Page>>();
 
 /** A page of no origin, whose policy lets it read a picture. */
-function readerFor(page: Page): Promise<Page> {
+export function readerFor(page: Page): Promise<Page> {
   const context = page.context();
   const known = readers.get(context) ?? context.newPage();
   readers.set(context, known);
