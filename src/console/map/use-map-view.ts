@@ -2,6 +2,7 @@
 import { startTransition, useEffect, useMemo, useRef, useState } from "react";
 import { type MapReply, SAID_STATES } from "../../api/index.ts";
 import { loader } from "../live/loader.ts";
+import { isSame } from "../live/same.ts";
 import { useDesk } from "../session/desk.ts";
 import { type Problem, problemOf } from "../view/problem.ts";
 import type { View } from "./view.ts";
@@ -42,17 +43,18 @@ export function fileQueryOf({ past, ...filter }: MapFilter): Record<string, stri
 export const SETTLE_MS = 80;
 const CHANGES = new Set(["again", "message", "plan", "conflict"]);
 
+interface Held {
+  readonly reply: MapReply | null;
+  readonly problem: Problem | null;
+}
+
 /**
  * The newest that came; kept while the next is on its way, and while the node is gone. What changes is gathered for
  * `gatherMs`.
  */
-export function useMapView(
-  view: View | null,
-  filter: MapFilter,
-  gatherMs: number,
-): { readonly reply: MapReply | null; readonly problem: Problem | null } {
+export function useMapView(view: View | null, filter: MapFilter, gatherMs: number): Held {
   const { client, feed } = useDesk();
-  const [held, setHeld] = useState<{ reply: MapReply | null; problem: Problem | null }>({ reply: null, problem: null });
+  const [held, setHeld] = useState<Held>({ reply: null, problem: null });
   const query = useMemo(() => (view === null ? null : { ...view, ...queryOf(filter) }), [view, filter]);
   const gather = useRef(gatherMs);
   useEffect(() => {
@@ -63,7 +65,7 @@ export function useMapView(
       (outcome) =>
         // Thousands of shapes are put into words: the map goes on moving meanwhile.
         void outcome.then(
-          (reply) => startTransition(() => setHeld({ reply, problem: null })),
+          (reply) => startTransition(() => setHeld((before) => newer(before, reply))),
           (error: unknown) => setHeld(({ reply }) => ({ reply, problem: problemOf(error) })),
         ),
       gather.current,
@@ -78,4 +80,10 @@ export function useMapView(
     };
   }, [client, feed, query]);
   return held;
+}
+
+/** What says the same as before is not drawn again: most of what is told has no place. */
+function newer(before: Held, reply: MapReply): Held {
+  const isKnown = before.problem === null && before.reply !== null && isSame({ ...before.reply, at: reply.at }, reply);
+  return isKnown ? before : { reply, problem: null };
 }
