@@ -5,12 +5,12 @@ import { compareVolumes } from "../compare.ts";
 import { type Conflict, report, type Subject, type Undecided } from "../conflict.ts";
 import type { Separation } from "../rules.ts";
 import type { Asked } from "./asked.ts";
-import type { Span } from "./grid.ts";
+import { append } from "./list.ts";
 import type { Held } from "./hold.ts";
 import { FAR, NEAR, type Verdict } from "./nearness.ts";
 import { ready, spansToSearch } from "./probe.ts";
 import type { Findings, Hits, Side } from "./types.ts";
-import { isInReach, kindOf, LEG, readInt, volumeOf } from "./volumes.ts";
+import { fetchFootprints, fetchRecords, isInReach, kindOf, LEG, readInt, volumeOf } from "./volumes.ts";
 
 export interface Question {
   readonly subject: Subject;
@@ -25,46 +25,49 @@ type Visit = (verdict: Verdict, slot: number, number: number, asked: Separation,
 
 /** Calls `visit` for every pair of volumes, `mine` being the place of the subject's own, that is not surely apart. The probe holds the subject's volume meanwhile. */
 function eachNear(held: Held, { subject, asked, except }: Question, visit: Visit): void {
-  const { volumes, subjects, judge, probe } = held;
+  const { volumes, subjects, judge, probe, found } = held;
   for (let mine = 0; mine < subject.volumes.length; mine++) {
     ready(probe, subject.volumes[mine] as AnyVolume);
-    for (const slot of candidates(held, asked)) {
+    findCandidates(held, asked);
+    fetchFootprints(volumes, found);
+    for (let i = 0; i < found.count; i++) {
+      const slot = found.ints[i] as number;
       const number = readInt(volumes, slot, "subject");
       if (number === except) continue;
-      const separation = asked.separations[subjects.sortOf(number)] as Separation;
+      const separation = asked.only ?? (asked.separations[subjects.sortOf(number)] as Separation);
       const verdict = judge.verdict(probe, slot, separation);
       if (verdict !== FAR) visit(verdict, slot, number, separation, mine);
     }
   }
 }
 
-/** The volumes that pass the grid and the second sieve, each once. Of what moves, the volume and not its legs. */
-function candidates(held: Held, asked: Asked): Iterable<number> {
-  const { probe, found, volumes } = held;
+/** Finds the volumes that pass the grid and the second sieve, each once. Of what moves, the volume and not its legs. */
+function findCandidates(held: Held, { reach }: Asked): void {
+  const { probe, found, volumes, grid } = held;
+  found.count = 0;
   const spans = spansToSearch(probe);
-  const [only] = spans;
-  if (held.legs === 0 && spans.length === 1 && only !== undefined) return search(held, only, asked);
-  const all = new Set<number>();
   for (const span of spans) {
-    for (const slot of search(held, span, asked)) {
-      all.add(kindOf(volumes, slot) === LEG ? readInt(volumes, slot, "geometry") : slot);
+    const from = found.count;
+    grid.search(span, reach, found);
+    fetchRecords(volumes, found, from, found.count);
+    let kept = from;
+    for (let i = from; i < found.count; i++) {
+      const slot = found.ints[i] as number;
+      if (isInReach(volumes, slot, span, reach)) found.ints[kept++] = slot;
     }
+    found.count = kept;
   }
-  found.length = 0;
-  return all;
+  if (held.legs > 0 || spans.length > 1) onlyOnce(held);
 }
 
-/** Those of one span, in the index's own room: until the next search. */
-function search({ grid, found, volumes }: Held, span: Span, { reach }: Asked): readonly number[] {
-  found.length = 0;
-  grid.search(span, reach, found);
-  let kept = 0;
-  for (let i = 0; i < found.length; i++) {
-    const slot = found[i] as number;
-    if (isInReach(volumes, slot, span, reach)) found[kept++] = slot;
+function onlyOnce({ found, volumes }: Held): void {
+  const all = new Set<number>();
+  for (let i = 0; i < found.count; i++) {
+    const slot = found.ints[i] as number;
+    all.add(kindOf(volumes, slot) === LEG ? readInt(volumes, slot, "geometry") : slot);
   }
-  found.length = kept;
-  return found;
+  found.count = 0;
+  for (const slot of all) append(found, slot);
 }
 
 /** The exact comparison of the probe's volume and one in the index. */
@@ -75,8 +78,8 @@ function compare(held: Held, side: Side, slot: number, asked: Separation): Breac
 }
 
 export function hits(held: Held, question: Question): Hits {
-  const { subjects } = held;
-  const found = new Map<number, "conflict" | "undecided">();
+  const { subjects, outcomes: found } = held;
+  if (found.size > 0) found.clear();
   eachNear(held, question, (verdict, slot, number, asked) => {
     if (found.get(number) === "conflict") return;
     if (verdict === NEAR) found.set(number, "conflict");

@@ -7,6 +7,8 @@ import type { Side } from "./types.ts";
 export interface Asked {
   /** By the number of the sort in the index. */
   readonly separations: readonly Separation[];
+  /** Where that is the same for all of them, so that nobody needs to ask what sort a subject is; else null. */
+  readonly only: Separation | null;
   /** The most that any of them asks. */
   readonly reach: Reach;
 }
@@ -63,6 +65,7 @@ function lookUp(rules: SeparationRules, asking: Sort, side: Side, sorts: readonl
     separations.reduce((max, separation) => Math.max(max, read(separation)), 0);
   return {
     separations,
+    only: separations.every((separation) => separation === separations[0]) ? (separations[0] ?? null) : null,
     // A metre covers the last millimetre that counts as too near, and rounding.
     reach: {
       lateral_m: most((s) => s.lateral_m) + 1,

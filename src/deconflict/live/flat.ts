@@ -3,7 +3,7 @@
  * What cannot be told so (too large, drawn wrongly, of a newer kind) is not flat and is left to the exact comparison.
  */
 import { type AnyFootprint, MAX_RADIUS_M, MAX_VERTICES, type Position } from "../../geo/index.ts";
-import { SMALLEST_RADIUS_M, writeVector } from "./globe.ts";
+import { SMALLEST_RADIUS_M, writeVectors } from "./globe.ts";
 
 export const KINDS = { point: 1, circle: 2, corridor: 3, polygon: 4 } as const;
 export type Kind = (typeof KINDS)[keyof typeof KINDS];
@@ -112,11 +112,11 @@ export function measure(flat: Flat): boolean {
   const { degrees, count } = flat;
   if (flat.vectors.length < 3 * count) flat.vectors = new Float64Array(6 * count);
   const { vectors } = flat;
+  writeVectors(degrees, count, vectors);
   let x = 0;
   let y = 0;
   let z = 0;
   for (let i = 0; i < count; i++) {
-    writeVector(degrees[2 * i] as number, degrees[2 * i + 1] as number, vectors, 3 * i);
     x += vectors[3 * i] as number;
     y += vectors[3 * i + 1] as number;
     z += vectors[3 * i + 2] as number;
@@ -176,9 +176,7 @@ export function read(flat: Flat, kind: Kind, count: number, rings: number, from:
 export function measureVectors(flat: Flat): void {
   const { degrees, count } = flat;
   if (flat.vectors.length < 3 * count) flat.vectors = new Float64Array(6 * count);
-  for (let i = 0; i < count; i++) {
-    writeVector(degrees[2 * i] as number, degrees[2 * i + 1] as number, flat.vectors, 3 * i);
-  }
+  writeVectors(degrees, count, flat.vectors);
 }
 
 /** The footprint as it was told. */

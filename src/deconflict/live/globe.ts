@@ -1,4 +1,6 @@
 /** WGS 84 in flat numbers: vectors without objects, and the cells into which the globe is cut. */
+import { type List, makeRoom } from "./list.ts";
+import { LAST_PLACE, placeLanes, placeMark } from "./marks.ts";
 
 const EQUATORIAL_RADIUS_M = 6_378_137;
 const FLATTENING = 1 / 298.257_223_563;
@@ -10,16 +12,67 @@ export const SMALLEST_RADIUS_M = 6_335_000;
 /** The middle of a compact footprint is never nearer to the centre of the Earth: it lies less than 40 km deep. */
 const SHALLOWEST_M = 6_310_000;
 
-/** Writes the Earth-centred Cartesian metres of a position to `out` at `at`. */
-export function writeVector(lat: number, lon: number, out: Float64Array, at: number): void {
-  const phi = lat * DEGREE;
-  const lambda = lon * DEGREE;
-  const sine = Math.sin(phi);
-  const n = EQUATORIAL_RADIUS_M / Math.sqrt(1 - E2 * sine * sine);
-  const across = n * Math.cos(phi);
-  out[at] = across * Math.cos(lambda);
-  out[at + 1] = across * Math.sin(lambda);
-  out[at + 2] = n * (1 - E2) * sine;
+/**
+ * Writes the Earth-centred Cartesian metres of positions, told in degrees of latitude and longitude in turns, to `out`:
+ * of those near the first one from its sines, since to ask for sines is most of the work.
+ */
+export function writeVectors(degrees: Float64Array, count: number, out: Float64Array): void {
+  const lat = (degrees[0] as number) * DEGREE;
+  const lon = (degrees[1] as number) * DEGREE;
+  const sinLat = Math.sin(lat);
+  const cosLat = Math.cos(lat);
+  const sinLon = Math.sin(lon);
+  const cosLon = Math.cos(lon);
+  writeVector(sinLat, cosLat, sinLon, cosLon, out, 0);
+  for (let i = 1; i < count; i++) {
+    const phi = (degrees[2 * i] as number) * DEGREE;
+    const lambda = (degrees[2 * i + 1] as number) * DEGREE;
+    const up = phi - lat;
+    const turn = lambda - lon;
+    if (Math.abs(up) > NEARBY || Math.abs(turn) > NEARBY) {
+      writeVector(Math.sin(phi), Math.cos(phi), Math.sin(lambda), Math.cos(lambda), out, 3 * i);
+      continue;
+    }
+    const sinUp = smallSine(up);
+    const cosUp = smallCosine(up);
+    const sinTurn = smallSine(turn);
+    const cosTurn = smallCosine(turn);
+    writeVector(
+      sinLat * cosUp + cosLat * sinUp,
+      cosLat * cosUp - sinLat * sinUp,
+      sinLon * cosTurn + cosLon * sinTurn,
+      cosLon * cosTurn - sinLon * sinTurn,
+      out,
+      3 * i,
+    );
+  }
+}
+
+function writeVector(
+  sinLat: number,
+  cosLat: number,
+  sinLon: number,
+  cosLon: number,
+  out: Float64Array,
+  at: number,
+): void {
+  const n = EQUATORIAL_RADIUS_M / Math.sqrt(1 - E2 * sinLat * sinLat);
+  out[at] = n * cosLat * cosLon;
+  out[at + 1] = n * cosLat * sinLon;
+  out[at + 2] = n * (1 - E2) * sinLat;
+}
+
+/** Radians up to which the series below are right to the last bit. */
+const NEARBY = 0.02;
+
+function smallSine(x: number): number {
+  const x2 = x * x;
+  return x * (1 - (x2 / 6) * (1 - (x2 / 20) * (1 - x2 / 42)));
+}
+
+function smallCosine(x: number): number {
+  const x2 = x * x;
+  return 1 - (x2 / 2) * (1 - (x2 / 12) * (1 - x2 / 30));
 }
 
 /** The position on the ellipsoid, in degrees, of a vector that lies on it or a few metres beside it. */
@@ -42,19 +95,22 @@ export function chordWithin(arc: number): number {
 /** An angle at the Earth's centre, in radians, that two middles this many straight metres apart never exceed. */
 export function angleWithin(metres: number): number {
   const half = metres / (2 * SHALLOWEST_M);
-  return half >= 1 ? Math.PI : 2 * Math.asin(half) + 1e-9;
+  return half >= 1 ? Math.PI : 2 * arcsineWithin(half) + 1e-9;
 }
 
-/** Where something stands: its cell, and in 256ths how far east and north in it. */
+/** No less than the arcsine of what is not negative, and of small values hardly more. */
+function arcsineWithin(sine: number): number {
+  return sine <= 0.5 ? sine * (1 + (sine * sine) / 4) : Math.asin(Math.min(1, sine));
+}
+
+/** Where something stands: its cell, and how far east and north in it, in lanes (marks.ts). */
 export interface Place {
   cell: number;
-  east: number;
-  north: number;
+  lanes: number;
 }
 
-/** Cells with the part of each that matters: cell, west, east, south, north, in turns; the parts in 256ths, closed. */
-export type CellParts = number[];
-export const CELL_PART = 5;
+/** Cells with the part of each that matters: the cell, and of its lanes the most and the least, in turns. */
+export const CELL_PART = 3;
 
 /**
  * Cells of about one size over the whole globe: belts between parallels, each cut into as many cells as it is long.
@@ -67,7 +123,7 @@ export interface GlobeCells {
   /** Where a direction stands. */
   locate(x: number, y: number, z: number, into: Place): void;
   /** Appends to `out` all that may hold a direction within `angle` of this one, no cell twice. */
-  within(x: number, y: number, z: number, angle: number, out: CellParts): void;
+  within(x: number, y: number, z: number, angle: number, out: List): void;
 }
 
 interface Belts {
@@ -90,18 +146,18 @@ export function globeCells(size_m: number): GlobeCells {
       const along = (turn - Math.floor(turn)) * length;
       const column = Math.min(length - 1, Math.floor(along));
       into.cell = (belts.firsts[belt] as number) + column;
-      into.east = part(along - column);
-      into.north = part(up - belt);
+      into.lanes = placeLanes(placeMark(along - column), placeMark(up - belt));
     },
     within: (x, y, z, angle, out) => {
-      const phi = Math.atan2(z, Math.sqrt(x * x + y * y));
+      const across = Math.sqrt(x * x + y * y);
+      const phi = Math.atan2(z, across);
       const lambda = Math.atan2(y, x);
-      const side = sideways(phi, angle);
+      const side = sideways(phi, across / Math.sqrt(across * across + z * z), angle);
       const least = upOf(belts, phi - angle);
       const most = upOf(belts, phi + angle);
       for (let belt = Math.floor(least); belt <= most; belt++) {
-        const south = part(least - belt);
-        addBelt(belts, belt, (lambda - side) / TURN, (lambda + side) / TURN, south, part(most - belt), out);
+        const south = placeMark(least - belt);
+        addBelt(belts, belt, (lambda - side) / TURN, (lambda + side) / TURN, south, placeMark(most - belt), out);
       }
     },
   };
@@ -131,15 +187,10 @@ function upOf({ perRadian, count }: Belts, phi: number): number {
   return Math.min(count - 1e-6, Math.max(0, (phi + Math.PI / 2) * perRadian));
 }
 
-/** In 256ths, none beyond a cell's ends. */
-function part(share: number): number {
-  return Math.min(255, Math.max(0, Math.floor(256 * share)));
-}
-
-/** How far east and west a cap reaches; half a turn where it holds a pole. */
-function sideways(phi: number, angle: number): number {
+/** How far east and west a cap at latitude `phi` reaches; half a turn where it holds a pole. */
+function sideways(phi: number, cosPhi: number, angle: number): number {
   if (Math.abs(phi) + angle >= Math.PI / 2 - 1e-6) return Math.PI;
-  return Math.min(Math.PI, Math.asin(Math.min(1, Math.sin(angle) / Math.cos(phi))) + 1e-9);
+  return Math.min(Math.PI, arcsineWithin(angle / cosPhi) + 1e-9);
 }
 
 /** The cells of a belt between two longitudes in turns, `west` from -1 on. */
@@ -150,7 +201,7 @@ function addBelt(
   east: number,
   south: number,
   north: number,
-  out: CellParts,
+  out: List,
 ): void {
   const length = lengths[belt] as number;
   const first = firsts[belt] as number;
@@ -158,16 +209,14 @@ function addBelt(
   const to = east * length;
   const begin = Math.floor(from);
   const count = Math.floor(to) - begin + 1;
-  for (let i = 0; i < Math.min(count, length); i++) {
+  const cells = Math.min(count, length);
+  makeRoom(out, CELL_PART * cells);
+  for (let i = 0; i < cells; i++) {
     const column = begin + i;
     const isWhole = count >= length;
-    out.push(
-      first + (((column % length) + length) % length),
-      isWhole ? 0 : part(from - column),
-      isWhole ? 255 : part(to - column),
-      south,
-      north,
-    );
+    out.ints[out.count++] = first + (((column % length) + length) % length);
+    out.ints[out.count++] = placeLanes(isWhole ? LAST_PLACE : placeMark(to - column), north);
+    out.ints[out.count++] = placeLanes(isWhole ? 0 : placeMark(from - column), south);
   }
 }
 

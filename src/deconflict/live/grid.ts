@@ -3,17 +3,20 @@
  * much larger than what stands in them. A search goes through the tiers that hold anything and looks only at cells and
  * slices that could matter; where these are more than there are, it reads the whole tier instead.
  */
-import { angleWithin, CELL_PART, type CellParts, type GlobeCells, globeCells, type Place } from "./globe.ts";
-import { createWords } from "./pool.ts";
-import { createTier, everything, heightByte, packed, packedBand, type Tier } from "./tier.ts";
+import { type Entry, fetchBlock, sift } from "./bucket.ts";
+import { angleWithin, CELL_PART, type GlobeCells, globeCells, type Place } from "./globe.ts";
+import { append, createList, type List, makeRoom } from "./list.ts";
+import { guarded, heightLane, heightMark, LAST_HEIGHT, LAST_PLACE, LAST_TIME, placeLanes, timeLane } from "./marks.ts";
+import { createWords, type Words } from "./pool.ts";
+import { createTier, type Tier } from "./tier.ts";
 import type { Terms } from "./volumes.ts";
 
-/** Cells of the smallest tiers; those of the next are four times as wide. What is wider than a cell is one tier up. */
-const SMALLEST_CELL_M = 16_000;
-const SIZES = 4;
-/** Slices of the shortest tiers, 37 hours; those of the next are four times as long. */
-const SHORTEST_SLICE_MS = 2 ** 27;
-const LENGTHS = 6;
+/** Cells of each size of tier; what is wider than a cell is one tier up. */
+const CELLS_M = [16_000, 64_000, 256_000, 1_024_000] as const;
+const SIZES = CELLS_M.length;
+/** Slices of each length of tier: from 18.6 hours, each four times as long, to two years. */
+const SLICES_MS = [2 ** 26, 2 ** 28, 2 ** 30, 2 ** 32, 2 ** 34, 2 ** 36] as const;
+const LENGTHS = SLICES_MS.length;
 /** Balls are kept in floats of 32 bits: coordinates are wrong by up to half a metre on each axis, radii by less. */
 export const FLOAT_SLACK_M = 3;
 
@@ -37,7 +40,7 @@ export interface Grid {
   add(slot: number, span: Span): void;
   remove(slot: number, span: Span): void;
   /** Appends every volume that could be within reach of the span, none twice. */
-  search(span: Span, reach: Reach, out: number[]): void;
+  search(span: Span, reach: Reach, out: List): void;
 }
 
 interface Level {
@@ -58,23 +61,23 @@ export function createGrid(): Grid {
   const levels: (Level | undefined)[] = [];
   const cells: (GlobeCells | undefined)[] = [];
   const cellsFor = (size: number): GlobeCells | null =>
-    size === SIZES ? null : (cells[size] ??= globeCells(SMALLEST_CELL_M * 4 ** size));
+    size === SIZES ? null : (cells[size] ??= globeCells(CELLS_M[size] as number));
   const levelFor = (span: Span): Level => {
     const size = sizeOf(span.radius);
     const length = lengthOf(span.end - span.start);
     return (levels[size * (LENGTHS + 1) + length] ??= {
       tier: createTier(words),
       cells: cellsFor(size),
-      slice_ms: length === LENGTHS ? Number.POSITIVE_INFINITY : SHORTEST_SLICE_MS * 4 ** length,
+      slice_ms: SLICES_MS[length] ?? Number.POSITIVE_INFINITY,
       ...NOTHING_YET,
     });
   };
-  const place: Place = { cell: 0, east: 0, north: 0 };
+  const place: Place = { cell: 0, lanes: 0 };
   const locate = ({ cells: own }: Level, { x, y, z }: Span): void => {
     if (own !== null) own.locate(x, y, z, place);
-    else Object.assign(place, NO_PLACE);
+    else Object.assign(place, ONE_PLACE);
   };
-  const seeker = createSeeker();
+  const seeker = createSeeker(words);
   return {
     add: (slot, span) => {
       const level = levelFor(span);
@@ -85,8 +88,7 @@ export function createGrid(): Grid {
       level.first = Math.min(level.first, slice);
       level.last = Math.max(level.last, slice);
       locate(level, span);
-      const band = packedBand(span.lower, span.upper, span.datum);
-      level.tier.add(place.cell, slice, slot, bytesOf(place, span, slice, level.slice_ms), band);
+      level.tier.add(place.cell, slice, entryOf(slot, span, place.lanes, slice, level.slice_ms));
     },
     remove: (slot, span) => {
       const level = levelFor(span);
@@ -101,7 +103,7 @@ export function createGrid(): Grid {
   };
 }
 
-const NO_PLACE: Place = { cell: 0, east: 0, north: 0 };
+const ONE_PLACE: Place = { cell: 0, lanes: 0 };
 
 const NOTHING_YET = {
   radius: 0,
@@ -110,78 +112,145 @@ const NOTHING_YET = {
   last: Number.NEGATIVE_INFINITY,
 } as const;
 
-type Seeker = (level: Level, span: Span, reach: Reach, out: number[]) => void;
+type Seeker = (level: Level, span: Span, reach: Reach, out: List) => void;
 
-/** A search of one tier, with room of its own to work in. */
-function createSeeker(): Seeker {
-  const parts: CellParts = [];
-  const bounds = everything();
-  const when = { start: 0, end: 0, slice_ms: 0 };
-  const timed = (slice: number): void => {
-    const { slice_ms } = when;
-    if (slice_ms === Number.POSITIVE_INFINITY) {
-      bounds.latestStart = 255;
-      bounds.earliestEnd = 0;
-      return;
-    }
-    const begin = slice * slice_ms;
-    bounds.latestStart = Math.min(255, Math.floor((256 * (when.end - begin)) / slice_ms));
-    bounds.earliestEnd = Math.max(0, Math.ceil((127 * (when.start - begin)) / slice_ms));
-  };
+/** What is asked of one tier: from when to when, and the lanes of the heights. */
+interface Wanted {
+  start: number;
+  end: number;
+  slice_ms: number;
+  highest: number;
+  lowest: number;
+  /** The buckets that could hold any of it: the first block, and the most and the least of an entry's lanes, in turns. */
+  readonly buckets: List;
+}
+
+const BUCKET_PART = 3;
+/** Above this many slices the buckets of a cell are followed instead of each slice being looked for. */
+const MANY_SLICES = 12;
+
+/** A search of one tier, with room of its own to work in. All buckets are looked up before the first is sifted (fetch.ts). */
+function createSeeker(words: Words): Seeker {
+  const cells = createList();
+  const buckets = createList();
+  const wanted: Wanted = { start: 0, end: 0, slice_ms: 0, highest: 0, lowest: 0, buckets };
   return (level, span, reach, out) => {
-    const { tier, cells, slice_ms } = level;
-    when.start = span.start - reach.time_ms;
-    when.end = span.end + reach.time_ms;
-    when.slice_ms = slice_ms;
-    const from = Math.max(level.first, sliceOf(when.start - level.length_ms, slice_ms));
-    const to = Math.min(level.last, sliceOf(when.end, slice_ms));
+    const { tier, slice_ms } = level;
+    wanted.start = span.start - reach.time_ms;
+    wanted.end = span.end + reach.time_ms;
+    const from = Math.max(level.first, sliceOf(wanted.start - level.length_ms, slice_ms));
+    const to = Math.min(level.last, sliceOf(wanted.end, slice_ms));
     if (from > to) return;
-    const metres = span.radius + level.radius + reach.lateral_m + FLOAT_SLACK_M;
-    if (!isFew(metres, tier, level)) {
-      tier.all(out);
-      return;
-    }
-    bounds.datum = span.datum;
-    bounds.highest = heightByte(span.upper + reach.vertical_m);
-    bounds.lowest = heightByte(span.lower - reach.vertical_m);
-    parts.length = 0;
-    if (cells === null) parts.push(0, 0, 255, 0, 255);
-    else cells.within(span.x, span.y, span.z, angleWithin(metres), parts);
-    for (let i = 0; i < parts.length; i += CELL_PART) {
-      bounds.west = parts[i + 1] as number;
-      bounds.east = parts[i + 2] as number;
-      bounds.south = parts[i + 3] as number;
-      bounds.north = parts[i + 4] as number;
-      tier.search(parts[i] as number, from, to, bounds, timed, out);
+    wanted.slice_ms = slice_ms;
+    const isBand = hasBand(span);
+    wanted.highest = heightLane(isBand ? heightMark(span.upper + reach.vertical_m) : LAST_HEIGHT);
+    wanted.lowest = heightLane(isBand ? heightMark(span.lower - reach.vertical_m) : 0);
+    buckets.count = 0;
+    if (!cellsWithin(level, span, reach, cells)) tier.all((block) => want(wanted, block, EVERYTHING, 0));
+    else if (to - from < MANY_SLICES) lookUp(tier, cells, from, to, wanted);
+    else follow(tier, cells, from, to, wanted);
+    const { ints } = buckets;
+    for (let i = 0; i < buckets.count; i += BUCKET_PART) fetchBlock(words, ints[i] as number);
+    for (let i = 0; i < buckets.count; i += BUCKET_PART) {
+      sift(words, ints[i] as number, guarded(ints[i + 1] as number), ints[i + 2] as number, span.datum, out);
     }
   };
 }
 
-/** Where in its cell it stands, and in its slice: the start in 256ths of it, the end, which may lie in the next, in 127ths. */
-function bytesOf({ east, north }: Place, { start, end }: Span, slice: number, slice_ms: number): number {
-  if (slice_ms === Number.POSITIVE_INFINITY) return packed(east, north, 0, 255);
-  const begin = slice * slice_ms;
-  const from = Math.min(255, Math.max(0, Math.floor((256 * (start - begin)) / slice_ms)));
-  const to = Math.min(254, Math.max(0, Math.ceil((127 * (end - begin)) / slice_ms)));
-  return packed(east, north, from, to);
+/** Writes down the cells within reach. False where they are not few beside those that hold anything. */
+function cellsWithin({ tier, cells, radius }: Level, span: Span, reach: Reach, out: List): boolean {
+  out.count = 0;
+  const metres = span.radius + radius + reach.lateral_m + FLOAT_SLACK_M;
+  if (cells === null) {
+    for (const value of ONE_CELL) append(out, value);
+    return true;
+  }
+  const across = (2 * metres) / cells.size_m + 2;
+  if (!(across * across < 64 + 4 * tier.cellCount)) return false;
+  cells.within(span.x, span.y, span.z, angleWithin(metres), out);
+  return true;
 }
 
-/** True where the cells within reach are fewer than a few times those that hold anything. */
-function isFew(metres: number, tier: Tier, { cells }: Level): boolean {
-  if (cells === null) return true;
-  const across = (2 * metres) / cells.size_m + 2;
-  return across * across < 64 + 4 * tier.cellCount;
+const ONE_CELL = [0, placeLanes(LAST_PLACE, LAST_PLACE), 0] as const;
+const EVERYTHING = placeLanes(LAST_PLACE, LAST_PLACE) | timeLane(LAST_TIME) | heightLane(LAST_HEIGHT);
+
+function lookUp(tier: Tier, cells: List, from: number, to: number, wanted: Wanted): void {
+  for (let slice = from; slice <= to; slice++) {
+    const most = mostAt(wanted, slice);
+    const least = leastAt(wanted, slice);
+    for (let i = 0; i < cells.count; i += CELL_PART) {
+      const block = tier.bucket(cells.ints[i] as number, slice);
+      if (block === 0) continue;
+      want(wanted, block, most | (cells.ints[i + 1] as number), least | (cells.ints[i + 2] as number));
+    }
+  }
+}
+
+function follow(tier: Tier, cells: List, from: number, to: number, wanted: Wanted): void {
+  for (let i = 0; i < cells.count; i += CELL_PART) {
+    const most = cells.ints[i + 1] as number;
+    const least = cells.ints[i + 2] as number;
+    tier.each(cells.ints[i] as number, from, to, (block, slice) => {
+      want(wanted, block, most | mostAt(wanted, slice), least | leastAt(wanted, slice));
+    });
+  }
+}
+
+function want({ buckets }: Wanted, block: number, most: number, least: number): void {
+  makeRoom(buckets, BUCKET_PART);
+  const { ints } = buckets;
+  ints[buckets.count++] = block;
+  ints[buckets.count++] = most;
+  ints[buckets.count++] = least;
+}
+
+/** Of time and height, the most that an entry of this slice may begin with. */
+function mostAt({ end, slice_ms, highest }: Wanted, slice: number): number {
+  return timeLane(startMark(end, slice, slice_ms)) | highest;
+}
+
+function leastAt({ start, slice_ms, lowest }: Wanted, slice: number): number {
+  return timeLane(endMark(start, slice, slice_ms)) | lowest;
+}
+
+/** In 256ths of a slice. */
+function startMark(at: number, slice: number, slice_ms: number): number {
+  if (slice_ms === Number.POSITIVE_INFINITY) return 0;
+  return Math.min(LAST_TIME, Math.max(0, Math.floor((256 * (at - slice * slice_ms)) / slice_ms)));
+}
+
+/** In 127ths of a slice, since what begins in one may end in the next. */
+function endMark(at: number, slice: number, slice_ms: number): number {
+  if (slice_ms === Number.POSITIVE_INFINITY) return LAST_TIME;
+  return Math.min(LAST_TIME, Math.max(0, Math.ceil((127 * (at - slice * slice_ms)) / slice_ms)));
+}
+
+/** Written so that NaN holds at all heights. */
+function hasBand({ lower, upper, datum }: Span): boolean {
+  return datum !== 0 && lower <= upper;
+}
+
+function entryOf(slot: number, span: Span, place: number, slice: number, slice_ms: number): Entry {
+  const [start, end] = [startMark(span.start, slice, slice_ms), endMark(span.end, slice, slice_ms)];
+  const isBand = hasBand(span);
+  const [lower, upper] = isBand ? [heightMark(span.lower), heightMark(span.upper)] : [0, LAST_HEIGHT];
+  return {
+    slot,
+    datum: isBand ? span.datum : 0,
+    begins: place | timeLane(start) | heightLane(lower),
+    ends: guarded(place | timeLane(end) | heightLane(upper)),
+  };
 }
 
 function sizeOf(radius: number): number {
   let size = 0;
-  while (size < SIZES && radius > (SMALLEST_CELL_M * 4 ** size) / 2) size += 1;
+  while (size < SIZES && radius > (CELLS_M[size] as number) / 2) size += 1;
   return size;
 }
 
 function lengthOf(milliseconds: number): number {
   let length = 0;
-  while (length < LENGTHS && !(milliseconds <= SHORTEST_SLICE_MS * 4 ** length)) length += 1;
+  while (length < LENGTHS && !(milliseconds <= (SLICES_MS[length] as number))) length += 1;
   return length;
 }
 

@@ -2,6 +2,7 @@
 import type { AnyVolume } from "../../geo/index.ts";
 import type { Subject } from "../conflict.ts";
 import { createGrid, type Grid } from "./grid.ts";
+import { createList, type List } from "./list.ts";
 import { createJudge, type Judge } from "./judge.ts";
 import { createProbe, type Probe, ready } from "./probe.ts";
 import { createSubjects, type Subjects } from "./subjects.ts";
@@ -27,7 +28,9 @@ export interface Held {
   readonly judge: Judge;
   /** Room to work in. */
   readonly probe: Probe;
-  readonly found: number[];
+  readonly found: List;
+  /** By the numbers of subjects. */
+  readonly outcomes: Map<number, "conflict" | "undecided">;
   /** Legs of moving volumes in the grid. Without any, no volume is found twice by one span. */
   legs: number;
 }
@@ -40,24 +43,35 @@ export function createHeld(): Held {
     grid: createGrid(),
     judge: createJudge(volumes),
     probe: createProbe(),
-    found: [],
+    found: createList(),
+    outcomes: new Map(),
     legs: 0,
   };
 }
 
-/** Takes in a subject whose id is not there. */
-export function takeIn(held: Held, subject: Subject): void {
-  const { volumes } = held;
+/** Puts a subject in, in place of one with the same id. */
+export function put(held: Held, subject: Subject): void {
+  const { subjects, volumes } = held;
+  const known = subjects.find(subject.id);
+  if (known >= 0) dropVolumes(held, known);
+  const first = addVolumes(held, subject.volumes);
+  const number = known < 0 ? subjects.add(subject, first) : known;
+  // To find the same name again costs more than all else that is written of a subject.
+  if (known >= 0) subjects.change(known, subject, first);
+  for (let slot = first; slot >= 0; slot = readInt(volumes, slot, "next")) writeInt(volumes, slot, "subject", number);
+}
+
+/** The first of them; each leads to the next. -1 where there is none. */
+function addVolumes(held: Held, all: readonly AnyVolume[]): number {
   let first = -1;
   let last = -1;
-  for (const volume of subject.volumes) {
+  for (const volume of all) {
     const slot = addVolume(held, volume);
     if (first < 0) first = slot;
-    else writeInt(volumes, last, "next", slot);
+    else writeInt(held.volumes, last, "next", slot);
     last = slot;
   }
-  const number = held.subjects.add(subject, first);
-  for (let slot = first; slot >= 0; slot = readInt(volumes, slot, "next")) writeInt(volumes, slot, "subject", number);
+  return first;
 }
 
 function addVolume(held: Held, volume: AnyVolume): number {
@@ -84,13 +98,18 @@ function addVolume(held: Held, volume: AnyVolume): number {
 export function takeOut(held: Held, id: string): boolean {
   const number = held.subjects.find(id);
   if (number < 0) return false;
+  dropVolumes(held, number);
+  held.subjects.remove(number);
+  return true;
+}
+
+function dropVolumes(held: Held, number: number): void {
   for (let slot = held.subjects.first(number); slot >= 0;) {
     const next = readInt(held.volumes, slot, "next");
     dropVolume(held, slot);
     slot = next;
   }
-  held.subjects.remove(number);
-  return true;
+  held.subjects.empty(number);
 }
 
 function dropVolume(held: Held, slot: number): void {

@@ -8,7 +8,7 @@
 import type { Subject } from "../conflict.ts";
 import { hits, type Question, query } from "./ask.ts";
 import { askedCache } from "./asked.ts";
-import { createHeld, subjectOf, takeIn, takeOut } from "./hold.ts";
+import { createHeld, put, subjectOf, takeOut } from "./hold.ts";
 import type { LiveIndex, Side } from "./types.ts";
 import type { SeparationRules } from "../rules.ts";
 
@@ -25,10 +25,7 @@ export function createIndex(): LiveIndex {
     except: except === null ? -1 : subjects.find(except),
   });
   return {
-    add: (subject) => {
-      takeOut(held, subject.id);
-      takeIn(held, subject);
-    },
+    add: (subject) => put(held, subject),
     remove: (id) => takeOut(held, id),
     get: (id) => {
       const number = subjects.find(id);

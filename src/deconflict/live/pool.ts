@@ -21,21 +21,19 @@ export const pageOf = (at: number): number => at >>> PAGE_BITS;
 export const offsetOf = (at: number): number => at & MASK;
 
 /** Places that were given back, by size. */
-type Free = Map<number, number[]>;
+type Free = (number[] | undefined)[];
 
 function reuse(free: Free, size: number): number {
-  return free.get(size)?.pop() ?? -1;
+  return free[size]?.pop() ?? -1;
 }
 
 function giveBack(free: Free, at: number, size: number): void {
-  const list = free.get(size);
-  if (list === undefined) free.set(size, [at]);
-  else list.push(at);
+  (free[size] ??= []).push(at);
 }
 
 export function createWords(): Words {
   const ints = [new Int32Array(FIRST)];
-  const free: Free = new Map();
+  const free: Free = [];
   let end = 1;
   const grow = (page: number, needed: number): void => {
     const old = ints[page];
@@ -69,7 +67,7 @@ export const LONGEST_RUN = 128;
 
 export function createRuns(): Runs {
   const pages = [new Float64Array(FIRST)];
-  const free: Free = new Map();
+  const free: Free = [];
   let end = 0;
   const take = (size: number): number => {
     const again = reuse(free, size);

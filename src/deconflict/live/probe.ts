@@ -19,6 +19,8 @@ export interface Probe {
   readonly terms: Terms;
   /** Where and when it is at most: one span, or for something that moves one for each leg. */
   spans: readonly Span[];
+  /** The span of whatever is plain: to make one anew each time is a part of the work that is felt. */
+  readonly own: readonly [Changing<Span>];
 }
 
 export function createProbe(): Probe {
@@ -30,6 +32,7 @@ export function createProbe(): Probe {
     sketch: createSketch(),
     terms: { start: 0, end: 0, lower: 0, upper: 0, datum: 0 },
     spans: [],
+    own: [{ start: 0, end: 0, lower: 0, upper: 0, datum: 0, x: 0, y: 0, z: 0, radius: 0 }],
   };
 }
 
@@ -50,7 +53,7 @@ export function ready(probe: Probe, volume: AnyVolume): void {
   terms.datum = datumOf(volume.height);
   const isNumbers = terms.start <= terms.end && terms.lower <= terms.upper;
   probe.isPlain = isNumbers && isStill(volume) && flatten(flat, volume.footprint) && isSound(probe);
-  if (probe.isPlain) probe.spans = [spanOf(flat, terms)];
+  if (probe.isPlain) probe.spans = ownSpan(probe);
   else probe.spans = spansOfObject(volume, terms);
 }
 
@@ -124,8 +127,20 @@ function roomOf({ radius }: Span): number {
 
 const SHORT_M = 100;
 
-function spanOf({ x, y, z, radius }: Flat, { start, end, lower, upper, datum }: Terms): Span {
-  return { start, end, lower, upper, datum, x, y, z, radius };
+type Changing<Kind> = { -readonly [Field in keyof Kind]: Kind[Field] };
+
+function ownSpan({ own, flat, terms }: Probe): readonly Span[] {
+  const [span] = own;
+  span.start = terms.start;
+  span.end = terms.end;
+  span.lower = terms.lower;
+  span.upper = terms.upper;
+  span.datum = terms.datum;
+  span.x = flat.x;
+  span.y = flat.y;
+  span.z = flat.z;
+  span.radius = flat.radius;
+  return own;
 }
 
 /** An object's spans: one for each leg of what moves, else one round all; everywhere, where nobody can say. */

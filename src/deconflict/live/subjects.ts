@@ -20,6 +20,10 @@ export interface Subjects {
   find(id: string): number;
   /** Takes a subject in that is not there yet. `first` is its first volume. */
   add(subject: Subject, first: number): number;
+  /** Puts a subject in the place of the one of this number, which has the same id: as if it had come just now. */
+  change(number: number, subject: Subject, first: number): void;
+  /** It has no volumes any more. */
+  empty(number: number): void;
   remove(number: number): void;
   head(number: number): Head;
   id(number: number): string;
@@ -34,37 +38,28 @@ export function createSubjects(): Subjects {
   const numbers = new Map<string, number>();
   const ids: string[] = [];
   const heads = new Map<number, Head>();
-  const sorts: Sort[] = [];
-  const sortNumbers = new Map<string, number>();
+  const { sorts, numberOf } = createSorts();
   const records = createRecords(RECORD);
   let order = 0;
   const readInt = (number: number, field: number) =>
     (records.ints[recordPage(number)] as Int32Array)[2 * RECORD * recordOffset(number) + field] as number;
-  let lastSort = -1;
-  const numberOf = ({ category, kind }: Sort): number => {
-    const last = sorts[lastSort];
-    if (last !== undefined && last.category === category && last.kind === kind) return lastSort;
-    const key = JSON.stringify(kind === undefined ? [category] : [category, kind]);
-    lastSort = sortNumbers.get(key) ?? sorts.length;
-    if (lastSort === sorts.length) {
-      sorts.push(kind === undefined ? { category } : { category, kind });
-      sortNumbers.set(key, lastSort);
-    }
-    return lastSort;
-  };
-  const add = (subject: Subject, first: number): number => {
-    const number = records.take();
-    if (subject.name !== null || Object.keys(subject).length !== (subject.kind === undefined ? 4 : 5)) {
+  const change = (number: number, subject: Subject, first: number): void => {
+    if (isPlain(subject)) heads.delete(number);
+    else {
       const { volumes: _, ...head } = subject;
       heads.set(number, head);
     }
-    numbers.set(subject.id, number);
-    ids[number] = subject.id;
     const at = RECORD * recordOffset(number);
     (records.doubles[recordPage(number)] as Float64Array)[at] = order++;
     const ints = records.ints[recordPage(number)] as Int32Array;
     ints[2 * at + INTS.first] = first;
     ints[2 * at + INTS.sort] = numberOf(subject);
+  };
+  const add = (subject: Subject, first: number): number => {
+    const number = records.take();
+    numbers.set(subject.id, number);
+    ids[number] = subject.id;
+    change(number, subject, first);
     return number;
   };
   const sortOf = (number: number) => readInt(number, INTS.sort);
@@ -75,6 +70,11 @@ export function createSubjects(): Subjects {
     sorts,
     find: (id) => numbers.get(id) ?? -1,
     add,
+    change,
+    empty: (number) => {
+      const ints = records.ints[recordPage(number)] as Int32Array;
+      ints[2 * RECORD * recordOffset(number) + INTS.first] = -1;
+    },
     remove: (number) => {
       numbers.delete(ids[number] as string);
       ids[number] = "";
@@ -89,4 +89,28 @@ export function createSubjects(): Subjects {
     sortOf,
     order: (number) => (records.doubles[recordPage(number)] as Float64Array)[RECORD * recordOffset(number)] as number,
   };
+}
+
+/** True where its id and its sort are all that there is to say of it. */
+function isPlain(subject: Subject): boolean {
+  return subject.name === null && Object.keys(subject).length === (subject.kind === undefined ? 4 : 5);
+}
+
+function createSorts(): { readonly sorts: readonly Sort[]; readonly numberOf: (sort: Sort) => number } {
+  const sorts: Sort[] = [];
+  const numbers = new Map<string, number>();
+  /** Most are like the one before. */
+  let last = -1;
+  const numberOf = ({ category, kind }: Sort): number => {
+    const like = sorts[last];
+    if (like !== undefined && like.category === category && like.kind === kind) return last;
+    const key = JSON.stringify(kind === undefined ? [category] : [category, kind]);
+    last = numbers.get(key) ?? sorts.length;
+    if (last === sorts.length) {
+      sorts.push(kind === undefined ? { category } : { category, kind });
+      numbers.set(key, last);
+    }
+    return last;
+  };
+  return { sorts, numberOf };
 }

@@ -5,6 +5,8 @@
 import { ANY_DATUMS, type AnyHeightBand, type AnyVolume, type TimeWindow, trustFootprint } from "../../geo/index.ts";
 import { createFlat, type Flat, footprintOf, type Kind, measureVectors, read, sizeOf, write } from "./flat.ts";
 import { FLOAT_SLACK_M, type Reach, type Span } from "./grid.ts";
+import { fetched } from "./fetch.ts";
+import type { List } from "./list.ts";
 import {
   createRecords,
   createRuns,
@@ -181,6 +183,25 @@ export function readSpan(volumes: Volumes, slot: number): Span {
   };
   readTerms(volumes, slot, span);
   return span;
+}
+
+/** Has memory fetch the records of what was found, from one number on to before another (fetch.ts). */
+export function fetchRecords({ records }: Volumes, { ints }: List, from: number, to: number): void {
+  for (let i = from; i < to; i++) {
+    const slot = ints[i] as number;
+    const doubles = records.doubles[recordPage(slot)] as Float64Array;
+    const at = RECORD * recordOffset(slot);
+    fetched((doubles[at] as number) + (doubles[at + RECORD - 1] as number));
+  }
+}
+
+/** Likewise the footprints, as far as most of them reach. Of what is not plain that is some other place. */
+export function fetchFootprints(volumes: Volumes, { ints, count }: List): void {
+  for (let i = 0; i < count; i++) {
+    const geometry = readInt(volumes, ints[i] as number, "geometry");
+    const page = volumes.runs.pages[pageOf(geometry)];
+    if (page !== undefined) fetched((page[offsetOf(geometry)] ?? 0) + (page[offsetOf(geometry) + 8] ?? 0));
+  }
 }
 
 /** The second sieve: false where window, ball or band tell that a volume is out of reach. */
