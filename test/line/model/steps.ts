@@ -69,16 +69,20 @@ export class Steps {
     return now;
   }
 
-  /** Whoever holds a copy holds what its author holds; while the author was restored and asks, it may be more. */
+  /**
+   * Whoever holds a copy holds what its author holds, or knows that it has said; while the author was restored and asks, it
+   * may be more. Where all who held an entry were restored, its author knows of it and has it no longer.
+   */
   #requireOneHistory({ nodes }: State): void {
     for (const author of this.#real.parties) {
       const { disk, restore } = nodes[author] as NodeState;
       if (disk.mark || restore !== null) continue;
-      const { word } = disk.logs[author] as DiskLog;
+      const { word, notes } = disk.logs[author] as DiskLog;
+      const said = [word, ...notes].reduce((longest, each) => (each.length > longest.length ? each : longest));
       for (const holder of this.#real.parties) {
         const copy = (nodes[holder] as NodeState).disk.logs[author] as DiskLog;
-        const other = [copy.word, ...copy.notes].find((each) => !word.startsWith(each));
-        if (other !== undefined) throw new Broken(`${author} has said "${word}", and ${holder} knows of "${other}"`);
+        const other = [copy.word, ...copy.notes].find((each) => !said.startsWith(each));
+        if (other !== undefined) throw new Broken(`${author} has said "${said}", and ${holder} knows of "${other}"`);
       }
     }
   }
