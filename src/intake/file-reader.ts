@@ -1,6 +1,8 @@
 /** The bytes of a file, piece by piece, into records: its format and encoding are settled by how it begins. */
 import type { Bytes } from "../wire/bytes.ts";
 import type { Mapping } from "./columns.ts";
+import { intakeError } from "./errors.ts";
+import { LIMITS } from "./limits.ts";
 import { archiveFormat, type Format, isArchive, isArchived, textFormat } from "./format.ts";
 import { Decoder } from "./read/decode.ts";
 import { byteReader, textReader } from "./read/index.ts";
@@ -85,8 +87,24 @@ function joined(pieces: readonly Bytes[], size: number): Bytes {
   return whole;
 }
 
-/** All records of a file that is held whole. */
+/** All records of a file that is held whole. Throws import-too-large beyond the cap of rows, before more are read. */
 export function recordsOf(bytes: Bytes, terms: ReadTerms): readonly IntakeRecord[] {
   const reader = new FileReader(null, terms);
-  return [...reader.push(bytes), ...reader.end()];
+  const records: IntakeRecord[] = [];
+  const take = (more: readonly IntakeRecord[]): void => {
+    for (const record of more) records.push(record);
+    if (records.length > LIMITS.rows) throw tooManyRows();
+  };
+  for (const piece of piecesOf(bytes)) take(reader.push(piece));
+  take(reader.end());
+  return records;
+}
+
+/** A file that is held is read in pieces all the same: two bytes may be a row, and thirty million rows are no memory's. */
+export function* piecesOf(bytes: Bytes): Generator<Bytes> {
+  for (let at = 0; at < bytes.length; at += HEAD_BYTES) yield bytes.subarray(at, at + HEAD_BYTES);
+}
+
+export function tooManyRows() {
+  return intakeError("import-too-large", `The file has more than ${LIMITS.rows} rows.`);
 }

@@ -43,6 +43,20 @@ const ROOTS: ReadonlyMap<string, Exclude<Format, Archived>> = new Map([
   ["feed", "cap"],
 ]);
 
+/** The first element's name, in small letters, after declarations and comments; "" where there is none. */
+function rootOf(text: string): string {
+  for (let at = text.indexOf("<"); at >= 0; at = text.indexOf("<", at)) {
+    const close = text.startsWith("<!--", at) ? "-->" : text.startsWith("<?", at) ? "?>" : ">";
+    if (close === ">" && text.charAt(at + 1) !== "!") {
+      return /^<(?:[a-z\d]{1,40}:)?([a-z]{1,40})[\s>/]/i.exec(text.slice(at, at + 100))?.[1]?.toLowerCase() ?? "";
+    }
+    const end = text.indexOf(close, at + 2);
+    if (end < 0) return "";
+    at = end + close.length;
+  }
+  return "";
+}
+
 const NOTICE = /\b(?:NAVAREA [IVX]+|HYDRO(?:PAC|LANT|ARC)|NOTAM[NRC]) ?\d|\bQ\) ?[A-Z]{4}\//;
 
 /** Of a text, by its beginning. Whatever is none of the others is a table where its lines have separators, or words. */
@@ -51,8 +65,7 @@ export function textFormat(head: string): Exclude<Format, Archived> {
   // oxlint-disable-next-line no-control-regex -- the record separator is one
   const text = head.replace(/^[\s\u001e]+/, "");
   if (text.startsWith("<")) {
-    const root = /<(?:[a-z\d]+:)?([a-z]+)[\s>/]/i.exec(text.replaceAll(/<[?!][^>]*>/g, ""))?.[1]?.toLowerCase() ?? "";
-    return ROOTS.get(root) ?? "kml";
+    return ROOTS.get(rootOf(text)) ?? "kml";
   }
   if (text.startsWith("[")) return "volume4d";
   if (text.startsWith("{"))
@@ -60,7 +73,7 @@ export function textFormat(head: string): Exclude<Format, Archived> {
   if (/^A[CN] +\S/m.test(text) && /^(?:DP|DC|DB|DA|V) +\S/m.test(text)) return "openair";
   if (/^(?:airspace|rat|loa|obstacle|service):/m.test(text)) return "yaixm";
   const first = text.split(/\r\n|\n|\r/, 12).filter((line) => line.trim() !== "");
-  if (NOTICE.test(text) && !/^[^\n]*\b(?:msg|notam)[a-z_ ]*text\b/i.test(text)) return "text";
+  if (NOTICE.test(text) && !/\b(?:msg|notam)[a-z_ ]{0,20}text\b/i.test(text.split("\n", 1)[0] ?? "")) return "text";
   return isTable(first) ? "csv" : "text";
 }
 

@@ -6,7 +6,7 @@ import type { Area } from "./area.ts";
 import { IMPORTABLE_KINDS, type ImportableKind } from "./importable.ts";
 import { intakeError } from "./errors.ts";
 import { type Format, FORMATS } from "./format.ts";
-import { recordsOf } from "./file-reader.ts";
+import { piecesOf, recordsOf, tooManyRows } from "./file-reader.ts";
 import { Importer, type ImportedRow, type ImportHead, type ImportSummary } from "./importer.ts";
 import { countryOf } from "./gazetteer/countries.ts";
 import type { Gazetteer } from "./gazetteer/gazetteer.ts";
@@ -118,8 +118,13 @@ export function importText(input: string | Bytes, options: ImportOptions): Impor
   }
   const bytes = typeof input === "string" ? utf8(input) : input;
   if (isEmpty(bytes)) throw intakeError("file-empty", "The file is empty.");
-  const rows = [...importer.push(bytes), ...importer.end()];
-  if (rows.length > LIMITS.rows) throw intakeError("import-too-large", `The file has more than ${LIMITS.rows} rows.`);
+  const rows: ImportedRow[] = [];
+  const take = (more: readonly ImportedRow[]): void => {
+    for (const row of more) rows.push(row);
+    if (rows.length > LIMITS.rows) throw tooManyRows();
+  };
+  for (const piece of piecesOf(bytes)) take(importer.push(piece));
+  take(importer.end());
   return { ...importer.head(), rows, summary: importer.summary() };
 }
 

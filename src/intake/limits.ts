@@ -6,6 +6,8 @@ export const LIMITS = {
   file_bytes: 32 * MIB,
   /** Bytes of a file whose format cannot be read piece by piece. */
   whole_bytes: 32 * MIB,
+  /** Characters of a file of YAML, of which each may be an element: ten times the airspaces of a country. */
+  yaml: 2 * MIB,
   /** Bytes of a file that is only looked at, row by row. */
   stream_bytes: 4096 * MIB,
   /** Rows or features of a file that is read at once. */
@@ -15,6 +17,8 @@ export const LIMITS = {
   /** Or so many bytes of the file, where its rows are long: what is looked at together is what is held. */
   part_bytes: 3 * MIB,
   columns: 500,
+  /** Fields of one row of a table: a row of so many more than the header has is no row. */
+  fields: 5000,
   /** Characters of one field. */
   field: 8000,
   /** Characters of one shape that is written as text in a field. */

@@ -79,8 +79,12 @@ export function scriptOf(name: string): ScriptName | null {
   return count === 0 ? null : script;
 }
 
+/** Longer than any name; what comes after is not compared, for it would be with everything. */
+const LONGEST = 200;
+
 /** How much two sounds have in common and in the same order, from 0 to 1. */
-export function likeness(a: string, b: string): number {
+export function likeness(one: string, other: string): number {
+  const [a, b] = [one.slice(0, LONGEST), other.slice(0, LONGEST)];
   if (a === "" || b === "") return 0;
   let before = new Uint16Array(b.length + 1);
   for (let i = 0; i < a.length; i++) {

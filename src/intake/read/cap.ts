@@ -5,6 +5,7 @@ import { isParleyError } from "../../wire/error.ts";
 import { type Finding, finding } from "../codes.ts";
 import type { ColumnField } from "../columns.ts";
 import { intakeError } from "../errors.ts";
+import { LIMITS } from "../limits.ts";
 import type { IntakeRecord, RecordVolume, WrittenPosition } from "../record.ts";
 import { noPosition, timeRefused } from "../unreadable.ts";
 import { NO_COLUMNS, type WholeFile } from "./reader.ts";
@@ -15,6 +16,9 @@ import { childrenOf, textOf, type XmlNode, xmlTree } from "./xml.ts";
 export function readCap(text: string): WholeFile {
   const root = xmlTree(text);
   const alerts = root.name === "alert" ? [root] : childrenOf(root, "alert");
+  if (alerts.length > LIMITS.rows) {
+    throw intakeError("import-too-large", `The file has ${alerts.length} alerts; at most ${LIMITS.rows} are read.`);
+  }
   if (alerts.length === 0) throw intakeError("file-empty", "The file has no alert of the Common Alerting Protocol.");
   return { mapping: NO_COLUMNS, records: alerts.map((alert, i) => recordOf(alert, i + 1)) };
 }

@@ -4,6 +4,7 @@ import { isParleyError } from "../../wire/error.ts";
 import { type Finding, finding } from "../codes.ts";
 import type { ImportableKind } from "../importable.ts";
 import { intakeError } from "../errors.ts";
+import { LIMITS } from "../limits.ts";
 import type { IntakeRecord, RecordFix, WrittenPosition } from "../record.ts";
 import { decimalNumber } from "../value.ts";
 import { noPosition, timeRefused } from "../unreadable.ts";
@@ -19,6 +20,9 @@ export function readCot(text: string, terms: ReadTerms): WholeFile {
   const bare = text.replace(/^\ufeff/, "").replaceAll(/<\?xml[^>]{0,200}\?>/g, "");
   const root = xmlTree(/^\s*<events\b/.test(bare) ? bare : `<events>${bare}</events>`);
   const events = root.children.filter(({ name }) => name === "event");
+  if (events.length > LIMITS.rows) {
+    throw intakeError("import-too-large", `The file has ${events.length} events; at most ${LIMITS.rows} are read.`);
+  }
   if (events.length === 0) throw intakeError("file-empty", "The file has no events of Cursor on Target.");
   return { mapping: NO_COLUMNS, records: events.map((event, i) => recordOf(event, i + 1, terms)) };
 }

@@ -21,6 +21,7 @@ export function csvReader(terms: ReadTerms): Reader<string> {
       delimiter = delimiterOf(text);
       table = new Table(terms, "csv-malformed", delimiter);
     }
+    refuseEndless(text, delimiter, row);
     const records = recordsOf(text, delimiter, row);
     const cells = records.map((each, i) => ({ row: row + i + 1, cells: each.map(asWritten) }));
     row += records.length;
@@ -64,6 +65,22 @@ function lastLineEnd(text: string): number {
     else if (!quoted && (code === 0x0a || (code === 0x0d && text.charCodeAt(i + 1) !== 0x0a))) cut = i + 1;
   }
   return cut;
+}
+
+/** Counted before it is parsed: a megabyte of separators is a row of a million fields, and takes seconds. */
+function refuseEndless(text: string, delimiter: string, before: number): void {
+  const separator = delimiter.charCodeAt(0);
+  let [fields, quoted] = [0, false];
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    if (code === 0x22) quoted = !quoted;
+    else if (quoted) continue;
+    else if (code === 0x0a || code === 0x0d) fields = 0;
+    else if (code === separator) fields += 1;
+    if (fields <= LIMITS.fields) continue;
+    const message = `The file is not well-formed CSV: a row after row ${before} has more than ${LIMITS.fields} fields.`;
+    throw intakeError("csv-malformed", message);
+  }
 }
 
 function unclosed(row: number): string {

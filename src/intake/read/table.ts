@@ -52,7 +52,7 @@ export class Table {
 
   push(rows: readonly Cells[]): IntakeRecord[] {
     if (this.#mapping !== null) return rows.flatMap((row) => this.#record(row));
-    this.#first.push(...rows);
+    for (const row of rows) this.#first.push(row);
     return this.#first.length > HEADER_WITHIN + 1 ? this.#begin() : [];
   }
 

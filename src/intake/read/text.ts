@@ -60,7 +60,8 @@ function positionRecords(paragraph: string, row: number, terms: ReadTerms): Inta
   const records = found.map((position, i): IntakeRecord => {
     const { field, text, at, precision_m, notation } = position;
     const name = nameOf(paragraph, position);
-    const record = recordWithout({ row: row + i, values: valuesOf({ "names.en": name, remarks: paragraph }) }, []);
+    const remarks = found.length > MOST_TOGETHER ? lineOf(paragraph, position).slice(0, LINE) : paragraph;
+    const record = recordWithout({ row: row + i, values: valuesOf({ "names.en": name, remarks }) }, []);
     const footprint = { type: "point", at: position.at } as const;
     const volumes = [{ footprint, height: null, window, recurs: null }];
     return { ...record, positions: [{ field, text, at, precision_m, notation }], starts, ends, volumes };
@@ -70,6 +71,15 @@ function positionRecords(paragraph: string, row: number, terms: ReadTerms): Inta
   const texts = { names: unread.map((each) => each.slice(0, 30)).slice(0, 5) };
   const refused = finding("position-not-a-number/several", "position", { texts });
   return [...records, recordWithout({ row: row + found.length, values }, [refused])];
+}
+
+/** Of a paragraph with more positions each has its own line only: all of it a thousand times is a thousand paragraphs. */
+const MOST_TOGETHER = 20;
+const LINE = 500;
+
+function lineOf(paragraph: string, { from, to }: FoundPosition): string {
+  const end = paragraph.indexOf("\n", to);
+  return paragraph.slice(paragraph.lastIndexOf("\n", from) + 1, end < 0 ? undefined : end).trim();
 }
 
 /** The words of its line before the position, or else those after it. */

@@ -3,12 +3,17 @@ import { type Fault, readSubjects } from "../../deconflict/index.ts";
 import { type Footprint, polygonsOf } from "../../geo/index.ts";
 import { finding } from "../codes.ts";
 import { intakeError } from "../errors.ts";
+import { isObject } from "../json.ts";
+import { LIMITS } from "../limits.ts";
 import type { IntakeRecord } from "../record.ts";
 import { NO_COLUMNS, type WholeFile } from "./reader.ts";
 import { valuesOf, volumeRecord } from "./volume-record.ts";
 
 /** What is faulty is a record of its own, refused with the place of the fault. @throws volume4d-malformed */
 export function readVolume4d(text: string): WholeFile {
+  if (countIn(text) > LIMITS.rows) {
+    throw intakeError("import-too-large", `The file has more than ${LIMITS.rows} volumes.`);
+  }
   const faults: Fault[] = [];
   const subjects = readSubjects({ name: "", text }, faults);
   const whole = faults.find(({ path }) => path === "");
@@ -34,4 +39,16 @@ export function readVolume4d(text: string): WholeFile {
   });
   if (records.length + refused.length === 0) throw intakeError("file-empty", "The file holds no volumes.");
   return { mapping: NO_COLUMNS, records: [...records, ...refused] };
+}
+
+/** Of a list, or of lists by their ids; each would become a fault of its own where it is no volume. */
+function countIn(text: string): number {
+  try {
+    const value: unknown = JSON.parse(text);
+    const lists = Array.isArray(value) ? [value] : isObject(value) ? Object.values(value) : [];
+    return lists.reduce<number>((sum, list) => sum + (Array.isArray(list) ? list.length : 1), 0);
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
+    return 0;
+  }
 }

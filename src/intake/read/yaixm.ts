@@ -44,6 +44,10 @@ export function readYaixm(text: string): WholeFile {
 }
 
 function parsed(text: string): JsonObject {
+  if (text.length > LIMITS.yaml) {
+    const message = `The file has ${text.length} characters; of YAML at most ${LIMITS.yaml} are read.`;
+    throw intakeError("import-too-large", message);
+  }
   const document = parseDocument(text, { version: "1.2", uniqueKeys: true, stringKeys: true });
   const [fault] = document.errors;
   if (fault !== undefined) {
