@@ -84,12 +84,17 @@ const NAME_LANGUAGE_CODE = new RegExp(`^(?:name[_: ]?(${LANGUAGE})|(${LANGUAGE})
 const HXL_LANGUAGE = new RegExp(`\\+i?_?(${LANGUAGE})\\b`);
 
 export interface MappingWish {
-  /** Field to header, where the search would be wrong. These come before anything that is found. */
+  /**
+   * Field to header, where the search would be wrong; to an empty one where no column holds it. These come before
+   * anything that is found.
+   */
   readonly given: Readonly<Record<string, string>>;
   /** Corrections of earlier files, by the key of their header: they hold where nothing is given. */
   readonly remembered: ReadonlyMap<string, Readonly<Record<string, string>>>;
   /** Language of a name whose column does not say it. */
   readonly lang: string;
+  /** Read also where no column says where things are: no row has a position, and the columns are there to be looked at. */
+  readonly placeless: boolean;
 }
 
 /** True where most of the filled cells are HXL tags, as the row under a header may be. */
@@ -107,7 +112,9 @@ export function mapColumns(
 ): Pick<Mapping, "columns" | "unused" | "header_key"> {
   const taken = new Map<ColumnField, MappedColumn>();
   const used = new Set<number>();
+  const unheld = new Set<ColumnField>();
   const take = (field: ColumnField, index: number, by: MappedColumn["by"]): void => {
+    if (unheld.has(field)) return;
     const before = taken.get(field);
     if (before === undefined && !used.has(index)) {
       taken.set(field, { field, column: index + 1, header: headers[index] as string, by });
@@ -122,8 +129,10 @@ export function mapColumns(
   const header_key = headerKey(headers);
   const isGiven = Object.keys(wish.given).length > 0;
   const wished = isGiven ? wish.given : (wish.remembered.get(header_key) ?? {});
-  for (const [field, header] of Object.entries(wished))
-    take(wishedField(field), wishedColumn(headers, header), isGiven ? "given" : "remembered");
+  for (const [field, header] of Object.entries(wished)) {
+    if (header === "") unheld.add(wishedField(field));
+    else take(wishedField(field), wishedColumn(headers, header), isGiven ? "given" : "remembered");
+  }
   hxl?.forEach((tag, index) => {
     const field = hxlField(tag, wish.lang);
     if (field !== null) take(field, index, "hxl");
@@ -149,14 +158,15 @@ export interface RivalColumn {
   readonly index: number;
 }
 
-/** "x" and "y" may be metres of a map sheet as well. Whoever gave the columns himself has decided. */
+/** "x" and "y" may be metres of a map sheet as well. Whoever gave the columns himself has decided, once for all such files. */
 export function rivalColumns(
   headers: readonly string[],
   hxl: readonly string[],
   { columns }: Pick<Mapping, "columns">,
 ): RivalColumn[] {
   const fields = ["latitude", "longitude", "position"] as const;
-  if (columns.some(({ field, by }) => by === "given" && (fields as readonly string[]).includes(field))) return [];
+  const decided = columns.filter(({ by }) => by === "given" || by === "remembered");
+  if (decided.some(({ field }) => (fields as readonly string[]).includes(field))) return [];
   return headers.flatMap((header, index): RivalColumn[] => {
     if (columns.some(({ column }) => column === index + 1)) return [];
     const plain = squeeze(header);
@@ -214,10 +224,14 @@ function wishedField(field: string): ColumnField {
   throw intakeError("mapping-unknown", `There is no field "${field.slice(0, 60)}". The fields are ${known}.`);
 }
 
+/** As it is written; or else whatever its case and punctuation, as a header is remembered. */
 function wishedColumn(headers: readonly string[], header: string): number {
-  const index = headers.indexOf(header);
+  const plain = squeeze(header);
+  const alike = (each: string): boolean => plain !== "" && squeeze(each) === plain;
+  const isIt = headers.includes(header) ? (each: string): boolean => each === header : alike;
+  const index = headers.findIndex(isIt);
   if (index < 0) throw intakeError("mapping-unknown", `The file has no column "${header.slice(0, 60)}".`);
-  if (headers.indexOf(header, index + 1) >= 0) {
+  if (headers.slice(index + 1).some(isIt)) {
     throw intakeError("mapping-ambiguous", `The file has several columns called "${header.slice(0, 60)}".`);
   }
   return index;

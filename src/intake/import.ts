@@ -19,10 +19,12 @@ export interface ImportOptions {
   readonly format?: Format;
   /** Left out: each record is what its format suggests, or else a site. */
   readonly as?: Kind;
-  /** Field to header, where the columns that were found are not the right ones. */
+  /** Field to header, where the columns that were found are not the right ones; to an empty one where none is. */
   readonly mapping?: Readonly<Record<string, string>>;
   /** Such corrections of earlier files, by `mapping.header_key`. */
   readonly remembered?: ReadonlyMap<string, Readonly<Record<string, string>>>;
+  /** Read also a table that does not say where things are, so that its columns can be looked at. Default false. */
+  readonly placeless?: boolean;
   /** Category of every row that names none. Default `other`. */
   readonly category?: string;
   readonly country?: string;
@@ -65,6 +67,7 @@ export function createImporter(options: ImportOptions, part_rows: number, part_b
     given: options.mapping ?? {},
     remembered: options.remembered ?? new Map(),
     lang,
+    placeless: options.placeless ?? false,
     width_m: width_m ?? (kind === "movement" ? MOVEMENT_WIDTH_M : null),
     movement_width_m: MOVEMENT_WIDTH_M,
     now: options.now ?? null,

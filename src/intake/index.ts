@@ -1,6 +1,7 @@
 /** Intake: files that people bring, into drafts with findings. */
 export { outsideOf } from "./area.ts";
 export { FINDINGS, sentencesOf, spoken } from "./codes.ts";
+export { COLUMN_FIELDS, type ColumnField, type Mapping } from "./columns.ts";
 export { type ListDifference, listDifference, type ToldMember } from "./difference.ts";
 export { IMPORTABLE_KINDS } from "./importable.ts";
 export { INTAKE_ERRORS } from "./errors.ts";

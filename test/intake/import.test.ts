@@ -114,6 +114,29 @@ test("a mapping that is given comes before one that is found", () => {
   const result = importText(text, { ...SITE, mapping: { latitude: "lat_real" } });
   assert.deepEqual(bodyOf(result)["footprint"], { type: "point", at: { lat: 36.123, lon: 43.123 } });
   assert.equal(result.mapping.columns.find(({ field }) => field === "latitude")?.by, "given");
+  const remembered = new Map([[result.mapping.header_key as string, { latitude: "lat_real" }]]);
+  assert.deepEqual(bodyOf(importText(text, { ...SITE, remembered }))["footprint"], bodyOf(result)["footprint"]);
+});
+
+test("no column holds a field that is given none, and what is remembered holds whatever the case of a header", () => {
+  const text = "Name,LAT,lon,population\nA,36.123,43.123,1980\n";
+  const none = importText(text, { ...SITE, mapping: { people: "" } });
+  assert.deepEqual(none.mapping.unused, ["population"]);
+  const key = none.mapping.header_key as string;
+  const remembered = new Map([[key, { source_id: "Population" }]]);
+  const { mapping } = importText(text, { ...SITE, remembered });
+  assert.deepEqual(mapping.columns.at(-1), { field: "source_id", column: 4, header: "population", by: "remembered" });
+  refusedWith("mapping-unknown", () => importText(text, { ...SITE, mapping: { breadth: "" } }));
+  refusedWith("mapping-unknown", () => importText(`${text},\n`, { ...SITE, mapping: { people: "?!" } }));
+  refusedWith("mapping-ambiguous", () =>
+    importText("lat,lon,a b,A_B\n1,2,3,4\n", { ...SITE, mapping: { people: "ab" } }),
+  );
+});
+
+test("a table that says no place is read for its columns where that is asked, and none of its rows is drafted", () => {
+  const { mapping, summary } = importText("name,where\nA,36.1 43.1\n", { ...SITE, placeless: true });
+  assert.deepEqual([mapping.columns.map(({ header }) => header), mapping.unused], [["name"], ["where"]]);
+  assert.deepEqual([summary.rows, summary.drafts], [1, 0]);
 });
 
 test("numbers are read strictly, and what was probably meant is only proposed", () => {

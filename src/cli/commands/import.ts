@@ -65,7 +65,7 @@ export function importCommand(context: Context): Command {
     .option("--country <name>", "the country of rows that name none")
     .option(
       "--map <column=field>",
-      "which field a column holds, where it was not found; may be given again, and the node remembers it for such files",
+      "which field a column holds, where it was not found (=field: none holds it); may be given again, and the node remembers it for such files",
       collect,
     )
     .option("--zone <zone>", "the zone of times that name none, such as Asia/Baghdad or +03:00")
@@ -158,7 +158,7 @@ function widthOf(text: string): number {
 
 function columnOf(text: string): [string, string] {
   const cut = text.lastIndexOf("=");
-  if (cut < 1) throw cliError("usage", `--map ${text}: give HEADER=FIELD, such as --map "Y (north)=latitude".`);
+  if (cut < 0) throw cliError("usage", `--map ${text}: give HEADER=FIELD, such as --map "Y (north)=latitude".`);
   return [text.slice(cut + 1), text.slice(0, cut)];
 }
 

@@ -4,6 +4,8 @@ import { FileTrigger, Button as AriaButton } from "react-aria-components";
 import { allMembers } from "../../api/index.ts";
 import { IMPORTABLE_KINDS } from "../../intake/index.ts";
 import { useTask } from "../draft/use-task.ts";
+import { Columns } from "../list/columns.tsx";
+import type { Corrections } from "../list/corrections.ts";
 import { DifferenceView } from "../list/difference.tsx";
 import { type Brought, readFile } from "../list/read-file.ts";
 import { NewList } from "../list/new-list.tsx";
@@ -38,10 +40,18 @@ function Bring({ list }: { readonly list: Brought["list"] }) {
   const [kind, setKind] = useState(list?.summary.kind ?? "");
   const [file, setFile] = useState<File | null>(null);
   const [brought, setBrought] = useState<Brought | null>(null);
-  const read = (chosen: File, as: string) => {
+  const read = (chosen: File, how: { corrections: Corrections | null; zone: string | null }) => {
     setFile(chosen);
+    task.run(async () => setBrought(await readFile(chosen, { client, as: kind === "" ? null : kind, list, ...how })));
+  };
+  const bring = (chosen: File) => {
     setBrought(null);
-    task.run(async () => setBrought(await readFile(chosen, { client, as: as === "" ? null : as, list })));
+    read(chosen, { corrections: null, zone: null });
+  };
+  /** What is shown stays until the file is read again. */
+  const again = (how: { corrections?: Corrections; zone?: string | null }) => {
+    if (file === null || brought === null || task.busy) return;
+    read(file, { corrections: brought.corrections, zone: brought.zone, ...how });
   };
   return (
     <div className="page">
@@ -54,7 +64,7 @@ function Bring({ list }: { readonly list: Brought["list"] }) {
           <FileTrigger
             onSelect={(files) => {
               const chosen = files?.[0];
-              if (chosen !== undefined) read(chosen, kind);
+              if (chosen !== undefined) bring(chosen);
             }}
           >
             <AriaButton className={`button ${file === null ? "primary" : ""}`}>
@@ -63,7 +73,7 @@ function Bring({ list }: { readonly list: Brought["list"] }) {
           </FileTrigger>
           {list === null ? <KindField kind={kind} onChange={setKind} /> : null}
           {file === null || list !== null ? null : (
-            <Button disabled={task.busy} onPress={() => read(file, kind)}>
+            <Button disabled={task.busy} onPress={() => (brought === null ? bring(file) : again({}))}>
               {t("frame.again")}
             </Button>
           )}
@@ -73,15 +83,28 @@ function Bring({ list }: { readonly list: Brought["list"] }) {
       </Panel>
       {brought === null ? null : (
         <>
-          <ReadRows result={brought.result} />
-          {brought.difference === null ? (
-            <NewList brought={brought} />
-          ) : (
-            <DifferenceView brought={brought} difference={brought.difference} />
-          )}
+          <Columns
+            brought={brought}
+            onCorrect={(corrections) => again({ corrections })}
+            onZone={(chosen) => again({ zone: chosen })}
+          />
+          {brought.incomplete === null ? <WhatWasRead brought={brought} /> : null}
         </>
       )}
     </div>
+  );
+}
+
+function WhatWasRead({ brought }: { readonly brought: Brought }) {
+  return (
+    <>
+      <ReadRows result={brought.result} />
+      {brought.difference === null ? (
+        <NewList brought={brought} />
+      ) : (
+        <DifferenceView brought={brought} difference={brought.difference} />
+      )}
+    </>
   );
 }
 

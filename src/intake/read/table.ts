@@ -82,7 +82,7 @@ export class Table {
       ...mapColumns(this.#headers, hxl, this.#terms),
       assumed: [],
     };
-    requirePlace(this.#mapping);
+    if (!this.#terms.placeless) requirePlace(this.#mapping);
     this.#rivals = rivalColumns(this.#headers, hxl ?? [], this.#mapping);
     this.#first = [];
     return rows.slice(at + (hxl === null ? 1 : 2)).flatMap((row) => this.#record(row));
@@ -109,8 +109,8 @@ function headerAt(rows: readonly Cells[], terms: ReadTerms): number {
 }
 
 function isHeader(headers: readonly string[], hxl: readonly string[] | null, terms: ReadTerms): boolean {
-  const { given } = terms;
-  if (Object.values(given).length > 0 && Object.values(given).every((name) => headers.includes(name))) return true;
+  const given = Object.values(terms.given).filter((name) => name !== "");
+  if (given.length > 0 && given.every((name) => headers.includes(name))) return true;
   try {
     return hasPlace(mapColumns(headers, hxl, { ...terms, given: {} }).columns);
   } catch {

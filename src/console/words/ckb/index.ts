@@ -2,6 +2,7 @@
 export { answer } from "./answer.ts";
 export { bring } from "./bring.ts";
 export { charter } from "./charter.ts";
+export { columns } from "./columns.ts";
 export { common } from "./common.ts";
 export { conflict } from "./conflict.ts";
 export { decide } from "./decide.ts";

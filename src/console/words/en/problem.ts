@@ -21,6 +21,7 @@ export const problem = {
     "The node’s bytes are not what this page asked for. Do not sign. Use the command line on another machine, and have the node looked at.",
   "message-not-in-log":
     "This message came ahead of its log, or its log holds another entry in its place: there is no evidence of it. Exchange by another carrier, then ask again.",
+  "mapping-incomplete": "None of its columns says where things are. Say below which one does.",
   "draft-empty": "There is nothing in this draft. Draft at least one message.",
   "draft-findings-unconfirmed": "Findings are not confirmed yet. Look at them and confirm them, or correct the draft.",
   "draft-not-open": "Another officer was first: it was released or refused already. Look at it again.",

@@ -24,6 +24,7 @@ export const problem: Translated<"problem"> = {
     "Les octets du nœud ne sont pas ceux que cette page a demandés. Ne signez pas. Utilisez la ligne de commande sur une autre machine et faites examiner le nœud.",
   "message-not-in-log":
     "Ce message est arrivé avant son journal, ou son journal contient une autre entrée à sa place : il n’y en a pas de preuve. Échangez par une autre voie, puis redemandez.",
+  "mapping-incomplete": "Aucune de ses colonnes ne dit où sont les choses. Indiquez ci-dessous laquelle le dit.",
   "draft-empty": "Ce projet est vide. Rédigez au moins un message.",
   "draft-findings-unconfirmed": "Des constats ne sont pas confirmés. Examinez-les et confirmez, ou corrigez le projet.",
   "draft-not-open": "Un autre officier a été plus rapide : il est déjà libéré ou refusé. Regardez-le à nouveau.",
