@@ -38,6 +38,9 @@ const box = {
 export const mapQuery = z.strictObject({
   ...box,
   zoom: z.coerce.number().min(0).max(22).meta({ description: "Of a Mercator world 512 pixels wide at zoom 0" }),
+  most: z.coerce.number().int().min(0).max(MOST_SHAPES).default(MOST_SHAPES).meta({
+    description: "Shapes drawn singly, where fewer are wanted; the rest is counted all the same",
+  }),
   ...filter,
 });
 

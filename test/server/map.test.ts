@@ -78,6 +78,10 @@ test("map and search agree under every filter, and what is private is for those 
     await planner.putPlans({ body: { items: [plan] } });
 
     const view = await watch.mapView({ query: { ...WORLD, zoom: 8 } });
+    const few = await watch.mapView({ query: { ...WORLD, zoom: 8, most: 5 } });
+    assert.ok(few.shapes.length <= 5 && few.cells.length > 0);
+    assert.equal(few.total, view.total);
+    assert.equal(few.shapes.length + few.cells.reduce((sum, cell) => sum + cell.told + cell.private, 0), few.total);
     assert.equal(view.total, 42);
     assert.equal(view.shapes.length + view.cells.reduce((sum, cell) => sum + cell.told + cell.private, 0), view.total);
     const mine = view.shapes.find(({ type }) => type === "plan");

@@ -1,6 +1,6 @@
 /** What the map shows of a view: asked for when the view rests, when the filter changes, and when the node says so. */
-import { startTransition, useEffect, useMemo, useRef, useState } from "react";
-import { type MapReply, SAID_STATES } from "../../api/index.ts";
+import { startTransition, useEffect, useMemo, useState } from "react";
+import { type MapReply, MOST_SHAPES, SAID_STATES } from "../../api/index.ts";
 import { loader } from "../live/loader.ts";
 import { isSame } from "../live/same.ts";
 import { useDesk } from "../session/desk.ts";
@@ -40,7 +40,9 @@ export function fileQueryOf({ past, ...filter }: MapFilter): Record<string, stri
   return past ? { ...query, states: SAID_STATES.join(",") } : query;
 }
 
-export const SETTLE_MS = 80;
+const SETTLE_MS = 80;
+/** The map that one works on. */
+export const WHOLE: Drawing = { gatherMs: SETTLE_MS, most: MOST_SHAPES };
 const CHANGES = new Set(["again", "message", "plan", "conflict"]);
 
 interface Held {
@@ -48,15 +50,19 @@ interface Held {
   readonly problem: Problem | null;
 }
 
-/**
- * The newest that came; kept while the next is on its way, and while the node is gone. What changes is gathered for
- * `gatherMs`.
- */
-export function useMapView(view: View | null, filter: MapFilter, gatherMs: number): Held {
+export interface Drawing {
+  /** What changes is gathered for so long. */
+  readonly gatherMs: number;
+  /** Shapes drawn singly; the rest is counted. */
+  readonly most: number;
+}
+
+/** The newest that came; kept while the next is on its way, and while the node is gone. `drawing` is constant. */
+export function useMapView(view: View | null, filter: MapFilter, drawing: Drawing): Held {
   const { client, feed } = useDesk();
   const [held, setHeld] = useState<Held>({ reply: null, problem: null });
-  const query = useMemo(() => (view === null ? null : { ...view, ...queryOf(filter) }), [view, filter]);
-  const gather = useRef(gatherMs);
+  const { gatherMs, most } = drawing;
+  const query = useMemo(() => (view === null ? null : { ...view, most, ...queryOf(filter) }), [view, most, filter]);
   useEffect(() => {
     if (query === null) return;
     const over = new AbortController();
@@ -68,7 +74,7 @@ export function useMapView(view: View | null, filter: MapFilter, gatherMs: numbe
           (reply) => startTransition(() => setHeld((before) => newer(before, reply))),
           (error: unknown) => setHeld(({ reply }) => ({ reply, problem: problemOf(error) })),
         ),
-      gather.current,
+      gatherMs,
     );
     const timer = setTimeout(load.now, SETTLE_MS);
     const leave = feed.onEvent((event) => CHANGES.has(event === "again" ? event : event.type) && load.changed());
@@ -78,7 +84,7 @@ export function useMapView(view: View | null, filter: MapFilter, gatherMs: numbe
       load.stop();
       over.abort();
     };
-  }, [client, feed, query]);
+  }, [client, feed, query, gatherMs]);
   return held;
 }
 

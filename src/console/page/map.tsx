@@ -7,7 +7,7 @@ import { measureLayer } from "../map/layers.ts";
 import { MapLists } from "../map/side.tsx";
 import { keptNotation, MapTools, NotationField, type Tool } from "../map/tools.tsx";
 import { MomentFields, MomentNotice, useMoment } from "../time/moment.tsx";
-import { ALL, fileQueryOf, type MapFilter, SETTLE_MS, useMapView } from "../map/use-map-view.ts";
+import { ALL, fileQueryOf, type MapFilter, WHOLE, useMapView } from "../map/use-map-view.ts";
 import { useLayers, useMap, useShowAll } from "../map/use-map.ts";
 import type { Hit, MapView, View } from "../map/view.ts";
 import { go } from "../route.ts";
@@ -48,7 +48,7 @@ export function MapPage() {
     shown.current = map;
     return tools.end;
   }, [map, tools.end]);
-  const { reply, problem } = useMapView(view, filter, SETTLE_MS);
+  const { reply, problem } = useMapView(view, filter, WHOLE);
   useLayers(map, reply, filter);
   useEffect(() => map?.show(measureLayer(tools.measured), NO_SYMBOLS), [map, tools.measured]);
   const showAll = useShowAll(map);

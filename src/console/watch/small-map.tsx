@@ -1,6 +1,6 @@
 /** The map of a shift: all that is in force, at the time that all views share. It stands still; the map's own page moves. */
 import { useMemo, useRef, useState } from "react";
-import { ALL, useMapView } from "../map/use-map-view.ts";
+import { ALL, type Drawing, useMapView } from "../map/use-map-view.ts";
 import { useLayers, useMap, useShowAll } from "../map/use-map.ts";
 import type { Hit, View } from "../map/view.ts";
 import { go } from "../route.ts";
@@ -8,8 +8,11 @@ import { useMoment } from "../time/moment.tsx";
 import { useWords } from "../words/say.tsx";
 import type { Said } from "../words/types.ts";
 
-/** Whatever comes at once is drawn at once: what waits is in the list beside it long before. */
-const GATHER_MS = 3000;
+/**
+ * Whatever comes at once is drawn at once: what waits is in the list beside it long before. A picture of this size shows
+ * no more shapes than that, and what draws it must not hold up the list.
+ */
+const SMALL: Drawing = { gatherMs: 3000, most: 150 };
 
 export function SmallMap() {
   const container = useRef<HTMLDivElement>(null);
@@ -25,7 +28,7 @@ export function SmallMap() {
     hit: (hit: Hit) => go(hit.what === "message" ? { page: "message", hash: hit.id } : { page: "map" }),
   };
   const map = useMap(container, events, { label: t("watch.map"), look: "still" });
-  const { reply } = useMapView(view, filter, GATHER_MS);
+  const { reply } = useMapView(view, filter, SMALL);
   useLayers(map, reply, filter);
   useShowAll(map);
   return (

@@ -1,13 +1,5 @@
 /** One view of the map: what was told and what is private in it, drawn singly or counted, nothing silently left out. */
-import {
-  allows,
-  type Conflict,
-  type MapCell,
-  type MapReply,
-  type MapShape,
-  MOST_CONFLICTS,
-  MOST_SHAPES,
-} from "../../api/index.ts";
+import { allows, type Conflict, type MapCell, type MapReply, type MapShape, MOST_CONFLICTS } from "../../api/index.ts";
 import { type AnyVolume, type GeoBox, keptOf, type Motion, type Position, simplified } from "../../geo/index.ts";
 import type { Officer } from "../../line/index.ts";
 import { isContentKind } from "../../message/index.ts";
@@ -17,7 +9,7 @@ import { type Candidate, type Cell, choose, metresPerPixel } from "./choose.ts";
 import { type Filter, filterOf, type FilterQuery, placeHolds } from "./filter.ts";
 import { anchorIn, isSaid, type Place, type SaidState } from "./said.ts";
 
-export type ViewQuery = FilterQuery & GeoBox & { readonly zoom: number };
+export type ViewQuery = FilterQuery & GeoBox & { readonly zoom: number; readonly most: number };
 
 interface Seen extends Candidate {
   readonly place: Place;
@@ -35,7 +27,7 @@ export async function mapView(node: Node, query: ViewQuery, officer: Officer): P
     marks: marksOf(conflicts),
     private: allows("see plans", officer.roles) && !filter.isPast,
   });
-  const { single, cells } = choose(seen, query.zoom, MOST_SHAPES);
+  const { single, cells } = choose(seen, query.zoom, query.most);
   const drawn = conflictsIn(conflicts, query);
   return {
     at: node.now(),
