@@ -97,6 +97,7 @@ export const FINDINGS = {
   },
   "weekday-differs": { gravity: "warn", says: "The weekday that is written is not that day's." },
   "time-far": { gravity: "warn", says: "A time is many years ago or ahead." },
+  "list-of-past": { gravity: "note", says: "Five reports of the list or more are of many years ago." },
   "unit-differs": { gravity: "warn", says: "A height is in another unit than nearly all heights of the list." },
   "height-unlikely": { gravity: "warn", says: "A height is above all that flies: feet may stand as metres." },
   "fix-jumps": { gravity: "warn", says: "A position lies off a track that goes on without it." },

@@ -16,7 +16,7 @@ import { placesOf } from "./find/place.ts";
 import { repeated } from "./find/repeats.ts";
 import { elsewhereThanItsName } from "./find/same-name.ts";
 import { changedSince } from "./find/since.ts";
-import { dayAndMonthIn, timesOf } from "./find/times.ts";
+import { dayAndMonthIn, farFromNow, timesOf } from "./find/times.ts";
 import { trackOf } from "./find/track.ts";
 import { forgottenZones } from "./find/zones.ts";
 import type { Gazetteer } from "./gazetteer/gazetteer.ts";
@@ -43,7 +43,7 @@ type ListFinder = (records: readonly IntakeRecord[], context: FindContext) => Re
 
 const RECORD_FINDERS: readonly RecordFinder[] = [
   outsideArea,
-  (record, { now }) => timesOf(record, now),
+  timesOf,
   trackOf,
   (record) => disguisedNames(namesOf(record, "en")),
 ];
@@ -52,6 +52,7 @@ const LIST_FINDERS: readonly ListFinder[] = [
   elsewhereThanItsName,
   twice,
   sinceThen,
+  farFromNow,
   dayAndMonthIn,
   forgottenZones,
   heightsIn,

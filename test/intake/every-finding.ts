@@ -68,6 +68,13 @@ const SINGLE: readonly (readonly [string | Uint8Array<ArrayBuffer>, ImportOption
   cells(SITE, "A;36.3111;43.1111", "B;36.3111;43.1111", ";36.3121;43.1111", "D;36.3121;43.1111"),
   cells(SITE, "Al-Nооr school;36.3111;43.1111"),
   ["name;latitude;longitude\nA;36.3111;43.1111\n", { as: "report" }],
+  [
+    list(
+      "name;latitude;longitude;start",
+      rowsOf(5, (i) => `E${i};${spot(i)};1981-05-0${i + 1}`),
+    ),
+    { as: "report" },
+  ],
   [list("name;latitude;longitude;start;end", [`E;${spot(0)};2014-03-04;2014-07-03`]), { as: "report" }],
   ["name;latitude;longitude\nA;56.3111;43.1111\n", { as: "site", area: { west: 41, south: 34, east: 46, north: 38 } }],
   ["name;wkt\nA;LINESTRING(43 36,43.1 36.1)\n", { as: "site", width_m: 50 }],

@@ -70,6 +70,20 @@ test("a time many years off, and one within living memory", () => {
   assert.equal(site("2018-05-01"), undefined);
 });
 
+test("reports of long ago are said once, and a few years that may be mistyped each by itself", () => {
+  const now = Date.UTC(2026, 5, 1);
+  const listed = (kind: "report" | "site", past: number) => {
+    const rows = Array.from({ length: 8 }, (_, i) => `S${i},${at(i)},${i < past ? 1981 : 2020}-05-01`);
+    const text = ["name,latitude,longitude,date", ...rows, `T,${at(9)},2041-05-01`].join("\n");
+    return importText(text, { as: kind, now }).rows.flatMap(({ row, findings }) =>
+      findings.filter(({ code }) => /time-far|list-of-past/.test(code)).map(({ code }) => `${row} ${code}`),
+    );
+  };
+  assert.deepEqual(listed("report", 5), ["2 list-of-past", "10 time-far"]);
+  assert.deepEqual(listed("report", 2), ["2 time-far", "3 time-far", "10 time-far"]);
+  assert.equal(listed("site", 5).length, 6);
+});
+
 test("a weekday that is not that day's, and one that is", () => {
   const site = (date: string) => codes(`name;latitude;longitude;date\nS;${at(0).replace(",", ";")};${date}\n`)[2];
   assert.deepEqual(site("Thu 2 July 2014"), ["weekday-differs"]);

@@ -1,5 +1,6 @@
 /** Times that are well written and probably not meant: day and month exchanged, another weekday, long past or far off. */
 import { type Finding, finding } from "../codes.ts";
+import type { ImportableKind } from "../importable.ts";
 import type { IntakeRecord, WrittenTime } from "../record.ts";
 import { reason } from "../words/sentence.ts";
 
@@ -10,14 +11,13 @@ const SPAN = { long: 20, short: 10 } as const;
 const AGREED = 0.9;
 /** Days before and after now beyond which a time is doubted. */
 const USUAL_DAYS = { past: 365 * 30, future: 365 * 3 } as const;
+/** So many reports of long ago make a list a list of that time. */
+const LISTED_PAST = 5;
 const WEEKDAYS = ["sunday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday"];
 
-/** Of one record: its weekday, its distance from now (milliseconds since the epoch; null where that is not known), its span. */
-export function timesOf(record: IntakeRecord, now: number | null): Finding[] {
-  const found = [record.starts, record.ends].flatMap((time) =>
-    time === null ? [] : [...wrongWeekday(time), ...farFromNow(time, now)],
-  );
-  const { starts, ends } = record;
+/** Of one record: its weekday and its span. */
+export function timesOf({ starts, ends }: IntakeRecord): Finding[] {
+  const found = [starts, ends].flatMap((time) => (time === null ? [] : wrongWeekday(time)));
   return starts === null || ends === null ? found : [...found, ...longSpan(starts, ends)];
 }
 
@@ -29,8 +29,35 @@ function wrongWeekday(time: WrittenTime): Finding[] {
   return [finding("weekday-differs", time.field, { text: time.text.slice(0, 60), weekday: { weekday } })];
 }
 
-function farFromNow(time: WrittenTime, now: number | null): Finding[] {
-  if (now === null) return [];
+/**
+ * Of a list: times far from `now`, milliseconds since the epoch. Where many of its reports are of long ago it is a list of
+ * that time, which is said once at the first; nobody mistypes a year so often.
+ */
+export function farFromNow(
+  records: readonly IntakeRecord[],
+  { kind, now }: { readonly kind: ImportableKind; readonly now: number | null },
+): Map<number, Finding[]> {
+  const found = new Map<number, Finding[]>();
+  if (now === null) return found;
+  const past = records.filter(({ starts, ends }) => [starts, ends].some((time) => isPast(time, now)));
+  const [first] = past;
+  const isOfThatTime = kind === "report" && past.length >= LISTED_PAST;
+  if (isOfThatTime && first !== undefined) {
+    found.set(first.row, [finding("list-of-past", null, { rows: past.length, of: records.length })]);
+  }
+  for (const { row, starts, ends } of records) {
+    const times = [starts, ends].filter((time) => time !== null && !(isOfThatTime && isPast(time, now)));
+    const far = times.flatMap((time) => (time === null ? [] : farTime(time, now)));
+    if (far.length > 0) found.set(row, [...(found.get(row) ?? []), ...far]);
+  }
+  return found;
+}
+
+function isPast(time: WrittenTime | null, now: number): boolean {
+  return time !== null && now - time.start > USUAL_DAYS.past * DAY_MS;
+}
+
+function farTime(time: WrittenTime, now: number): Finding[] {
   const days = (time.start - now) / DAY_MS;
   if (days <= USUAL_DAYS.future && -days <= USUAL_DAYS.past) return [];
   const years = Math.round(Math.abs(days) / 365);

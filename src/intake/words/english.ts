@@ -106,6 +106,8 @@ export const FINDING_WORDS = {
   "weekday-differs": '"{$text}" was a {$weekday}. Check the day, the month and the year.',
   "time-far/past": '"{$text}" is long past (years: {$years :integer}). Check the year.',
   "time-far/ahead": '"{$text}" is far ahead (years: {$years :integer}). Check the year.',
+  "list-of-past":
+    "Of {$of :integer} reports, {$rows :integer} are of long ago. Their years are taken as they are written.",
   "unit-differs/metres":
     '"{$text}" is in metres; nearly all of the {$heights :integer} heights here are in feet. Check the unit.',
   "unit-differs/feet":

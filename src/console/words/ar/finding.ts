@@ -84,6 +84,7 @@ export const finding: Translated<"finding"> = {
   "weekday-differs": "«{$text}» كان يوم {$weekday}. تحقّق من اليوم والشهر والسنة.",
   "time-far/past": "«{$text}» مضى عليه زمن طويل (بالسنوات: {$years :integer}). تحقّق من السنة.",
   "time-far/ahead": "«{$text}» بعيد في المستقبل (بالسنوات: {$years :integer}). تحقّق من السنة.",
+  "list-of-past": "من أصل {$of :integer} من البلاغات، يعود {$rows :integer} إلى زمن بعيد. تُؤخذ سنواتها كما كُتبت.",
   "unit-differs/metres": "«{$text}» بالأمتار، وكل الارتفاعات هنا تقريبًا ({$heights :integer}) بالأقدام. تحقّق من الوحدة.",
   "unit-differs/feet": "«{$text}» بالأقدام، وكل الارتفاعات هنا تقريبًا ({$heights :integer}) بالأمتار. تحقّق من الوحدة.",
   "height-unlikely": "«{$text}» ارتفاعه {$high}. تحقّق من الوحدة: ربما كُتبت الأقدام أمتارًا.",

@@ -94,6 +94,7 @@ export const finding: Translated<"finding"> = {
   "weekday-differs": "«{$text}» {$weekday} بوو. ڕۆژ و مانگ و ساڵ بپشکنە.",
   "time-far/past": "«{$text}» زۆر لەمەوبەرە (ساڵ: {$years :integer}). ساڵەکە بپشکنە.",
   "time-far/ahead": "«{$text}» زۆر لە داهاتوودایە (ساڵ: {$years :integer}). ساڵەکە بپشکنە.",
+  "list-of-past": "لە {$of :integer} ڕاپۆرت، {$rows :integer} هی زۆر لەمەوبەرن. ساڵەکانیان وەک نووسراون وەردەگیرێن.",
   "unit-differs/metres":
     "«{$text}» بە مەترە؛ نزیکەی هەموو بەرزییەکانی ئێرە ({$heights :integer}) بە پێن. یەکەکە بپشکنە.",
   "unit-differs/feet":

@@ -93,6 +93,8 @@ export const finding: Translated<"finding"> = {
   "weekday-differs": "«{$text}» {$weekday} بود. روز، ماه و سال را ببینید.",
   "time-far/past": "«{$text}» بسیار گذشته است (سال: {$years :integer}). سال را ببینید.",
   "time-far/ahead": "«{$text}» بسیار در آینده است (سال: {$years :integer}). سال را ببینید.",
+  "list-of-past":
+    "از {$of :integer} گزارش، {$rows :integer} از گذشتهٔ دور است. سال‌هایشان همان گونه که نوشته شده پذیرفته می‌شود.",
   "unit-differs/metres":
     "«{$text}» به متر است؛ تقریباً همهٔ ارتفاع‌ها اینجا ({$heights :integer}) به پا هستند. یکا را ببینید.",
   "unit-differs/feet":

@@ -107,6 +107,8 @@ export const finding: Translated<"finding"> = {
   "weekday-differs": "« {$text} » était un {$weekday}. Vérifiez le jour, le mois et l’année.",
   "time-far/past": "« {$text} » est loin dans le passé (années : {$years :integer}). Vérifiez l’année.",
   "time-far/ahead": "« {$text} » est loin dans l’avenir (années : {$years :integer}). Vérifiez l’année.",
+  "list-of-past":
+    "Rapports d’une époque lointaine : {$rows :integer} sur {$of :integer}. Leurs années sont prises telles qu’elles sont écrites.",
   "unit-differs/metres":
     "« {$text} » est en mètres ; presque toutes les hauteurs ici ({$heights :integer}) sont en pieds. Vérifiez l’unité.",
   "unit-differs/feet":

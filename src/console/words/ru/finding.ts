@@ -99,6 +99,7 @@ export const finding: Translated<"finding"> = {
   "weekday-differs": "«{$text}» — день недели: {$weekday}. Проверьте день, месяц и год.",
   "time-far/past": "«{$text}» — давно (лет: {$years :integer}). Проверьте год.",
   "time-far/ahead": "«{$text}» — далеко впереди (лет: {$years :integer}). Проверьте год.",
+  "list-of-past": "Сообщения о давнем: {$rows :integer} из {$of :integer}. Их годы приняты так, как написаны.",
   "unit-differs/metres":
     "«{$text}» — в метрах; почти все высоты здесь ({$heights :integer}) в футах. Проверьте единицу.",
   "unit-differs/feet": "«{$text}» — в футах; почти все высоты здесь ({$heights :integer}) в метрах. Проверьте единицу.",

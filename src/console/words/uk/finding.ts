@@ -99,6 +99,7 @@ export const finding: Translated<"finding"> = {
   "weekday-differs": "«{$text}» — день тижня: {$weekday}. Перевірте день, місяць і рік.",
   "time-far/past": "«{$text}» — давно (років: {$years :integer}). Перевірте рік.",
   "time-far/ahead": "«{$text}» — далеко попереду (років: {$years :integer}). Перевірте рік.",
+  "list-of-past": "Повідомлення про давнє: {$rows :integer} із {$of :integer}. Їхні роки прийнято так, як написано.",
   "unit-differs/metres": "«{$text}» — у метрах; майже всі висоти тут ({$heights :integer}) у футах. Перевірте одиницю.",
   "unit-differs/feet": "«{$text}» — у футах; майже всі висоти тут ({$heights :integer}) у метрах. Перевірте одиницю.",
   "height-unlikely": "«{$text}» — висота {$high}. Перевірте одиницю: фути могли стати метрами.",
