@@ -6,6 +6,7 @@ import type { Context } from "../context.ts";
 import { cliError } from "../errors.ts";
 import { readBytes, writeWhole } from "../files.ts";
 import { examples } from "../help.ts";
+import { leftLines } from "../left.ts";
 import { count } from "../table.ts";
 
 interface Options {
@@ -41,9 +42,8 @@ function converted(context: Context, file: string, format: WrittenFormat, { outp
   const path = resolve(context.cwd, output);
   writeWhole(path, content);
   const { refused } = summary;
-  const named = left.slice(0, 50).join("\n");
-  const more = left.length > 50 ? `\nand ${left.length - 50} more` : "";
-  const text = `${path}: ${count(told.length, "record")} written, ${refused} refused, ${left.length} left out.\n${named}${more}`;
+  const head = `${path}: ${count(told.length, "record")} written, ${refused} refused, ${left.length} left out.`;
+  const text = [head, ...leftLines(left)].join("\n");
   const status: 0 | 1 = refused + left.length > 0 ? 1 : 0;
   return { status, json: { file: path, written: told.length, refused, left }, text };
 }

@@ -7,6 +7,7 @@ import type { Context } from "../context.ts";
 import { cliError } from "../errors.ts";
 import { writeWhole } from "../files.ts";
 import { collect, examples, nodeOptions, type NodeOptions } from "../help.ts";
+import { leftLines } from "../left.ts";
 import { officer } from "../node.ts";
 import { timeFrom } from "../places.ts";
 import { count } from "../table.ts";
@@ -81,6 +82,6 @@ function queryOf(options: Options, now: number) {
 function toldText(path: string, { written, without_place, left, left_out }: ToldFile): string {
   const bare =
     without_place === 0 ? [] : [`${count(without_place, "message")} say of no place where it is, or are over.`];
-  const more = left_out === 0 ? [] : [`and ${left_out} more`];
-  return [`${path}: ${count(written, "message")} written.`, ...bare, ...left, ...more].join("\n");
+  const more = left_out === 0 ? [] : [`Left out and not named here: ${left_out}.`];
+  return [`${path}: ${count(written, "message")} written.`, ...bare, ...leftLines(left), ...more].join("\n");
 }
