@@ -2,7 +2,7 @@
  * The nearest change that clears a plan: a later start, a shift of the footprint, another height band. Each suggestion
  * is checked with the engine against everything that is given before it is made; none is made that does not clear all.
  */
-import { type AnyFootprint, type AnyVolume, formatTime, type Position } from "../geo/index.ts";
+import { type AnyVolume, firstPosition, formatTime, type Position } from "../geo/index.ts";
 import type { Conflict, Subject, Undecided } from "./conflict.ts";
 import { type Asked, findAmong } from "./layers.ts";
 import { prepare, type Prepared, withinSeparation } from "./prepare.ts";
@@ -106,27 +106,8 @@ function troubleOf(plan: Subject, { footprint, window }: AnyVolume, found: Confl
   const against = isTurned ? found.plan : found.against;
   return found.outcome === "conflict"
     ? { against, at: found.moment ?? found.time.start, where: found.closest[isTurned ? 1 : 0], because, found }
-    : { against, at: window.start, where: firstOf(footprint), because, found };
+    : { against, at: window.start, where: firstPosition(footprint), because, found };
 }
-
-/** Some place of a footprint, however it is drawn. */
-function firstOf(footprint: AnyFootprint): Position {
-  switch (footprint.type) {
-    case "point":
-      return footprint.at;
-    case "circle":
-      return footprint.centre;
-    case "corridor":
-      return footprint.line[0] ?? NOWHERE;
-    case "polygon":
-      return footprint.rings[0]?.[0] ?? NOWHERE;
-    case "multipolygon":
-      return footprint.polygons[0]?.[0]?.[0] ?? NOWHERE;
-  }
-}
-
-/** Of a footprint without a single position, which only a peer can send. */
-const NOWHERE: Position = { lat: 0, lon: 0 };
 
 type Clear = (changed: Subject) => boolean;
 

@@ -128,6 +128,25 @@ export function polygonsOf(footprint: AnyFootprint): MultiPolygonFootprint["poly
   return footprint.type === "polygon" ? [footprint.rings] : null;
 }
 
+/** Some place of a footprint, however it is drawn: the same for the same footprint. */
+export function firstPosition(footprint: AnyFootprint): Position {
+  switch (footprint.type) {
+    case "point":
+      return footprint.at;
+    case "circle":
+      return footprint.centre;
+    case "corridor":
+      return footprint.line[0] ?? NOWHERE;
+    case "polygon":
+      return footprint.rings[0]?.[0] ?? NOWHERE;
+    case "multipolygon":
+      return footprint.polygons[0]?.[0]?.[0] ?? NOWHERE;
+  }
+}
+
+/** Of a footprint without a single position, which only a peer can send. */
+const NOWHERE: Position = { lat: 0, lon: 0 };
+
 /** The whole footprint, in all its rings. */
 export const MAX_VERTICES = 10_000;
 export const MAX_RADIUS_M = 5_000_000;

@@ -1,6 +1,6 @@
 /** Finds, among all that was told, the few messages that can have said already what a draft says. */
 import type { Learned as ApiLearned } from "../../api/index.ts";
-import type { Footprint, Position } from "../../geo/index.ts";
+import { firstPosition, type Position } from "../../geo/index.ts";
 import { isContentKind, type Message } from "../../message/index.ts";
 import { type PublicStatement, type Told, whatTheyWouldLearn } from "../../release/index.ts";
 import type { MessageHash } from "../../wire/id.ts";
@@ -86,21 +86,8 @@ function topicKeys(message: Message): number[] {
 /** Where each of its places begins: what is written the same begins at the same place, as far as it is written out. */
 function firstPositions({ body }: Message): Position[] {
   if ("route" in body) return body.route.map(({ position }) => position);
-  if ("volumes" in body) return body.volumes.map(({ footprint }) => firstOf(footprint));
-  return "footprint" in body ? [firstOf(body.footprint)] : [];
-}
-
-function firstOf(footprint: Footprint): Position {
-  switch (footprint.type) {
-    case "point":
-      return footprint.at;
-    case "circle":
-      return footprint.centre;
-    case "corridor":
-      return footprint.line[0] as Position;
-    case "polygon":
-      return footprint.rings[0]?.[0] as Position;
-  }
+  if ("volumes" in body) return body.volumes.map(({ footprint }) => firstPosition(footprint));
+  return "footprint" in body ? [firstPosition(body.footprint)] : [];
 }
 
 /** Some eleven metres: more than a position is rounded by where it is written out. */
