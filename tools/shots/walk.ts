@@ -79,6 +79,7 @@ async function watchAndMap(stage: Stage, stop: ToStop): Promise<void> {
   const page = await go(stage, "southern/releaser-1", "#/watch", ".watch-page .item");
   await page.locator(".timeline-axis").waitFor();
   await page.locator(".small-map canvas").waitFor();
+  await page.waitForTimeout(1500);
   await stop("watch", page);
   await go(stage, "southern/releaser-1", "#/inbox", ".inbox .item");
   await stop("inbox", page);
