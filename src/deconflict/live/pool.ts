@@ -3,7 +3,7 @@
  * much there is, and that cost the garbage collector nothing. A place is a whole number: page and offset.
  */
 
-const PAGE_BITS = 18;
+const PAGE_BITS = 20;
 const PAGE = 1 << PAGE_BITS;
 const MASK = PAGE - 1;
 /** The first page begins this small and doubles, so that a small index is small. */
@@ -87,7 +87,7 @@ export function createRuns(): Runs {
   return { pages, take, give: (at, size) => giveBack(free, at, size) };
 }
 
-/** Records of one length by number, from 0 on: doubles first, then integers, in pages of 16,384 records. */
+/** Records of one length by number, from 0 on: doubles first, then integers, in pages of 65,536 records. */
 export interface Records {
   readonly doubles: Float64Array[];
   readonly ints: Int32Array[];
@@ -97,7 +97,7 @@ export interface Records {
   give(record: number): void;
 }
 
-const RECORD_BITS = 14;
+const RECORD_BITS = 16;
 export const recordPage = (record: number): number => record >>> RECORD_BITS;
 export const recordOffset = (record: number): number => record & ((1 << RECORD_BITS) - 1);
 
