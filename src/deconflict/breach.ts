@@ -39,9 +39,13 @@ export interface Breach {
   readonly asked: Separation;
   /** True where one of the two moves. */
   readonly moves: boolean;
+  /** Where one of the two recurs, what `time` is: the first time, or one of them where nothing says when they began. */
+  readonly recurs: Recurs;
   /** What had to be assumed to compare their heights; null where nothing had. */
   readonly note: string | null;
 }
+
+export type Recurs = "no" | "first" | "one";
 
 export interface Doubt {
   readonly outcome: "undecided";
@@ -59,6 +63,8 @@ export interface Measured {
   readonly time_gap_ms: number;
   readonly moment: number | null;
   readonly moves: boolean;
+  /** Where it is not given, "no". */
+  readonly recurs?: Recurs;
 }
 
 export function breachOf(measured: Measured, asked: Separation): Breach {
@@ -81,6 +87,7 @@ export function breachOf(measured: Measured, asked: Separation): Breach {
     grave: asked.grave ?? graveByDepth(distance_m, asked.lateral_m),
     asked,
     moves,
+    recurs: measured.recurs ?? "no",
     note,
   };
 }

@@ -7,7 +7,7 @@ import {
   hullOfFaulty,
   isMoving,
 } from "../geo/index.ts";
-import { type Breach, breachOf, type Doubt, ROUNDING_M } from "./breach.ts";
+import { type Breach, breachOf, type Doubt, type Recurs, ROUNDING_M } from "./breach.ts";
 import { heightBetween } from "./heights.ts";
 import { compareMoving, isNearMoving } from "./moving.ts";
 import type { Separation } from "./rules.ts";
@@ -21,7 +21,7 @@ export function compareVolumes(plan: AnyVolume, against: AnyVolume, asked: Separ
   if (meeting.gap_ms > slack) return null;
   const faulty = faultBetween(plan.footprint, against.footprint, asked.lateral_m);
   if (faulty === null) return null;
-  const height = faulty === "sound" ? heightBetween(plan, against, asked.lateral_m) : null;
+  const height = faulty === "sound" ? heightBetween(plan, against, asked) : null;
   if (height !== null && height !== "unknown" && (height.gap_m ?? 0) > asked.vertical_m + ROUNDING_M) return null;
   if (faulty !== "sound") return sameDatumApart(plan, against, asked) ? null : faulty;
   if (height === "unknown") return isNear(plan, against, asked) ? datumDoubt(plan, against) : null;
@@ -31,7 +31,13 @@ export function compareVolumes(plan: AnyVolume, against: AnyVolume, asked: Separ
   if (near === null) return null;
   const { window, gap_ms } = meeting;
   const moment = window.start ?? window.end;
-  return breachOf({ ...near, gap_m, note, time: window, time_gap_ms: gap_ms, moment, moves: false }, asked);
+  const recurs = recursOf(plan, against);
+  return breachOf({ ...near, gap_m, note, time: window, time_gap_ms: gap_ms, moment, moves: false, recurs }, asked);
+}
+
+function recursOf(plan: AnyVolume, against: AnyVolume): Recurs {
+  if ((plan.recurs ?? against.recurs ?? null) === null) return "no";
+  return plan.window.start === null && against.window.start === null ? "one" : "first";
 }
 
 /** As `compareVolumes`, of sound volumes whose heights and windows are no hindrance: near enough, and at which times? */
@@ -43,12 +49,13 @@ export function isNear(plan: AnyVolume, against: AnyVolume, asked: Separation): 
 /** Heights above one datum can be compared however the footprints are drawn. */
 function sameDatumApart(plan: AnyVolume, against: AnyVolume, asked: Separation): boolean {
   if (plan.height?.datum !== against.height?.datum) return false;
-  const height = heightBetween(plan, against, 0);
+  const height = heightBetween(plan, against, asked);
   return height !== "unknown" && (height.gap_m ?? 0) > asked.vertical_m + ROUNDING_M;
 }
 
 function datumDoubt({ height: a }: AnyVolume, { height: b }: AnyVolume): Doubt {
-  const why = `their heights are above different datums (${a?.datum ?? "none"} and ${b?.datum ?? "none"})`;
+  const data = `${a?.datum ?? "none"} and ${b?.datum ?? "none"}`;
+  const why = `in place and time it does, but their heights are above different datums (${data}); give both above one, or ask`;
   return { outcome: "undecided", code: "height-datum", why };
 }
 
@@ -58,7 +65,11 @@ function faultBetween(a: AnyFootprint, b: AnyFootprint, lateral_m: number): Doub
   if (fault === null) return "sound";
   const [p, q] = [readingOf(a), readingOf(b)];
   if (p !== null && q !== null && distanceWithin(p, q, lateral_m + ROUNDING_M) === null) return null;
-  return { outcome: "undecided", code: "footprint-invalid", why: `a footprint is drawn wrongly: ${fault.message}` };
+  return {
+    outcome: "undecided",
+    code: "footprint-invalid",
+    why: `a footprint is drawn wrongly, to be asked for anew: ${fault.message}`,
+  };
 }
 
 /** The footprint, or what holds every reading of it; null: it could be anywhere. */

@@ -1,8 +1,9 @@
 /** How far apart two height bands are, and whether that can be told at all where they are above different datums. */
 import { type AnyHeightBand, type AnyVolume, circleRound, geoidWithin } from "../geo/index.ts";
+import type { Separation } from "./rules.ts";
 
 export interface HeightGap {
-  /** Metres between the bands, 0 where they meet; null where one of them holds at all heights. Never too large. */
+  /** Metres between the bands, 0 where they meet; null where it does not matter. Never too large. */
   readonly gap_m: number | null;
   /** What had to be assumed, in words; null where nothing had. */
   readonly note: string | null;
@@ -11,15 +12,26 @@ export interface HeightGap {
 const ALL_HEIGHTS: HeightGap = { gap_m: null, note: null };
 
 /**
- * "unknown" where the datums cannot be compared. Above mean sea level and above the ellipsoid can, by the geoid near
- * both footprints, which then must be valid; `lateral_m` is how far apart two places can be that matter to each other.
+ * The zeros of no two datums are farther apart: from the deepest sea to the highest ground are 20 km, and pressure
+ * altitude strays by less.
  */
-export function heightBetween(p: AnyVolume, q: AnyVolume, lateral_m: number): HeightGap | "unknown" {
+const DATUMS_DIFFER_M = 20_000;
+
+/**
+ * "unknown" where the datums cannot be compared, and it matters: not where a rule asks for so much that no ground and no
+ * pressure could keep the two apart. Above mean sea level and above the ellipsoid can be compared, by the geoid near both
+ * footprints, which then must be valid; `lateral_m` is how far apart two places can be that matter to each other.
+ */
+export function heightBetween(
+  p: AnyVolume,
+  q: AnyVolume,
+  { lateral_m, vertical_m }: Pick<Separation, "lateral_m" | "vertical_m">,
+): HeightGap | "unknown" {
   const [a, b] = [p.height, q.height];
   if (a === null || b === null || isUnbounded(a) || isUnbounded(b)) return ALL_HEIGHTS;
   if (a.datum === b.datum) return { gap_m: gapOf(a, b, 0, 0), note: null };
-  if (!isAbsolute(a) || !isAbsolute(b)) return "unknown";
-  return byGeoid(p, q, a, b, lateral_m);
+  if (isAbsolute(a) && isAbsolute(b)) return byGeoid(p, q, a, b, lateral_m);
+  return gapOf(a, b, 0, 0) + DATUMS_DIFFER_M <= vertical_m ? ALL_HEIGHTS : "unknown";
 }
 
 function isUnbounded(band: AnyHeightBand): boolean {

@@ -3,6 +3,7 @@ import {
   type AnyVolume,
   type Approach,
   closestApproach,
+  DAY_MS,
   firstMoment,
   isMoving,
   type MovingVolume,
@@ -53,12 +54,31 @@ interface Looked {
 function windowsOf(mover: MovingVolume, still: AnyVolume, asked: Separation): readonly Looked[] {
   const slack = asked.time_s * 1000;
   const early = mover.motion.tolerance_s * 1000 + slack;
-  const [start, end] = [mover.window.start ?? -Infinity, mover.window.end ?? Infinity];
+  const { start, end } = boundsWith(mover, still);
   return windowsWithin(still, start - slack, end + slack).map((window) => ({
     window,
     from: (window.start ?? -Infinity) - early,
     to: (window.end ?? Infinity) + early,
   }));
+}
+
+/**
+ * When a route may be under way. Where that is unbounded beside something that recurs, no longer than it takes to recur
+ * twice: before its first time it may be anywhere on the way to it at all times, so that one day is as good as another.
+ */
+function boundsWith({ window, motion }: MovingVolume, still: AnyVolume): { start: number; end: number } {
+  const [start, end] = [window.start ?? -Infinity, window.end ?? Infinity];
+  if (still.recurs === undefined || still.recurs === null || Number.isFinite(end - start)) return { start, end };
+  const enough = 2 * still.recurs.every_days * DAY_MS;
+  const { start: begins, end: ends } = still.window;
+  const said = motion.times.filter((time) => time !== null);
+  if (said.length === 0) said.push(ends ?? begins ?? 0);
+  const [first, last] = [Math.min(...said), Math.max(...said)];
+  const slack = motion.tolerance_s * 1000;
+  return {
+    start: window.start ?? Math.min(first - slack, ends ?? Infinity) - enough,
+    end: window.end ?? Math.max(last + slack, begins ?? -Infinity) + enough,
+  };
 }
 
 function oneMoves(mover: MovingVolume, still: AnyVolume, asked: Separation, height: HeightGap): Breach | null {
@@ -120,7 +140,8 @@ function bothMove(a: MovingVolume, b: MovingVolume, asked: Separation, height: H
   const apart = { distance_m: near.distance_m, closest: near.closest };
   const { distance_m, closest } = outOfReach(apart, reachOf(a), reachOf(b));
   const [late, early] = [Math.max(p - slackOf(a), q - slackOf(b)), Math.min(p + slackOf(a), q + slackOf(b))];
-  const time_gap_ms = Math.max(0, Math.round(late - early));
+  const apart_ms = Math.max(0, Math.round(late - early));
+  const time_gap_ms = apart_ms > 0 && mayMeet(a, b, asked) ? 0 : apart_ms;
   return breachOf(
     {
       distance_m,
@@ -133,6 +154,14 @@ function bothMove(a: MovingVolume, b: MovingVolume, asked: Separation, height: H
     },
     asked,
   );
+}
+
+/**
+ * Whether they may be too near at one moment. Where they are nearest one may be long past, and nobody may take two that
+ * meet head-on for two that pass each other half an hour apart.
+ */
+function mayMeet(a: MovingVolume, b: MovingVolume, asked: Separation): boolean {
+  return closestApproach(a, b, slackOf(a) + slackOf(b), limitOf(a, b, asked)) !== null;
 }
 
 /** How finely the first and last moments are looked for. */

@@ -92,6 +92,61 @@ test("two convoys that meet head-on conflict where and when they meet", () => {
   assert.ok(Math.abs((found.moment ?? 0) - (NOON + 15 * MINUTE)) < 1000);
 });
 
+test("two that meet head-on meet, also where they are a little nearer to each other's road half an hour apart", () => {
+  const legs = (lat: number, lons: readonly number[]) =>
+    subject(
+      "convoy",
+      movingVolume(
+        lons.map((lon, i) => ({ position: { lat, lon }, at: NOON + i * HOUR })),
+        { tolerance_s: 600, width_m: 50, height: null },
+      ),
+    );
+  // Of two such parallels' geodesics the ends are nearer than the middle.
+  const found = findConflict(legs(36, [43, 43.5]), legs(36.001, [43.5, 43]), asked(1000, 1800)) as Conflict;
+  assert.ok(found.distance_m < 100, String(found.distance_m));
+  assert.deepEqual([found.time_gap_ms, found.below.time_s], [0, 1800]);
+  assert.doesNotMatch(found.because, /between the two/);
+});
+
+test("a site that is open daily is near a route of unsaid times only on the legs that may be driven in its hours", () => {
+  const [west, east] = [HERE, destination(HERE, 90, 30_000)];
+  const route = (...times: readonly (number | null)[]) => {
+    const positions = [destination(HERE, 180, 30_000), west, east, destination(east, 0, 30_000)];
+    const fixes = positions.map((position, i) => ({ position, at: times[i] ?? null }));
+    return subject("route", movingVolume(fixes, { tolerance_s: 0, width_m: 0, height: null }));
+  };
+  const site = (at: Position, text: string, start: number | null, end: number | null): Subject =>
+    subject("site", { ...daily(text, start, end), footprint: { type: "point", at } });
+  const morning = "daily 0600Z to 1000Z";
+  for (const [start, end] of [
+    [null, null],
+    [NOON - 900 * DAY, null],
+    [null, NOON + 900 * DAY],
+  ] as const) {
+    // The middle leg is driven from noon to one, and what lies on it is open in the morning only.
+    const timed = route(null, NOON, NOON + HOUR, null);
+    assert.equal(findConflict(timed, site(CROSSING, morning, start, end), asked(100)), null);
+    assert.equal(
+      findConflict(timed, site(CROSSING, "daily 1200Z to 1300Z", start, end), asked(100))?.outcome,
+      "conflict",
+    );
+    // The first may be driven at any time before, and the last at any time after.
+    for (const at of [destination(HERE, 180, 10_000), destination(east, 0, 10_000)]) {
+      assert.equal(findConflict(timed, site(at, morning, start, end), asked(100))?.outcome, "conflict");
+    }
+  }
+  const before = destination(HERE, 180, 10_000);
+  const [first, last] = [route(NOON, null, null, null), route(null, null, null, NOON)];
+  const [early, late] = [site(before, morning, null, NOON - 90 * DAY), site(before, morning, NOON + 90 * DAY, null)];
+  assert.equal(findConflict(first, early, asked(100)), null);
+  assert.equal(findConflict(first, late, asked(100))?.outcome, "conflict");
+  assert.equal(findConflict(last, early, asked(100))?.outcome, "conflict");
+  assert.equal(findConflict(last, late, asked(100)), null);
+  for (const one of [early, late, site(before, morning, NOON, NOON + 3000 * DAY)]) {
+    assert.equal(findConflict(route(null, null, null, null), one, asked(100))?.outcome, "conflict");
+  }
+});
+
 test("one that follows another on the same road is apart by time, and too near where more time is asked", () => {
   const first = subject("first", eastward(HERE, NOON, 0));
   const second = subject("second", eastward(HERE, NOON + 10 * MINUTE, 0));
@@ -276,6 +331,26 @@ test("above mean sea level and above the ellipsoid are compared by the geoid, an
 function level(lower_m: number): Subject {
   return banded({ datum: "FL", lower_m, upper_m: lower_m + 304.8 });
 }
+
+test("where a rule asks at any height nobody needs to know the ground: it is a conflict, and no doubt", () => {
+  const data = ["AGL", "AMSL", "WGS84", "FL"] as const;
+  for (const one of data) {
+    for (const other of data) {
+      const [fired, site] = [
+        banded({ datum: one, lower_m: 0, upper_m: 3000 }),
+        banded({ datum: other, lower_m: 9000, upper_m: 9020 }),
+      ];
+      const found = findConflict(fired, site, asked(0, 0, 1_000_000));
+      assert.equal(found?.outcome, "conflict", `${one} ${other}`);
+      const index = createIndex();
+      index.add(site);
+      assert.equal(index.query(fired, "plan", uniformRules(asked(0, 0, 1_000_000))).conflicts.length, 1);
+      const mixed = one !== other && (one === "AGL" || one === "FL" || other === "AGL" || other === "FL");
+      if (mixed) assert.equal(findConflict(fired, site, asked(0, 0, 25_999))?.outcome, "undecided");
+      if (mixed) assert.equal(findConflict(fired, site, asked(0, 0, 26_000))?.outcome, "conflict");
+    }
+  }
+});
 
 test("flight levels compare with each other, and with nothing else", () => {
   assert.equal(findConflict(level(3048), level(3352.8), asked(0))?.outcome, "conflict");
