@@ -8,6 +8,7 @@ export { createIndex, type LiveIndex } from "./live/index.ts";
 export { prepare, withinSeparation } from "./prepare.ts";
 export { DEFAULT_RULES } from "./default-rules.ts";
 export {
+  GRAVES,
   NO_SEPARATION,
   parseRules,
   ruleFor,
@@ -16,6 +17,7 @@ export {
   type Ruled,
   uniformRules,
 } from "./rules.ts";
+export { showMetres } from "./sentence.ts";
 export { whyFired } from "./why.ts";
 export {
   type Certificate,

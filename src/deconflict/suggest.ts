@@ -7,7 +7,7 @@ import type { Conflict, Subject, Undecided } from "./conflict.ts";
 import { type Asked, findAmong } from "./layers.ts";
 import { prepare, type Prepared, withinSeparation } from "./prepare.ts";
 import { NO_SEPARATION } from "./rules.ts";
-import { showMetres, showName } from "./sentence.ts";
+import { showMetres, showName, showSeconds } from "./sentence.ts";
 import { forbiddenDelays, leastDelay } from "./delays.ts";
 import { alteredIn, delayed, shiftedBy } from "./alter.ts";
 
@@ -127,8 +127,8 @@ function laterStart(
   if (delay_ms === null) return null;
   const later = delayed(plan, delay_ms);
   if (!clear(later)) return null;
-  const minutes = delay_ms / MINUTE_MS;
-  const says = `${nameOf(plan)} is clear of all if it begins ${minutes} min later, at ${formatTime(start + delay_ms)}.`;
+  const by = showSeconds(delay_ms / 1000);
+  const says = `${nameOf(plan)} is clear of all if it begins ${by} later, at ${formatTime(start + delay_ms)}.`;
   return { change: { type: "later", delay_ms, start: start + delay_ms }, plan: later, says };
 }
 

@@ -2,7 +2,7 @@
 import type { Shortfall } from "./breach.ts";
 import type { Conflict } from "./conflict.ts";
 import type { PairRule, Separation } from "./rules.ts";
-import { showMetres } from "./sentence.ts";
+import { showMetres, showSeconds } from "./sentence.ts";
 
 export interface Firing {
   /** The words by which the rule names the two; null: the default. */
@@ -30,8 +30,8 @@ export function whyFired(conflict: Conflict): Firing {
     rule === null ? "The default rule" : `The rule for ${wordOf(rule.plan)} against ${wordOf(rule.against)}`;
   const parts = [
     `${named} counts as too near what is at most ${showMetres(lateral_m)} apart in place${heightAsked(vertical_m)} and ` +
-      `${time_s} s in time, all three`,
-    `found: ${showMetres(distance_m)} in place, ${heightFound(vertical_gap_m)}, ${Math.round(time_gap_s)} s in time`,
+      `${showSeconds(time_s)} in time, all three`,
+    `found: ${showMetres(distance_m)} in place, ${heightFound(vertical_gap_m)}, ${showSeconds(time_gap_s)} in time`,
   ];
   const because = `${parts.join("; ")}.${reason === null ? "" : ` ${reason}`}`;
   const found = { distance_m, vertical_gap_m, time_gap_s };

@@ -143,6 +143,56 @@ test("a conflict explains itself in one sentence", () => {
   assert.equal(touching.closest[0], touching.closest[1]);
 });
 
+test("lengths and times are said so that two of them can be compared", () => {
+  const apart = (metres: number, lateral_m: number, vertical_m: number, upper_m: number) =>
+    (
+      findConflict(
+        subject("a", { height: { datum: "AMSL", lower_m: 0, upper_m } }),
+        subject("b", {
+          footprint: { type: "point", at: destination(HERE, 90, metres) },
+          height: { datum: "AMSL", lower_m: 10, upper_m: 20 },
+        }),
+        asked(lateral_m, vertical_m),
+      ) as Conflict
+    ).because;
+  assert.match(
+    apart(0.3, 0.4, 0.3, 9.75),
+    /within 0\.3 m of .* more than 0\.4 m is .* are 0\.25 m apart, and more than 0\.3 m/,
+  );
+  assert.match(
+    apart(1.4, 1.5, 0.004, 9.998),
+    /within 1\.4 m of .* more than 1\.5 m is .* are 0\.002 m apart, and more than 0\.004 m/,
+  );
+  assert.match(
+    apart(1999.4, 2000, 304.8, 0),
+    /within 1,999 m of .* more than 2,000 m is .* are 10 m apart, and more than 305 m/,
+  );
+  const later = (ms: number, time_s: number) =>
+    (
+      findConflict(
+        subject("a", { window: { start: 0, end: 0 } }),
+        subject("b", { window: { start: ms, end: ms } }),
+        asked(50, 0, time_s),
+      ) as Conflict
+    ).because;
+  assert.match(
+    later(5_400_000, 90_061),
+    /with 1 h 30 min between the two .* more than 50 m and 1 d 1 h 1 min 1 s is asked/,
+  );
+  assert.match(later(400, 1), /with less than 1 s between the two .* more than 50 m and 1 s is asked/);
+});
+
+test("of what recurs the sentence says that there may be more", () => {
+  const daily = (start: number | null) => {
+    const day: AnyVolume = { footprint: POINT, height: null, window: { start, end: null }, recurs: DAILY };
+    return (findConflict({ ...subject("a", {}), volumes: [day] }, subject("b", {}), asked(0)) as Conflict).because;
+  };
+  assert.match(daily(0), / from 1970-01-01 06:00Z to 1970-01-01 10:00Z, the first of perhaps several times\./);
+  assert.match(daily(null), /, one of many times\./);
+});
+
+const DAILY = { every_days: 1, from_ms: 6 * 3_600_000, for_ms: 4 * 3_600_000 };
+
 test("the live index tells a conflict in the same words, whatever the two are called", () => {
   const names = [null, "Strike 7", "", "Ünïcode – Nr. 7", "a\u202Eb\u0000c\n", "x".repeat(81), "~ !\u007F"];
   const [near, rules] = [{ type: "point", at: destination(HERE, 77, 1234.4) } as const, uniformRules(asked(12_345))];

@@ -74,7 +74,7 @@ test("time alone begins and ends a conflict, ends the certificate and the GO, an
     assert.deepEqual([conflict.grave, conflict.phase], ["critical", "ahead"]);
     assert.deepEqual(conflict.why?.rule, { plan: "firing", against: "holding:*" });
     assert.equal(conflict.why.set, "defaults");
-    assert.match(conflict.why.because, /at most 2,000 m apart in place, at any height, and 1800 s in time/);
+    assert.match(conflict.why.because, /at most 2,000 m apart in place, at any height, and 30 min in time/);
     assert.deepEqual(desk.conflictEvents(), [[1, 0, 0]]);
     assert.throws(() => goNow(desk), coded("plan-breach"));
     const overridden = override(node, MSN, BY, { against: "holding:TEAM", reason: "They are in the cellar." });
