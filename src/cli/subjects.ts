@@ -1,5 +1,6 @@
 import { basename } from "node:path";
 import {
+  DECONFLICT_ERRORS,
   type Fault,
   type InputFile,
   readRulesFile,
@@ -7,10 +8,13 @@ import {
   type SeparationRules,
   type Subject,
 } from "../deconflict/index.ts";
+import { GEO_ERRORS } from "../geo/index.ts";
 import { fromUtf8 } from "../wire/bytes.ts";
-import { cliError } from "./errors.ts";
+import type { ErrorTable } from "../wire/error.ts";
+import { WIRE_ERRORS } from "../wire/errors.ts";
+import { CLI_ERRORS, cliError } from "./errors.ts";
 import { readBytes } from "./files.ts";
-import { table } from "./table.ts";
+import { cut, table } from "./table.ts";
 
 const MAX_BYTES = 256 << 20;
 const SHOWN = 20;
@@ -41,10 +45,14 @@ function faulty(path: string, faults: readonly Fault[]) {
   });
 }
 
+/** The faults, and what to do about each sort of them. */
 export function faultsText(faults: readonly Fault[]): string {
   const rows = faults
     .slice(0, SHOWN)
-    .map(({ file, path, code, message }) => [basename(file), path || "/", code, message]);
+    .map(({ file, path, code, message }) => [basename(file), path === "" ? "all of it" : cut(path), code, message]);
   const more = faults.length > SHOWN ? `\nand ${faults.length - SHOWN} more` : "";
-  return `${table(["file", "where", "code", "what"], rows)}${more}`;
+  const steps = [...new Set(faults.map(({ code }) => code))].map((code) => [code, NEXT[code]?.next ?? ""]);
+  return `${table(["file", "where", "code", "what"], rows)}${more}\n\n${table(["code", "next"], steps)}`;
 }
+
+const NEXT: ErrorTable = { ...WIRE_ERRORS, ...GEO_ERRORS, ...DECONFLICT_ERRORS, ...CLI_ERRORS };

@@ -1,9 +1,9 @@
 /** Text for people, in columns that hold at three in the morning. */
 import { formatTime } from "../geo/index.ts";
 
-/** Columns under their heads, two spaces apart; a last column is never cut. */
+/** Columns under their heads, two spaces apart; a last column is never cut. No cell can begin a line of its own. */
 export function table(heads: readonly string[], rows: readonly (readonly string[])[]): string {
-  const all = [heads, ...rows];
+  const all = [heads, ...rows.map((row) => row.map((cell) => cell.replaceAll("\n", "\\n")))];
   const widths = heads.map((_, column) => all.reduce((most, row) => Math.max(most, width(row[column] ?? "")), 0));
   const line = (row: readonly string[]) =>
     row
@@ -73,6 +73,13 @@ export function metresText(metres: number): string {
 
 export function count(number: number, one: string, many = `${one}s`): string {
   return `${number.toLocaleString("en")} ${number === 1 ? one : many}`;
+}
+
+const MOST = 60;
+
+/** Others' ids and places in their files, of which no table can hold more. */
+export function cut(text: string): string {
+  return text.length <= MOST ? text : `${text.slice(0, MOST / 2)}…${text.slice(-MOST / 2 + 1)}`;
 }
 
 /** The first digits of a hash, as tables show it and as every command takes it. */

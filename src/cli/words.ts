@@ -2,7 +2,8 @@
 import type { Conflict, Finding, MessageSummary } from "../api/index.ts";
 import { inEnglish, sentencesOf } from "../intake/index.ts";
 import { formatTime, type TimeWindow } from "../geo/index.ts";
-import { clock, fromNow, metresText, pairs, short, table } from "./table.ts";
+import { showMetres } from "../deconflict/index.ts";
+import { clock, fromNow, pairs, short, table } from "./table.ts";
 
 export function renderedText(rendered: {
   readonly title: string;
@@ -63,7 +64,7 @@ export function conflictsText(conflicts: readonly Conflict[]): string {
       undecided === null ? grave : "UNDECIDED",
       `${own.id} ${own.name === own.id ? "" : own.name}`.trim(),
       `${against.from === null ? "" : `${against.from}: `}${against.name} (${against.type === "message" ? short(against.id) : against.id})`,
-      distance_m === null ? "-" : distance_m === 0 ? "overlap" : metresText(distance_m),
+      distance_m === null ? "-" : distance_m === 0 ? "overlap" : showMetres(distance_m),
       windowText(time),
       because,
     ]),

@@ -8,6 +8,7 @@ export const DECONFLICT_ERRORS = {
     http: 400,
     next: "Give each entry a name of its own: the first of two alike would be lost.",
   },
+  "json-too-deep": { exit: 2, http: 400, next: "Leave out what nests so deeply: no volume needs it." },
   "check-file-too-large": { exit: 2, http: 413, next: "Split the file: at most 256 MiB are taken." },
   "check-file-unknown": {
     exit: 2,
@@ -24,7 +25,7 @@ export const DECONFLICT_ERRORS = {
   "field-misplaced": {
     exit: 2,
     http: 400,
-    next: "Only a Point has radius_m, only a LineString width_m, times and tolerance_s, and what has times no start.",
+    next: "Only a Point has radius_m, only a LineString width_m, times and tolerance_s; what has times has no start, and flight levels no metres.",
   },
   "field-without-unit": {
     exit: 2,

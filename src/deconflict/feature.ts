@@ -57,6 +57,11 @@ function readRecurrence(facts: JsonObject, at: string): Recurrence | null {
 function readHeight(value: unknown, path: string): AnyHeightBand {
   const inLevels = isObject(value) && value["datum"] === "FL" && ("lower_fl" in value || "upper_fl" in value);
   if (!inLevels) return validAnyHeight(value, path);
+  const twice = (["lower_m", "upper_m"] as const).find((key) => !isMissing(value[key]));
+  if (twice !== undefined) {
+    const message = `The property "${twice}" would be left out beside flight levels.`;
+    throw deconflictError("field-misplaced", message, { detail: { path: `${path}/${twice}` } });
+  }
   const { lower_fl = null, upper_fl = null, ...rest } = value;
   const metres = (level: unknown, key: string) =>
     level === null ? null : Math.round(finite(level, `${path}/${key}`) * FLIGHT_LEVEL_M * 1000) / 1000;

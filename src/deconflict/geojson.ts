@@ -32,7 +32,7 @@ export function readGeoJson(value: JsonObject, file: string, faults: Fault[]): S
     const subject = collect(file, faults, path, () => readFeature(feature, path, index));
     if (subject === null) continue;
     if (subjects.has(subject.id)) {
-      const message = `The id "${subject.id.slice(0, 80)}" is given twice.`;
+      const message = `The id "${subject.id.slice(0, 80)}" is given twice; without an id a feature has its place in the list.`;
       faults.push({ file, path: `${path}/id`, code: "id-repeated", message });
     }
     subjects.set(subject.id, subject);
@@ -143,7 +143,7 @@ function refuseMisplaced(facts: JsonObject, type: unknown, at: string): void {
     ["tolerance_s", "LineString"],
   ] as const) {
     if (isMissing(facts[key]) || type === owner) continue;
-    const message = `The property "${key}" belongs to a ${owner} and would be left out here.`;
+    const message = `The property "${key}" belongs to a ${owner}, and would be left out of a ${String(type).slice(0, 40)}.`;
     throw deconflictError("field-misplaced", message, { detail: { path: `${at}/${key}` } });
   }
 }

@@ -2,6 +2,7 @@
 import { geoError } from "./errors.ts";
 import { motionWindow } from "./motion.ts";
 import {
+  ANY_DATUMS,
   type AnyFootprint,
   type AnyHeightBand,
   type AnyVolume,
@@ -21,7 +22,6 @@ import {
   readMoment,
   readRings,
   validFootprint,
-  validHeight,
   validWindow,
 } from "./volume.ts";
 
@@ -43,10 +43,12 @@ export function validAnyFootprint(value: unknown, path = ""): AnyFootprint {
 
 /** Reads a height band above any datum. Throws height-out-of-range, height-upside-down. */
 export function validAnyHeight(value: unknown, path = ""): AnyHeightBand {
-  const isLevel = typeof value === "object" && value !== null && "datum" in value && value.datum === "FL";
-  if (!isLevel) return validHeight(value, path);
-  const { lower_m, upper_m } = fields(value, path, ["datum", "lower_m", "upper_m"]);
-  return { datum: "FL", ...readBounds(lower_m, upper_m, path) };
+  const { datum, lower_m, upper_m } = fields(value, path, ["datum", "lower_m", "upper_m"]);
+  const known = ANY_DATUMS.find((one) => one === datum);
+  if (known === undefined) {
+    throw geoError("volume-malformed", `A height's datum is one of ${ANY_DATUMS.join(", ")}.`, detail(`${path}/datum`));
+  }
+  return { datum: known, ...readBounds(lower_m, upper_m, path) };
 }
 
 function whole(value: unknown, path: string, low: number, high: number): number {

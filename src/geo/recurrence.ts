@@ -60,7 +60,7 @@ function clockMs(hours: string | undefined, minutes: string | undefined): number
 }
 
 function malformed(text: string, path: string) {
-  const message = `"${text.slice(0, 40)}" is not like "daily 0600Z to 1000Z".`;
+  const message = `"${text.slice(0, 40)}" is not like "daily 0600Z to 1000Z"${/2400/.test(text) ? ", and 2400Z is 0000Z" : ""}.`;
   return geoError("recurrence-malformed", message, { detail: { path } });
 }
 

@@ -156,6 +156,18 @@ test("a size under another name than ours is refused, and not left out", () => {
   assert.ok("conflicts" in sized);
 });
 
+test("a height is told once, above something that is known", () => {
+  const refused = (height: unknown) => {
+    const output = check({ ...SITE, properties: { height } }, SITE);
+    return "faults" in output ? output.faults.map(({ path, code }) => `${path} ${code}`) : [];
+  };
+  const at = "/properties/height";
+  assert.deepEqual(refused({ datum: "FL", lower_fl: 100, upper_m: 9000 }), [`${at}/upper_m field-misplaced`]);
+  assert.deepEqual(refused({ datum: "FL", lower_fl: 100, upper_fl: 140, lower_m: null }), []);
+  assert.deepEqual(refused({ datum: "msl", lower_m: 0, upper_m: 1 }), [`${at}/datum volume-malformed`]);
+  assert.deepEqual(refused({ datum: "AMSL", lower_fl: 0, upper_fl: 1 }), [`${at} volume-malformed`]);
+});
+
 test("rules: a field that is not known hides no other fault", () => {
   const rules = { another: 1, default: { lateral_m: -1 }, pairs: [{ plan: "*", against: "*", metres: 5 }, 7] };
   const output = check(SITE, SITE, { ...TOUCH, rules });

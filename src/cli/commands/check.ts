@@ -3,10 +3,12 @@ import { resolve } from "node:path";
 import {
   checkFiles,
   type CheckResult,
+  GRAVES,
   type Fault,
   type InputFile,
   readRulesFile,
   readSubjects,
+  showMetres,
 } from "../../deconflict/index.ts";
 import { isParleyError } from "../../wire/error.ts";
 import { action, type Outcome } from "../action.ts";
@@ -14,7 +16,7 @@ import type { Context } from "../context.ts";
 import { cliError } from "../errors.ts";
 import { examples } from "../help.ts";
 import { faultsText, inputFile } from "../subjects.ts";
-import { count, metresText, table } from "../table.ts";
+import { count, cut, table } from "../table.ts";
 
 interface Options {
   readonly plans: string;
@@ -95,19 +97,22 @@ function amountOf(option: string, text: string | undefined, unit: "metres" | "se
   return amount;
 }
 
+/** The gravest first: whoever reads it may not come to the end. */
 function resultText({ conflicts, undecided, checked }: CheckResult): string {
   const head = `${count(checked, "pair")} checked: ${count(conflicts.length, "conflict")}, ${undecided.length} undecided.`;
-  const rows = conflicts.map(({ plan, against, distance_m, grave, because }) => [
-    grave,
-    plan,
-    against,
-    distance_m === 0 ? "overlap" : metresText(distance_m),
-    because,
-  ]);
+  const rows = conflicts
+    .toSorted((a, b) => GRAVES.indexOf(b.grave) - GRAVES.indexOf(a.grave))
+    .map(({ plan, against, distance_m, grave, because }) => [
+      grave,
+      cut(plan),
+      cut(against),
+      distance_m === 0 ? "overlap" : showMetres(distance_m),
+      because,
+    ]);
   const parts = [head];
   if (rows.length > 0) parts.push(table(["grave", "plan", "against", "distance", "because"], rows));
   if (undecided.length > 0) {
-    const doubts = undecided.map(({ plan, against, code, because }) => [plan, against, code, because]);
+    const doubts = undecided.map(({ plan, against, code, because }) => [cut(plan), cut(against), code, because]);
     parts.push(table(["plan", "against", "UNDECIDED", "because"], doubts));
   }
   return parts.join("\n\n");
