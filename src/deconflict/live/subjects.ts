@@ -1,5 +1,6 @@
 /** Who is in the live index, by number: ids, sorts and the order in which they came; names only where there are any. */
 import type { Subject } from "../conflict.ts";
+import { createIds } from "./ids.ts";
 import { createRecords, recordOffset, recordPage } from "./pool.ts";
 
 /** A subject but for its volumes. */
@@ -35,8 +36,7 @@ export interface Subjects {
 }
 
 export function createSubjects(): Subjects {
-  const numbers = new Map<string, number>();
-  const ids: string[] = [];
+  const ids = createIds();
   const heads = new Map<number, Head>();
   const { sorts, numberOf } = createSorts();
   const records = createRecords(RECORD);
@@ -57,18 +57,17 @@ export function createSubjects(): Subjects {
   };
   const add = (subject: Subject, first: number): number => {
     const number = records.take();
-    numbers.set(subject.id, number);
-    ids[number] = subject.id;
+    ids.add(subject.id, number);
     change(number, subject, first);
     return number;
   };
   const sortOf = (number: number) => readInt(number, INTS.sort);
   return {
     get size() {
-      return numbers.size;
+      return ids.size;
     },
     sorts,
-    find: (id) => numbers.get(id) ?? -1,
+    find: (id) => ids.find(id),
     add,
     change,
     empty: (number) => {
@@ -76,14 +75,12 @@ export function createSubjects(): Subjects {
       ints[2 * RECORD * recordOffset(number) + INTS.first] = -1;
     },
     remove: (number) => {
-      numbers.delete(ids[number] as string);
-      ids[number] = "";
+      ids.remove(number);
       heads.delete(number);
       records.give(number);
     },
-    head: (number) =>
-      heads.get(number) ?? { id: ids[number] as string, name: null, ...(sorts[sortOf(number)] as Sort) },
-    id: (number) => ids[number] as string,
+    head: (number) => heads.get(number) ?? { id: ids.of(number), name: null, ...(sorts[sortOf(number)] as Sort) },
+    id: (number) => ids.of(number),
     name: (number) => heads.get(number)?.name ?? null,
     first: (number) => readInt(number, INTS.first),
     sortOf,
