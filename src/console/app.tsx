@@ -5,7 +5,7 @@ import { Frame } from "./frame.tsx";
 import { SignInPage } from "./page/sign-in.tsx";
 import { type Desk, DeskContext } from "./session/desk.ts";
 import { takeExerciseLink } from "./session/exercise-link.ts";
-import { type OfficerKey, openOfficerKey } from "./session/key.ts";
+import { type OfficerKey, openOfficerKey, prepareToOpen } from "./session/key.ts";
 import { type Leaving, openDesk, publicClient } from "./session/sign-in.ts";
 import { ProblemNotice } from "./view/pieces.tsx";
 import { type Problem, problemOf } from "./view/problem.ts";
@@ -17,6 +17,7 @@ let firstAnswer: Promise<NodeFacts> | null = publicClient.node();
 firstAnswer.catch(() => undefined);
 /** Used once: an officer who has signed out stays signed out. */
 let link = takeExerciseLink();
+if (link !== null) prepareToOpen();
 
 export function App() {
   const { t } = useWords();

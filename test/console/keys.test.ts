@@ -36,6 +36,13 @@ async function thiefsPage(): Promise<Page> {
   await page.addInitScript(() => {
     const stolen: unknown[] = [];
     Object.assign(window, { stolen });
+    const imported: unknown[] = [];
+    Object.assign(window, { imported });
+    const importKey: unknown = Object.getOwnPropertyDescriptor(SubtleCrypto.prototype, "importKey")?.value;
+    SubtleCrypto.prototype.importKey = function (...given: unknown[]) {
+      imported.push(given[0]);
+      return Reflect.apply(importKey as typeof this.importKey, this, given);
+    };
     const sign: unknown = Object.getOwnPropertyDescriptor(SubtleCrypto.prototype, "sign")?.value;
     SubtleCrypto.prototype.sign = function (...given) {
       stolen.push(given[1]);
@@ -109,9 +116,14 @@ test(
     const chooser = page.waitForEvent("filechooser");
     await page.getByRole("button", { name: "Choose key file…" }).click();
     await (await chooser).setFiles(join(line.party("northern").dir, "officers", "watch-1.key"));
+    await page.getByLabel("Passphrase").fill("not the passphrase");
+    await page.getByRole("button", { name: "Sign in", exact: true }).click();
+    await page.getByText(/key-file-passphrase/).waitFor();
     await page.getByLabel("Passphrase").fill(PASSPHRASE);
     await page.getByRole("button", { name: "Sign in", exact: true }).click();
     await page.getByRole("navigation", { name: "Pages" }).waitFor();
+    const imported = () => (window as unknown as { readonly imported: readonly unknown[] }).imported;
+    assert.deepEqual(await page.evaluate(imported), [], "the seed was opened beside the page, and never was in it");
     assert.deepEqual(await takenAway(page), REFUSED);
     await page.getByRole("button", { name: "Sign out" }).click();
     await page.getByText("You are signed out.").waitFor();

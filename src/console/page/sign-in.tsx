@@ -5,7 +5,7 @@ import { useTask } from "../draft/use-task.ts";
 import { LanguageField } from "../settings/settings.tsx";
 import { BrowserKeys } from "./browser-keys.tsx";
 import type { Leaving } from "../session/sign-in.ts";
-import { keyFileOwner, type OfficerKey, openOfficerKey } from "../session/key.ts";
+import { keyFileOwner, type OfficerKey, openOfficerKey, prepareToOpen } from "../session/key.ts";
 import { WordsField } from "../view/fields.tsx";
 import { Button, Notice, ProblemNotice } from "../view/pieces.tsx";
 import { useWords } from "../words/say.tsx";
@@ -81,6 +81,7 @@ function KeyFileField({
   const read = async (chosen: File) => {
     const text = await chosen.slice(0, LARGEST_KEY_FILE).text();
     onFile({ name: chosen.name, text, owner: keyFileOwner(text).name });
+    prepareToOpen();
   };
   return (
     <div className="field">
