@@ -69,3 +69,31 @@ test("a question that hangs keeps nobody waiting who asks at once; nothing is sh
   await settled();
   assert.deepEqual(shown, ["there again"]);
 });
+
+test("whoever asks rests as long as the last answer took; that rest over, what changes is asked for soon", async (t) => {
+  mock.timers.enable({ apis: ["setTimeout"] });
+  t.after(() => mock.timers.reset());
+  let now = 0;
+  t.mock.method(performance, "now", () => now);
+  const pass = (ms: number) => {
+    now += ms;
+    mock.timers.tick(ms);
+  };
+  const { load, asked } = desk();
+  load.now();
+  pass(400);
+  asked[0]?.resolve("after 400 ms");
+  await settled();
+  load.changed();
+  pass(399);
+  assert.equal(asked.length, 1, "half of the node's time goes into answering");
+  pass(1);
+  assert.equal(asked.length, 2);
+  pass(300);
+  asked[1]?.resolve("after 300 ms");
+  await settled();
+  pass(5000);
+  load.changed();
+  pass(15);
+  assert.equal(asked.length, 3, "after a long peace nobody waits but for the burst");
+});

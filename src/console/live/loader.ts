@@ -10,7 +10,7 @@ export interface Loader {
   readonly stop: () => void;
 }
 
-const GATHER_MS = 60;
+const GATHER_MS = 15;
 const LONGEST_PAUSE_MS = 1000;
 /** A question that has had no answer for so long is waited for no longer. */
 const PATIENCE_MS = 10_000;
@@ -20,7 +20,7 @@ export function loader<T>(load: () => Promise<T>, shown: (outcome: Promise<T>) =
   let [asked, newest, underWay] = [0, 0, 0];
   let isWanted = false;
   let isStopped = false;
-  let took_ms = 0;
+  let restsUntil = 0;
   let lastAsked = 0;
   let timer: ReturnType<typeof setTimeout> | undefined;
   const ask = (): void => {
@@ -34,7 +34,8 @@ export function loader<T>(load: () => Promise<T>, shown: (outcome: Promise<T>) =
     underWay++;
     const over = (): void => {
       underWay--;
-      took_ms = performance.now() - began;
+      const ended = performance.now();
+      restsUntil = ended + Math.min(ended - began, LONGEST_PAUSE_MS);
       if (isStopped) return;
       if (mine > newest) {
         newest = mine;
@@ -44,9 +45,9 @@ export function loader<T>(load: () => Promise<T>, shown: (outcome: Promise<T>) =
     };
     outcome.then(over, over);
   };
-  /** As long as the last answer took: half of the node's time, at most, goes into answering this page. */
+  /** A rest as long as the last answer took: half of the node's time, at most, goes into answering this page. */
   const later = (): void => {
-    timer ??= setTimeout(ask, Math.max(gather_ms, Math.min(took_ms, LONGEST_PAUSE_MS)));
+    timer ??= setTimeout(ask, Math.max(gather_ms, restsUntil - performance.now()));
   };
   return {
     changed: () => {
