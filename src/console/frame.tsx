@@ -26,7 +26,7 @@ import { useDesk, useMay } from "./session/desk.ts";
 import { placeIn, StatusContext } from "./session/status.ts";
 import { Icon } from "./view/icon.tsx";
 import { Loading, TopButton } from "./view/pieces.tsx";
-import { duration } from "./view/time.tsx";
+import { asSaid, duration } from "./view/time.tsx";
 import { KeysButton } from "./keys/keys.tsx";
 import { SettingsButton } from "./settings/settings.tsx";
 import { MomentDesk } from "./time/moment.tsx";
@@ -147,7 +147,6 @@ function SkipLink({ main }: { readonly main: RefObject<HTMLElement | null> }) {
 function Top({ status }: { readonly status: Status | null }) {
   const { node, session, signOut } = useDesk();
   const { t, locales } = useWords();
-  const now = useNow(1000);
   const roles = new Intl.ListFormat([...locales], { type: "unit" }).format(
     session.roles.map((role) => t(`frame.role-${role}`)),
   );
@@ -164,11 +163,8 @@ function Top({ status }: { readonly status: Status | null }) {
           {node.line_title}
         </div>
       </div>
-      <Connection status={status} now={now} />
-      <time className="clock" aria-label={t("frame.clock")} dir="ltr">
-        {new Date(now).toISOString().slice(11, 16)}
-        <span className="mid-only">{new Date(now).toISOString().slice(16, 19)}</span>Z
-      </time>
+      <Connection status={status} />
+      <Clock />
       <span className="fine wide-only">
         <bdi>{session.officer}</bdi> · {roles}
       </span>
@@ -176,6 +172,17 @@ function Top({ status }: { readonly status: Status | null }) {
       <SettingsButton />
       <TopButton icon="sign-out" label={t("frame.sign-out")} onPress={signOut} />
     </header>
+  );
+}
+
+function Clock() {
+  const { t } = useWords();
+  const now = new Date(useNow(1000)).toISOString();
+  return (
+    <time className="clock" aria-label={t("frame.clock")} dir="ltr">
+      {now.slice(11, 16)}
+      <span className="mid-only">{now.slice(16, 19)}</span>Z
+    </time>
   );
 }
 
@@ -189,15 +196,23 @@ function isSilent({ last_exchange_at: last, last_fault: fault }: Status["peers"]
 }
 
 /** Whether the other sides answer, worst first: a dot with words, never a colour alone. */
-function Connection({ status, now }: { readonly status: Status | null; readonly now: number }) {
+function Connection({ status }: { readonly status: Status | null }) {
   const { feed } = useDesk();
   const { t } = useWords();
   const lost = useSyncExternalStore(feed.onState, feed.state) === "lost";
+  const peers = status?.peers ?? [];
+  const names = useNow(1000, (now) =>
+    peers
+      .filter((peer) => isSilent(peer, now))
+      .map(({ party }) => party)
+      .join(" "),
+  );
+  const silent = peers.filter(({ party }) => names.split(" ").includes(party));
+  const last = Math.max(...silent.map((peer) => peer.last_exchange_at ?? 0));
+  const since = useNow(1000, (now) => asSaid(now - last));
   if (status === null) return null;
-  const silent = status.peers.filter((peer) => isSilent(peer, now));
   const split = status.peers.find((peer) => peer.split);
   const tone = lost || split !== undefined ? "grave" : silent.length > 0 ? "warn" : "good";
-  const last = Math.max(...silent.map((peer) => peer.last_exchange_at ?? 0));
   const parties = { listed: "unit", names: silent.map((peer) => peer.name) } as const;
   const words = lost
     ? t("frame.node-lost-short")
@@ -206,7 +221,7 @@ function Connection({ status, now }: { readonly status: Status | null; readonly 
       : silent.length === 0
         ? t("frame.all-answer")
         : last > 0
-          ? t("frame.silent-since", { parties, since: duration(t, now - last) })
+          ? t("frame.silent-since", { parties, since: duration(t, since) })
           : t("frame.silent", { parties });
   return (
     <a className="row fine" href={href({ page: "line" })} aria-label={words}>

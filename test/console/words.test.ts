@@ -154,6 +154,25 @@ test("figures and names keep their own order among words that run from right to 
   }
 });
 
+test("what was said is said again in the same words, and another thing in others", async () => {
+  const { t, parts } = await loadTongue("en");
+  for (let turn = 0; turn < 2; turn++) {
+    assert.equal(t("time.hours", { h: 1, m: 2 }), "1 h 2 min");
+    assert.equal(t("time.hours", { h: 2, m: 1 }), "2 h 1 min");
+    assert.equal(t("time.overdue", { for: "3 min" }), "overdue by 3 min");
+    assert.deepEqual(
+      parts("watch.nobody-looks", { at: "noon", count: 1 }),
+      parts("watch.nobody-looks", { at: "one", count: 1 }),
+    );
+    assert.notDeepEqual(
+      parts("watch.nobody-looks", { at: "", count: 1 }),
+      parts("watch.nobody-looks", { at: "", count: 2 }),
+    );
+  }
+  // Far more than is kept.
+  for (let h = 0; h < 10_000; h++) assert.equal(t("time.hours", { h, m: 0 }).replace(",", ""), `${h} h 0 min`);
+});
+
 test("the browser's first language that there is, is taken; else English", () => {
   assert.equal(chosenLanguage(["de-DE", "en-GB"]), "en");
   assert.equal(chosenLanguage(["de"]), "en");

@@ -9,7 +9,7 @@ import { useResource } from "../live/use-resource.ts";
 import { useDesk, useMay } from "../session/desk.ts";
 import { usePartyPlace } from "../session/status.ts";
 import { NodeWords, Panel, PartyLabel, ProblemNotice, Tag } from "../view/pieces.tsx";
-import { duration, Time } from "../view/time.tsx";
+import { asSaid, duration, Time } from "../view/time.tsx";
 import { Say, useWords } from "../words/say.tsx";
 
 /** The line's health and its parties: who holds what of whose log, and whose keys they are. */
@@ -136,17 +136,15 @@ function Left({ departure: { name, at, reason } }: { readonly departure: Departu
 }
 
 function PeerRow({ peer, own, place }: { readonly peer: PeerStatus; readonly own: number; readonly place: number }) {
-  const now = useNow(1000);
   const { t } = useWords();
+  const ago = useNow(1000, (now) => asSaid(now - (peer.last_exchange_at ?? now)));
   return (
     <li className="stack">
       <div className="row">
         <PartyLabel name={peer.name} place={place} />
         {peer.split ? <Tag tone="grave">{t("line.split-record")}</Tag> : null}
         <span className="quiet">
-          {peer.last_exchange_at === null
-            ? t("line.no-exchange")
-            : t("line.last-exchange", { for: duration(t, now - peer.last_exchange_at) })}
+          {peer.last_exchange_at === null ? t("line.no-exchange") : t("line.last-exchange", { for: duration(t, ago) })}
         </span>
       </div>
       <p>{t("line.we-hold", { held: peer.size, known: peer.known_size, theirs: peer.they_hold, own })}</p>
@@ -174,10 +172,9 @@ function isUsed({ reaches, last_sent_at, last_heard_at }: Way): boolean {
 }
 
 function WayRow({ way: { carrier, last_heard_at, last_fault } }: { readonly way: Way }) {
-  const now = useNow(1000);
   const { t } = useWords();
-  const heard =
-    last_heard_at === null ? t("line.way-silent") : t("line.way-heard", { for: duration(t, now - last_heard_at) });
+  const ago = useNow(1000, (now) => asSaid(now - (last_heard_at ?? now)));
+  const heard = last_heard_at === null ? t("line.way-silent") : t("line.way-heard", { for: duration(t, ago) });
   return (
     <li className="row fine">
       <Tag tone={last_fault === null ? "plain" : "warn"}>{t(`line.carrier-${carrier}`)}</Tag>

@@ -79,17 +79,23 @@ export function countdown(ms: number): string {
   return hours > 0 ? `${hours}:${two(minutes)}:${two(seconds % 60)}` : `${minutes}:${two(seconds % 60)}`;
 }
 
+/** As much of a duration as `duration` says: what says the same is not drawn again. */
+export function asSaid(ms: number): number {
+  const unit = ms < MINUTE ? 1000 : MINUTE;
+  return Math.floor(ms / unit) * unit;
+}
+
 const SOON_MS = 15 * MINUTE;
 
 export function Due({ at }: { readonly at: number | null }) {
   const { t } = useWords();
-  const now = useNow(1000);
+  const isOver = useNow(1000, (now) => at !== null && at < now);
+  const apart = useNow(1000, (now) => (at === null ? 0 : asSaid(Math.abs(at - now))));
   if (at === null) return null;
-  const left = at - now;
-  if (left < 0) return <span className="due over">{t("time.overdue", { for: duration(t, -left) })}</span>;
+  if (isOver) return <span className="due over">{t("time.overdue", { for: duration(t, apart) })}</span>;
   return (
-    <span className={`due ${left < SOON_MS ? "soon" : ""}`}>
-      {t("time.due-in", { for: duration(t, left) })} · <Time at={at} />
+    <span className={`due ${apart < SOON_MS ? "soon" : ""}`}>
+      {t("time.due-in", { for: duration(t, apart) })} · <Time at={at} />
     </span>
   );
 }

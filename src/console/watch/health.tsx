@@ -4,7 +4,7 @@ import { useNow } from "../live/use-now.ts";
 import { usePresent } from "../live/presence.tsx";
 import { usePartyPlace } from "../session/status.ts";
 import { Notice, Panel, PartyLabel, NodeWords, Tag } from "../view/pieces.tsx";
-import { duration, Time } from "../view/time.tsx";
+import { asSaid, duration, Time } from "../view/time.tsx";
 import { Say, useWords } from "../words/say.tsx";
 
 export function HealthPanel({ lines }: { readonly lines: readonly LineHealth[] }) {
@@ -26,18 +26,19 @@ const SILENT_MS = 60_000;
 
 function HealthRow({ line }: { readonly line: LineHealth }) {
   const { t } = useWords();
-  const now = useNow(1000);
   const placeOf = usePartyPlace();
   const { last_heard_at: heard, clock_ahead_ms: ahead } = line;
   const left = line.state === "left";
-  const silent = !left && (heard === null || now - heard > SILENT_MS || line.fault !== null);
+  const isLate = useNow(1000, (now) => heard === null || now - heard > SILENT_MS);
+  const ago = useNow(1000, (now) => asSaid(now - (heard ?? now)));
+  const silent = !left && (isLate || line.fault !== null);
   return (
     <li className="stack tight">
       <div className="row">
         <span className={`dot ${line.split ? "grave" : silent ? "warn" : "good"}`} aria-hidden="true" />
         <PartyLabel name={line.name} place={placeOf(line.party)} />
         <span className={silent ? "due over" : "quiet"}>
-          {heard === null ? t("watch.never-heard") : t("watch.heard", { for: duration(t, now - heard) })}
+          {heard === null ? t("watch.never-heard") : t("watch.heard", { for: duration(t, ago) })}
         </span>
         {line.state === "suspended" ? <Tag tone="grave">{t("line.suspended")}</Tag> : null}
         {left ? <Tag tone="warn">{t("line.left")}</Tag> : null}

@@ -62,20 +62,39 @@ export function speakerOf(language: Language, book: Book, english: Book): Speake
     parsed.set(key, made);
     return made;
   };
+  const spoken = kept<string>();
+  const pieces = kept<readonly Part[]>();
   return {
-    t: <K extends Key>(key: K, ...[given]: Given<K, string | Listed>) => {
-      const entries = Object.entries(given ?? {}).map(([name, value]): [string, unknown] => [name, argument(value)]);
-      const said = formatOf(key).formatToParts(Object.fromEntries(entries)).map(partOf);
-      return said.map((part) => ("text" in part ? part.text : "")).join("");
-    },
+    t: <K extends Key>(key: K, ...[given]: Given<K, string | Listed>) =>
+      spoken(JSON.stringify([key, given]), () => {
+        const entries = Object.entries(given ?? {}).map(([name, value]): [string, unknown] => [name, argument(value)]);
+        const said = formatOf(key).formatToParts(Object.fromEntries(entries)).map(partOf);
+        return said.map((part) => ("text" in part ? part.text : "")).join("");
+      }),
     parts: (key, given) => {
-      const marked = Object.entries(given).map(([name, value]): [string, unknown] => [
-        name,
-        typeof value === "number" ? value : new Slot(name),
-      ]);
-      return formatOf(key).formatToParts(Object.fromEntries(marked)).map(partOf);
+      const marked = Object.entries(given).map(([name, value]) => [name, typeof value === "number" ? value : null]);
+      return pieces(JSON.stringify([key, marked]), () => {
+        const slotted = marked.map(([name, value]) => [name, value ?? new Slot(name as string)]);
+        return formatOf(key).formatToParts(Object.fromEntries(slotted)).map(partOf);
+      });
     },
     has: (key): key is Key => sourceOf(key) !== undefined,
+  };
+}
+
+/** Sentences of that many kinds and figures stand on a screen at once. */
+const KEPT = 3000;
+
+/** The newest that were made: rows that are drawn again say the same again, and putting a sentence together takes long. */
+function kept<Made>(): (name: string, make: () => Made) => Made {
+  const known = new Map<string, Made>();
+  return (name, make) => {
+    const found = known.get(name);
+    if (found !== undefined) return found;
+    const made = make();
+    known.set(name, made);
+    if (known.size > KEPT) known.delete(known.keys().next().value as string);
+    return made;
   };
 }
 
