@@ -1,14 +1,11 @@
 /** What of all that was said the map shows, and the list with it. */
 import { useEffect, useState } from "react";
-import { CONTENT_KINDS } from "../../message/index.ts";
 import { CheckField, Group, WordsField } from "../view/fields.tsx";
 import { Button } from "../view/pieces.tsx";
 import { useWords } from "../words/say.tsx";
-import { ALL, type MapFilter } from "./use-map-view.ts";
+import { ALL, type MapFilter, PLACED } from "./use-map-view.ts";
 
 const SETTLE_MS = 200;
-/** Kinds whose messages say where something is. */
-const PLACED = CONTENT_KINDS.filter((kind) => !["stance", "assessment", "call", "text"].includes(kind));
 
 export interface FilterProps {
   readonly filter: MapFilter;

@@ -1,6 +1,7 @@
 /** What the map shows of a view: asked for when the view rests, when the filter changes, and when the node says so. */
 import { startTransition, useEffect, useMemo, useState } from "react";
-import { type MapReply, MOST_SHAPES, SAID_STATES } from "../../api/index.ts";
+import { type MapReply, MOST_SHAPES, type NodeEvent, SAID_STATES } from "../../api/index.ts";
+import { CONTENT_KINDS } from "../../message/index.ts";
 import { loader } from "../live/loader.ts";
 import { isSame } from "../live/same.ts";
 import { useDesk } from "../session/desk.ts";
@@ -43,7 +44,16 @@ export function fileQueryOf({ past, ...filter }: MapFilter): Record<string, stri
 const SETTLE_MS = 80;
 /** The map that one works on. */
 export const WHOLE: Drawing = { gatherMs: SETTLE_MS, most: MOST_SHAPES };
-const CHANGES = new Set(["again", "message", "plan", "conflict"]);
+
+/** Kinds whose messages say where something is. */
+export const PLACED = CONTENT_KINDS.filter((kind) => !["stance", "assessment", "call", "text"].includes(kind));
+
+/** What has no place, and takes back nothing that has one, leaves every map as it is. */
+export function changesMap(event: NodeEvent | "again"): boolean {
+  if (event === "again") return true;
+  if (event.type !== "message") return event.type === "plan" || event.type === "conflict";
+  return event.kind === "withdrawal" || PLACED.some((kind) => kind === event.kind);
+}
 
 interface Held {
   readonly reply: MapReply | null;
@@ -77,7 +87,7 @@ export function useMapView(view: View | null, filter: MapFilter, drawing: Drawin
       gatherMs,
     );
     const timer = setTimeout(load.now, SETTLE_MS);
-    const leave = feed.onEvent((event) => CHANGES.has(event === "again" ? event : event.type) && load.changed());
+    const leave = feed.onEvent((event) => changesMap(event) && load.changed());
     return () => {
       clearTimeout(timer);
       leave();

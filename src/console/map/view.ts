@@ -5,6 +5,7 @@ import workerUrl from "maplibre-gl/dist/maplibre-gl-worker.mjs?url";
 import { feature } from "topojson-client";
 import { baseMapUrl } from "virtual:base-map";
 import type { GeoBox, Position } from "../../geo/index.ts";
+import { isSame } from "../live/same.ts";
 import { onTheme } from "../settings/theme.ts";
 import type { Said } from "../words/types.ts";
 import type { BaseMap } from "./base-map.build.ts";
@@ -174,9 +175,11 @@ function feederOf(map: MapLibre, container: HTMLElement, events: MapEvents) {
     places,
     // The newest is kept at once: what waits for its symbols never comes after what came later.
     show: (data: LayerData, wanted: ReadonlySet<string>) => {
-      for (const [source, features] of Object.entries(data)) latest.set(source, features);
+      // What is fed is drawn anew, were it the same ten times a minute.
+      const changed = Object.entries(data).filter(([source, features]) => !isSame(latest.get(source), features));
+      for (const [source, features] of changed) latest.set(source, features);
       const feed = () => {
-        for (const source of Object.keys(data)) push(source);
+        for (const [source] of changed) push(source);
       };
       if (symbols.has(wanted)) feed();
       else void symbols.draw(wanted).then(feed, feed);

@@ -1,4 +1,4 @@
-import { decodeMessage, decodeNotice } from "../../message/index.ts";
+import { decodeNotice } from "../../message/index.ts";
 import type { NoticeItem } from "../../message/index.ts";
 import type { Notice, Unopened } from "../../api/index.ts";
 import type { EntryRecord, NoticePlace, NoticeRecord } from "../../store/index.ts";
@@ -32,7 +32,7 @@ export function messageRoutes(
       const shown = found.slice(0, limit);
       const last = shown.at(-1);
       return {
-        messages: shown.map((record) => summaryOf(then, record, decodeMessage(record.bytes), record.fault)),
+        messages: shown.map((record) => summaryOf(then, record, then.book.message(record.hash), record.fault)),
         more: found.length > limit && last !== undefined ? String(last.seq) : null,
       };
     },
