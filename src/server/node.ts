@@ -179,7 +179,7 @@ function compose(base: Base, options: NodeOptions, closing: (() => void)[]): Ope
   const onNotice = (item: NoticeItem): void => notices.add([item]);
   const quota = openQuota({ ...base, onNotice });
   const onNotices = (from: PartyId, items: readonly NoticeItem[]): void =>
-    hearNotices({ ...base, events, hearers: [calls, quota] }, from, items);
+    hearNotices({ ...base, events, hearers: [calls, quota, links.ahead] }, from, items);
   const onDeclared = (declared: DeclaredHere): void => takeAway({ ...base, ...desks }, declared);
   const opener = openOpener({ ...base, onMessages: announce, onNotices, onDeclared, onDone: () => notices.tell() });
   const exchange = openExchange({

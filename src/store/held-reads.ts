@@ -18,13 +18,19 @@ export function heldReads(
   db: Sqlite,
   log: LogIds,
   toMessage: ToMessage,
-): Pick<LineStore, "held" | "heldAt" | "heldBy"> {
+): Pick<LineStore, "held" | "heldAt" | "heldUntold" | "hasHeldId" | "heldBy"> {
   return {
     held: () => db.all(`${HELD} WHERE ${STANDS} ORDER BY stored_at`).map((row) => toHeld(row, toMessage)),
     heldAt: (origin, index) => {
       const row = db.get(`${HELD} WHERE held.log = ? AND idx = ?`, log(origin), index);
       return row === undefined ? null : toHeld(row, toMessage);
     },
+    heldUntold: (origin) => {
+      const counted = "SELECT count(*) AS n FROM held LEFT JOIN entry ON entry.log = held.log AND entry.idx = held.idx";
+      return db.get(`${counted} WHERE held.log = ? AND entry.type IS NULL`, log(origin))?.["n"] as number;
+    },
+    hasHeldId: (from, id) =>
+      db.get(`SELECT 1 FROM held WHERE party = ? AND id = ? AND ${STANDS} LIMIT 1`, from, id) !== undefined,
     heldBy: (origin, index) =>
       db.all("SELECT party, at, known_at FROM held_by WHERE log = ? AND idx = ?", log(origin), index).map((row) => ({
         party: row["party"] as PartyId,

@@ -80,8 +80,11 @@ function entryReads(
       const held = db.get("SELECT size AS n FROM log WHERE origin = ?", origin)?.["n"];
       return { size: (first ?? held ?? 0) as number, unopened: shut as number };
     },
-    entriesToOpen: (limit) => {
-      const logs = db.all("SELECT id FROM log ORDER BY id").map(({ id }) => id as number);
+    entriesToOpen: (limit, except) => {
+      const logs = db
+        .all("SELECT id, origin FROM log ORDER BY id")
+        .filter(({ origin }) => except?.has(origin as LogOrigin) !== true)
+        .map(({ id }) => id as number);
       const oldest = `${joined} WHERE entry.log = ? AND type IS NULL ORDER BY idx LIMIT ?`;
       const found = logs.map((id) => db.all(oldest, id, limit)).toSorted((a, b) => a.length - b.length);
       return found.flat().slice(0, limit).map(toEntry);

@@ -303,8 +303,8 @@ export interface LineStore {
   lookedAt(origin: LogOrigin, from: number, limit: number): Pick<EntryRecord, "index" | "type" | "cause">[];
   /** How many entries from the first on were looked at, and how many of the log could not be opened. */
   openedUpTo(origin: LogOrigin): { readonly size: number; readonly unopened: number };
-  /** Entries that nobody has looked at yet, each log's in their order; the log with the fewest comes first. */
-  entriesToOpen(limit: number): EntryRecord[];
+  /** Entries that nobody has looked at yet, each log's in their order; the log with the fewest comes first; of the logs `except`, none. */
+  entriesToOpen(limit: number, except?: ReadonlySet<LogOrigin>): EntryRecord[];
   /** What does not open, and then what was opened and is of a newer version. */
   unopened(): EntryRecord[];
   /** Entries of which `party` has said that they are of a newer version, and which it has read since. */
@@ -337,6 +337,10 @@ export interface LineStore {
   /** What came ahead of its log, also where that has come since; in the order in which it was stored. */
   held(): readonly HeldMessage[];
   heldAt(origin: LogOrigin, index: number): HeldMessage | null;
+  /** Of one log, how many are held whose place has not come, or was not looked at yet. */
+  heldUntold(origin: LogOrigin): number;
+  /** A message of this id is held, and its log does not say otherwise. */
+  hasHeldId(from: PartyId, id: MessageId): boolean;
   /** Whose nodes hold entry `index` ahead of the log, as they say. */
   heldBy(origin: LogOrigin, index: number): readonly HeldBy[];
   /** The message that counts under this hash, or else one that is held ahead of its log, or one that counts for nothing. */

@@ -5,9 +5,11 @@ import { released } from "../../bench/line/made.ts";
 import { signCoseWithSeed } from "../../src/crypto/index.ts";
 import { nativeSuite as suite } from "../../src/crypto/native.ts";
 import { FEATURES, type SignedRoster } from "../../src/line/index.ts";
-import { type Message, parseBody, toBeSigned } from "../../src/message/index.ts";
+import { type Message, parseBody, signNotice, toBeSigned } from "../../src/message/index.ts";
+import type { Carrier } from "../../src/server/carriers/carrier.ts";
 import { saidOf } from "../../src/server/narrow/wanted.ts";
 import { openNode, type OpenNode } from "../../src/server/node.ts";
+import { answerParcel } from "../../src/server/routes/carriers.ts";
 import { toHex } from "../../src/wire/bytes.ts";
 import { type MessageHash, parseMessageId, parsePartyId } from "../../src/wire/id.ts";
 import { makeLine, type MadeOfficer, type MadeParty, PARTIES } from "../support/line.ts";
@@ -104,7 +106,7 @@ test("what is forged, said for another, played back or more than the cap is not 
     [north, relief].forEach(begin);
     const understood = { write: "understood", party: SOUTH, features: FEATURES } as const;
     for (const node of [north, relief]) node.store.commit([understood]);
-    const ALERTS = 70;
+    const ALERTS = 260;
     north.outbound.append(Array.from({ length: ALERTS }, (_, i) => stop(north, line.party("northern"), `STOP ${i}`)));
     north.outbound.append([released(north, line.party("northern"), 0)]);
     const saidAt = (index: number) => saidOf(north, SOUTH, index, "entry");
@@ -150,9 +152,44 @@ test("what is forged, said for another, played back or more than the cap is not 
     assert.equal([...south.book.facts()].length, 2);
 
     for (let i = 2; i < ALERTS; i++) take(north, [saidAt(2 + i)]);
-    assert.equal(held(), 64);
+    assert.equal(held(), 256);
   } finally {
     await Promise.all([north, south, relief].map((node) => node.close()));
+    line.remove();
+  }
+});
+
+test("STOP that was said before its peer had said what it understands goes ahead as soon as it has", async () => {
+  const line = await makeLine({ parties: PARTIES.slice(0, 2) });
+  const south = openNode(line.party("southern").dir, quiet);
+  const sent: Uint8Array[] = [];
+  const toSouth: Carrier = {
+    name: "direct",
+    reaches: () => true,
+    carry: async (_, sealed) => {
+      sent.push(sealed);
+      return answerParcel(south, sealed);
+    },
+    close: () => undefined,
+  };
+  const north = openNode(line.party("northern").dir, { ...quiet, carriers: () => [toSouth] });
+  try {
+    [north, south].forEach(begin);
+    north.outbound.append(Array.from({ length: BACKLOG }, (_, i) => released(north, line.party("northern"), i)));
+    const { first } = north.outbound.append([stop(north, line.party("northern"), "STOP")]);
+    north.ahead.told([...north.book.ofKind("alert")]);
+    assert.deepEqual([sent.length, south.store.held().length], [0, 0], "an older node would refuse the parcel");
+
+    const { state, outbound, exchange, now } = south;
+    const items = [{ code: "understands" as const, features: FEATURES }];
+    const said = { line: state.line, from: SOUTH, at: now(), exercise: state.charter.exercise, items };
+    const seed = state.keys.seed("parcel", state.roster(SOUTH).node.parcel);
+    outbound.append([{ type: "notice", notice: signNotice(suite, said, seed) }]);
+    north.exchange.take(exchange.next(north.state.self, null).sealed, "direct");
+    const held = await until("STOP, ahead", async () => south.store.held()[0]);
+    assert.deepEqual([held.index, south.store.log(north.state.origin)?.size], [first, 0]);
+  } finally {
+    await Promise.all([north, south].map((node) => node.close()));
     line.remove();
   }
 });

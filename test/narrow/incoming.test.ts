@@ -180,15 +180,15 @@ test("a proof that proves nothing leaves what came as it was; the right one prov
   assert.throws(() => evidenceOf(south, hash), isNotInLog, "proven is not yet in the log");
 });
 
-test("of one log no more than 64 are kept ahead of it", async () => {
+test("of one log no more than 256 are kept ahead of it", async () => {
   const [north, south] = open as [OpenNode, OpenNode];
   const { hear, warned } = ear(south);
   const before = south.store.held().length;
-  for (let i = before; i < 64; i++) hear(entrySaid(north, (await alertOf(north, `STOP ${i}`)).index));
-  assert.deepEqual([south.store.held().length, warned], [64, []]);
+  for (let i = before; i < 256; i++) hear(entrySaid(north, (await alertOf(north, `STOP ${i}`)).index));
+  assert.deepEqual([south.store.held().length, warned], [256, []]);
   const { index } = await alertOf(north, "One too many");
   hear(entrySaid(north, index));
-  assert.deepEqual([south.store.held().length, warned], [64, ["too-many"]]);
+  assert.deepEqual([south.store.held().length, warned], [256, ["too-many"]]);
   assert.equal(south.store.heldAt(north.state.origin, index), null);
 });
 

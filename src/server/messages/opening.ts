@@ -8,7 +8,7 @@ import { type Looked, lookInto, type OpeningKeys } from "./open-one.ts";
 import type { OpenThreads } from "./open-threads.ts";
 
 /** Between two batches others get their turn. */
-const BATCH = 64;
+const BATCH = 128;
 /** So many are handed to the threads before the first is waited for. */
 const LOOK = 2048;
 /** So many show which logs are short. */
@@ -41,7 +41,7 @@ export function opening(context: OpeningContext): () => Promise<"more" | "done" 
   const between = async (underWay: ReadonlySet<LogOrigin>): Promise<boolean> => {
     await nextTurn();
     if (isStopped()) return false;
-    openShort(store.entriesToOpen(GLANCE).filter(({ origin }) => !underWay.has(origin)));
+    openShort(store.entriesToOpen(GLANCE, underWay));
     return true;
   };
   return async () => {

@@ -4,6 +4,7 @@
  * alert, and with *held*.
  */
 import { MAX_AHEAD, MAX_SAID_BYTES } from "../../line/index.ts";
+import type { NoticeItem } from "../../message/index.ts";
 import type { Bytes } from "../../wire/bytes.ts";
 import { isParleyError } from "../../wire/error.ts";
 import type { PartyId } from "../../wire/id.ts";
@@ -28,6 +29,8 @@ export interface Ahead {
   told(facts: readonly Fact[]): void;
   /** A notice of this node is the last entry of its own log. */
   noticed(): void;
+  /** A peer's notice: where it says what its node understands, what could not be sent so far may be. */
+  heard(from: PartyId, items: readonly NoticeItem[]): void;
   stop(): Promise<void>;
 }
 
@@ -55,11 +58,15 @@ export function ahead(context: AheadContext): Ahead {
       if (origin === state.origin && storedAt >= since && isOfAlert(fact)) wants(index);
     }
   };
+  const lookBack = (): void => {
+    for (const alert of book.ofKind("alert")) told([alert, ...book.about(alert.hash)], now() - RECENT_MS);
+  };
   return {
-    start: () => {
-      for (const alert of book.ofKind("alert")) told([alert, ...book.about(alert.hash)], now() - RECENT_MS);
-    },
+    start: lookBack,
     told: (facts) => told(facts, 0),
+    heard: (_, items) => {
+      if (items.some(({ code }) => code === "understands")) lookBack();
+    },
     noticed: () => {
       const index = (store.log(state.origin)?.size ?? 0) - 1;
       if (index >= 0 && wantedAt(context, index) !== null) wants(index);

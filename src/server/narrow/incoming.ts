@@ -52,7 +52,7 @@ export interface IncomingContext extends TakingContext {
 }
 
 /** Of one log: a peer that lies about its index must not fill the disk. */
-const MAX_AHEAD = 64;
+const MAX_AHEAD = 256;
 
 /** Takes one datagram. What is none of the line's is passed over; it never throws for what somebody sent. */
 export function incoming(context: IncomingContext): (datagram: Bytes) => void {
@@ -120,8 +120,7 @@ function take(context: TakingContext, peer: PartyId, said: SaidEntry | SaidProof
   if (said.type === "proof") return takeProof(context, origin, said);
   const { index } = said;
   if (!isUntold(store, { origin, index }) || store.heldAt(origin, index) !== null) return;
-  const ahead = store.held().filter((each) => each.origin === origin && isUntold(store, each));
-  if (ahead.length >= MAX_AHEAD) return context.logger.warn("narrow-refused", { peer, index, code: "too-many" });
+  if (store.heldUntold(origin) >= MAX_AHEAD) return context.logger.warn("narrow-refused", { peer, index, code: "too-many" });
   const opener = sealingFor(state.keys.sealing(), [said.share.kid]);
   const bytes = encodeEntry(restoreEntry(state.suite, said, origin, opener));
   const keys = { self: state.self, archive: state.keys.archive, sealing: state.keys.sealing() };
@@ -147,7 +146,7 @@ function takeMessage(context: TakingContext, place: Place & { readonly bytes: By
   const signed: SignedMessage = looked.content.message;
   const roster = rosterAt(state.historyOf(origin), index);
   const isRepeated = (from: PartyId, id: MessageId): boolean =>
-    store.hasMessageId(from, id) || store.held().some((each) => each.from === from && each.id === id);
+    store.hasMessageId(from, id) || store.hasHeldId(from, id);
   const known = { isRepeated, target: (hash: MessageHash) => targetOf(state, store, hash) };
   const declared = { isRevoked: revokedAt(state, origin, index), hasLeft: state.hasLeft(origin, index) };
   const verdict = checkRead({ line, charter, charterHash, party, roster, ...declared, ...known }, looked.read, now());

@@ -48,9 +48,9 @@ function isChecked({ state }: Told, { from, kind }: Fact): boolean {
 
 /** A message that counts, where plans are to be checked against it and it is in force. */
 export function entryOfMessage(told: Told, fact: Fact, message: Message): Entry | null {
-  if (!isChecked(told, fact) || told.book.endedBy(fact.hash) !== null) return null;
+  if (!isChecked(told, fact)) return null;
   const volumes = volumesOf(message);
-  if (volumes.length === 0) return null;
+  if (volumes.length === 0 || told.book.endedBy(fact.hash) !== null) return null;
   return { role: "told", subject: { id: fact.hash, name: message.subject, ...sortOf(message), volumes } };
 }
 
