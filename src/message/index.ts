@@ -62,6 +62,7 @@ export {
   ALWAYS_ALLOWED,
   answerFault,
   coversMember,
+  dueAfter,
   dueAt,
   isContentKind,
   isToList,

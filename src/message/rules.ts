@@ -101,6 +101,16 @@ export function dueAt(message: Message, storedAt: number, deadlines: Deadlines =
   return Math.min(byDefault(message, storedAt, rule), charter === undefined ? Infinity : storedAt + charter);
 }
 
+/**
+ * How long after it was stored an answer to such a message is owed at the soonest, in milliseconds: null where that
+ * depends on what the message says.
+ */
+export function dueAfter(kind: Kind, deadlines: Deadlines = {}): number | null {
+  const rule = KIND_RULES[kind].due;
+  if (rule === null) return Infinity;
+  return rule.from === "stored" ? Math.min(rule.ms, deadlines[kind] ?? Infinity) : null;
+}
+
 function byDefault(message: Message, storedAt: number, rule: DueRule): number {
   switch (rule.from) {
     case "stored":

@@ -17,7 +17,7 @@ import {
 } from "../message/index.ts";
 import type { LineStore, MessageRecord } from "../store/index.ts";
 import type { ListId, MessageHash, PartyId } from "../wire/id.ts";
-import { nextTurn } from "./turn.ts";
+import { turns } from "./turn.ts";
 import { type Fact, factOf, fill, listOf, memorySource, type Source, storedSource } from "./book-sources.ts";
 
 export type { Fact } from "./book-sources.ts";
@@ -102,7 +102,8 @@ export function book(store: LineStore): Book {
     content: () => contentOf(complete().facts()),
     isComplete: () => filling === null,
     load: async (stopping) => {
-      while (!stopping.aborted && fillMore()) await nextTurn();
+      const others = turns();
+      while (!stopping.aborted && fillMore()) await others();
     },
   };
 }

@@ -229,7 +229,7 @@ function desksOf(base: Base): Desks {
   const book = openBook(store);
   const plans = planDesk({ state, store: privateStore, book, events, logger, now, rules });
   const certificates = certificateDesk({ ...base, plans, events });
-  const [said, waits, learning] = [saidDesk({ book, plans }), waitingDesk({ ...base, book }), learnIndex(book)];
+  const [said, waits, learning] = [saidDesk({ book, plans }), waitingDesk({ ...base, book }), learnIndex(book, store)];
   return { events, book, plans, said, waiting: waits, learning, certificates };
 }
 

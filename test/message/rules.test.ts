@@ -4,6 +4,7 @@ import {
   allowedAnswers,
   answerFault,
   CONTENT_KINDS,
+  dueAfter,
   dueAt,
   encodeMessage,
   KIND_RULES,
@@ -89,6 +90,19 @@ test("what is due when: before it starts, within so long, or as stated; a charte
   assert.equal(dueAt(sample("query"), stored), AT + HOUR);
   assert.equal(dueAt(sample("warning"), stored), AT + 48 * HOUR);
   assert.equal(dueAt(sample("read"), stored), null);
+});
+
+test("nothing is owed sooner than is known without reading the message", () => {
+  const stored = AT + 5 * MINUTE;
+  for (const kind of CONTENT_KINDS) {
+    for (const deadlines of [{}, { [kind]: MINUTE }, { [kind]: 100 * HOUR }]) {
+      const soonest = dueAfter(kind, deadlines);
+      const due = dueAt(sample(kind), stored, deadlines);
+      assert.ok(soonest === null || due === stored + soonest, `${kind}: ${due}`);
+    }
+  }
+  assert.deepEqual([dueAfter("alert"), dueAfter("movement"), dueAfter("query")], [2 * MINUTE, null, null]);
+  assert.equal(dueAfter("read"), Infinity);
 });
 
 test("nobody answers himself; a restatement is confirmed by the stance's author alone", () => {

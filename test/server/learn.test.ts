@@ -14,8 +14,8 @@ const bookOf = (message: Message) =>
   ({
     get: (hash: MessageHash) => (hash === OLD ? {} : null),
     message: () => message,
-    content: () => [],
   }) as unknown as Book;
+const NOTHING_TOLD = { messages: () => [], held: () => [] };
 
 function siteAt(lat: number, lon: number, subject: string): Message {
   const site = sample("site");
@@ -38,7 +38,7 @@ test("a place that is written the same is found, on whichever side of a cell's e
   fc.assert(
     fc.property(near, ([lat, lon, step]) => {
       const [a, b] = [siteAt(lat / 1e9, lon / 1e9, "One"), siteAt((lat + step) / 1e9, (lon + step) / 1e9, "Another")];
-      const index = learnIndex(bookOf(a));
+      const index = learnIndex(bookOf(a), NOTHING_TOLD);
       index.add(OLD, a);
       const found = index
         .desk([])
@@ -59,7 +59,7 @@ test("a place that is written the same is found, on whichever side of a cell's e
 
 test("the same topic is found whatever its case, and what is about something else is new", () => {
   const told = siteAt(36, 43, "Al-Noor School");
-  const index = learnIndex(bookOf(told));
+  const index = learnIndex(bookOf(told), NOTHING_TOLD);
   index.add(OLD, told);
   const learn = (draft: Message) => index.desk([]).learn(draft);
   const category = (draft: Message) => learn(draft).find(({ field }) => field === "category")?.known;

@@ -282,7 +282,10 @@ export function lineStoreSuite({ name, place }: StoreFactory): void {
       assert.deepEqual(found(4), [...short, [ORIGIN, 0], [ORIGIN, 1]]);
       assert.deepEqual(found(100).length, 8);
       const rest = store.entriesToOpen(100, new Set([other])).map(({ origin }) => origin);
-      assert.deepEqual(rest, Array.from({ length: 6 }, () => ORIGIN));
+      assert.deepEqual(
+        rest,
+        Array.from({ length: 6 }, () => ORIGIN),
+      );
     },
   );
 

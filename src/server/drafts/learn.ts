@@ -1,11 +1,12 @@
 /** Finds, among all that was told, the few messages that can have said already what a draft says. */
 import type { Learned as ApiLearned } from "../../api/index.ts";
 import { firstPosition, type Position } from "../../geo/index.ts";
-import { isContentKind, type Message } from "../../message/index.ts";
+import { decodeMessage, isContentKind, type Message } from "../../message/index.ts";
 import { type PublicStatement, type Told, whatTheyWouldLearn } from "../../release/index.ts";
+import type { LineStore } from "../../store/index.ts";
 import type { MessageHash } from "../../wire/id.ts";
-import type { Book, Fact } from "../book.ts";
-import { nextTurn } from "../turn.ts";
+import type { Book } from "../book.ts";
+import { turns } from "../turn.ts";
 
 export interface LearnDesk {
   learn(draft: Message): ApiLearned[];
@@ -23,7 +24,7 @@ export interface LearnIndex {
 const STATES = { new: "new", told: "told", public: "public" } as const;
 
 /** By what each message is about and where it is. A key finds more than what says the same, never less. */
-export function learnIndex(book: Book): LearnIndex {
+export function learnIndex(book: Book, store: Pick<LineStore, "messages" | "held">): LearnIndex {
   const known = new Map<number, MessageHash | MessageHash[]>();
   const at = (key: number): readonly MessageHash[] => [known.get(key) ?? []].flat();
   const add = (hash: MessageHash, message: Message): void => {
@@ -32,20 +33,23 @@ export function learnIndex(book: Book): LearnIndex {
     for (const key of new Set([...topicKeys(message), ...places])) note(known, key, hash);
   };
   /** What was told before this node was started, as far as it was not taken up. */
-  let before: Iterator<Fact> | null = null;
+  let before = pagesOf(store);
   const fillMore = (): boolean => {
-    before ??= book.content()[Symbol.iterator]();
-    for (let i = 0; i < AT_ONCE; i++) {
-      const next = before.next();
-      if (next.done === true) return false;
-      add(next.value.hash, book.message(next.value.hash));
+    try {
+      const { value: page } = before.next();
+      for (const { hash, bytes } of page ?? []) add(hash, decodeMessage(bytes));
+      return page !== undefined;
+    } catch (error) {
+      // It is asked for again, and nothing counts as read that was not.
+      before = pagesOf(store);
+      throw error;
     }
-    return true;
   };
   return {
     add,
     load: async (stopping) => {
-      while (!stopping.aborted && fillMore()) await nextTurn();
+      const others = turns();
+      while (!stopping.aborted && fillMore()) await others();
     },
     desk: (statements) => {
       while (fillMore());
@@ -54,7 +58,19 @@ export function learnIndex(book: Book): LearnIndex {
   };
 }
 
-const AT_ONCE = 200;
+const PAGE = 100;
+
+/** Read page by page and not kept: to look each of them up, and to remember them all, would take longer than to read them. */
+function* pagesOf(store: Pick<LineStore, "messages" | "held">) {
+  for (let beyond = 0; ;) {
+    const page = store.messages({}, { order: "oldest-first", beyond, limit: PAGE });
+    const last = page.at(-1);
+    if (last === undefined) break;
+    yield page;
+    beyond = last.seq;
+  }
+  yield store.held();
+}
 
 function learned(
   book: Book,

@@ -84,6 +84,8 @@ export interface NextOptions {
   readonly follows?: boolean;
   /** It goes ahead, so no entry goes with it. */
   readonly ahead?: readonly Bytes[];
+  /** Its receiver waits for it, or its sender for the answer: nobody is held for long by so few entries. */
+  readonly isShort?: boolean;
 }
 
 export interface NextParcel {
@@ -111,6 +113,8 @@ export interface Exchange {
 
 /** Parcels by which a repetition is known; a restart forgets them. */
 const REMEMBERED = 16_384;
+/** Taking one holds a node for so many entries, their sync to the disk included, and meanwhile it hears no alert. */
+const SHORT_ENTRIES = 256;
 /** A third party's entries go by way of this node only where its own way to the peer seems not to work. */
 const RELAY_AFTER_MS = 5000;
 
@@ -140,7 +144,7 @@ export function exchange(context: ExchangeContext): Exchange {
       if (answers) context.restored.heard({ party: taken.from, ...taken });
       return taken;
     },
-    next: (peer, have, { answer = null, asks = false, ownFrom, follows = false, ahead } = {}) => {
+    next: (peer, have, { answer = null, asks = false, ownFrom, follows = false, ahead, isShort = false } = {}) => {
       state.requireUnlocked();
       const held = view();
       const logs = logsFor(context, peer, follows ? null : have);
@@ -156,7 +160,7 @@ export function exchange(context: ExchangeContext): Exchange {
         logs,
         ask,
         answer,
-        ...(isWhole ? {} : { maxEntries: 0 }),
+        ...(isWhole ? (isShort ? { maxEntries: SHORT_ENTRIES } : {}) : { maxEntries: 0 }),
       });
       const transportKey = state.roster(peer).node.transport;
       const sealed = sealParcel(

@@ -153,14 +153,19 @@ export function answeringWay(context: PeersContext, carrier: Carrier, peer: Peer
     if (before.sent === null || !isUnsent(before) || exchange.isAsking()) return null;
     const isAnswered = await Promise.race([answered.then(() => true), sleep(LEAVES_MS, false)]);
     if (isAnswered) return null;
-    return exchange.next(peer.id, peer.have(), { asks: true, ownFrom: before.sent.size, follows: true });
+    return exchange.next(peer.id, peer.have(), {
+      asks: true,
+      ownFrom: before.sent.size,
+      follows: true,
+      isShort: true,
+    });
   };
   let prepared: NextParcel | null = null;
   /** The last answer brought something of others' logs: then each parcel must say anew what is held of them. */
   let isTaking = false;
   /** True where there is more to move, in either direction. */
   const once = async (signal: AbortSignal): Promise<boolean> => {
-    const next = prepared ?? exchange.next(peer.id, peer.have(), { asks: true });
+    const next = prepared ?? exchange.next(peer.id, peer.have(), { asks: true, isShort: true });
     prepared = null;
     const answered = sentTo(next, signal);
     answered.catch(() => undefined);

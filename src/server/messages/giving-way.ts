@@ -6,7 +6,7 @@ import { isBacklog } from "./open-threads.ts";
  * While a log comes in parcel after parcel, storing goes before opening: a receipt says that it is safe here, and both
  * would only wait for each other. A parcel that does not come is waited for so long, and a flood of them not for ever.
  */
-const GIVES_WAY_MS = 200;
+const GIVES_WAY_MS = 1000;
 const GIVES_WAY_AT_MOST_MS = 20_000;
 
 export interface GivingWay {

@@ -120,7 +120,8 @@ function take(context: TakingContext, peer: PartyId, said: SaidEntry | SaidProof
   if (said.type === "proof") return takeProof(context, origin, said);
   const { index } = said;
   if (!isUntold(store, { origin, index }) || store.heldAt(origin, index) !== null) return;
-  if (store.heldUntold(origin) >= MAX_AHEAD) return context.logger.warn("narrow-refused", { peer, index, code: "too-many" });
+  if (store.heldUntold(origin) >= MAX_AHEAD)
+    return context.logger.warn("narrow-refused", { peer, index, code: "too-many" });
   const opener = sealingFor(state.keys.sealing(), [said.share.kid]);
   const bytes = encodeEntry(restoreEntry(state.suite, said, origin, opener));
   const keys = { self: state.self, archive: state.keys.archive, sealing: state.keys.sealing() };

@@ -8,6 +8,7 @@ import type { PrivateStore, PrivateWrite } from "../../store/index.ts";
 import type { EventHub } from "../events.ts";
 import type { Logger } from "../logger.ts";
 import { againstOf, itemOf, type Naming, recordOf } from "./conflicts.ts";
+import { turns } from "../turn.ts";
 import { ownOf } from "./subjects.ts";
 
 export interface PlanLive {
@@ -109,9 +110,8 @@ function freshBook({ now, naming }: LiveContext, entries: Iterable<Entry | null>
   return made;
 }
 
-/** So many are looked at before others have their turn. */
+/** So many are looked at before others may have their turn. */
 const SLICE = 100;
-const nextTurn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
 interface Making extends Pick<PlanLive, "isReadyFor"> {
   /** All that is to be in the book, a little at a time; null where it was stopped. */
@@ -124,11 +124,12 @@ function makingOf({ entries, loaded }: LiveContext): Making {
   const gather = async (stopping: AbortSignal): Promise<Entry[] | null> => {
     await loaded(stopping);
     const found: Entry[] = [];
+    const others = turns();
     let looked = 0;
     if (stopping.aborted) return null;
     for (const entry of entries()) {
       if (entry !== null) found.push(entry);
-      if (++looked % SLICE === 0) await nextTurn();
+      if (++looked % SLICE === 0) await others();
       if (stopping.aborted) return null;
     }
     return found.filter(({ subject }) => gone?.has(subject.id) !== true);

@@ -39,7 +39,7 @@ export function answerParcel({ exchange, peers, events, now }: Node, body: Bytes
   // The exchange that runs beside it moves the logs.
   if (taken.ahead) return exchange.next(from, taken.have, { answer, ahead: [] }).sealed;
   // Asked in return: who only calls, and is never called, is known to be there by its next parcel.
-  const { sealed, sent } = exchange.next(from, taken.have, { answer, asks: true });
+  const { sealed, sent } = exchange.next(from, taken.have, { answer, asks: true, isShort: true });
   exchange.markSent(from, sent, "direct");
   peers.sent(from, "direct");
   const transfers = { sent: transfer(sealed), received: transfer(body) };

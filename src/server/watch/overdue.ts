@@ -1,5 +1,5 @@
 /** Looks after what others owe: an answer that did not come in time is a recorded fact, told once. */
-import { decodeNotice, dueAt, type NoticeItem } from "../../message/index.ts";
+import { decodeNotice, dueAfter, dueAt, type NoticeItem } from "../../message/index.ts";
 import type { LineStore } from "../../store/index.ts";
 import { isParleyError } from "../../wire/error.ts";
 import type { PartyId } from "../../wire/id.ts";
@@ -8,7 +8,7 @@ import { sizeHeldBy } from "../exchange/exchange.ts";
 import type { LineState } from "../exchange/line-state.ts";
 import type { Logger } from "../logger.ts";
 import type { Notices } from "../messages/notices.ts";
-import { nextTurn } from "../turn.ts";
+import { turns } from "../turn.ts";
 
 export interface Overdue {
   start(): void;
@@ -25,7 +25,7 @@ export interface OverdueContext {
 }
 
 const LOOK_MS = 5000;
-/** So many are looked at before others have their turn. */
+/** So many are looked at before others may have their turn. */
 const SLICE = 20;
 
 export function overdue(context: OverdueContext): Overdue {
@@ -51,6 +51,7 @@ export function overdue(context: OverdueContext): Overdue {
     told ??= toldBefore(store, state.self);
     const items: NoticeItem[] = [];
     const holds = holdings(store);
+    const others = turns();
     let looked = 0;
     for (const fact of book.content()) {
       if (fact.from !== state.self || book.endedBy(fact.hash) !== null) continue;
@@ -60,9 +61,10 @@ export function overdue(context: OverdueContext): Overdue {
         const replies = book.repliesTo(fact.hash).length;
         if (settled.has(key, replies, now())) continue;
         // After a backlog was receipted there is much to look at, and an alert must not wait for it.
-        if (++looked % SLICE === 0) await nextTurn();
+        if (++looked % SLICE === 0) await others();
         if (stopped) return;
-        const owed = owedSince(context, fact, id);
+        const owed =
+          replies === 0 && soonest(context, fact) > now() ? soonest(context, fact) : owedSince(context, fact, id);
         if (owed === "not stored") continue;
         settled.note(key, replies, owed);
         if (owed > now()) continue;
@@ -114,6 +116,11 @@ function settledUntil(): Settled {
     },
     note: (key, replies, until) => void kept.set(key, { replies, until }),
   };
+}
+
+/** Nobody has answered, so it is not owed before this, whenever it was receipted: that needs no look at receipts. */
+function soonest({ state }: OverdueContext, { kind, storedAt }: Fact): number {
+  return storedAt + (dueAfter(kind, state.charter.deadlines_ms) ?? 0);
 }
 
 /**
