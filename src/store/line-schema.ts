@@ -304,7 +304,25 @@ CREATE INDEX entry_newer ON entry (log, idx) WHERE cause = 'newer-version';
 CREATE INDEX opening_newer ON opening (party) WHERE code = 'newer-version';
 `;
 
+/** The newest notices are looked for all the time: health, test calls, what the peers hold. */
+const NEWEST_NOTICES = `
+CREATE INDEX notice_newest ON notice (stored_at, log, idx);
+`;
+
 export const LINE_SCHEMA: Schema = {
   applicationId: 0x5061726c,
-  migrations: [VERSION_1, VERSION_2, CARRIERS, SEEN, TERMS, CLOSINGS, WAITING, TAKEN, HELD, DECLARATIONS, UNDERSTOOD],
+  migrations: [
+    VERSION_1,
+    VERSION_2,
+    CARRIERS,
+    SEEN,
+    TERMS,
+    CLOSINGS,
+    WAITING,
+    TAKEN,
+    HELD,
+    DECLARATIONS,
+    UNDERSTOOD,
+    NEWEST_NOTICES,
+  ],
 };

@@ -11,13 +11,13 @@ import { saidOf } from "../../src/server/narrow/wanted.ts";
 import { openNode, type OpenNode } from "../../src/server/node.ts";
 import { answerParcel } from "../../src/server/routes/carriers.ts";
 import { toHex } from "../../src/wire/bytes.ts";
-import { type MessageHash, parseMessageId, parsePartyId } from "../../src/wire/id.ts";
+import { type MessageHash, type MessageId, parseMessageId, parsePartyId } from "../../src/wire/id.ts";
 import { makeLine, type MadeOfficer, type MadeParty, PARTIES } from "../support/line.ts";
 import { desk, type NodeProcess, startProcess, until } from "../support/nodes.ts";
 import { type Trickle, trickle } from "./proxy.ts";
 
 const quiet = { logger: { info: () => undefined, warn: () => undefined, error: () => undefined } };
-const SOUTH = parsePartyId("southern");
+const [NORTH, SOUTH] = [parsePartyId("northern"), parsePartyId("southern")];
 const BACKLOG = 100;
 /** What goes ahead passes, a backlog does not. */
 const SMALL_BYTES = 30_000;
@@ -151,8 +151,15 @@ test("what is forged, said for another, played back or more than the cap is not 
     assert.equal(held(), 2);
     assert.equal([...south.book.facts()].length, 2);
 
+    // An id that was used is used, whatever else is said under it.
+    const { id } = south.store.held()[0] as { id: MessageId };
+    assert.deepEqual(
+      [NORTH, SOUTH].map((party) => south.store.hasHeldId(party, id)),
+      [true, false],
+    );
+
     for (let i = 2; i < ALERTS; i++) take(north, [saidAt(2 + i)]);
-    assert.equal(held(), 256);
+    assert.deepEqual([held(), south.store.heldUntold(north.state.origin)], [256, 256]);
   } finally {
     await Promise.all([north, south, relief].map((node) => node.close()));
     line.remove();

@@ -289,23 +289,6 @@ export function lineStoreSuite({ name, place }: StoreFactory): void {
     },
   );
 
-  withStore("what is held ahead of its log is counted until its place was looked at, and its id is known", (store) => {
-    store.commit([openLog, appendOf(emptyFrontier(), 2)]);
-    const held = [1, 5].map((index) => ({ ...messageRecord(index), entry: Uint8Array.of(index) }));
-    store.commit(held.map((each) => ({ write: "held", ...each })));
-    const [first] = held as [(typeof held)[number]];
-    assert.equal(store.heldUntold(ORIGIN), 2);
-    assert.ok(store.hasHeldId(NORTH, first.id));
-    assert.ok(!store.hasHeldId(SOUTH, first.id));
-    const refused = { ...messageRecord(1, { hash: first.hash, id: first.id, fault: "officer-revoked" }) };
-    store.commit([
-      { write: "message", ...refused },
-      { write: "looked-at", origin: ORIGIN, index: 1, type: "message", cause: "officer-revoked" },
-    ]);
-    assert.equal(store.heldUntold(ORIGIN), 1);
-    assert.ok(!store.hasHeldId(NORTH, first.id), "the log says otherwise");
-  });
-
   withStore("notices and drafts come in pages, newest first, and none is left out between two", (store, again) => {
     const other = logOrigin(LINE, SOUTH, 0);
     const { entries, nodes } = growth(emptyFrontier(), 4);
