@@ -31,7 +31,7 @@ import { jsonLogger, type Logger } from "./logger.ts";
 import { hasSaidAll } from "./exchange/understanding.ts";
 import { ownKeys } from "./own-keys.ts";
 import { nodePaths, readLine, readNodeConfig, readKeyring, requireOwnKeys } from "./node-dir.ts";
-import { type Notices, notices as openNotices } from "./messages/notices.ts";
+import { concernedBy, type Notices, notices as openNotices } from "./messages/notices.ts";
 import { type LearnIndex, learnIndex } from "./drafts/learn.ts";
 import { type LazySaid, saidDesk } from "./map/said.ts";
 import type { DeclaredHere } from "./messages/declared.ts";
@@ -171,7 +171,7 @@ function compose(base: Base, options: NodeOptions, closing: (() => void)[]): Ope
   const { events, book, plans, certificates, learning } = desks;
   const restored = openRestored(state, { ...base, mark: nodePaths(base.dir).restored, onRound: () => peers.kick() });
   const outbound = shownToWitnesses(openOutbound(state, store, restored, now), witnessing);
-  const notices = openNotices({ ...base, outbound, onTold: () => sendNotice(links) });
+  const notices = openNotices({ ...base, outbound, onTold: (items) => sendNotice(links, items) });
   const silent = (): number => missedTestCalls({ ...base, peers }).length;
   const { startWatch, stopWatch, ...watch } = openWatch({ ...base, book, events, notices, silent });
   const announce = announcing(() => ({ ...desks, ...watch, now, ahead: links.ahead }));
@@ -291,8 +291,8 @@ function withNarrow(peers: Peers, narrow: Narrow, ahead: Ahead): Peers {
       narrow.start();
       ahead.start();
     },
-    kick: () => {
-      peers.kick();
+    kick: (only) => {
+      peers.kick(only);
       narrow.kick();
     },
     stop: async () => void (await Promise.all([peers.stop(), narrow.stop(), ahead.stop()])),
@@ -367,8 +367,8 @@ function sayNow(notices: Notices, item: NoticeItem): void {
   notices.tell();
 }
 
-function sendNotice({ peers, ahead }: Pick<Node, "peers" | "ahead">): void {
-  peers.kick();
+function sendNotice({ peers, ahead }: Pick<Node, "peers" | "ahead">, items: readonly NoticeItem[]): void {
+  peers.kick(concernedBy(items));
   ahead.noticed();
 }
 

@@ -78,7 +78,8 @@ export async function createDraft(node: Node, request: DraftRequest, officer: Of
     refused: null,
     items,
   };
-  store.commit([{ write: "draft", ...record }]);
+  // Nothing is said by a draft: a signature under it, or its release, syncs it too.
+  store.commit([{ write: "draft", ...record }], "soon");
   announce(node, record.id, "unsigned");
   return record;
 }

@@ -38,8 +38,8 @@ export interface PeerFacts {
 
 export interface Peers {
   start(): void;
-  /** There is something new for everybody. */
-  kick(): void;
+  /** There is something new, for everybody (null, or not given) or for some who should have it at once. */
+  kick(only?: ReadonlySet<PartyId> | null): void;
   /** A parcel came from a peer by itself: this is what it holds. */
   heard(taken: Taken, carrier: CarrierName): void;
   /** Something was handed to a carrier that has no loop of its own. */
@@ -99,7 +99,9 @@ export function peers(context: PeersContext): Peers {
       all.forEach(({ loops }) => loops.forEach((loop) => loop.kick()));
       collected = Promise.all(context.carriers.map((carrier) => collecting(context, carrier, all, ending.signal)));
     },
-    kick: () => all.forEach(({ loops }) => loops.forEach((loop) => loop.kick())),
+    kick: (only = null) => {
+      for (const { peer, loops } of all) if (only?.has(peer.id) !== false) loops.forEach((loop) => loop.kick());
+    },
     heard: (taken, carrier) => of(taken.from).peer.heard(taken, carrier),
     sent: (peer, carrier) => of(peer).peer.sent(carrier),
     attempt: (peer) => attempt(of(peer)),

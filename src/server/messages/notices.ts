@@ -13,8 +13,8 @@ import {
 } from "../../message/index.ts";
 import { FEATURES, rosterAt } from "../../line/index.ts";
 import type { EntryRecord, LineStore, LineWrite } from "../../store/index.ts";
-import type { LogOrigin } from "../../wire/id.ts";
-import type { LineState } from "../exchange/line-state.ts";
+import type { LogOrigin, PartyId } from "../../wire/id.ts";
+import { type LineState, partyOfOrigin } from "../exchange/line-state.ts";
 import { hasSaidAll } from "../exchange/understanding.ts";
 import type { Logger } from "../logger.ts";
 import type { Outbound } from "../exchange/outbound.ts";
@@ -36,7 +36,7 @@ export interface NoticesContext {
   readonly logger: Logger;
   readonly now: () => number;
   /** A notice was appended. */
-  readonly onTold: () => void;
+  readonly onTold: (items: readonly NoticeItem[]) => void;
 }
 
 /** A notice has at most 16 KiB, and an item at most 140 bytes. */
@@ -54,8 +54,8 @@ export function notices(context: NoticesContext): Notices {
     try {
       const told = tellOnce(context, waiting);
       waiting.splice(0, told.waiting);
-      if (told.items === 0) return;
-      context.onTold();
+      if (told.items.length === 0) return;
+      context.onTold(told.items);
     } catch (error) {
       context.logger.warn("notice-not-told", { reason: String(error) });
     }
@@ -83,7 +83,7 @@ type Saying = Pick<NoticesContext, "state" | "store" | "outbound" | "now">;
 function tellOnce({ state, store, outbound, now }: NoticesContext, waiting: readonly NoticeItem[]) {
   const index = store.log(state.origin)?.size ?? 0;
   // Before the log has begun there is nobody to tell, and after the party has left nothing more is said.
-  if (index === 0 || state.left(state.self) !== null) return { items: 0, waiting: 0 };
+  if (index === 0 || state.left(state.self) !== null) return { items: [], waiting: 0 };
   if (!hasSaidAll(store, state.self)) return sayUnderstanding({ state, store, outbound, now });
   const place = { at: now(), index };
   const logs = store.logs().filter(({ party }) => party !== state.self);
@@ -91,10 +91,10 @@ function tellOnce({ state, store, outbound, now }: NoticesContext, waiting: read
   const opened = [...since, ...logs.flatMap(({ origin }) => openings(store, state, origin, place))].slice(0, MAX_ITEMS);
   const found = waiting.slice(0, MAX_ITEMS - opened.length);
   const items = [...found, ...opened.map(({ item }) => item)];
-  if (items.length === 0) return { items: 0, waiting: 0 };
+  if (items.length === 0) return { items, waiting: 0 };
   const said = opened.map(({ write }) => write);
   outbound.append([{ type: "notice", notice: signed(state, index, now(), items) }], said);
-  return { items: items.length, waiting: found.length };
+  return { items, waiting: found.length };
 }
 
 function signed(state: LineState, index: number, at: number, items: readonly NoticeItem[]): SignedNotice {
@@ -103,12 +103,25 @@ function signed(state: LineState, index: number, at: number, items: readonly Not
   return signNotice(suite, content, keys.seed("parcel", rosterAt(state.history(self), index).node.parcel));
 }
 
+/**
+ * Whose word waits for the notice: they get it at once, and others with the next exchange. What is said of an entry
+ * concerns its author, everything else everybody (null).
+ */
+export function concernedBy(items: readonly NoticeItem[]): ReadonlySet<PartyId> | null {
+  const parties = new Set<PartyId>();
+  for (const item of items) {
+    if (item.code !== "opened" && item.code !== "unopened" && item.code !== "refused") return null;
+    parties.add(partyOfOrigin(item.origin));
+  }
+  return parties;
+}
+
 /** A notice of its own: a node of an older version cannot read it. */
 function sayUnderstanding({ state, store, outbound, now }: Saying) {
   const items = [{ code: "understands" as const, features: FEATURES }];
   const notice = signed(state, store.log(state.origin)?.size ?? 0, now(), items);
   outbound.append([{ type: "notice", notice }], [{ write: "understood", party: state.self, features: FEATURES }]);
-  return { items: 1, waiting: 0 };
+  return { items, waiting: 0 };
 }
 
 /** It was said to be of a newer version, and this node is of that version now. */

@@ -76,6 +76,10 @@ const LOOK_MS = 1000;
 const SHOWN_MS = 86_400_000;
 /** What waits is counted anew so often, and only while nobody looks. */
 const COUNT_MS = 30_000;
+/** A test call is missed after minutes, and to look for it reads the store. */
+const SILENT_MS = 10_000;
+
+const NOT_LOOKED = { at: -Infinity, parties: 0 };
 
 interface Desk extends AlertContext {
   readonly terms: AlertTerms;
@@ -83,13 +87,14 @@ interface Desk extends AlertContext {
   readonly shown: Set<MessageHash>;
   attention: Attention;
   countedAt: number;
+  missed: { readonly at: number; readonly parties: number };
 }
 
 export function alertDesk(context: AlertContext): AlertDesk {
   const { book, presence, watch, now } = context;
   const terms: AlertTerms = { escalation: watch.escalation, stepMs: watch.stepMs };
   const attention: Attention = { lastActiveAt: now(), unattendedSince: null, waiting: 0 };
-  const desk: Desk = { ...context, terms, shown: new Set(), attention, countedAt: 0 };
+  const desk: Desk = { ...context, terms, shown: new Set(), attention, countedAt: 0, missed: NOT_LOOKED };
   let timer: NodeJS.Timeout | null = null;
   const takeUp = ({ kind, hash }: Fact): void => void (kind === "alert" && desk.shown.add(hash));
   return {
@@ -155,7 +160,10 @@ function look(desk: Desk): void {
     const counts = callWhoIsDue(desk);
     lookForNobody(desk);
     const { unattendedSince, waiting } = desk.attention;
-    desk.siren.need({ ...counts, unattended: unattendedSince === null ? 0 : waiting, silent: desk.silent() });
+    const at = performance.now();
+    if (at - desk.missed.at >= SILENT_MS) desk.missed = { at, parties: desk.silent() };
+    const silent = desk.missed.parties;
+    desk.siren.need({ ...counts, unattended: unattendedSince === null ? 0 : waiting, silent });
   } catch (error) {
     const code = isParleyError(error) ? error.code : "internal";
     desk.logger.error("alerts-failed", { code, reason: String(error) });
