@@ -84,6 +84,8 @@ export type PrivateWrite =
   | { readonly write: "go-lapsed"; readonly plan: PlanId; readonly at: number }
   | ({ readonly write: "override" } & Omit<OverrideRecord, "endedAt">)
   | { readonly write: "overrides-ended"; readonly plan: PlanId; readonly at: number }
+  /** Of every plan: what they were against is another now. */
+  | { readonly write: "overrides-against-ended"; readonly against: string; readonly at: number }
   | WatchWrite;
 
 export interface PrivateStore extends WatchReads {

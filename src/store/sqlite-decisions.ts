@@ -46,7 +46,15 @@ CREATE INDEX override_plan ON override (plan) WHERE ended_at IS NULL;
 
 type DecisionWrite = Extract<
   PrivateWrite,
-  { readonly write: "certificate" | "decision" | "go-lapsed" | "override" | "overrides-ended" }
+  {
+    readonly write:
+      | "certificate"
+      | "decision"
+      | "go-lapsed"
+      | "override"
+      | "overrides-ended"
+      | "overrides-against-ended";
+  }
 >;
 
 export function decisionReads(db: Sqlite): Pick<PrivateStore, "certificate" | "decision" | "lapsedGo" | "overrides"> {
@@ -122,6 +130,9 @@ export function applyDecision(db: Sqlite, write: DecisionWrite): void {
     }
     case "overrides-ended":
       db.run("UPDATE override SET ended_at = ? WHERE plan = ? AND ended_at IS NULL", write.at, write.plan);
+      return;
+    case "overrides-against-ended":
+      db.run("UPDATE override SET ended_at = ? WHERE against = ? AND ended_at IS NULL", write.at, write.against);
       return;
   }
 }

@@ -103,6 +103,7 @@ function apply(db: Sqlite, write: PrivateWrite): void {
     case "go-lapsed":
     case "override":
     case "overrides-ended":
+    case "overrides-against-ended":
       return applyDecision(db, write);
     case "alert-deed":
     case "handover":

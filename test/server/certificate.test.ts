@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
-import type { Client, NodeEvent } from "../../src/api/index.ts";
+import type { Client, DraftRequest, NodeEvent } from "../../src/api/index.ts";
 import { keyFingerprint } from "../../src/crypto/index.ts";
 import { nativeSuite as suite } from "../../src/crypto/native.ts";
 import { verifyCertificateFile } from "../../src/deconflict/index.ts";
@@ -150,6 +150,47 @@ test("clear and GO; a movement makes it lapse and the planner is told; overridde
         assert.ok(!readFileSync(join(dir, file)).includes("CANARY"), `${id}/${file}`);
       }
     }
+    line.remove();
+  }
+});
+
+test("a site that is told anew, and still too near, makes a certificate lapse once: in between nothing was clear", async () => {
+  const line = await makeLine({ terms: { separation_m: 1000 } });
+  const nodes = await startNodes(line);
+  try {
+    const planner = await desk(line.party("southern")).as("planner-1");
+    const relief = desk(line.party("relief"));
+    const ear = await listen(planner);
+    const site = (lat: number): DraftRequest["items"][number] => ({
+      kind: "site",
+      subject: "Camp",
+      body: { category: "school", footprint: { type: "point", at: { lat, lon: 43.57 } } },
+    });
+    await planner.putPlans({ body: { items: [plan("CANARY", 36.27)] } });
+    const stands = (hash: string) =>
+      until(`against ${hash}`, async () => {
+        const { state, conflicts } = await planner.planState({ params: { id: "CANARY" } });
+        return conflicts.length === 1 && conflicts[0]?.against.id === hash ? state : null;
+      });
+    const [first] = (await relief.tell({ items: [site(36.271)] })) as [string];
+    await stands(first);
+    const before = ear.events.length;
+    const [second] = (await relief.tell({
+      items: [{ ...site(36.272), re: { relation: "supersedes", message: parseMessageHash(first) } }],
+    })) as [string];
+    const state = await stands(second);
+    assert.equal(state.lapsed?.outcome.outcome, "conflicts");
+    const told = await until("both events", async () => {
+      const since = ear.events.slice(before).filter(({ type }) => type === "conflict" || type === "certificate");
+      return since.some(({ type }) => type === "certificate") ? since : null;
+    });
+    assert.deepEqual(
+      told.map((event) => (event.type === "conflict" ? [event.began, event.changed, event.ended] : event.type)),
+      [[1, 0, 1], "certificate"],
+    );
+    ear.stop();
+  } finally {
+    await Promise.all(Object.values(nodes).map((node) => node.stop()));
     line.remove();
   }
 });

@@ -3,65 +3,12 @@ import assert from "node:assert/strict";
 import { appendFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
-import type { NodeEvent } from "../../src/api/index.ts";
 import { destination, movingVolume } from "../../src/geo/index.ts";
 import { certificateFile, go, override, planState } from "../../src/server/plans/decisions.ts";
-import { openNode, type OpenNode } from "../../src/server/node.ts";
 import type { PrivateItem } from "../../src/store/index.ts";
 import { isParleyError } from "../../src/wire/error.ts";
-import { parseOfficerId, parsePlanId } from "../../src/wire/id.ts";
-import { type MadeLine, makeLine } from "../support/line.ts";
-
-const NEVER = new AbortController().signal;
-const BY = parseOfficerId("planner-1");
-const MINUTE = 60_000;
-const NOON = Date.UTC(2031, 10, 24, 12);
-const at = (hours: number, minutes = 0) => NOON + ((hours - 12) * 60 + minutes) * MINUTE;
-const HERE = { lat: 36.34, lon: 43.13 };
-const MSN = parsePlanId("MSN-1");
-
-function item(id: string, category: string, from: number, to: number, metres = 0): PrivateItem {
-  const footprint = { type: "circle", centre: destination(HERE, 90, metres), radius_m: 100 } as const;
-  const volumes = [{ footprint, height: null, window: { start: from, end: to } }];
-  return { id: parsePlanId(id), name: `The ${id}`, category, volumes, remarks: "" };
-}
-
-interface Desk {
-  readonly node: OpenNode;
-  readonly events: NodeEvent[];
-  set(now: number): void;
-  conflictEvents(): (readonly [number, number, number])[];
-}
-
-/** A node whose clock the test sets; nothing wakes it but the test. */
-function open(line: MadeLine, startsAt: number): Desk {
-  let now = startsAt;
-  const silent = { info: () => undefined, warn: () => undefined, error: () => undefined };
-  const node = openNode(line.party("southern").dir, { now: () => now, logger: silent });
-  const events: NodeEvent[] = [];
-  node.events.listen((event) => events.push(event));
-  return {
-    node,
-    events,
-    set: (moment) => void (now = moment),
-    conflictEvents: () =>
-      events
-        .splice(0)
-        .flatMap((event) => (event.type === "conflict" ? [[event.began, event.changed, event.ended] as const] : [])),
-  };
-}
-
-async function withLine(run: (line: MadeLine) => Promise<void>): Promise<void> {
-  const line = await makeLine({ terms: { separation_m: 500 }, foundedAt: at(0) });
-  try {
-    await run(line);
-  } finally {
-    line.remove();
-  }
-}
-
-const coded = (code: string) => (error: unknown) => isParleyError(error, code) || assert.fail(String(error));
-const goNow = ({ node }: Desk) => go(node, MSN, BY, "nobody else is there in this test");
+import { parsePlanId } from "../../src/wire/id.ts";
+import { at, BY, coded, goNow, HERE, item, MINUTE, MSN, NEVER, open, withLine } from "./plan-clock.ts";
 
 test("time alone begins and ends a conflict, ends the certificate and the GO, and tells so", () =>
   withLine(async (line) => {

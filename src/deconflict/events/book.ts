@@ -19,7 +19,8 @@ export interface Entry {
 }
 
 export type BookEvent =
-  | { readonly event: "put"; readonly entries: readonly Entry[] }
+  /** `gone` goes with it: what a replacement ends, so that nobody is told that it was clear in between. */
+  | { readonly event: "put"; readonly entries: readonly Entry[]; readonly gone?: readonly string[] }
   | { readonly event: "gone"; readonly ids: readonly string[] }
   /** Nothing but time has passed. */
   | { readonly event: "time" };
@@ -60,8 +61,10 @@ export function createEventBook(layers: RuleLayers, startsAt: number): EventBook
     apply: (event, now) => {
       standings.watch();
       pass(held, now);
-      if (event.event === "put") for (const entry of event.entries) put(held, entry);
-      else if (event.event === "gone") for (const id of event.ids) take(held, id);
+      if (event.event === "put") {
+        for (const id of event.gone ?? []) take(held, id);
+        for (const entry of event.entries) put(held, entry);
+      } else if (event.event === "gone") for (const id of event.ids) take(held, id);
       return standings.changes();
     },
     nextMoment: () => {

@@ -18,6 +18,7 @@ import {
 import type { CertificateRecord, LineStore, PrivateStore, PrivateWrite } from "../../store/index.ts";
 import type { Bytes } from "../../wire/bytes.ts";
 import type { PlanId } from "../../wire/id.ts";
+import { breachesOf } from "./breaches.ts";
 import { certifiedHeads } from "./certified-heads.ts";
 import type { EventHub } from "../events.ts";
 import type { LineState } from "../exchange/line-state.ts";
@@ -108,8 +109,8 @@ function look(desk: Desk, { put, removed, touched }: ChangedPlans): void {
     // Nothing is certified any more of what is over: what time has ended has not become clear.
     if (put.has(plan) || removed.has(plan) || desk.plans.isOver(plan)) continue;
     const issued = again(desk, moment, plan);
+    if (issued !== null || breachesOf(desk, plan).length > 0) end(plan);
     if (issued === null) continue;
-    end(plan);
     if (issued.lapsed !== null) lapsed.add(plan);
     writes.push({ write: "certificate", ...issued });
   }

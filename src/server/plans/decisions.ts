@@ -9,8 +9,9 @@ import {
 } from "../../deconflict/index.ts";
 import type { SignedRoster } from "../../line/index.ts";
 import { newest, rosterHash } from "../../line/index.ts";
-import type { CertificateRecord, OverrideRecord, PrivateItem } from "../../store/index.ts";
+import type { CertificateRecord, PrivateItem } from "../../store/index.ts";
 import type { OfficerId, PlanId } from "../../wire/id.ts";
+import { breachesOf } from "./breaches.ts";
 import { findingsOf } from "./certificates.ts";
 import { logsBehind } from "./certified-heads.ts";
 import { serverError } from "../errors.ts";
@@ -157,18 +158,6 @@ function itemOf({ privateStore }: Desk, plan: PlanId): PrivateItem {
 
 function conflictsOf({ plans }: Desk, plan: PlanId): readonly Conflict[] {
   return plans.conflictsOfPlan(plan);
-}
-
-const GRAVES: readonly string[] = ["low", "high", "critical"] satisfies readonly Conflict["grave"][];
-
-/** Conflicts that nobody has overridden, or only when they were less grave. */
-function breachesOf(desk: Desk, plan: PlanId): Conflict[] {
-  const overrides = desk.privateStore.overrides(plan);
-  return conflictsOf(desk, plan).filter((conflict) => !overrides.some((each) => covers(each, conflict)));
-}
-
-function covers({ against, grave }: OverrideRecord, conflict: Conflict): boolean {
-  return against === keyOf(conflict) && GRAVES.indexOf(grave) >= GRAVES.indexOf(conflict.grave);
 }
 
 function renderedOf({ bytes }: CertificateRecord) {

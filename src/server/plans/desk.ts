@@ -7,13 +7,14 @@ import type { Entry } from "../../deconflict/index.ts";
 import type { Message } from "../../message/index.ts";
 import type { PrivateItem, PrivateKind, PrivateStore, PrivateWrite } from "../../store/index.ts";
 import type { MessageHash, OfficerId, PlanId } from "../../wire/id.ts";
+import { sortedJson } from "../../wire/json.ts";
 import type { Book, Fact } from "../book.ts";
 import type { EventHub } from "../events.ts";
 import type { LineState } from "../exchange/line-state.ts";
 import type { Logger } from "../logger.ts";
 import { conflictOf, type Naming, standingConflict } from "./conflicts.ts";
 import { planLive, type PlanLive } from "./live.ts";
-import { type Asking, endedBy, entriesTold, entryOfItem, entryOfMessage, ownId } from "./subjects.ts";
+import { type Asking, endedBy, entriesTold, entryOfItem, entryOfMessage, ownId, ownOf } from "./subjects.ts";
 import type { RulesInForce } from "./rules.ts";
 import { type Advice, adviceFor } from "./suggest.ts";
 
@@ -82,7 +83,7 @@ export function planDesk(context: Context): PlanDesk {
     entries: () => allEntries(context),
     loaded: (stopping) => book.load(stopping),
     onChanged: (items, writes) => {
-      const changed = changedPlans(items, writes);
+      const changed = changedPlans(items, writes, live);
       for (const listener of listeners) listener(changed);
     },
   });
@@ -159,22 +160,45 @@ function told(desk: Desk, facts: Parameters<PlanDesk["told"]>[0]): void {
   }
   // What is told while a start still takes up what was told before stands at the end of that.
   if (!desk.live.isReadyFor(gone)) return;
-  if (gone.length > 0) desk.live.take({ event: "gone", ids: gone }, []);
-  if (entries.length > 0) desk.live.take({ event: "put", entries }, []);
+  if (gone.length + entries.length > 0) desk.live.take({ event: "put", entries, gone }, []);
 }
 
 function put(desk: Desk, kind: PrivateKind, items: readonly PrivateItem[], by: OfficerId): readonly ApiConflict[] {
   const entries = items.map((item) => entryOfItem(kind, item));
-  desk.live.take({ event: "put", entries }, [{ write: "put", kind, items, by, at: desk.now() }]);
+  const writes = putWrites(desk, kind, items, by);
+  desk.live.take({ event: "put", entries }, writes);
   desk.events.emit({ type: "plan", at: desk.now(), count: items.length });
   const ids = new Set(entries.map(({ subject }) => subject.id));
   const found = [...ids].flatMap((id) => desk.live.book.standingsOf(id)).filter(({ own }) => ids.has(own));
   return found.map((standing) => standingConflict(desk.naming, standing));
 }
 
+/**
+ * A holding keeps its id wherever it goes: what was overridden is the one that was there before. Files of holdings are put
+ * again and again, and of one that they say nothing new of nothing changes.
+ */
+function putWrites(
+  { store, now }: Desk,
+  kind: PrivateKind,
+  items: readonly PrivateItem[],
+  by: OfficerId,
+): PrivateWrite[] {
+  const at = now();
+  if (kind === "plan") return [{ write: "put", kind, items, by, at }];
+  const last = [...new Map(items.map((item) => [item.id, item])).values()];
+  const fresh = last.filter((item) => sortedJson(store.item(kind, item.id)) !== sortedJson(item));
+  if (fresh.length === 0) return [];
+  return [{ write: "put", kind, items: fresh, by, at }, ...fresh.map(({ id }) => overridesEnded(id, at))];
+}
+
+function overridesEnded(holding: PlanId, at: number): PrivateWrite {
+  return { write: "overrides-against-ended", against: ownId("holding", holding), at };
+}
+
 function remove(desk: Desk, kind: PrivateKind, id: PlanId): void {
   if (desk.store.item(kind, id) === null) throw apiError("not-found", `There is no ${kind} ${id} on this node.`);
-  desk.live.take({ event: "gone", ids: [ownId(kind, id)] }, [{ write: "remove", kind, id }]);
+  const ended = kind === "holding" ? [overridesEnded(id, desk.now())] : [];
+  desk.live.take({ event: "gone", ids: [ownId(kind, id)] }, [{ write: "remove", kind, id }, ...ended]);
   desk.events.emit({ type: "plan", at: desk.now(), count: 1 });
 }
 
@@ -191,12 +215,29 @@ function check({ live, naming }: Desk, own: ApiConflict["own"], asking: Omit<Ask
   return [...against, ...ours].map((standing) => conflictOf(naming, own, standing));
 }
 
-function changedPlans(items: readonly ConflictChange[], writes: readonly PrivateWrite[]): ChangedPlans {
+function changedPlans(
+  items: readonly ConflictChange[],
+  writes: readonly PrivateWrite[],
+  { book }: Pick<PlanLive, "book">,
+): ChangedPlans {
   const [kept, removed, touched] = [new Set<PlanId>(), new Set<PlanId>(), new Set<PlanId>()];
   for (const write of writes) {
     if (write.write === "put" && write.kind === "plan") for (const { id } of write.items) kept.add(id);
     if (write.write === "remove" && write.kind === "plan") removed.add(write.id);
   }
-  for (const { own } of items) if (own.type === "plan") touched.add(own.id as PlanId);
+  const touch = ({ type, id }: ConflictChange["own"]): void => void (type === "plan" && touched.add(id as PlanId));
+  for (const { own } of items) touch(own);
+  for (const id of holdingsPut(writes)) {
+    for (const { own } of book.standingsOf(ownId("holding", id))) {
+      const known = ownOf(own);
+      if (known !== null) touch(known);
+    }
+  }
   return { put: kept, removed, touched };
+}
+
+function holdingsPut(writes: readonly PrivateWrite[]): readonly PlanId[] {
+  return writes.flatMap((write) =>
+    write.write === "put" && write.kind === "holding" ? write.items.map(({ id }) => id) : [],
+  );
 }
