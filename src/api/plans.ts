@@ -15,7 +15,14 @@ export const plan = z
 export const plansRequest = z.strictObject({
   items: z.array(plan).min(1).max(10_000).meta({ description: "One with the id of another replaces it" }),
 });
-export const plansChanged = z.strictObject({ changed: size, conflicts: z.array(conflict) });
+export const plansChanged = z.strictObject({
+  changed: size,
+  conflicts: z.array(conflict),
+  unruled: z
+    .array(z.strictObject({ category: z.string(), plans: size }))
+    .meta({ description: "Categories of plans that no rule names: only the rules for anything are asked of them" }),
+  ruled: z.array(z.string()).meta({ description: "Where there are any, those by which rules name plans" }),
+});
 export const plansReply = z.strictObject({ items: z.array(plan) });
 
 export const checkRequest = z.strictObject({

@@ -1,7 +1,7 @@
 /** The terms of a line: out of options and a file, and in words. */
 import { resolve } from "node:path";
 import { formatTime } from "../geo/index.ts";
-import { NO_SEPARATION, parseRules, type SeparationRules } from "../deconflict/index.ts";
+import { NO_SEPARATION, parseRules, type SeparationRules, showSeconds } from "../deconflict/index.ts";
 import type { Fingerprint, PairRule, Terms } from "../line/index.ts";
 import { CONTENT_KINDS } from "../message/index.ts";
 import type { Context } from "./context.ts";
@@ -9,7 +9,7 @@ import { cliError } from "./errors.ts";
 import { readJson } from "./files.ts";
 import { metresFrom, secondsFrom, timeFrom } from "./places.ts";
 import { rulesIn } from "./subjects.ts";
-import { metresText, pairs } from "./table.ts";
+import { pairs } from "./table.ts";
 
 export interface TermOptions {
   readonly title?: string;
@@ -110,7 +110,7 @@ export function termsText(terms: Terms): string {
       ["line", `${terms.exercise ? "EXERCISE " : ""}${terms.title}`],
       ["kinds", terms.kinds.length === CONTENT_KINDS.length ? "all" : terms.kinds.join(", ")],
       ["area", `${west}° to ${east}° east, ${south}° to ${north}° north`],
-      ["too near", `${metresText(terms.separation_m)}, ${terms.time_separation_s} s`],
+      ["too near", `${terms.separation_m} m, ${showSeconds(terms.time_separation_s)}`],
       ...(rules.length === 0 ? [] : [["rules", rules.map(ruleText).join("\n")] as const]),
       ["exchange", `every ${terms.exchange_interval_s} s; test call every ${terms.test_call_interval_s / 3600} h`],
       ["languages", terms.languages.join(", ")],
@@ -125,7 +125,7 @@ export function termsText(terms: Terms): string {
 /** Every number as it is signed, never rounded. */
 function ruleText({ plan, against, lateral_m, vertical_m, time_s, grave, reason }: PairRule): string {
   const said = reason === undefined ? "" : `: ${reason}`;
-  return `${plan} against ${against}: ${lateral_m} m, ${vertical_m} m in height, ${time_s} s, ${grave ?? "grave by depth"}${said}`;
+  return `${plan} against ${against}: ${lateral_m} m, ${vertical_m} m in height, ${showSeconds(time_s)}, ${grave ?? "grave by depth"}${said}`;
 }
 
 export function fingerprintsText(fingerprints: readonly Fingerprint[]): string {

@@ -3,7 +3,7 @@ import type { Conflict, Finding, MessageSummary } from "../api/index.ts";
 import { inEnglish, sentencesOf } from "../intake/index.ts";
 import { formatTime, type TimeWindow } from "../geo/index.ts";
 import { showMetres } from "../deconflict/index.ts";
-import { clock, fromNow, pairs, short, table } from "./table.ts";
+import { clock, count, fromNow, pairs, short, table } from "./table.ts";
 
 export function renderedText(rendered: {
   readonly title: string;
@@ -57,6 +57,13 @@ export function windowText({ start, end }: TimeWindow): string {
   return end === null ? `from ${formatTime(start)}` : `${formatTime(start)} to ${formatTime(end)}`;
 }
 
+/** Said of whatever was mistyped, too: nobody may take what is asked of anything for what is asked of a strike. */
+export function unruledText(category: string, many: number, ruled: readonly string[]): string {
+  const what = category === "" ? "plans without a category" : `the category ${JSON.stringify(category)}`;
+  const of = `No rule names ${what} (${count(many, "plan")})`;
+  return `${of}: only what is asked of anything is asked of it. Rules name ${ruled.join(", ")}.`;
+}
+
 export function conflictsText(conflicts: readonly Conflict[]): string {
   return table(
     ["grave", "own", "against", "distance", "when", "because"],
@@ -65,7 +72,7 @@ export function conflictsText(conflicts: readonly Conflict[]): string {
       `${own.id} ${own.name === own.id ? "" : own.name}`.trim(),
       `${against.from === null ? "" : `${against.from}: `}${against.name} (${against.type === "message" ? short(against.id) : against.id})`,
       distance_m === null ? "-" : distance_m === 0 ? "overlap" : showMetres(distance_m),
-      windowText(time),
+      undecided === null ? windowText(time) : "-",
       because,
     ]),
   );

@@ -9,15 +9,17 @@ export { prepare, withinSeparation } from "./prepare.ts";
 export { DEFAULT_RULES } from "./default-rules.ts";
 export {
   GRAVES,
+  namesPlan,
   NO_SEPARATION,
   parseRules,
+  planWords,
   ruleFor,
   type Separation,
   type SeparationRules,
   type Ruled,
   uniformRules,
 } from "./rules.ts";
-export { showMetres } from "./sentence.ts";
+export { showMetres, showSeconds } from "./sentence.ts";
 export { whyFired } from "./why.ts";
 export {
   type Certificate,

@@ -41,6 +41,17 @@ export function ruleFor(rules: SeparationRules, plan: Ruled, against: Ruled): Se
   return best;
 }
 
+/** Whether any rule names plans of this category, and not only anything: a word that is mistyped is named by none. */
+export function namesPlan({ pairs }: SeparationRules, category: Ruled): boolean {
+  const terms = termsOf(category);
+  return pairs.some(({ plan }) => closeness(plan, terms) > 0);
+}
+
+/** The words by which rules name plans. */
+export function planWords(all: readonly SeparationRules[]): readonly string[] {
+  return [...new Set(all.flatMap(({ pairs }) => pairs.map(({ plan }) => plan)))].filter((word) => word !== "*");
+}
+
 interface Terms {
   readonly kind: string | null;
   readonly category: string | null;

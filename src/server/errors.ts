@@ -231,7 +231,7 @@ export const SERVER_ERRORS = {
   "plan-breach": {
     exit: 1,
     http: 409,
-    next: "Change the plan, or override each conflict with a reason: `parley plan override`.",
+    next: "See what would clear it: `parley plan suggest`; or override each conflict with a reason: `parley plan override`.",
   },
   "override-refused": {
     exit: 2,

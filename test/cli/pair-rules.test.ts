@@ -20,7 +20,7 @@ test("pair invite --rules: shown before anything is signed; what a charter canno
   write({ default: { lateral_m: 750, time_s: 60 }, pairs: [{ ...strike, reason }] });
   await parleyJson([...invite, "--separation", "800 m"], { cwd });
   const { stdout } = await parley(["pair", "show", "invitation.json"], { cwd });
-  const line = `airstrike against site:hospital: 5250 m, 0 m in height, 3600 s, critical: ${reason}`;
+  const line = `airstrike against site:hospital: 5250 m, 0 m in height, 1 h, critical: ${reason}`;
   assert.ok(stdout.includes(line), stdout);
   const { terms } = await parleyJson<Shown>(["pair", "show", "invitation.json"], { cwd });
   assert.deepEqual([terms.separation_m, terms.time_separation_s], [800, 60]);

@@ -19,7 +19,11 @@ test("plan go: clear, refused with a breach, overridden; its certificate verifie
     const south = line.party("southern");
     const as = ["--dir", south.dir, "--as", "planner-1"];
     const place = ["--circle", "36.27 43.57 / 500 m"];
-    await parleyJson(["plan", "add", "CANARY-1", "--category", "airstrike", ...place, ...as], { cwd });
+    const first = await parley(["plan", "add", "CANARY-1", "--category", "airstrike", ...place, ...as], { cwd });
+    assert.match(
+      first.stderr,
+      /No rule names the category "airstrike" \(1 plan\): .* Rules name firing, strike, flight,/,
+    );
     // A route with times, flight levels and hours of each day; several polygons are a volume each.
     const route = {
       times: ["2031-11-24T06:00:00Z", "2031-11-24T07:00:00Z"],

@@ -174,10 +174,21 @@ test("a site that is told anew, and still too near, makes a certificate lapse on
       });
     const [first] = (await relief.tell({ items: [site(36.271)] })) as [string];
     await stands(first);
+    // Nor is what it replaces, or a school beside it, any danger to a site that is drafted; it is to a convoy.
+    const anew = { ...site(36.272), re: { relation: "supersedes" as const, message: parseMessageHash(first) } };
+    const drafter = await relief.as("watch-1");
+    const dangers = async (body: DraftRequest["items"][number]) =>
+      (await drafter.checkDraft({ body })).conflicts.length;
+    const [convoy] = movementRequest("Convoy", start).items as [DraftRequest["items"][number]];
+    const route = [43.5, 43.6].map((lon, i) => ({
+      position: { lat: 36.271, lon },
+      at: start + i * 3_600_000,
+      name: "Camp",
+    }));
+    assert.deepEqual([await dangers(anew), await dangers(site(36.273))], [0, 0]);
+    assert.equal(await dangers({ ...convoy, body: { ...(convoy.body as object), route } }), 1);
     const before = ear.events.length;
-    const [second] = (await relief.tell({
-      items: [{ ...site(36.272), re: { relation: "supersedes", message: parseMessageHash(first) } }],
-    })) as [string];
+    const [second] = (await relief.tell({ items: [anew] })) as [string];
     const state = await stands(second);
     assert.equal(state.lapsed?.outcome.outcome, "conflicts");
     const told = await until("both events", async () => {

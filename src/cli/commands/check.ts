@@ -6,6 +6,8 @@ import {
   GRAVES,
   type Fault,
   type InputFile,
+  namesPlan,
+  planWords,
   readRulesFile,
   readSubjects,
   showMetres,
@@ -17,6 +19,7 @@ import { cliError } from "../errors.ts";
 import { examples } from "../help.ts";
 import { faultsText, inputFile } from "../subjects.ts";
 import { count, cut, table } from "../table.ts";
+import { unruledText } from "../words.ts";
 
 interface Options {
   readonly plans: string;
@@ -62,6 +65,7 @@ export function checkCommand(context: Context): Command {
     const result = checkFiles(plans, against, { rules, ...amounts });
     if ("faults" in result) return faulty(result);
     if (result.checked === 0) sayEmpty(context, [plans, against]);
+    if (rules !== null) sayUnruled(context, plans, rules);
     const found = result.conflicts.length + result.undecided.length;
     return { status: found === 0 ? 0 : 1, json: result, text: () => resultText(result) };
   });
@@ -87,6 +91,20 @@ function sayEmpty(context: Context, files: readonly InputFile[]): void {
   for (const file of files) {
     if (readSubjects(file, []).length === 0) context.say(`Nothing was compared: ${file.name} holds no volume.`);
   }
+}
+
+/** A category that is mistyped must not loosen what is asked in silence. */
+function sayUnruled(context: Context, plans: InputFile, rules: InputFile): void {
+  const read = readRulesFile(rules, []);
+  const ruled = read === null ? [] : planWords([read]);
+  if (read === null || ruled.length === 0) return;
+  const categories = new Map<string, number>();
+  for (const subject of readSubjects(plans, [])) {
+    if (namesPlan(read, subject)) continue;
+    const category = subject.category ?? "";
+    categories.set(category, (categories.get(category) ?? 0) + 1);
+  }
+  for (const [category, many] of categories) context.say(unruledText(cut(category), many, ruled));
 }
 
 function amountOf(option: string, text: string | undefined, unit: "metres" | "seconds"): number | null {

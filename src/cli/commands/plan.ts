@@ -1,7 +1,7 @@
 import { Command } from "commander";
 import { resolve } from "node:path";
 import { z } from "zod";
-import { type Plan, ROUTES } from "../../api/index.ts";
+import { type Conflict, type Plan, ROUTES } from "../../api/index.ts";
 import type { AnyVolume } from "../../geo/index.ts";
 import { action } from "../action.ts";
 import type { Context } from "../context.ts";
@@ -22,7 +22,7 @@ import { footprintText } from "../footprint-text.ts";
 import { type VolumeOptions, volumesFrom } from "../places.ts";
 import { progress } from "../progress.ts";
 import { count, table } from "../table.ts";
-import { conflictsText, windowText } from "../words.ts";
+import { conflictsText, unruledText, windowText } from "../words.ts";
 
 interface Options extends NodeOptions, VolumeOptions {
   readonly holding?: boolean;
@@ -88,22 +88,25 @@ function addCommand(context: Context): Command {
     const plans = plansFrom(context, options, given as string);
     const { client } = await officer(context, options);
     const conflicts = [];
+    const unruled = new Map<string, number>();
+    let ruled: readonly string[] = [];
     const show = progress(context, "Checking", plans.length);
     for (let at = 0; at < plans.length; at += BATCH) {
       const body = { items: plans.slice(at, at + BATCH) };
       const done = options.holding === true ? await client.putHoldings({ body }) : await client.putPlans({ body });
       conflicts.push(...done.conflicts);
+      for (const { category, plans: many } of done.unruled) unruled.set(category, (unruled.get(category) ?? 0) + many);
+      if (done.ruled.length > 0) ({ ruled } = done);
       show(Math.min(plans.length, at + BATCH));
     }
     show.end();
+    for (const [category, many] of unruled) context.say(unruledText(category, many, ruled));
     const what = options.holding === true ? "holding" : "plan";
     const kept = `${count(plans.length, what)} kept on this node.`;
-    const found =
-      conflicts.length === 0 ? "No conflict." : `${count(conflicts.length, "conflict")}\n${conflictsText(conflicts)}`;
     return {
       status: conflicts.length === 0 ? 0 : 1,
       json: { changed: plans.length, conflicts },
-      text: `${kept} ${found}`,
+      text: `${kept} ${foundText(conflicts)}`,
     };
   });
 }
@@ -127,10 +130,17 @@ function listCommand(context: Context): Command {
       plan.name === plan.id ? "" : plan.name,
     ]);
     const listed = table(["id", "category", "where", "when", "name"], rows);
-    const found =
-      conflicts.length === 0 ? "No conflict." : `${count(conflicts.length, "conflict")}\n${conflictsText(conflicts)}`;
-    return { status: conflicts.length === 0 ? 0 : 1, json: { items, conflicts }, text: `${listed}\n\n${found}` };
+    const text = `${listed}\n\n${foundText(conflicts)}`;
+    return { status: conflicts.length === 0 ? 0 : 1, json: { items, conflicts }, text };
   });
+}
+
+function foundText(conflicts: readonly Conflict[]): string {
+  if (conflicts.length === 0) return "No conflict.";
+  const { type, id } = conflicts.find(({ own }) => own.type === "plan")?.own ?? {};
+  const word = /^[\w.-]+$/.test(id ?? "") ? id : JSON.stringify(id);
+  const next = type === "plan" ? `\n\nNext: parley plan suggest ${word}, and parley plan why ${word}` : "";
+  return `${count(conflicts.length, "conflict")}\n${conflictsText(conflicts)}${next}`;
 }
 
 function placeOf({ volumes }: Plan): [string, string] {

@@ -25,7 +25,6 @@ import {
   type ToBeSigned,
   toBeSigned,
   toBeSignedFrom,
-  volumesOf,
   withDrafted,
 } from "../../message/index.ts";
 import type { DraftItemRecord, DraftRecord } from "../../store/index.ts";
@@ -40,7 +39,7 @@ import { worstConflicts } from "../plans/worst.ts";
 import { requireOpenFor } from "../exchange/line-standing.ts";
 import { type ListOf, listOf, listPlace } from "./lists.ts";
 import type { Node } from "../node.ts";
-import { sortOf } from "../plans/subjects.ts";
+import { dangersTo } from "../plans/subjects.ts";
 import { statementsOf } from "../messages/statements.ts";
 
 /** How long one turn of work may hold the node before others get theirs, in items. */
@@ -208,7 +207,7 @@ export function checkItem(
   const tbs = composed(node, { items: [item] }, item, 0, shared);
   const { message } = tbs;
   const own = { type: "draft", id: "check", name: item.subject } as const;
-  const conflicts = node.plans.check(own, { ...sortOf(message), volumes: volumesOf(message) });
+  const conflicts = dangersTo(node.plans, own, message);
   const worst = worstConflicts<null>(MOST_DRAFT_CONFLICTS);
   worst.add(null, conflicts);
   return {

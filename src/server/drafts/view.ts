@@ -1,6 +1,6 @@
 /** Drafts as officers are shown them: the bytes to be signed, what they say, what the others would newly learn. */
 import { type Conflict, type Draft, type DraftItem, type DraftSummary, MOST_DRAFT_CONFLICTS } from "../../api/index.ts";
-import { decodeMessage, volumesOf } from "../../message/index.ts";
+import { decodeMessage } from "../../message/index.ts";
 import type { MessageHash, PlanId } from "../../wire/id.ts";
 import type { DraftItemRecord, DraftRecord } from "../../store/index.ts";
 import { toBase64 } from "../../wire/bytes.ts";
@@ -9,7 +9,7 @@ import { findingsOf, TURN } from "./desk.ts";
 import type { LearnDesk } from "./learn.ts";
 import { renderedOf } from "../messages/view.ts";
 import type { Node } from "../node.ts";
-import { sortOf } from "../plans/subjects.ts";
+import { dangersTo } from "../plans/subjects.ts";
 import { worstConflicts } from "../plans/worst.ts";
 import { reKeyOf } from "./re-key.ts";
 import { statementsOf } from "../messages/statements.ts";
@@ -80,7 +80,7 @@ function itemView({ plans }: Node, record: DraftRecord, item: DraftItemRecord, d
   const message = decodeMessage(item.bytes);
   const own = { type: "draft", id: record.id, name: message.subject } as const;
   const isOpen = record.state === "unsigned" || record.state === "signed";
-  const conflicts = isOpen ? [...plans.check(own, { ...sortOf(message), volumes: volumesOf(message) })] : [];
+  const conflicts = isOpen ? [...dangersTo(plans, own, message)] : [];
   return {
     bytes: toBase64(item.bytes),
     hash: item.hash,
@@ -101,7 +101,7 @@ export function draftSummary({ plans }: Node, record: DraftRecord): DraftSummary
   const isOpen = record.state === "unsigned" || record.state === "signed";
   const own = { type: "draft", id: record.id, name: first?.subject ?? "" } as const;
   const messages = isOpen ? record.items.map(({ bytes }) => decodeMessage(bytes)) : [];
-  const found = messages.map((message) => plans.check(own, { ...sortOf(message), volumes: volumesOf(message) }));
+  const found = messages.map((message) => dangersTo(plans, own, message));
   return {
     ...headOf(record),
     count: record.items.length,

@@ -25,8 +25,8 @@ export interface PlanDesk {
   remove(kind: PrivateKind, id: PlanId): void;
   /** Messages that count from now on. */
   told(facts: readonly { readonly fact: Fact; readonly message: Message }[]): void;
-  /** What a draft, or what is asked about, comes too near to: told or own. Nothing is kept. */
-  check(own: ApiConflict["own"], asking: Omit<Asking, "name">): readonly ApiConflict[];
+  /** What a draft, or what is asked about, comes too near to: told or own, but not what it replaces. Nothing is kept. */
+  check(own: ApiConflict["own"], asking: Omit<Asking, "name">, ends?: readonly MessageHash[]): readonly ApiConflict[];
   /** What a plan would come too near to if it were put. Nothing is kept. */
   checkPlan(item: Omit<PrivateItem, "remarks">): readonly ApiConflict[];
   conflicts(): readonly ApiConflict[];
@@ -94,7 +94,7 @@ export function planDesk(context: Context): PlanDesk {
     put: (kind, items, by) => put(desk, kind, items, by),
     remove: (kind, id) => remove(desk, kind, id),
     told: (facts) => told(desk, facts),
-    check: (own, asking) => check(desk, own, asking),
+    check: (own, asking, ends = []) => check(desk, own, asking, ends),
     checkPlan: (item) => {
       live.settle();
       const { subject } = entryOfItem("plan", { ...item, remarks: "" });
@@ -202,8 +202,16 @@ function remove(desk: Desk, kind: PrivateKind, id: PlanId): void {
   desk.events.emit({ type: "plan", at: desk.now(), count: 1 });
 }
 
-/** As a plan of ours against all that was told, and as if it were told against all plans and holdings. */
-function check({ live, naming }: Desk, own: ApiConflict["own"], asking: Omit<Asking, "name">): ApiConflict[] {
+/**
+ * As a plan of ours against all that was told, and as if it were told against all plans and holdings. Two sites are no
+ * danger to each other: a hospital may stand beside a school.
+ */
+function check(
+  { live, naming }: Desk,
+  own: ApiConflict["own"],
+  asking: Omit<Asking, "name">,
+  ends: readonly MessageHash[],
+): ApiConflict[] {
   if (asking.volumes.length === 0) return [];
   const subject = { id: `${own.type}:${own.id}`, name: own.name, ...asking };
   live.settle();
@@ -212,7 +220,9 @@ function check({ live, naming }: Desk, own: ApiConflict["own"], asking: Omit<Ask
   const ours = book
     .ask({ role: "told", subject })
     .map((standing) => ({ ...standing, own: standing.other, other: standing.own }));
-  return [...against, ...ours].map((standing) => conflictOf(naming, own, standing));
+  const isDanger = ({ against: { id, kind } }: ApiConflict): boolean =>
+    !ends.includes(id as MessageHash) && !(kind === "site" && asking.kind === "site");
+  return [...against, ...ours].map((standing) => conflictOf(naming, own, standing)).filter(isDanger);
 }
 
 function changedPlans(

@@ -1,4 +1,5 @@
 /** Plans, holdings and what was told, as the engine knows them. */
+import type { Conflict } from "../../api/index.ts";
 import type { Entry, Subject } from "../../deconflict/index.ts";
 import type { AnyVolume } from "../../geo/index.ts";
 import { claimsPlaces, type Message, volumesOf } from "../../message/index.ts";
@@ -6,6 +7,7 @@ import type { PrivateItem, PrivateKind } from "../../store/index.ts";
 import type { MessageHash, PlanId } from "../../wire/id.ts";
 import type { Book, Fact } from "../book.ts";
 import type { LineState } from "../exchange/line-state.ts";
+import type { PlanDesk } from "./desk.ts";
 
 export function ownId(kind: PrivateKind, id: PlanId): string {
   return `${kind}:${id}`;
@@ -65,4 +67,15 @@ export function* entriesTold(told: Told): Generator<Entry | null> {
   for (const fact of told.book.content()) {
     yield claimsPlaces(fact.kind) ? entryOfMessage(told, fact, told.book.message(fact.hash)) : null;
   }
+}
+
+/** What a message that is not released yet would come too near to; what it replaces is no danger to it. */
+export function dangersTo(
+  { check }: Pick<PlanDesk, "check">,
+  own: Conflict["own"],
+  message: Message,
+): readonly Conflict[] {
+  const { re } = message;
+  const ends = re?.relation === "supersedes" ? [re.message] : [];
+  return check(own, { ...sortOf(message), volumes: volumesOf(message) }, ends);
 }

@@ -2,6 +2,7 @@ import type { HandlersOf } from "../http/handlers.ts";
 import type { Node } from "../node.ts";
 import type { PrivateKind, PrivateVolume } from "../../store/index.ts";
 import type { Plan } from "../../api/index.ts";
+import { namesPlan, planWords, type RuleLayers } from "../../deconflict/index.ts";
 import { validAnyVolume, validFootprint } from "../../geo/index.ts";
 import { officerOf } from "./line.ts";
 
@@ -13,7 +14,14 @@ export function planRoutes(
   const { plans } = node;
   const put = (kind: PrivateKind, items: readonly Plan[], by: ReturnType<typeof officerOf>) => {
     const sound = items.map((item) => ({ ...item, volumes: item.volumes.map((volume) => soundVolume(volume)) }));
-    return { changed: items.length, conflicts: [...plans.put(kind, sound, by.id)] };
+    const { layers } = node.rules;
+    const unruled = kind === "plan" ? unruledIn(layers, items) : [];
+    return {
+      changed: items.length,
+      conflicts: [...plans.put(kind, sound, by.id)],
+      unruled,
+      ruled: unruled.length === 0 ? [] : [...planWords(layers)],
+    };
   };
   return {
     plans: () => ({ items: [...plans.items("plan")] }),
@@ -33,6 +41,15 @@ export function planRoutes(
     },
     conflicts: () => ({ conflicts: [...plans.conflicts()] }),
   };
+}
+
+/** A category that is mistyped, or of somebody's own, must not loosen what is asked in silence. */
+function unruledIn(layers: RuleLayers, items: readonly Plan[]) {
+  const plans = new Map<string, number>();
+  for (const { category } of items) plans.set(category, (plans.get(category) ?? 0) + 1);
+  return [...plans]
+    .filter(([category]) => !layers.some((rules) => namesPlan(rules, category)))
+    .map(([category, count]) => ({ category, plans: count }));
 }
 
 /** @throws the codes of geo */
