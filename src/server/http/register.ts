@@ -12,7 +12,6 @@ import {
   errorBody,
   EVENT_PERMISSIONS,
   errorReply,
-  formatEvent,
   type NodeEvent,
   type Route,
   type RouteId,
@@ -24,6 +23,7 @@ import { serverError } from "../errors.ts";
 import type { Logger } from "../logger.ts";
 import type { SignedIn } from "../sessions.ts";
 import { readBody, readJson } from "./body.ts";
+import { eventStream, type Listen } from "./event-stream.ts";
 import type { Caller, Handlers } from "./handlers.ts";
 
 export interface RegisterContext {
@@ -45,10 +45,7 @@ const MAX_LIST_BYTES = 48 << 20;
 /** Faults that a refusal spells out. */
 const FAULTS = 10;
 const LARGE: ReadonlySet<RouteId> = new Set(["createDraft", "signDraft", "releaseDraft", "putPlans", "putHoldings"]);
-const HEARTBEAT_MS = 15_000;
 const MAX_STREAMS = 16;
-/** Events that a listener has not taken yet. */
-const MAX_UNREAD = 20_000;
 
 type AnyHandler = (request: unknown, caller: Caller) => unknown;
 
@@ -169,49 +166,6 @@ function respond(content: Exclude<Content, "events">, reply: unknown): Response 
     return new Response(reply as BodyInit, { headers: { ...headers, "content-type": "application/octet-stream" } });
   }
   return Response.json(reply, { headers });
-}
-
-type Listen = (listener: (event: NodeEvent) => void) => () => void;
-
-function eventStream(listen: Listen, hears: (event: NodeEvent | null) => boolean, stopping: AbortSignal): Response {
-  const encoder = new TextEncoder();
-  let end: () => void = ignore;
-  const body = new ReadableStream<Uint8Array>({
-    start: (controller) => {
-      const send = (text: string) => {
-        controller.enqueue(encoder.encode(text));
-        // Whoever reads so slowly has gone, and asks for everything again when it comes back.
-        if ((controller.desiredSize ?? 0) < -MAX_UNREAD) stop();
-      };
-      const tell = (event: NodeEvent | null): void => {
-        try {
-          if (hears(event)) send(event === null ? ": still here\n\n" : formatEvent(event));
-        } catch {
-          stop();
-        }
-      };
-      const leave = listen(tell);
-      const heartbeat = setInterval(() => tell(null), HEARTBEAT_MS);
-      const stop = () => {
-        end();
-        controller.close();
-      };
-      end = () => {
-        clearInterval(heartbeat);
-        leave();
-        stopping.removeEventListener("abort", stop);
-      };
-      stopping.addEventListener("abort", stop);
-      send(": listening\n\n");
-    },
-    cancel: () => end(),
-  });
-  const headers = { "content-type": "text/event-stream", "cache-control": "no-store", "x-accel-buffering": "no" };
-  return new Response(body, { headers });
-}
-
-function ignore(): void {
-  // Nothing listens yet.
 }
 
 function honoPath(route: Route): string {
