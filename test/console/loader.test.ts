@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { mock, test } from "node:test";
-import { loader } from "../../src/console/live/loader.ts";
+import { loader, type Pace, pace } from "../../src/console/live/loader.ts";
 
 /** What was asked, each to be answered by hand; and what was shown. */
-function desk() {
+function desk(shared: Pace = pace()) {
   const asked: PromiseWithResolvers<string>[] = [];
   const shown: string[] = [];
   const load = loader(
@@ -17,6 +17,7 @@ function desk() {
         (value) => shown.push(value),
         (error: Error) => shown.push(`failed: ${error.message}`),
       ),
+    { pace: shared },
   );
   return { load, asked, shown };
 }
@@ -96,4 +97,28 @@ test("whoever asks rests as long as the last answer took; that rest over, what c
   load.changed();
   pass(15);
   assert.equal(asked.length, 3, "after a long peace nobody waits but for the burst");
+});
+
+test("a page rests as long as all that it asked took together, and what is urgent does not rest", async (t) => {
+  mock.timers.enable({ apis: ["setTimeout"] });
+  t.after(() => mock.timers.reset());
+  let now = 0;
+  t.mock.method(performance, "now", () => now);
+  const shared = pace();
+  const [one, two] = [desk(shared), desk(shared)];
+  one.load.now();
+  two.load.now();
+  now += 200;
+  one.asked[0]?.resolve("after 200 ms");
+  two.asked[0]?.resolve("after 200 ms");
+  await settled();
+  one.load.changed();
+  now += 399;
+  mock.timers.tick(399);
+  assert.equal(one.asked.length, 1);
+  two.load.now();
+  assert.equal(two.asked.length, 2, "an alert asks at once");
+  now += 1;
+  mock.timers.tick(1);
+  assert.equal(one.asked.length, 2);
 });

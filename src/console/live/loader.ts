@@ -11,16 +11,46 @@ export interface Loader {
 }
 
 const GATHER_MS = 15;
-const LONGEST_PAUSE_MS = 1000;
+const LONGEST_REST_MS = 2000;
 /** A question that has had no answer for so long is waited for no longer. */
 const PATIENCE_MS = 10_000;
 
-/** `shown` is called with each outcome that is newer than all before it. Bursts are gathered for `gather_ms`. */
-export function loader<T>(load: () => Promise<T>, shown: (outcome: Promise<T>) => void, gather_ms = GATHER_MS): Loader {
+/**
+ * Shared by whoever asks one node: after its answers it is left alone for as long as they took together, so that half of
+ * its time, at most, goes into answering a page.
+ */
+export interface Pace {
+  /** An answer came, after `took_ms`. */
+  readonly answered: (took_ms: number) => void;
+  readonly restMs: () => number;
+}
+
+export function pace(): Pace {
+  let restsUntil = 0;
+  return {
+    answered: (took_ms) => {
+      const now = performance.now();
+      restsUntil = Math.min(Math.max(restsUntil, now) + took_ms, now + LONGEST_REST_MS);
+    },
+    restMs: () => Math.max(0, restsUntil - performance.now()),
+  };
+}
+
+export interface Asking {
+  readonly pace: Pace;
+  /** Bursts are gathered for so long. */
+  readonly gatherMs?: number;
+}
+
+/** `shown` is called with each outcome that is newer than all before it. */
+export function loader<T>(
+  load: () => Promise<T>,
+  shown: (outcome: Promise<T>) => void,
+  { pace: shared, gatherMs = GATHER_MS }: Asking,
+): Loader {
   let [asked, newest, underWay] = [0, 0, 0];
   let isWanted = false;
   let isStopped = false;
-  let restsUntil = 0;
   let lastAsked = 0;
   let timer: ReturnType<typeof setTimeout> | undefined;
   const ask = (): void => {
@@ -34,8 +64,7 @@ export function loader<T>(load: () => Promise<T>, shown: (outcome: Promise<T>) =
     underWay++;
     const over = (): void => {
       underWay--;
-      const ended = performance.now();
-      restsUntil = ended + Math.min(ended - began, LONGEST_PAUSE_MS);
+      shared.answered(performance.now() - began);
       if (isStopped) return;
       if (mine > newest) {
         newest = mine;
@@ -45,9 +74,8 @@ export function loader<T>(load: () => Promise<T>, shown: (outcome: Promise<T>) =
     };
     outcome.then(over, over);
   };
-  /** A rest as long as the last answer took: half of the node's time, at most, goes into answering this page. */
   const later = (): void => {
-    timer ??= setTimeout(ask, Math.max(gather_ms, restsUntil - performance.now()));
+    timer ??= setTimeout(ask, Math.max(gatherMs, shared.restMs()));
   };
   return {
     changed: () => {

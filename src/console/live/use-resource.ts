@@ -2,7 +2,7 @@ import { useCallback, useEffect, useRef, useState } from "react";
 import type { NodeEvent } from "../../api/index.ts";
 import { useDesk } from "../session/desk.ts";
 import { type Problem, problemOf } from "../view/problem.ts";
-import { type Loader, loader } from "./loader.ts";
+import { type Loader, loader, pace } from "./loader.ts";
 
 export interface Resource<T> {
   /** The newest that was loaded; kept while the next is on its way, and while the node is gone. */
@@ -11,7 +11,10 @@ export interface Resource<T> {
   readonly reload: () => void;
 }
 
-/** Whatever it changes, nobody waits for it. */
+/** Of all that this page shows of the node. */
+const PACE = pace();
+
+/** What shows alerts asks at once; whatever else it changes can wait for the node. */
 function isUrgent(event: NodeEvent): boolean {
   return event.type === "alert" || (event.type === "message" && event.kind === "alert");
 }
@@ -44,6 +47,7 @@ export function useResource<T>(key: string, load: () => Promise<T>, topics: read
           (error: unknown) =>
             setHeld((before) => ({ key, value: before.key === key ? before.value : null, problem: problemOf(error) })),
         ),
+      { pace: PACE },
     );
     loading.current = mine;
     // What is asked for before the node's events come would have to be asked for again once they do.
@@ -53,10 +57,11 @@ export function useResource<T>(key: string, load: () => Promise<T>, topics: read
       if (!isAsked) mine.now();
       isAsked = true;
     });
+    const heard = wanted.split(" ");
     const leave = feed.onEvent((event) => {
       if (event === "again") mine.now();
-      else if (!wanted.split(" ").includes(event.type)) return;
-      else if (isUrgent(event)) mine.now();
+      else if (!heard.includes(event.type)) return;
+      else if (heard.includes("alert") && isUrgent(event)) mine.now();
       else mine.changed();
     });
     return () => {

@@ -2,7 +2,7 @@
 import { startTransition, useEffect, useMemo, useState } from "react";
 import { type MapReply, MOST_SHAPES, type NodeEvent, SAID_STATES } from "../../api/index.ts";
 import { CONTENT_KINDS } from "../../message/index.ts";
-import { loader } from "../live/loader.ts";
+import { loader, pace } from "../live/loader.ts";
 import { isSame } from "../live/same.ts";
 import { useDesk } from "../session/desk.ts";
 import { type Problem, problemOf } from "../view/problem.ts";
@@ -84,7 +84,7 @@ export function useMapView(view: View | null, filter: MapFilter, drawing: Drawin
           (reply) => startTransition(() => setHeld((before) => newer(before, reply))),
           (error: unknown) => setHeld(({ reply }) => ({ reply, problem: problemOf(error) })),
         ),
-      gatherMs,
+      { pace: pace(), gatherMs },
     );
     const timer = setTimeout(load.now, SETTLE_MS);
     const leave = feed.onEvent((event) => changesMap(event) && load.changed());
