@@ -10,8 +10,8 @@
  *       f6                            payload: null, detached
  *       58 40 <signature>
  */
-import { type Bytes, concat, equalBytes, ofLength, utf8 } from "../wire/bytes.ts";
-import { encodeCbor } from "../wire/cbor.ts";
+import { type Bytes, concat, concatOnce, equalBytes, ofLength, utf8 } from "../wire/bytes.ts";
+import { bytesHead, encodeCbor } from "../wire/cbor.ts";
 import { cryptoError } from "./errors.ts";
 import { ED25519_KEY_BYTES, ED25519_SIGNATURE_BYTES, type Signer, type Suite } from "./suite.ts";
 
@@ -34,6 +34,11 @@ export const SIGNATURE_LABELS = [
 ] as const;
 export type SignatureLabel = (typeof SIGNATURE_LABELS)[number];
 
+/** Each label's bytes: made once, and looked up for every signature. */
+const AAD = Object.fromEntries(SIGNATURE_LABELS.map((label) => [label, encodeCbor(utf8(label))])) as Readonly<
+  Record<SignatureLabel, Bytes>
+>;
+
 /** Length in bytes of every signature made here. */
 export const COSE_BYTES = 109;
 
@@ -43,10 +48,18 @@ const MIDDLE = Uint8Array.of(0xa0, 0xf6, 0x58, 0x40);
 const KID_END = HEAD.length + ED25519_KEY_BYTES;
 const SIGNATURE_AT = KID_END + MIDDLE.length;
 
+/** `["Signature1", protected, label, payload]` up to the key. */
+const STRUCTURE = concat(Uint8Array.of(0x84), encodeCbor("Signature1"), Uint8Array.of(0x58, 0x26), PROTECTED);
+
 /** The Sig_structure: what Ed25519 signs, for a signer outside of this program. */
 export function coseToSign(label: SignatureLabel, payload: Bytes, publicKey: Bytes): Bytes {
-  const header = concat(PROTECTED, ofLength(publicKey, ED25519_KEY_BYTES));
-  return encodeCbor(["Signature1", header, utf8(label), payload]);
+  return structureOnce(label, payload, publicKey).slice();
+}
+
+/** The same, to be looked at once (concatOnce). */
+function structureOnce(label: SignatureLabel, payload: Bytes, publicKey: Bytes): Bytes {
+  const key = ofLength(publicKey, ED25519_KEY_BYTES);
+  return concatOnce(STRUCTURE, key, AAD[label], bytesHead(payload.length), payload);
 }
 
 /** Puts a signature over `coseToSign` into its container. */
@@ -80,7 +93,7 @@ export function verifyCose(
   publicKey: Bytes,
 ): boolean {
   if (!hasForm(cose) || !equalBytes(cose.subarray(HEAD.length, KID_END), publicKey)) return false;
-  return suite.ed25519Verify(publicKey, coseToSign(label, payload, publicKey), cose.subarray(SIGNATURE_AT));
+  return suite.ed25519Verify(publicKey, structureOnce(label, payload, publicKey), cose.subarray(SIGNATURE_AT));
 }
 
 function hasForm(cose: Bytes): boolean {

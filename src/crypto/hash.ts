@@ -1,10 +1,28 @@
-import { type Bytes, concat, toHex, utf8 } from "../wire/bytes.ts";
+import { type Bytes, concat, concatOnce, toHex, utf8 } from "../wire/bytes.ts";
 import type { Suite } from "./suite.ts";
 
 /** `value` as 8 bytes, the largest first. */
 export function u64(value: number): Bytes {
   const bytes = new Uint8Array(8);
-  new DataView(bytes.buffer).setBigUint64(0, BigInt(value));
+  let rest = value;
+  for (let i = 7; i >= 0; i--) {
+    bytes[i] = rest % 256;
+    rest = Math.floor(rest / 256);
+  }
+  return bytes;
+}
+
+/** By label: its length and its bytes. The program's own labels are few. */
+const named = new Map<string, Bytes>();
+const MOST_NAMED = 256;
+
+function nameOf(label: string): Bytes {
+  const known = named.get(label);
+  if (known !== undefined) return known;
+  const name = utf8(label);
+  if (name.length === 0 || name.length > 255) throw new RangeError("A label has 1 to 255 bytes.");
+  const bytes = concat(Uint8Array.of(name.length), name);
+  if (named.size < MOST_NAMED) named.set(label, bytes);
   return bytes;
 }
 
@@ -13,9 +31,9 @@ export function u64(value: number): Bytes {
  * a hash of one thing is never a hash of another; the lengths keep parts apart.
  */
 export function hash(suite: Pick<Suite, "sha256">, label: string, ...parts: readonly Bytes[]): Bytes {
-  const name = utf8(label);
-  if (name.length === 0 || name.length > 255) throw new RangeError("A label has 1 to 255 bytes.");
-  return suite.sha256(concat(Uint8Array.of(name.length), name, ...parts.flatMap((part) => [u64(part.length), part])));
+  const pieces = [nameOf(label)];
+  for (const part of parts) pieces.push(u64(part.length), part);
+  return suite.sha256(concatOnce(...pieces));
 }
 
 /**

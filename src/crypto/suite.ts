@@ -14,6 +14,7 @@ export const AES_KEY_BYTES = 32;
 export const AES_NONCE_BYTES = 12;
 export const AES_TAG_BYTES = 16;
 
+/** Nobody keeps an argument after its call: its memory may be written over. */
 export interface Suite {
   sha256(data: Bytes): Bytes;
   hmacSha256(key: Bytes, data: Bytes): Bytes;

@@ -3,7 +3,7 @@
  * index): level 0 is the leaves, and (level, index) covers the leaves from `index * 2^level` on. Given those, a root
  * or a proof costs O(log n) reads, and an append O(1) writes on average.
  */
-import { type Bytes, concat } from "../wire/bytes.ts";
+import { type Bytes, concatOnce } from "../wire/bytes.ts";
 import type { Suite } from "../crypto/index.ts";
 
 export type RootHash = Bytes;
@@ -31,11 +31,11 @@ const LEAF = Uint8Array.of(0);
 const NODE = Uint8Array.of(1);
 
 export function leafHash(suite: Hasher, leaf: Bytes): Bytes {
-  return suite.sha256(concat(LEAF, leaf));
+  return suite.sha256(concatOnce(LEAF, leaf));
 }
 
 export function nodeHash(suite: Hasher, left: Bytes, right: Bytes): Bytes {
-  return suite.sha256(concat(NODE, left, right));
+  return suite.sha256(concatOnce(NODE, left, right));
 }
 
 export function emptyFrontier(): Frontier {

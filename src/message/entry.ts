@@ -4,7 +4,7 @@
  */
 import { AES_NONCE_BYTES, AES_TAG_BYTES, hash, type Suite, XWING_ENC_BYTES } from "../crypto/index.ts";
 import { type Bytes, compareBytes, equalBytes, utf8 } from "../wire/bytes.ts";
-import { type CborValue, decodeCbor, encodeCbor } from "../wire/cbor.ts";
+import { type CborValue, decodeCbor, decodeCborInPlace, encodeCbor } from "../wire/cbor.ts";
 import { ParleyError } from "../wire/error.ts";
 import type { LogOrigin } from "../wire/id.ts";
 import { asArray, asBytes, asInteger, asRecord } from "../wire/shape.ts";
@@ -85,9 +85,10 @@ export function decodeCore(bytes: Bytes): Core {
   return known;
 }
 
-function readCore(bytes: Bytes): Core {
+/** The same of a leaf that is read once. Its parts are seen in `bytes` itself (decodeCborInPlace). */
+export function readCore(bytes: Bytes): Core {
   return declared("The entry's leaf is malformed.", () => {
-    const value = decodeCbor(bytes, MAX_ENTRY_BYTES);
+    const value = decodeCborInPlace(bytes, MAX_ENTRY_BYTES);
     const core = asRecord(value, "core", ["v", "suite", "commit", "own", "shares", "box"]);
     const known = asInteger(core.v, "v", 1, 1000) === 1 && asInteger(core.suite, "suite", 1, 1000) === SUITE;
     if (!known) throw messageError("message-newer", "This entry was written by a newer version of Parley.");

@@ -27,7 +27,8 @@ export function pad(content: Bytes): Bytes {
 
 /** Takes off exactly what `pad` puts on. @throws entry-content */
 export function unpad(padded: Bytes): Bytes {
-  const end = padded.findLastIndex((byte) => byte !== 0);
+  let end = padded.length - 1;
+  while (end >= 0 && padded[end] === 0) end -= 1;
   if (end < 0 || padded[end] !== MARK || bucketFor(end) !== padded.length) {
     throw messageError("entry-content", "The entry's content is not padded as it must be.");
   }

@@ -118,17 +118,20 @@ export function openEntry(
   place: entry.EntryPlace,
   opener: { readonly sealingSeed: Bytes; readonly kid?: Bytes },
 ): OpenEntry {
-  return openWithContentKey(suite, sealed.core, place, contentKeyOf(suite, sealed, place, opener));
+  return openRead(suite, entry.decodeCore(sealed.core), place, contentKeyOf(suite, sealed, place, opener));
 }
 
 /** Run by the author. @throws as openEntry */
 export function openOwnEntry(suite: Suite, sealed: entry.Entry, place: entry.EntryPlace, archiveKey: Bytes): OpenEntry {
-  return openWithContentKey(suite, sealed.core, place, contentKeyOf(suite, sealed, place, { archiveKey }));
+  return openRead(suite, entry.decodeCore(sealed.core), place, contentKeyOf(suite, sealed, place, { archiveKey }));
 }
 
 /** Run by anyone to whom the entry's key was disclosed. @throws as openEntry */
 export function openWithContentKey(suite: Suite, core: Bytes, place: entry.EntryPlace, contentKey: Bytes): OpenEntry {
-  const parsed = entry.decodeCore(core);
+  return openRead(suite, entry.readCore(core), place, contentKey);
+}
+
+function openRead(suite: Suite, parsed: entry.Core, place: entry.EntryPlace, contentKey: Bytes): OpenEntry {
   const key = boxKey(suite, committed(suite, parsed, contentKey));
   const padded = suite.aesGcmOpen(key, ZERO_NONCE, entry.entryAad(place), parsed.box);
   if (padded === null) throw messageError("entry-unopenable", "The entry's box does not open under its own key.");

@@ -16,13 +16,19 @@ const SHORT_TEXT = 48;
 
 interface Cursor {
   readonly bytes: Bytes;
+  /** Whether byte strings are copied, or seen where they are. */
+  readonly as: "copies" | "views";
   at: number;
 }
 
 /** One value and nothing after it, no deeper than `maxDepth`. */
-export function readPlain(bytes: Bytes, maxDepth: number): CborValue | typeof UNCOMMON {
+export function readPlain(
+  bytes: Bytes,
+  maxDepth: number,
+  as: Cursor["as"] = "copies",
+): CborValue | typeof UNCOMMON {
   // What the pooled arrays of Node cut out of themselves shares their memory; what this view cuts out does not.
-  const cursor = { bytes: new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.length), at: 0 };
+  const cursor = { bytes: new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.length), as, at: 0 };
   const value = readValue(cursor, maxDepth);
   return cursor.at === bytes.length ? value : UNCOMMON;
 }
@@ -45,7 +51,8 @@ function readValue(cursor: Cursor, depth: number): CborValue | typeof UNCOMMON {
     case 2: {
       const end = cursor.at + argument;
       if (end > cursor.bytes.length) return UNCOMMON;
-      const value = cursor.bytes.slice(cursor.at, end);
+      const value =
+        cursor.as === "views" ? cursor.bytes.subarray(cursor.at, end) : cursor.bytes.slice(cursor.at, end);
       cursor.at = end;
       return value;
     }
@@ -213,6 +220,13 @@ function writeHead(sink: Sink, major: number, argument: number): void {
     rest = Math.floor(rest / 256);
   }
   sink.at += width;
+}
+
+/** The head of a byte string. */
+export function plainBytesHead(length: number): Bytes {
+  const sink: Sink = { bytes: new Uint8Array(9), at: 0 };
+  writeHead(sink, 2, length);
+  return sink.bytes.subarray(0, sink.at);
 }
 
 function writeBytes(sink: Sink, bytes: Bytes): true {

@@ -5,7 +5,7 @@
  */
 import { decode, encode, rfc8949EncodeOptions } from "cborg";
 import { type Bytes, equalBytes } from "./bytes.ts";
-import { readPlain, UNCOMMON, writePlain } from "./cbor-plain.ts";
+import { plainBytesHead, readPlain, UNCOMMON, writePlain } from "./cbor-plain.ts";
 import { wireError } from "./errors.ts";
 
 export type CborValue =
@@ -36,12 +36,29 @@ export function encodeGeneral(value: CborValue): Bytes {
   return encode(value, rfc8949EncodeOptions);
 }
 
+/** What stands before a byte string of so many bytes. */
+export function bytesHead(length: number): Bytes {
+  return plainBytesHead(length);
+}
+
 /** One value and nothing after it. `maxBytes` is checked before anything else. */
 export function decodeCbor(bytes: Bytes, maxBytes: number): CborValue {
+  return decodeAs(bytes, maxBytes, "copies");
+}
+
+/**
+ * The same, where byte strings may be seen in `bytes` itself: for who looks at them and lets go before `bytes` changes.
+ * Memory of its own for each takes longer than reading it.
+ */
+export function decodeCborInPlace(bytes: Bytes, maxBytes: number): CborValue {
+  return decodeAs(bytes, maxBytes, "views");
+}
+
+function decodeAs(bytes: Bytes, maxBytes: number, as: "copies" | "views"): CborValue {
   if (bytes.length > maxBytes) {
     throw wireError("cbor-too-large", `The structure has ${bytes.length} bytes; at most ${maxBytes} are taken.`);
   }
-  const plainly = readPlain(bytes, MAX_DEPTH);
+  const plainly = readPlain(bytes, MAX_DEPTH, as);
   return plainly === UNCOMMON ? decodeGeneral(bytes) : plainly;
 }
 

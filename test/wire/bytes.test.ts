@@ -1,8 +1,8 @@
-/** Base64 as it travels in the API, against the platform's own. */
+/** Bytes put together, and base64 as it travels in the API against the platform's own. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
-import { fromBase64, toBase64 } from "../../src/wire/bytes.ts";
+import { concat, concatOnce, fromBase64, toBase64 } from "../../src/wire/bytes.ts";
 import { isParleyError } from "../../src/wire/error.ts";
 
 test("base64 is what the platform writes, and reads back", () => {
@@ -30,4 +30,16 @@ test("text that is not the one base64 of its bytes is refused", () => {
     }),
     { numRuns: 20_000 },
   );
+});
+
+test("what is put together to be looked at once is the same, and is written over by the next", () => {
+  const parts = [Uint8Array.of(1, 2), new Uint8Array(0), Uint8Array.of(3)];
+  const seen = concatOnce(...parts);
+  assert.deepEqual(seen, concat(...parts));
+  concatOnce(Uint8Array.of(9, 9, 9));
+  assert.deepEqual([...seen], [9, 9, 9]);
+  const large = new Uint8Array(5000).fill(7);
+  const whole = concatOnce(large, Uint8Array.of(1));
+  concatOnce(Uint8Array.of(9));
+  assert.deepEqual(whole, concat(large, Uint8Array.of(1)));
 });

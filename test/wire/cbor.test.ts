@@ -1,7 +1,15 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
-import { type CborValue, decodeCbor, decodeGeneral, encodeCbor, encodeGeneral } from "../../src/wire/cbor.ts";
+import {
+  bytesHead,
+  type CborValue,
+  decodeCbor,
+  decodeCborInPlace,
+  decodeGeneral,
+  encodeCbor,
+  encodeGeneral,
+} from "../../src/wire/cbor.ts";
 import { isParleyError } from "../../src/wire/error.ts";
 import { fromHex, toHex } from "../../src/wire/bytes.ts";
 
@@ -25,6 +33,26 @@ test("what encodes decodes to the same bytes again", () => {
       assert.deepEqual(encodeCbor(decodeCbor(bytes, 1 << 20)), bytes);
     }),
   );
+});
+
+test("what is read in place is what is read, and sees the bytes that were given", () => {
+  fc.assert(
+    fc.property(value, (original) => {
+      const bytes = encodeCbor(original);
+      assert.deepEqual(decodeCborInPlace(bytes, 1 << 20), decodeCbor(bytes, 1 << 20));
+    }),
+  );
+  const bytes = encodeCbor(Uint8Array.of(1, 2, 3));
+  const [seen, copy] = [decodeCborInPlace(bytes, 9), decodeCbor(bytes, 9)];
+  bytes[1] = 9;
+  assert.deepEqual([seen, copy], [Uint8Array.of(9, 2, 3), Uint8Array.of(1, 2, 3)]);
+});
+
+test("a byte string's head is what stands before it", () => {
+  for (const length of [0, 23, 24, 255, 256, 65_535, 65_536]) {
+    const whole = encodeCbor(new Uint8Array(length));
+    assert.deepEqual(bytesHead(length), whole.subarray(0, whole.length - length));
+  }
 });
 
 test("arbitrary bytes decode to themselves or give only the declared errors", () => {
