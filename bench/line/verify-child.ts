@@ -2,7 +2,7 @@
 import { readFileSync } from "node:fs";
 import { nativeSuite } from "../../src/crypto/native.ts";
 import { sizeOfFile, verifyFile } from "../../src/cli/verify-file.ts";
-import { evidenceVerifier, type Pin } from "../../src/line/index.ts";
+import { evidenceJudge, type Pin } from "../../src/line/index.ts";
 
 export interface VerifyOrder {
   readonly file: string;
@@ -27,7 +27,7 @@ async function verify({ file, pins }: VerifyOrder): Promise<Verified> {
     file,
     (suite) => {
       counted = 0;
-      return evidenceVerifier(suite, pins, { onMessage: ({ counts }) => void (counted += counts ? 1 : 0) });
+      return evidenceJudge(suite, pins, { onMessage: ({ counts }) => void (counted += counts ? 1 : 0) });
     },
     { size: sizeOfFile(file), show: () => undefined },
   );

@@ -1,24 +1,36 @@
-/** Reads an evidence file piece by piece, so that its size does not matter; a long one is checked on every core. */
+/** Reads an evidence file piece by piece, so that its size does not matter; a long one is looked into on every core. */
 import { closeSync, fstatSync, readSync } from "node:fs";
 import type { Suite } from "../crypto/index.ts";
 import { nativeSuite } from "../crypto/native.ts";
-import type { EvidenceReport, EvidenceVerifier } from "../line/index.ts";
+import {
+  batchReader,
+  type EvidenceBatch,
+  type EvidenceJudge,
+  type EvidenceReport,
+  type Look,
+  looksInto,
+} from "../line/index.ts";
 import { openFile } from "./files.ts";
-import { signatureThreads } from "./signature-threads.ts";
+import { type VerifyThreads, verifyThreads } from "./verify-threads.ts";
 
-const CHUNK = 1 << 20;
+/** About 150 messages: little enough that the threads end nearly together. */
+const PIECE = 1 << 18;
 /** A shorter file is done before threads have started. */
 const LONG_FILE = 4 << 20;
+/** Batches that lie before each thread. */
+const AHEAD = 3;
 
-/** The verifier of one pass. A second pass begins with a new one, and what the first told is void. */
-export type VerifierOf = (suite: Suite) => EvidenceVerifier;
+/** The judge of one pass. A second pass begins with a new one, and what the first told is void. */
+export type JudgeOf = (suite: Suite) => EvidenceJudge;
 
 export interface Reading {
   readonly size: number;
   /** Bytes read so far. */
   readonly show: (done: number) => void;
-  /** From which size on threads help, in bytes. */
-  readonly long?: number;
+  /** Null where the file is too short for any. */
+  readonly threads?: ((suite: Suite) => VerifyThreads) | null;
+  /** Bytes read at once. */
+  readonly piece?: number;
 }
 
 export function sizeOfFile(path: string): number {
@@ -33,33 +45,91 @@ export function sizeOfFile(path: string): number {
 export async function verifyFile(
   suite: Suite,
   path: string,
-  verifierOf: VerifierOf,
-  { size, show, long = LONG_FILE }: Reading,
+  judgeOf: JudgeOf,
+  { size, show, threads = size < LONG_FILE ? null : verifyThreads, piece = PIECE }: Reading,
 ): Promise<EvidenceReport> {
+  const pass: Pass = { suite, path, piece, show };
+  const here: Looking = { ahead: 0, looks: (batch) => looksInto(suite, batch) };
   // A thread has the native suite and no other.
-  if (size < long || suite !== nativeSuite) return readThrough(path, verifierOf(suite), show);
-  const threads = signatureThreads(suite);
+  const told = threads === null || suite !== nativeSuite ? null : await onThreads(pass, threads(suite), judgeOf);
+  return told ?? readThrough(pass, judgeOf(suite), here);
+}
+
+interface Pass extends Required<Pick<Reading, "piece" | "show">> {
+  readonly suite: Suite;
+  readonly path: string;
+}
+
+/** Null where a thread has ended. */
+async function onThreads(pass: Pass, threads: VerifyThreads, judgeOf: JudgeOf): Promise<EvidenceReport | null> {
+  const there: Looking = {
+    ahead: AHEAD * threads.count,
+    looks: async ({ runs }) => (await Promise.all(runs.map((run) => threads.look(run)))).flat(),
+  };
   try {
-    const report = readThrough(path, verifierOf(threads.suite), show);
-    if (await threads.allGood()) return report;
+    const believed = await readThrough(pass, judgeOf(threads.suite), there);
+    if (await threads.allGood()) return believed;
+    return await readThrough(pass, judgeOf(pass.suite), there);
+  } catch (error) {
+    if (threads.hasEnded(error)) return null;
+    throw error;
   } finally {
     threads.close();
   }
-  return readThrough(path, verifierOf(suite), show);
 }
 
-function readThrough(path: string, verifier: EvidenceVerifier, show: (done: number) => void): EvidenceReport {
+/** Who looks into a batch, and how many batches may be under way. */
+interface Looking {
+  readonly ahead: number;
+  readonly looks: (batch: EvidenceBatch) => Iterable<Look> | Promise<Iterable<Look>>;
+}
+
+interface UnderWay {
+  readonly batch: EvidenceBatch;
+  readonly looks: ReturnType<Looking["looks"]>;
+  /** Bytes read with it. */
+  readonly done: number;
+}
+
+async function readThrough(
+  { suite, path, piece, show }: Pass,
+  judge: EvidenceJudge,
+  { ahead, looks }: Looking,
+): Promise<EvidenceReport> {
+  const underWay: UnderWay[] = [];
+  const takeBut = async (left: number): Promise<void> => {
+    while (underWay.length > left && !judge.hasStopped()) {
+      const first = underWay.shift() as UnderWay;
+      judge.take(first.batch, await first.looks);
+      show(first.done);
+    }
+  };
   const file = openFile(path);
   try {
-    const chunk = new Uint8Array(CHUNK);
-    for (let done = 0; ;) {
-      const read = readSync(file, chunk);
-      if (read === 0 || verifier.hasStopped()) break;
-      verifier.push(chunk.slice(0, read));
-      show((done += read));
+    for (const { batch, done } of batchesOf(suite, file, piece)) {
+      const seen = looks(batch);
+      // Of what nobody waits for any more nothing is heard.
+      if (seen instanceof Promise) seen.catch(() => undefined);
+      underWay.push({ batch, looks: seen, done });
+      await takeBut(ahead);
+      if (judge.hasStopped()) break;
     }
+    await takeBut(0);
   } finally {
     closeSync(file);
   }
-  return verifier.end();
+  return judge.end();
+}
+
+/** The next batch is read over the one before: that was looked into by then, or was packed for a thread. */
+function* batchesOf(suite: Suite, file: number, piece: number): Generator<Pick<UnderWay, "batch" | "done">> {
+  const reader = batchReader(suite);
+  const bytes = new Uint8Array(piece);
+  for (let done = 0; ;) {
+    const read = readSync(file, bytes);
+    done += read;
+    const batch = read === 0 ? reader.end() : reader.push(bytes.subarray(0, read));
+    yield { batch, done };
+    if (read === 0 || batch.fault !== null) return;
+  }
 }

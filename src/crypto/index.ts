@@ -16,6 +16,7 @@ export {
 } from "./cose.ts";
 export { isHonestKey } from "./ed25519-key.ts";
 export { hash, keyFingerprint, u64 } from "./hash.ts";
+export { recent } from "./recent.ts";
 export { hkdfExpand, hkdfExtract, hpkeOpen, hpkeSeal, isSealable } from "./hpke.ts";
 export { openKeyFile, parseKeyFile, sealKeyFile } from "./key-file.ts";
 export * from "./suite.ts";

@@ -8,14 +8,17 @@ import {
   answerFault,
   isContentKind,
   ALWAYS_ALLOWED,
+  decodeMessage,
   type Message,
   type MessageOf,
   officersToRelease,
   type RefusedWhy,
+  type Signatures,
   type SignedMessage,
   type Verified,
   verifySigned,
 } from "../message/index.ts";
+import type { Bytes } from "../wire/bytes.ts";
 import { ParleyError } from "../wire/error.ts";
 import type { LineId, LogOrigin, MessageHash, MessageId, PartyId, PersonId } from "../wire/id.ts";
 import type { Charter } from "./terms/charter.ts";
@@ -135,13 +138,31 @@ const UNREADABLE: Readonly<Record<string, Refused["fault"]>> = {
 
 /** Reads the bytes and checks both signatures over them; refused where that cannot be done. */
 export function readSigned(suite: Suite, signed: SignedMessage): Verified | Refused {
+  return readable(() => verifySigned(suite, signed));
+}
+
+/** The same of a message whose signatures somebody has looked at already; `unsigned` says why one does not hold. */
+export function readLooked(
+  bytes: Bytes,
+  looked: (Signatures & Pick<Verified, "hash">) | { readonly unsigned: string },
+): Verified | Refused {
+  const read = readable(() => decodeMessage(bytes));
+  if ("ok" in read) return read;
+  if ("unsigned" in looked) return refusedUnread("signature", looked.unsigned);
+  return { bytes, message: read, ...looked };
+}
+
+function readable<Read>(read: () => Read): Read | Refused {
   try {
-    return verifySigned(suite, signed);
+    return read();
   } catch (error) {
     if (!(error instanceof ParleyError)) throw error;
-    const fault = UNREADABLE[error.code] ?? "malformed";
-    return { ok: false, fault, explanation: error.message, message: null, hash: null, signers: null };
+    return refusedUnread(UNREADABLE[error.code] ?? "malformed", error.message);
   }
+}
+
+function refusedUnread(fault: Refused["fault"], explanation: string): Refused {
+  return { ok: false, fault, explanation, message: null, hash: null, signers: null };
 }
 
 function termsFault(context: MessageContext, message: Message): Fault {

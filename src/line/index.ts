@@ -77,11 +77,22 @@ export {
   messageEvidence,
   periodEvidence,
 } from "./evidence/export.ts";
+export { batchReader, type EvidenceBatch } from "./evidence/batch.ts";
 export { evidenceReader, exportEvidence, writeEvidence } from "./evidence/file.ts";
+export {
+  decodeLooks,
+  encodeLooks,
+  type EntryRun,
+  type Look,
+  lookInto,
+  type PackedRun,
+  packRun,
+  unpackRun,
+} from "./evidence/look.ts";
 export type { EvidenceRecord } from "./evidence/records.ts";
 export type { EvidenceMessage, EvidenceReport } from "./evidence/report.ts";
 export type { Pin } from "./evidence/state.ts";
-export { evidenceVerifier, type EvidenceVerifier, verifyEvidence } from "./evidence/verify.ts";
+export { evidenceJudge, type EvidenceJudge, evidenceVerifier, looksInto, verifyEvidence } from "./evidence/verify.ts";
 export {
   decodeHandover,
   encodeHandover,

@@ -1,6 +1,6 @@
 /** What an entry holds once it is open: a message, a notice, a roster, a charter or a declaration, with its signatures. */
 import type { Bytes } from "../wire/bytes.ts";
-import { type CborValue, decodeCbor, encodeCbor } from "../wire/cbor.ts";
+import { type CborValue, decodeCborInPlace, encodeCbor } from "../wire/cbor.ts";
 import { ParleyError } from "../wire/error.ts";
 import { parsePartyId, type PartyId } from "../wire/id.ts";
 import { asArray, asBytes, asInteger, asNullable, asText } from "../wire/shape.ts";
@@ -38,10 +38,10 @@ export function encodeContent(content: OpenEntry): Bytes {
   }
 }
 
-/** @throws entry-content; message-newer where it is of a type that a newer version writes */
+/** Its parts are seen in `bytes` itself (decodeCborInPlace). @throws entry-content; message-newer where it is of a type that a newer version writes */
 export function decodeContent(bytes: Bytes): OpenEntry {
   try {
-    return contentOf(asArray(decodeCbor(bytes, MAX_CONTENT), "content", 64));
+    return contentOf(asArray(decodeCborInPlace(bytes, MAX_CONTENT), "content", 64));
   } catch (cause) {
     if (cause instanceof ParleyError && cause.code === "message-newer") throw cause;
     throw messageError("entry-content", "What is inside this entry is nothing that an entry holds.", {

@@ -1,7 +1,7 @@
 /** The kinds: body, answers, signing, sealing, opening; and the phrasebook that renders them. */
-export { type Body, type BodyOf, bodySchema, parseBody, parsePartOfBody } from "./bodies.ts";
+export { type Body, type BodyOf, bodySchema, decodeBody, encodeBody, parseBody, parsePartOfBody } from "./bodies.ts";
 export { type AnswerCode, CODES, type CodeList, CONTENT_KINDS, type ContentKind, type Kind, KINDS } from "./codes.ts";
-export { encodeContent, type OpenEntry, type PartySignature } from "./content.ts";
+export { decodeContent, encodeContent, type OpenEntry, type PartySignature } from "./content.ts";
 export { differencesBetween } from "./differences.ts";
 export {
   checkShares,
@@ -22,6 +22,8 @@ export {
   encodeMessage,
   type Head,
   type Message,
+  messageDigest,
+  type MessageEnvelope,
   messageHash,
   type MessageOf,
   type Relation,
@@ -86,6 +88,7 @@ export { restoreBox, shortenBox } from "./short-box.ts";
 export {
   type Drafted,
   type Released,
+  type Signatures,
   type SignedMessage,
   signDrafted,
   signReleased,
@@ -93,6 +96,7 @@ export {
   toBeSigned,
   toBeSignedFrom,
   type Verified,
+  verifySignatures,
   verifySigned,
   withDrafted,
   withReleased,

@@ -245,5 +245,10 @@ function pair(value: CborValue | undefined, where: string, length: number): read
 
 /** The name by which everything else refers to a message: the labelled hash of its signed bytes. */
 export function messageHash(suite: Pick<Suite, "sha256">, bytes: Bytes): MessageHash {
-  return toHex(hash(suite, "parley/v1/message", bytes)) as MessageHash;
+  return toHex(messageDigest(suite, bytes)) as MessageHash;
+}
+
+/** The same as bytes. */
+export function messageDigest(suite: Pick<Suite, "sha256">, bytes: Bytes): Bytes {
+  return hash(suite, "parley/v1/message", bytes);
 }

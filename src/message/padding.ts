@@ -25,12 +25,12 @@ export function pad(content: Bytes): Bytes {
   return padded;
 }
 
-/** Takes off exactly what `pad` puts on. @throws entry-content */
+/** Takes off exactly what `pad` puts on; what is left is seen in `padded` itself. @throws entry-content */
 export function unpad(padded: Bytes): Bytes {
   let end = padded.length - 1;
   while (end >= 0 && padded[end] === 0) end -= 1;
   if (end < 0 || padded[end] !== MARK || bucketFor(end) !== padded.length) {
     throw messageError("entry-content", "The entry's content is not padded as it must be.");
   }
-  return padded.slice(0, end);
+  return padded.subarray(0, end);
 }

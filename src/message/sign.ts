@@ -75,21 +75,28 @@ export function withReleased(suite: Suite, draft: Drafted | ToBeSigned, released
   return { stage: "released", bytes, message, hash, signed: { bytes, drafted, released } };
 }
 
-export interface Verified extends Composed {
-  /** Public keys of those who signed, as their signatures name them. Whose they are, the roster says. */
+/** Public keys of those who signed, as their signatures name them. Whose they are, the roster says. */
+export interface Signatures {
   readonly drafter: Bytes | null;
   readonly releaser: Bytes;
 }
+
+export interface Verified extends Composed, Signatures {}
 
 /**
  * Reads the bytes as they came and checks both signatures over them. It says which keys signed and not who may.
  * @throws signature-invalid, and the codes of decodeMessage
  */
-export function verifySigned(suite: Suite, { bytes, drafted, released }: SignedMessage): Verified {
+export function verifySigned(suite: Suite, signed: SignedMessage): Verified {
+  const { bytes } = signed;
   const message = decodeMessage(bytes);
+  return { bytes, message, ...verifySignatures(suite, signed), hash: messageHash(suite, bytes) };
+}
+
+/** The half of it that takes the time, and does not read the bytes. @throws signature-invalid */
+export function verifySignatures(suite: Suite, { bytes, drafted, released }: SignedMessage): Signatures {
   const drafter = drafted === null ? null : checkCose(suite, DRAFTED, bytes, drafted);
-  const releaser = checkCose(suite, RELEASED, bytes, released);
-  return { bytes, message, hash: messageHash(suite, bytes), drafter, releaser };
+  return { drafter, releaser: checkCose(suite, RELEASED, bytes, released) };
 }
 
 function checkCose(suite: Suite, label: typeof DRAFTED | typeof RELEASED, bytes: Bytes, cose: Bytes): Bytes {

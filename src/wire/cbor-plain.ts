@@ -22,11 +22,7 @@ interface Cursor {
 }
 
 /** One value and nothing after it, no deeper than `maxDepth`. */
-export function readPlain(
-  bytes: Bytes,
-  maxDepth: number,
-  as: Cursor["as"] = "copies",
-): CborValue | typeof UNCOMMON {
+export function readPlain(bytes: Bytes, maxDepth: number, as: Cursor["as"] = "copies"): CborValue | typeof UNCOMMON {
   // What the pooled arrays of Node cut out of themselves shares their memory; what this view cuts out does not.
   const cursor = { bytes: new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.length), as, at: 0 };
   const value = readValue(cursor, maxDepth);
@@ -51,8 +47,7 @@ function readValue(cursor: Cursor, depth: number): CborValue | typeof UNCOMMON {
     case 2: {
       const end = cursor.at + argument;
       if (end > cursor.bytes.length) return UNCOMMON;
-      const value =
-        cursor.as === "views" ? cursor.bytes.subarray(cursor.at, end) : cursor.bytes.slice(cursor.at, end);
+      const value = cursor.as === "views" ? cursor.bytes.subarray(cursor.at, end) : cursor.bytes.slice(cursor.at, end);
       cursor.at = end;
       return value;
     }

@@ -2,7 +2,7 @@ import { Command } from "commander";
 import { closeSync, readSync } from "node:fs";
 import { resolve } from "node:path";
 import { verifyCertificateFile } from "../../deconflict/index.ts";
-import { evidenceVerifier, type Pin } from "../../line/index.ts";
+import { evidenceJudge, type Pin } from "../../line/index.ts";
 import { parsePolicy, type Policy } from "../../log/index.ts";
 import { parsePartyId, type PartyId } from "../../wire/id.ts";
 import { action } from "../action.ts";
@@ -14,7 +14,7 @@ import { evidenceText } from "../evidence-text.ts";
 import { openFile, readText } from "../files.ts";
 import { examples, gather } from "../help.ts";
 import { progress } from "../progress.ts";
-import { sizeOfFile, type VerifierOf, verifyFile } from "../verify-file.ts";
+import { type JudgeOf, sizeOfFile, verifyFile } from "../verify-file.ts";
 
 interface Options {
   readonly fingerprints?: string;
@@ -51,8 +51,8 @@ export function verifyCommand(context: Context): Command {
     const policy = policyFrom(context, options);
     const size = sizeOfFile(path);
     const show = progress(context, "Verifying", size);
-    const verifierOf: VerifierOf = (suite) => evidenceVerifier(suite, pins, policy);
-    const report = await verifyFile(context.suite, path, verifierOf, { size, show });
+    const judgeOf: JudgeOf = (suite) => evidenceJudge(suite, pins, policy);
+    const report = await verifyFile(context.suite, path, judgeOf, { size, show });
     show.end();
     return { status: report.ok ? 0 : 1, json: report, text: evidenceText(report) };
   });

@@ -1,25 +1,21 @@
-/** An entry that the evidence opens: that it opens under its commitment, and what it says. */
-import { keyFingerprint } from "../../crypto/index.ts";
-import {
-  isToList,
-  judgeReadBack,
-  KIND_RULES,
-  type Message,
-  openWithContentKey,
-  type OpenEntry,
-  render,
-  type SignedMessage,
-  verifyNotice,
-} from "../../message/index.ts";
-import { type Bytes, equalBytes } from "../../wire/bytes.ts";
+/** What an entry that the evidence opens says, where it stands. */
+import { isToList, judgeReadBack, type Message, type OpenEntry, render, verifyNotice } from "../../message/index.ts";
+import { equalBytes, toHex, utf8 } from "../../wire/bytes.ts";
 import { isParleyError } from "../../wire/error.ts";
 import type { MessageHash } from "../../wire/id.ts";
 import { charterHash, verifySuccessor } from "../terms/charter.ts";
-import { checkMessage, type Counted, type MessageContext, type Refused } from "../check-message.ts";
+import {
+  checkRead,
+  type Counted,
+  type MessageContext,
+  readLooked,
+  type Refused,
+  type Target,
+} from "../check-message.ts";
 import { lineError } from "../errors.ts";
+import type { Look, Said } from "./look.ts";
 import { type EvidenceSigner, LIMITS } from "./report.ts";
 import {
-  check,
   declarationsOf,
   fault,
   type Found,
@@ -36,23 +32,32 @@ import {
 import { declare, hasLeftBefore } from "../terms/declared.ts";
 import { CHARTER_INDEX, extendHistory, type Officer, rosterAt } from "../terms/roster.ts";
 
-interface Shown {
-  readonly index: number;
-  readonly core: Bytes;
-  readonly key: Bytes;
-}
-
-export function takeEntry(state: Verification, section: Section, { index, core, key }: Shown): void {
+export function takeEntry(state: Verification, section: Section, index: number, look: Look): void {
   const where = whereOf(section, index);
-  const place = { origin: section.origin, index };
-  const content = check(state, "evidence-entry", where, () => openWithContentKey(state.suite, core, place, key));
-  if (content === null) return;
   try {
-    takeContent(state, section, index, content);
+    switch (look.seen) {
+      case "malformed":
+      case "closed":
+        return;
+      case "unopened":
+        return fault(state, "evidence-entry", where, look.why);
+      case "content":
+        return takeContent(state, section, index, look.content);
+      case "message":
+        return takeMessage(state, section, index, look.said);
+      case "unsigned":
+        return settleRefused(state, section, index, unsigned(look));
+    }
   } catch (error) {
     if (!isParleyError(error)) throw error;
     uncounted(state, where, error.code, error.message);
   }
+}
+
+function unsigned({ bytes, why }: Extract<Look, { seen: "unsigned" }>): Refused {
+  const read = readLooked(bytes, { unsigned: why });
+  if (!("ok" in read)) throw new TypeError("What is not signed was read as signed.");
+  return read;
 }
 
 /**
@@ -63,8 +68,10 @@ function uncounted(state: Verification, where: string, why: string, message: str
   state.uncounted.push({ where, why, message });
 }
 
-function takeContent(state: Verification, section: Section, index: number, content: OpenEntry): void {
-  if (content.type !== "message" && hasLeft(state, section, index)) {
+type Terms = Extract<Look, { seen: "content" }>["content"];
+
+function takeContent(state: Verification, section: Section, index: number, content: Terms): void {
+  if (hasLeft(state, section, index)) {
     throw lineError("declaration-refused", `${section.party} had left the line before this was logged.`);
   }
   switch (content.type) {
@@ -80,8 +87,6 @@ function takeContent(state: Verification, section: Section, index: number, conte
       return takeDeclaration(state, section, index, content);
     case "notice":
       return takeNotice(state, section, index, content);
-    case "message":
-      return takeMessage(state, section, index, content.message);
   }
 }
 
@@ -136,8 +141,7 @@ function takeNotice(
   }
 }
 
-function takeMessage(state: Verification, section: Section, index: number, signed: SignedMessage): void {
-  const place = `${section.origin}#${index}`;
+function takeMessage(state: Verification, section: Section, index: number, said: Said): void {
   const context: MessageContext = {
     line: (state.line as LineFacts).id,
     charter: section.charter,
@@ -147,32 +151,40 @@ function takeMessage(state: Verification, section: Section, index: number, signe
     // A revocation may stand further on: it is looked at when all is known (declared.ts).
     isRevoked: () => false,
     hasLeft: hasLeft(state, section, index),
-    isRepeated: (from, id) => {
-      const name = `${from} ${id}`;
-      if (!state.ids.has(name)) state.ids.set(name, place);
-      return state.ids.get(name) !== place;
-    },
-    target: (hash) => state.targets.get(hash) ?? null,
+    isRepeated: (from, id) => !state.ids.put(state.suite.sha256(utf8(`${from} ${id}`)), NOTHING),
+    target: (hash) => targetOf(state, hash),
   };
-  const placed = { origin: section.origin, index, signed };
-  const found = checkMessage(state.suite, context, placed, 0);
-  if (found.ok) return settle(state, section, index, found);
-  if (found.fault !== "unknown-target") return settleRefused(state, section, index, found);
-  state.waiting.push({ section, index, signed, refused: found, context });
+  const found = checkRead(context, readLooked(said.bytes, { ...said, hash: toHex(said.hash) as MessageHash }), 0);
+  if (found.ok) return settle(state, section, index, { said, found });
+  const re = found.message?.re?.message;
+  if (found.fault !== "unknown-target" || re === undefined) return settleRefused(state, section, index, found);
+  const again = { ...context, isRepeated: () => false };
+  state.waiting.push({ section, index, said: copied(said), re, context: again });
+}
+
+const NOTHING = new Uint8Array(0);
+
+function targetOf(state: Verification, hash: MessageHash): Target | null {
+  return state.targets.get(hash, (state.line as LineFacts).id);
+}
+
+/** Out of memory that may be written over, or that is much larger. */
+function copied({ bytes, hash, drafter, releaser }: Said): Said {
+  return { bytes: bytes.slice(), hash: hash.slice(), drafter: drafter?.slice() ?? null, releaser: releaser.slice() };
 }
 
 /** Looks again at what referred to something further on in the file: once for each target that came. */
 export function settleWaiting(state: Verification): void {
-  const byTarget = Map.groupBy(state.waiting, ({ refused }) => refused.message?.re?.message as MessageHash);
+  const byTarget = Map.groupBy(state.waiting, ({ re }) => re);
   const settled = new Set([...byTarget.keys()].filter((hash) => state.targets.has(hash)));
   const left = new Set(state.waiting);
   for (const target of settled) {
     for (const each of byTarget.get(target) ?? []) {
-      const { section, index, signed, context } = each;
-      const found = checkMessage(state.suite, context, { origin: section.origin, index, signed }, 0);
+      const { section, index, said } = each;
+      const found = checkedAgain(each);
       if (!found.ok && found.fault === "unknown-target") continue;
       left.delete(each);
-      if (found.ok) settle(state, section, index, found);
+      if (found.ok) settle(state, section, index, { said, found });
       else settleRefused(state, section, index, found);
       if (found.ok) settled.add(found.hash);
     }
@@ -180,26 +192,36 @@ export function settleWaiting(state: Verification): void {
   for (const each of left) settleUnknown(state, each);
 }
 
-function settleUnknown(state: Verification, { section, index, refused, context }: Waiting): void {
-  const message = refused.message as Message;
-  const held = message.re !== null && context.target(message.re.message) !== null;
-  if (held) return settleRefused(state, section, index, refused);
-  state.limits.add(LIMITS.targets);
-  const rest = { counts: false, why: "unknown-target" } as const;
-  add(state, foundOf(section, index, message, refused.hash as MessageHash, rest));
+function checkedAgain({ said, context }: Waiting): Counted | Refused {
+  return checkRead(context, readLooked(said.bytes, { ...said, hash: toHex(said.hash) as MessageHash }), 0);
 }
 
-function settle(state: Verification, section: Section, index: number, found: Counted): void {
+function settleUnknown(state: Verification, each: Waiting): void {
+  const { section, index, re } = each;
+  const refused = checkedAgain(each) as Refused;
+  if (state.targets.has(re)) return settleRefused(state, section, index, refused);
+  state.limits.add(LIMITS.targets);
+  const message = refused.message as Message;
+  const rest = { counts: false, why: "unknown-target" } as const;
+  add(state, foundOf(section, index, message, refused.hash as MessageHash, rest), message);
+}
+
+interface Settled {
+  readonly said: Said;
+  readonly found: Counted;
+}
+
+function settle(state: Verification, section: Section, index: number, { said, found }: Settled): void {
   const { message, hash, drafter, releaser, sole } = found;
-  state.targets.set(hash, { message: slim(message), releasedBy: releaser.person });
+  state.targets.add(said.hash, message, releaser.person);
   const signer = (as: EvidenceSigner["as"], { id, person, key }: Officer): EvidenceSigner => {
-    return { as, officer: id, person, fingerprint: keyFingerprint(state.suite, key) };
+    return { as, officer: id, person, fingerprint: state.fingerprintOf(key) };
   };
   const signers = [...(drafter === null ? [] : [signer("drafted", drafter)]), signer("released", releaser)];
-  const told = message.re === null ? null : (state.targets.get(message.re.message)?.message ?? null);
+  const told = message.re === null ? null : (targetOf(state, message.re.message)?.message ?? null);
   if (isToList(message)) state.listReplies.set(hash, message.heads);
   const shown = foundOf(section, index, message, hash, { counts: true, why: null });
-  add(state, { ...shown, says: saysOf(message, told), signers, sole });
+  add(state, { ...shown, says: saysOf(message, told), signers, sole }, message);
 }
 
 /** What was logged and does not count stays visible, with its cause. */
@@ -214,7 +236,8 @@ function settleRefused(
     return;
   }
   uncounted(state, whereOf(section, index), why, explanation);
-  if (message !== null && hash !== null) add(state, foundOf(section, index, message, hash, { counts: false, why }));
+  if (message === null || hash === null) return;
+  add(state, foundOf(section, index, message, hash, { counts: false, why }), message);
 }
 
 function foundOf(
@@ -226,7 +249,7 @@ function foundOf(
 ): Found {
   const { from, kind, subject, at, exercise, re, list } = message;
   const place = { origin: section.origin, index };
-  const said = { from, kind, subject, at, exercise, re: re?.message ?? null, rendered: render(message) };
+  const said = { from, kind, subject, at, exercise, re: re?.message ?? null };
   const scope = isToList(message) ? "list" : "message";
   return { hash, ...place, ...said, list, scope, says: saysOf(message, null), signers: [], sole: false, ...rest };
 }
@@ -237,13 +260,7 @@ function saysOf(message: Message, told: Message | null): string | null {
   return message.kind === "readback" ? judgeReadBack(told, message.body).says : null;
 }
 
-function add(state: Verification, found: Found): void {
-  if (state.onMessage === null) state.messages.push(found);
-  else state.onMessage(found);
-}
-
-/** What later messages need of one that they refer to: a body only where it is confirmed, restated or read back. */
-function slim(message: Message): Message {
-  const needed = message.kind === "answer" || message.kind === "stance" || KIND_RULES[message.kind].readBack;
-  return { ...message, subject: "", heads: [], body: needed ? message.body : null } as Message;
+function add(state: Verification, found: Found, message: Message): void {
+  if (state.onMessage === null) state.messages.push({ ...found, rendered: render(message) });
+  else state.onMessage(found, message);
 }

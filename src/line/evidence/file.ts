@@ -11,7 +11,7 @@ import { hash, type Suite } from "../../crypto/index.ts";
 import { type Bytes, concat, equalBytes, utf8 } from "../../wire/bytes.ts";
 import { encodeCbor } from "../../wire/cbor.ts";
 import { lineError } from "../errors.ts";
-import { decodeRecord, encodeRecord, type EvidenceRecord, MAX_RECORD_BYTES } from "./records.ts";
+import { decodeRecord, encodeRecord, type EvidenceRecord, isEntryRecord, MAX_RECORD_BYTES } from "./records.ts";
 
 const MAGIC = utf8("parley-evidence/v1\n");
 const LABEL = "parley/v1/evidence";
@@ -40,17 +40,24 @@ export interface EvidenceReader {
   end(): void;
 }
 
-/** Hands over record by record, without the last. `number` counts from 1. */
+/**
+ * Hands over record by record, without the last. Where `onEntry` is given it gets the records "entry" as they came, to be
+ * read elsewhere.
+ */
 export function evidenceReader(
   suite: Suite,
-  onRecord: (record: Exclude<EvidenceRecord, { type: "end" }>, number: number) => void,
+  onRecord: (record: Exclude<EvidenceRecord, { type: "end" }>) => void,
+  onEntry: ((record: Bytes) => void) | null = null,
 ): EvidenceReader {
   let pending: Bytes = NONE;
   let digest: Bytes | null = null;
-  let number = 0;
   let ended = false;
   const take = (bytes: Bytes): void => {
     if (ended) throw lineError("evidence-malformed", "Something follows after the file's end.");
+    if (onEntry !== null && isEntryRecord(bytes)) {
+      digest = hash(suite, LABEL, digest as Bytes, bytes);
+      return onEntry(bytes);
+    }
     const record = decodeRecord(bytes);
     if (record.type === "end") {
       ended = true;
@@ -58,8 +65,7 @@ export function evidenceReader(
       throw lineError("evidence-digest", "The file was changed: its digest does not belong to what is in it.");
     }
     digest = hash(suite, LABEL, digest as Bytes, bytes);
-    number += 1;
-    onRecord(record, number);
+    onRecord(record);
   };
   const begin = (bytes: Bytes): Bytes => {
     if (!equalBytes(bytes.subarray(0, MAGIC.length), MAGIC)) {

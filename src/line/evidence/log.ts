@@ -2,7 +2,6 @@
 import {
   appendLeaf,
   type Checkpoint,
-  leafHash,
   parseCheckpoint,
   parseProof,
   rootOf,
@@ -13,6 +12,7 @@ import { type Bytes, equalBytes } from "../../wire/bytes.ts";
 import { lineError } from "../errors.ts";
 import { takeEntry } from "./content.ts";
 import { takeCosignature } from "./cosigned.ts";
+import { type Look, lookIntoEntry } from "./look.ts";
 import type { EvidenceRecord } from "./records.ts";
 import {
   check,
@@ -27,27 +27,32 @@ import {
 } from "./state.ts";
 import { logKeyFor } from "../terms/roster.ts";
 
-type LogRecord = Extract<EvidenceRecord, { type: "leaves" | "entry" | "checkpoint" | "proven" }>;
+type LogRecord = Extract<EvidenceRecord, { type: "leaves" | "checkpoint" | "proven" }>;
 
 export function takeLogRecord(state: Verification, section: Section, record: LogRecord): void {
-  const whole = record.type !== "proven";
-  if (whole !== (section.form === "whole")) {
-    return fault(state, "evidence-log", whereOf(section), `A record "${record.type}" has no place in this log.`);
-  }
+  if (!hasPlace(state, section, record.type)) return;
   switch (record.type) {
     case "leaves":
       for (const leaf of record.hashes) append(state, section, leaf, "closed");
-      return;
-    case "entry":
-      append(state, section, leafHash(state.suite, record.core), record.key === null ? "closed" : "open");
-      if (record.key !== null)
-        takeEntry(state, section, { index: section.next - 1, core: record.core, key: record.key });
       return;
     case "checkpoint":
       return takeCheckpoint(state, section, record.note, record.receipts);
     case "proven":
       return takeProven(state, section, record);
   }
+}
+
+/** The next entry of a whole log, as it was seen. */
+export function takeNext(state: Verification, section: Section, look: Exclude<Look, { seen: "malformed" }>): void {
+  if (!hasPlace(state, section, "entry")) return;
+  append(state, section, look.leaf, look.seen === "closed" ? "closed" : "open");
+  takeEntry(state, section, section.next - 1, look);
+}
+
+function hasPlace(state: Verification, section: Section, type: LogRecord["type"] | "entry"): boolean {
+  if ((type === "proven") === (section.form === "proofs")) return true;
+  fault(state, "evidence-log", whereOf(section), `A record "${type}" has no place in this log.`);
+  return false;
 }
 
 function append(state: Verification, section: Section, leaf: Bytes, as: "open" | "closed"): void {
@@ -108,7 +113,8 @@ function takeProven(state: Verification, section: Section, record: Extract<LogRe
   section.entries += 1;
   section.opened += 1;
   section.proofs.push({ index, core, texts: proofs });
-  takeEntry(state, section, { index, core, key });
+  const look = lookIntoEntry(state.suite, { origin: section.origin, index }, core, key);
+  takeEntry(state, section, index, look);
 }
 
 /** When no more records of the log come. */

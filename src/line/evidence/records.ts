@@ -1,7 +1,7 @@
 /** The records of an evidence file (spec/evidence.md). */
 import type { PartySignature } from "../../message/index.ts";
-import { type Bytes, concat, fromHex, toHex } from "../../wire/bytes.ts";
-import { type CborValue, decodeCbor, encodeCbor } from "../../wire/cbor.ts";
+import { type Bytes, concat, equalBytes, fromHex, toHex } from "../../wire/bytes.ts";
+import { type CborValue, decodeCbor, decodeCborInPlace, encodeCbor } from "../../wire/cbor.ts";
 import { type LogOrigin, type MessageHash, parseLogOrigin, parseMessageHash, parsePartyId } from "../../wire/id.ts";
 import { asArray, asBytes, asInteger, asNullable, asOneOf, asText } from "../../wire/shape.ts";
 import { malformed, MAX_PARTIES, type SignedCharter } from "../terms/charter.ts";
@@ -88,10 +88,27 @@ const PARTS: Readonly<Record<EvidenceRecord["type"], number>> = {
   end: 2,
 };
 
+/** How a record "entry" begins, and no other: an array of three, and its name. */
+const ENTRY = encodeCbor(["entry", 0, 0]).subarray(0, -2);
+
+/** Whether it is a record "entry", well-formed or not. */
+export function isEntryRecord(bytes: Bytes): boolean {
+  return equalBytes(bytes.subarray(0, ENTRY.length), ENTRY);
+}
+
 /** @throws evidence-malformed */
 export function decodeRecord(bytes: Bytes): EvidenceRecord {
+  return recordFrom(bytes, decodeCbor);
+}
+
+/** Its byte strings are seen in `bytes` itself (decodeCborInPlace). @throws evidence-malformed */
+export function decodeRecordInPlace(bytes: Bytes): EvidenceRecord {
+  return recordFrom(bytes, decodeCborInPlace);
+}
+
+function recordFrom(bytes: Bytes, decode: typeof decodeCbor): EvidenceRecord {
   return malformed("evidence-malformed", "A record of the file is malformed", () => {
-    const parts = asArray(decodeCbor(bytes, MAX_RECORD_BYTES), "record", 8);
+    const parts = asArray(decode(bytes, MAX_RECORD_BYTES), "record", 8);
     const type = asOneOf(parts[0], "record", TYPES);
     if (parts.length !== PARTS[type]) throw lineError("evidence-malformed", `A record "${type}" has other parts.`);
     return recordOf(type, parts);

@@ -10,7 +10,7 @@ import {
   type RootHash,
   verifyCosignature,
 } from "../../log/index.ts";
-import type { Message, SignedMessage } from "../../message/index.ts";
+import type { Message } from "../../message/index.ts";
 import { isParleyError } from "../../wire/error.ts";
 import {
   type LineId,
@@ -32,8 +32,10 @@ import {
 import { decodeClosing, type SignedClosing, verifyClosing } from "../terms/closing.ts";
 import type { Place } from "../terms/declaration.ts";
 import { type Declarations, identitiesOf, identityAt } from "../terms/declared.ts";
-import type { MessageContext, Refused, Target } from "../check-message.ts";
+import type { MessageContext } from "../check-message.ts";
 import { lineError, type LineErrorCode } from "../errors.ts";
+import type { Kept } from "./kept.ts";
+import type { Said } from "./look.ts";
 import type { EvidenceRecord } from "./records.ts";
 import type {
   CosignedUnder,
@@ -43,6 +45,7 @@ import type {
   FoundReceipt,
   Uncounted,
 } from "./report.ts";
+import type { Targets } from "./targets.ts";
 import type { Fingerprint } from "../terms/pairing.ts";
 import { beginHistory, type RosterHistory, type RosterOwner, verifyRoster } from "../terms/roster.ts";
 
@@ -99,12 +102,13 @@ export interface Under {
   readonly index: number | null;
 }
 
-/** A message that refers to one that has not come yet. */
+/** A message that refers to one that has not come yet. It is read again then: so it takes less room meanwhile. */
 export interface Waiting {
   readonly section: Section;
   readonly index: number;
-  readonly signed: SignedMessage;
-  readonly refused: Refused;
+  readonly said: Said;
+  /** To what it refers. */
+  readonly re: MessageHash;
   /** As the log had it there. */
   readonly context: MessageContext;
 }
@@ -118,14 +122,16 @@ export interface OpenedRange {
   readonly to: number;
 }
 
-export type Found = Omit<EvidenceMessage, "receipts" | "cosigned" | "opened" | "replies">;
+export type Found = Omit<EvidenceMessage, "receipts" | "cosigned" | "opened" | "replies" | "rendered">;
+/** One that is kept for the report. */
+export type FoundInFull = Found & Pick<EvidenceMessage, "rendered">;
 
 export interface Verification {
   readonly suite: Suite;
   readonly pins: readonly Pin[];
   /** Whose cosignatures the verifier believes, and how many it wants; null where it was given none. */
   readonly policy: Policy | null;
-  readonly onMessage: ((message: Found) => void) | null;
+  readonly onMessage: ((found: Found, message: Message) => void) | null;
   readonly faults: EvidenceFault[];
   readonly uncounted: Uncounted[];
   line: LineFacts | null;
@@ -140,14 +146,16 @@ export interface Verification {
   readonly sections: Section[];
   readonly late: LateReceipt[];
   readonly waiting: Waiting[];
-  /** By party and id: where it was first used. */
-  readonly ids: Map<string, string>;
-  readonly targets: Map<MessageHash, Target>;
-  readonly messages: Found[];
+  /** By hash of party and id: those that were used. */
+  readonly ids: Kept;
+  readonly targets: Targets;
+  readonly messages: FoundInFull[];
   /** Of replies to whole lists: what their authors' nodes had. */
   readonly listReplies: Map<MessageHash, Message["heads"]>;
   readonly openedRanges: OpenedRange[];
   readonly limits: Set<string>;
+  /** Officers' keys are few and named often. */
+  readonly fingerprintOf: (key: Uint8Array) => string;
 }
 
 export function fault(state: Verification, code: LineErrorCode, where: string, message: string): void {

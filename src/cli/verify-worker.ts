@@ -1,0 +1,35 @@
+/** A thread that looks into entries and checks signatures for a verifier: it answers each order, in their order. */
+import { parentPort } from "node:worker_threads";
+import { threadSuite } from "../crypto/native.ts";
+import { encodeLooks, lookInto, type PackedRun, unpackRun } from "../line/index.ts";
+import type { Bytes } from "../wire/bytes.ts";
+
+export interface Signature {
+  readonly key: Bytes;
+  readonly message: Bytes;
+  readonly signature: Bytes;
+}
+
+export type Order =
+  | { readonly type: "look"; readonly run: PackedRun }
+  | { readonly type: "check"; readonly signatures: readonly Signature[] };
+
+export type Answer =
+  | { readonly type: "looked"; readonly looks: Bytes }
+  | { readonly type: "checked"; readonly good: boolean };
+
+function answer(order: Order): Answer {
+  if (order.type === "look") {
+    return { type: "looked", looks: encodeLooks(lookInto(threadSuite, unpackRun(order.run))) };
+  }
+  const good = order.signatures.every(({ key, message, signature }) => {
+    return threadSuite.ed25519Verify(key, message, signature);
+  });
+  return { type: "checked", good };
+}
+
+parentPort?.on("message", (order: Order) => {
+  const done = answer(order);
+  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread has no origin
+  parentPort?.postMessage(done, done.type === "looked" ? [done.looks.buffer as ArrayBuffer] : []);
+});
