@@ -327,3 +327,38 @@ test("what was over stays nowhere: three thousand that come and go leave nothing
   book.apply({ event: "time" }, NOON + 10_000 * MINUTE);
   assert.deepEqual([book.size, [...book.standings()].length, book.nextMoment()], [0, 0, null]);
 });
+
+test("what recurs is now again at each of its times, however long the rules let the one before be late", () => {
+  const day = 1440 * MINUTE;
+  const layers = [parseRules({ default: { lateral_m: 100, time_s: 259_200 } })];
+  const footprint = { type: "circle", centre: CENTRE, radius_m: 100 } as const;
+  const recurs = { every_days: 1, from_ms: 6 * 60 * MINUTE, for_ms: 4 * 60 * MINUTE };
+  const morning = Date.UTC(2031, 10, 24, 6);
+  const entryOf = (role: Role, volume: AnyVolume): Entry => {
+    return { role, subject: { id: `${role} 1`, name: null, category: null, kind: null, volumes: [volume] } };
+  };
+  const window = { start: morning, end: morning + 3 * day };
+  const entries = [
+    entryOf("plan", { footprint, height: null, window, recurs }),
+    entryOf("told", { footprint, height: null, window: { start: null, end: null } }),
+  ];
+  const book = createEventBook(layers, morning - day);
+  book.apply({ event: "put", entries }, morning - day);
+  const phases: (readonly [number, string | null])[] = [];
+  for (let moment = book.nextMoment(); moment !== null && phases.length < 20; moment = book.nextMoment()) {
+    const changes = book.apply({ event: "time" }, moment);
+    for (const { change, standing } of changes) {
+      phases.push([(moment - morning) / MINUTE, change === "ended" ? "ended" : standing.phase]);
+    }
+  }
+  const over = 1 / MINUTE;
+  assert.deepEqual(phases, [
+    ...[0, 1, 2].flatMap((days) => [
+      [days * 1440, "now"],
+      [days * 1440 + 240 + over, "past"],
+    ]),
+    [3 * 1440, "now"],
+    [3 * 1440 + over, "past"],
+    [6 * 1440 + over, "ended"],
+  ]);
+});

@@ -8,6 +8,7 @@ import {
   isMoving,
   motionWindow,
   type MovingVolume,
+  type Occurrence,
   occurrenceFrom,
   occurrenceUntil,
 } from "../../geo/index.ts";
@@ -39,16 +40,27 @@ function whole(volume: AnyVolume, now: number, grace_ms: number): Present {
   return { volume: null, since: until, until: Number.POSITIVE_INFINITY };
 }
 
-/** From the first occurrence on that is not over. */
+/**
+ * From the first occurrence on that is not over. It is over, too, once the next has begun: whatever is not over itself is
+ * then as near to that, and nobody may be told that something is past while it is there again.
+ */
 function occurrencesLeft(volume: AnyVolume, now: number, grace_ms: number): Present {
   const { recurs, window } = volume;
   if (recurs === undefined || recurs === null) return whole(volume, now, grace_ms);
-  const next = occurrenceFrom(recurs, window, now - grace_ms);
-  const before = occurrenceUntil(recurs, window, (next?.start ?? now) - 1);
-  const since = before === null ? Number.NEGATIVE_INFINITY : over(before.end, grace_ms);
-  if (next === null) return { volume: null, since, until: Number.POSITIVE_INFINITY };
-  const left = before === null ? volume : { ...volume, window: { start: next.start, end: window.end } };
-  return { volume: left, since, until: over(next.end, grace_ms) };
+  const begun = occurrenceUntil(recurs, window, now);
+  const isLeft = begun !== null && over(begun.end, grace_ms) > now;
+  const first = isLeft ? begun : occurrenceFrom(recurs, window, Math.max(now, (begun?.end ?? now - 1) + 1));
+  const before = first === null ? begun : occurrenceUntil(recurs, window, first.start - 1);
+  if (first === null) return { volume: null, since: overBy(before, null, grace_ms), until: Number.POSITIVE_INFINITY };
+  const left = before === null ? volume : { ...volume, window: { start: first.start, end: window.end } };
+  const next = occurrenceFrom(recurs, window, first.end + 1);
+  return { volume: left, since: overBy(before, first, grace_ms), until: overBy(first, next, grace_ms) };
+}
+
+/** From when on an occurrence is over; that none is, is so from the beginning. */
+function overBy(occurrence: Occurrence | null, next: Occurrence | null, grace_ms: number): number {
+  if (occurrence === null) return Number.NEGATIVE_INFINITY;
+  return Math.min(over(occurrence.end, grace_ms), next?.start ?? Number.POSITIVE_INFINITY);
 }
 
 /** Without the legs that are over: it begins at the last position that it has surely left behind. */
