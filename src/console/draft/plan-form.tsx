@@ -11,6 +11,7 @@ import { useWords } from "../words/say.tsx";
 import { CircleFields, HeightFields } from "./circle-fields.tsx";
 import { type CircleText, circleVolume, EMPTY_CIRCLE, heightOf } from "./form.ts";
 import { emptyRoute, RouteFields, routeOf, type RouteText } from "./route-fields.tsx";
+import { RULED_CATEGORIES } from "./ruled.ts";
 import { usePlanCheck } from "./use-check.ts";
 import { useTask } from "./use-task.ts";
 
@@ -85,7 +86,12 @@ export function PlanForm({ onDone }: { readonly onDone: () => void }) {
         <div className="pair">
           <WordsField label={t("plans.number")} value={id} onChange={setId} hint={t("plans.number-hint")} required />
           <WordsField label={t("plans.name")} value={name} onChange={setName} required />
-          <WordsField label={t("plans.category")} value={category} onChange={setCategory} />
+          <WordsField
+            label={t("plans.category")}
+            value={category}
+            onChange={setCategory}
+            hint={t("plans.category-hint", { words: RULED_CATEGORIES.join(", ") })}
+          />
         </div>
         <WhereFields value={text} change={setText} />
         <WordsField label={t("plans.remarks")} rows={2} value={remarks} onChange={setRemarks} />

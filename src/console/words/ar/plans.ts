@@ -17,6 +17,7 @@ export const plans: Translated<"plans"> = {
   "number-hint": "رقمكم الخاص، مثل MSN-0412",
   name: "الاسم",
   category: "الفئة",
+  "category-hint": "القواعد تسأل بهذه الكلمة: {$words}. وفي غيرها لا يُطلب إلا ما يُطلب من كل شيء.",
   remarks: "ملاحظات",
   standing: "في مكان",
   moving: "على طول طريق، بأوقات",

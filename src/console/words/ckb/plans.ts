@@ -17,6 +17,8 @@ export const plans: Translated<"plans"> = {
   "number-hint": "هی خۆت، وەک MSN-0412",
   name: "ناو",
   category: "پۆل",
+  "category-hint":
+    "یاساکان بەم وشەیە دەپرسن: {$words}. لە هەر وشەیەکی تردا تەنها ئەوە داوا دەکرێت کە لە هەموو شتێک داوا دەکرێت.",
   remarks: "تێبینی",
   standing: "لە شوێنێک",
   moving: "بەدرێژایی ڕێگا، لەگەڵ کات",

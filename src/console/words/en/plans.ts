@@ -16,6 +16,7 @@ export const plans = {
   "number-hint": "Your own, such as MSN-0412",
   name: "Name",
   category: "Category",
+  "category-hint": "Rules go by this word: {$words}. Of any other only what is asked of anything is asked.",
   remarks: "Remarks",
   standing: "In a place",
   moving: "Along a route, with times",

@@ -17,6 +17,8 @@ export const plans: Translated<"plans"> = {
   "number-hint": "شمارهٔ خودتان، مانند MSN-0412",
   name: "نام",
   category: "رده",
+  "category-hint":
+    "قاعده‌ها با این واژه می‌پرسند: {$words}. در هر واژهٔ دیگر تنها همان خواسته می‌شود که از هر چیزی خواسته می‌شود.",
   remarks: "توضیح",
   standing: "در یک جا",
   moving: "در طول مسیر، با زمان‌ها",

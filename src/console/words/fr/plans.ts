@@ -18,6 +18,7 @@ export const plans: Translated<"plans"> = {
   "number-hint": "Le vôtre, par exemple MSN-0412",
   name: "Nom",
   category: "Catégorie",
+  "category-hint": "Les règles se fient à ce mot : {$words}. Pour tout autre, seul vaut ce qui vaut pour toute chose.",
   remarks: "Remarques",
   standing: "À un endroit",
   moving: "Le long d’un itinéraire, avec des heures",

@@ -17,6 +17,7 @@ export const plans: Translated<"plans"> = {
   "number-hint": "Ваш власний, наприклад MSN-0412",
   name: "Назва",
   category: "Категорія",
+  "category-hint": "Правила зважають на це слово: {$words}. Для будь-якого іншого діє лише те, що діє для всього.",
   remarks: "Примітки",
   standing: "На місці",
   moving: "За маршрутом, із часом",
