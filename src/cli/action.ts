@@ -4,14 +4,15 @@ import { errorBody } from "../api/index.ts";
 import { isParleyError, type ParleyError } from "../wire/error.ts";
 import type { Context } from "./context.ts";
 import { cliError } from "./errors.ts";
+import { jsonPieces } from "./json-pieces.ts";
 
 /** What a command hands back. Status 1 is a valid "no"; 2 where the faults of its input are its output; others are thrown. */
 export interface Outcome {
   readonly status: 0 | 1 | 2;
   /** For programs: what `--json` prints. `undefined` where the command has written its output itself. */
   readonly json?: unknown;
-  /** For people; a function where it is long, and nobody may ask for it. */
-  readonly text?: string | (() => string);
+  /** For people; a function where it is long, and nobody may ask for it: the whole, or its lines. */
+  readonly text?: string | (() => string | Iterable<string>);
 }
 
 export type Perform<Options> = (context: Context, options: Options, args: readonly string[]) => Promise<Outcome>;
@@ -25,13 +26,29 @@ export function action<Options extends object>(context: Context, command: Comman
     try {
       const outcome = await perform(context, options as Options, command.processedArgs.flat() as string[]);
       process.exitCode = outcome.status;
-      if (json && outcome.json !== undefined) context.print(JSON.stringify(outcome.json));
-      const text = json ? "" : typeof outcome.text === "function" ? outcome.text() : (outcome.text ?? "");
-      if (text !== "") context.print(text);
+      await (json ? printJson(context, outcome) : printText(context, outcome));
     } catch (error) {
       fail(context, error, json);
     }
   });
+}
+
+async function printJson(context: Context, { json }: Outcome): Promise<void> {
+  if (json === undefined) return;
+  for (const piece of jsonPieces(json)) {
+    context.write(piece);
+    await context.printed();
+  }
+  context.print("");
+}
+
+async function printText(context: Context, { text = "" }: Outcome): Promise<void> {
+  const said = typeof text === "function" ? text() : text;
+  if (said === "") return;
+  for (const piece of typeof said === "string" ? [said] : said) {
+    context.print(piece);
+    await context.printed();
+  }
 }
 
 /** Prints a fault: what is wrong and where, what to do next, its code; sets the exit status that belongs to it. */

@@ -14,6 +14,8 @@ export interface Context {
   readonly fetch: typeof fetch;
   /** What the command was asked for, to standard output. */
   readonly print: (text: string) => void;
+  /** The same, without ending the line. */
+  readonly write: (text: string) => void;
   /** Done once what was printed has been taken: whoever prints without end waits for it, or it is all held. */
   readonly printed: () => Promise<void>;
   /** Progress and words, to standard error. */
@@ -29,6 +31,7 @@ export function processContext(): Context {
     now: Date.now,
     fetch,
     print: (text) => void process.stdout.write(lineOf(text)),
+    write: (text) => void process.stdout.write(safeForTerminal(text)),
     printed: async () => {
       if (process.stdout.writableNeedDrain) await once(process.stdout, "drain");
     },

@@ -3,6 +3,11 @@ import { formatTime } from "../geo/index.ts";
 
 /** Columns under their heads, two spaces apart; a last column is never cut. No cell can begin a line of its own. */
 export function table(heads: readonly string[], rows: readonly (readonly string[])[]): string {
+  return [...tableLines(heads, rows)].join("\n");
+}
+
+/** The same, line by line: of millions of rows the whole would be longer than any text can be. */
+export function* tableLines(heads: readonly string[], rows: readonly (readonly string[])[]): Generator<string> {
   const all = [heads, ...rows.map((row) => row.map((cell) => cell.replaceAll("\n", "\\n")))];
   const widths = heads.map((_, column) => all.reduce((most, row) => Math.max(most, width(row[column] ?? "")), 0));
   const line = (row: readonly string[]) =>
@@ -10,7 +15,7 @@ export function table(heads: readonly string[], rows: readonly (readonly string[
       .map((cell, column) => cell + " ".repeat((widths[column] as number) - width(cell)))
       .join("  ")
       .trimEnd();
-  return all.map(line).join("\n");
+  for (const row of all) yield line(row);
 }
 
 /** `label  value` lines, the values aligned; further lines of a value stay under it. */

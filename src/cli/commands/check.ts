@@ -18,7 +18,7 @@ import type { Context } from "../context.ts";
 import { cliError } from "../errors.ts";
 import { examples } from "../help.ts";
 import { faultsText, inputFile } from "../subjects.ts";
-import { count, cut, table } from "../table.ts";
+import { count, cut, tableLines } from "../table.ts";
 import { unruledText } from "../words.ts";
 
 interface Options {
@@ -116,8 +116,8 @@ function amountOf(option: string, text: string | undefined, unit: "metres" | "se
 }
 
 /** The gravest first: whoever reads it may not come to the end. */
-function resultText({ conflicts, undecided, checked }: CheckResult): string {
-  const head = `${count(checked, "pair")} checked: ${count(conflicts.length, "conflict")}, ${undecided.length} undecided.`;
+function* resultText({ conflicts, undecided, checked }: CheckResult): Generator<string> {
+  yield `${count(checked, "pair")} checked: ${count(conflicts.length, "conflict")}, ${undecided.length} undecided.`;
   const rows = conflicts
     .toSorted((a, b) => GRAVES.indexOf(b.grave) - GRAVES.indexOf(a.grave))
     .map(({ plan, against, distance_m, grave, because }) => [
@@ -127,11 +127,13 @@ function resultText({ conflicts, undecided, checked }: CheckResult): string {
       distance_m === 0 ? "overlap" : showMetres(distance_m),
       because,
     ]);
-  const parts = [head];
-  if (rows.length > 0) parts.push(table(["grave", "plan", "against", "distance", "because"], rows));
+  if (rows.length > 0) {
+    yield "";
+    yield* tableLines(["grave", "plan", "against", "distance", "because"], rows);
+  }
   if (undecided.length > 0) {
     const doubts = undecided.map(({ plan, against, code, because }) => [cut(plan), cut(against), code, because]);
-    parts.push(table(["plan", "against", "UNDECIDED", "because"], doubts));
+    yield "";
+    yield* tableLines(["plan", "against", "UNDECIDED", "because"], doubts);
   }
-  return parts.join("\n\n");
 }

@@ -87,14 +87,14 @@ function addCommand(context: Context): Command {
   return action<Options>(context, command, async (_, options, [given]) => {
     const plans = plansFrom(context, options, given as string);
     const { client } = await officer(context, options);
-    const conflicts = [];
+    let conflicts: readonly Conflict[] = [];
     const unruled = new Map<string, number>();
     let ruled: readonly string[] = [];
     const show = progress(context, "Checking", plans.length);
     for (let at = 0; at < plans.length; at += BATCH) {
       const body = { items: plans.slice(at, at + BATCH) };
       const done = options.holding === true ? await client.putHoldings({ body }) : await client.putPlans({ body });
-      conflicts.push(...done.conflicts);
+      conflicts = [...conflicts, ...done.conflicts];
       for (const { category, plans: many } of done.unruled) unruled.set(category, (unruled.get(category) ?? 0) + many);
       if (done.ruled.length > 0) ({ ruled } = done);
       show(Math.min(plans.length, at + BATCH));
