@@ -319,11 +319,16 @@ async function takeUp(
     if (stopping.aborted) return;
     certificates.recheck();
     plans.start();
-    await learning.load(stopping);
+    // Drafts wait for it by themselves, and nothing else does.
+    void learning.load(stopping).catch((error: unknown) => incomplete(logger, error));
   } catch (error) {
-    // Whoever asks for what cannot be read is told so by the store itself.
-    logger.error("start-incomplete", { reason: String(error) });
+    incomplete(logger, error);
   }
+}
+
+/** Whoever asks for what cannot be read is told so by the store itself. */
+function incomplete(logger: Logger, error: unknown): void {
+  logger.error("start-incomplete", { reason: String(error) });
 }
 
 type Starting = Pick<Node, "state" | "store" | "outbound" | "peers" | "logger"> & {

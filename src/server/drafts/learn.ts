@@ -15,8 +15,10 @@ export interface LearnDesk {
 export interface LearnIndex {
   /** It counts from now on. */
   readonly add: (hash: MessageHash, message: Message) => void;
-  /** Over all that was told until it is asked; what was not taken up yet is now. */
-  readonly desk: (statements: readonly PublicStatement[]) => LearnDesk;
+  /** Over all that was told until it is asked: it waits for `load`, and what that did not take up is taken up now. */
+  readonly desk: (statements: readonly PublicStatement[]) => Promise<LearnDesk>;
+  /** For what cannot wait, over what was taken up so far: more of it may have been told than is found. */
+  readonly deskNow: (statements: readonly PublicStatement[]) => LearnDesk;
   /** Takes up all that was told, and lets others have their turn meanwhile. */
   readonly load: (stopping: AbortSignal) => Promise<void>;
 }
@@ -45,16 +47,26 @@ export function learnIndex(book: Book, store: Pick<LineStore, "messages" | "held
       throw error;
     }
   };
+  let loading: Promise<void> | null = null;
+  const deskNow = (statements: readonly PublicStatement[]): LearnDesk => {
+    return { learn: (draft) => learned(book, at, statements, draft) };
+  };
   return {
     add,
-    load: async (stopping) => {
+    load: (stopping) => {
       const others = turns();
-      while (!stopping.aborted && fillMore()) await others();
+      const load = async (): Promise<void> => {
+        while (!stopping.aborted && fillMore()) await others();
+      };
+      loading = load();
+      return loading;
     },
-    desk: (statements) => {
+    desk: async (statements) => {
+      await loading?.catch(() => undefined);
       while (fillMore());
-      return { learn: (draft) => learned(book, at, statements, draft) };
+      return deskNow(statements);
     },
+    deskNow,
   };
 }
 

@@ -15,8 +15,8 @@ import { reKeyOf } from "./re-key.ts";
 import { statementsOf } from "../messages/statements.ts";
 
 export async function draftView(node: Node, record: DraftRecord): Promise<Draft> {
-  const { state, store, privateStore } = node;
-  const learn = node.learning.desk(statementsOf(privateStore));
+  const { state, store } = node;
+  const learn = await learnDesk(node, record);
   const views: DraftItem[] = [];
   const worst = worstConflicts<number>(MOST_DRAFT_CONFLICTS);
   let isNew = 0;
@@ -46,6 +46,13 @@ export async function draftView(node: Node, record: DraftRecord): Promise<Draft>
     conflicts_count: items.reduce((sum, { conflicts_count }) => sum + conflicts_count, 0),
     since: sinceOf(node, record, isNew),
   };
+}
+
+/** An alert waits for nothing: after a start it shows as new what was told so long ago that it was not taken up yet. */
+async function learnDesk({ learning, privateStore }: Node, { items }: DraftRecord): Promise<LearnDesk> {
+  const statements = statementsOf(privateStore);
+  const isUrgent = items.every(({ bytes }) => decodeMessage(bytes).kind === "alert");
+  return isUrgent ? learning.deskNow(statements) : learning.desk(statements);
 }
 
 /** With what was told or planned after it was drafted. */
