@@ -128,6 +128,8 @@ function serverOf(node: OpenNode, stopping: AbortSignal): Server {
 }
 
 function isRevokedNow({ state, store }: OpenNode, key: Uint8Array): boolean {
+  // It is asked for each event that each page hears: mostly there is nothing to look at.
+  if (state.declarations(state.self).length === 0) return false;
   return state.isRevoked(state.origin, store.log(state.origin)?.size ?? 0, key);
 }
 

@@ -62,13 +62,27 @@ export function logOrigin(line: LineId, party: PartyId, generation: number): Log
   return `parley/${line}/${party}/${generation}` as LogOrigin;
 }
 
-/** Takes an origin apart again; refuses any other text. */
-export function parseLogOrigin(text: string): {
+interface OriginParts {
   readonly origin: LogOrigin;
   readonly line: LineId;
   readonly party: PartyId;
   readonly generation: number;
-} {
+}
+
+/** A node meets the same few with every entry. */
+const origins = new Map<string, OriginParts>();
+const MOST_ORIGINS = 256;
+
+/** Takes an origin apart again; refuses any other text. */
+export function parseLogOrigin(text: string): OriginParts {
+  const known = origins.get(text);
+  if (known !== undefined) return known;
+  const parts = originParts(text);
+  if (origins.size < MOST_ORIGINS) origins.set(text, parts);
+  return parts;
+}
+
+function originParts(text: string): OriginParts {
   const match = /^parley\/([0-9a-f]{64})\/([a-z][a-z0-9-]{1,31})\/(0|[1-9][0-9]{0,5})$/.exec(text);
   if (match === null) throw wireError("id-malformed", `${JSON.stringify(text.slice(0, 120))} is not a log's origin.`);
   const party = parsePartyId(match[2] as string);
