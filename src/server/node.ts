@@ -189,7 +189,10 @@ function compose(base: Base, options: NodeOptions, closing: (() => void)[]): Ope
     restored,
     onNotice,
     onAhead: (from, brought) => takeAhead(taking, from, brought),
-    onStored: (more) => [opener, courier].forEach((part) => part.wake(more)),
+    onStored: (logs, more) => {
+      opener.wake(logs, more);
+      courier.wake();
+    },
   });
   const taking: TakingContext = { ...base, onMessages: announce, onNotices, say: (item) => sayNow(notices, item) };
   const { stopPeers, ...links } = linksOf(base, options, { exchange, events, book, taking });

@@ -4,13 +4,16 @@ import { test } from "node:test";
 import { nativeSuite as suite } from "../../src/crypto/native.ts";
 import type { SignedRoster } from "../../src/line/index.ts";
 import { openNode, type OpenNode } from "../../src/server/node.ts";
+import { givingWay } from "../../src/server/messages/giving-way.ts";
 import { lookInto, type OpeningKeys } from "../../src/server/messages/open-one.ts";
 import { isBacklog, openThreads } from "../../src/server/messages/open-threads.ts";
 import { startNode } from "../../src/server/start.ts";
+import { type LogOrigin, logOrigin, parseLineId, parsePartyId } from "../../src/wire/id.ts";
 import { released } from "../../bench/line/made.ts";
 import { makeLine, PARTIES } from "../support/line.ts";
 import { desk, until } from "../support/nodes.ts";
 
+const LINE = parseLineId("ab".repeat(32));
 const silent = { info: () => undefined, warn: () => undefined, error: () => undefined };
 const quiet = { logger: silent };
 /** More than one parcel takes. */
@@ -77,4 +80,20 @@ test("a backlog is opened whole, also what refers to a message that stands after
     await Promise.all(nodes.map((each) => each.stop()));
     line.remove();
   }
+});
+
+test("a log of which more is on its way is no short log, however little of it is here", () => {
+  const [north, relief] = ["northern", "relief"].map((party) => logOrigin(LINE, parsePartyId(party), 0)) as [
+    LogOrigin,
+    LogOrigin,
+  ];
+  const storing = givingWay();
+  assert.deepEqual([...storing.underWay()], []);
+  storing.comes([north], true);
+  storing.comes([relief], true);
+  assert.deepEqual([...storing.underWay()], [north, relief]);
+  storing.comes([north], false);
+  assert.deepEqual([...storing.underWay()], [relief], "that was the last of it");
+  storing.comes([relief], false);
+  assert.deepEqual([...storing.underWay()], []);
 });

@@ -41,8 +41,8 @@ export interface ExchangeContext {
   readonly events: EventHub;
   readonly logger: Logger;
   readonly now: () => number;
-  /** Entries were stored that nobody has looked at yet. `more`: and the sender has more of them. */
-  readonly onStored: (more: boolean) => void;
+  /** Entries of these logs were stored that nobody has looked at yet. `more`: and the sender has more of them. */
+  readonly onStored: (logs: readonly LogOrigin[], more: boolean) => void;
   readonly restored: Restored;
   readonly quota: Quota;
   /** Something for a notice of this node. */
@@ -321,6 +321,7 @@ type Told = Omit<Taken, "repeated" | "ask" | "answer" | "answers">;
 function announce(context: ExchangeContext, parcel: Parcel, effects: readonly Effect[], answers: boolean): Told {
   if (parcel.narrow !== undefined) context.ways.offered(parcel.from, parcel.narrow, parcel.at, answers);
   let stored = 0;
+  const grown: LogOrigin[] = [];
   let unplaced = 0;
   const { from } = parcel;
   let heard = { from, at: parcel.at, have: parcel.have, more: parcel.more, settled: false };
@@ -328,6 +329,7 @@ function announce(context: ExchangeContext, parcel: Parcel, effects: readonly Ef
     switch (effect.type) {
       case "store-segment":
         stored += effect.entries.length;
+        grown.push(effect.origin);
         context.events.emit({ type: "log", at: context.now(), party: effect.party, size: effect.size });
         break;
       case "store-receipt":
@@ -358,7 +360,7 @@ function announce(context: ExchangeContext, parcel: Parcel, effects: readonly Ef
     }
   }
   if (parcel.ahead !== undefined) context.onAhead(from, parcel.ahead);
-  if (stored > 0) context.onStored(parcel.more);
+  if (grown.length > 0) context.onStored(grown, parcel.more);
   return { ...heard, stored, unplaced, ahead: parcel.ahead !== undefined };
 }
 

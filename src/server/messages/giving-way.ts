@@ -1,5 +1,6 @@
 /** What is opened at once, and what waits while entries are still being stored. */
 import type { EntryRecord } from "../../store/index.ts";
+import type { LogOrigin } from "../../wire/id.ts";
 import { isBacklog } from "./open-threads.ts";
 
 /**
@@ -10,24 +11,33 @@ const GIVES_WAY_MS = 1000;
 const GIVES_WAY_AT_MOST_MS = 20_000;
 
 export interface GivingWay {
-  /** Something was stored; `more`: and the next is on its way. */
-  comes(more: boolean): void;
-  isUnderWay(): boolean;
+  /** Entries of these logs were stored; `more`: and the next of them are on their way. */
+  comes(logs: readonly LogOrigin[], more: boolean): void;
+  /** Those that go on, which are no short logs however few of their entries are here. */
+  underWay(): ReadonlySet<LogOrigin>;
 }
 
 export function givingWay(): GivingWay {
-  let [until, began] = [0, 0];
+  /** Until when each log that goes on is waited for. */
+  const coming = new Map<LogOrigin, number>();
+  let [last, began] = [-Infinity, 0];
+  const underWay = (): ReadonlySet<LogOrigin> => {
+    const at = performance.now();
+    if (at >= began + GIVES_WAY_AT_MOST_MS) return new Set();
+    return new Set([...coming].filter(([, until]) => at < until).map(([log]) => log));
+  };
   return {
-    comes: (more) => {
+    comes: (logs, more) => {
       const at = performance.now();
       // A pause as long as that, and the next flood is given way to anew.
-      if (at > until + GIVES_WAY_AT_MOST_MS || until === 0) began = at;
-      until = more ? at + GIVES_WAY_MS : 0;
+      if (at > last + GIVES_WAY_AT_MOST_MS || coming.size === 0) began = at;
+      for (const log of logs) {
+        if (more) coming.set(log, at + GIVES_WAY_MS);
+        else coming.delete(log);
+      }
+      if (more) last = at + GIVES_WAY_MS;
     },
-    isUnderWay: () => {
-      const at = performance.now();
-      return at < until && at < began + GIVES_WAY_AT_MOST_MS;
-    },
+    underWay,
   };
 }
 

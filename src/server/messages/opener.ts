@@ -55,8 +55,8 @@ export interface OpenerContext {
 }
 
 export interface Opener {
-  /** There may be something to open. `more`: and its log goes on, in a parcel that is on its way. */
-  wake(more?: boolean): void;
+  /** There may be something to open, of these logs. `more`: and they go on, in a parcel that is on its way. */
+  wake(logs?: readonly LogOrigin[], more?: boolean): void;
   stop(): void;
 }
 
@@ -123,8 +123,8 @@ export function opener(context: OpenerContext): Opener {
   };
   return {
     // What comes while it runs is found by its next look.
-    wake: (more = false) => {
-      storing.comes(more);
+    wake: (logs = [], more = false) => {
+      storing.comes(logs, more);
       plan();
     },
     stop: () => {

@@ -9,8 +9,10 @@ import type { OpenThreads } from "./open-threads.ts";
 
 /** Between two batches others get their turn. */
 const BATCH = 128;
+/** So many of a short log are opened where they come, without a thread. */
+const FEW = 32;
 /** So many are handed to the threads before the first is waited for. */
-const LOOK = 2048;
+const LOOK = 1024;
 /** So many show which logs are short. */
 const GLANCE = 512;
 
@@ -32,7 +34,7 @@ export function opening(context: OpeningContext): () => Promise<"more" | "done" 
   };
   /** What stands in a short log waits for nobody's backlog. False where there is nothing of that kind. */
   const openShort = (entries: readonly EntryRecord[]): boolean => {
-    const few = shortLogs(entries, BATCH);
+    const few = shortLogs(entries, FEW);
     const keys = keysNow();
     const looked = few.map((entry) => lookInto(state.suite, keys, entry));
     if (few.length > 0) take(few, looked);
@@ -45,9 +47,10 @@ export function opening(context: OpeningContext): () => Promise<"more" | "done" 
     return true;
   };
   return async () => {
-    const isLater = storing.isUnderWay();
-    const entries = store.entriesToOpen(isLater ? GLANCE : LOOK);
-    if (entries.length === 0) return "done";
+    const coming = storing.underWay();
+    const isLater = coming.size > 0;
+    const entries = store.entriesToOpen(isLater ? GLANCE : LOOK, coming);
+    if (entries.length === 0) return isLater ? "later" : "done";
     if (openShort(entries)) return "more";
     if (isLater) return "later";
     await takeAll(context, { keys: keysNow(), entries }, between);
