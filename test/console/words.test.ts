@@ -170,7 +170,7 @@ test("what was said is said again in the same words, and another thing in others
     );
   }
   // Far more than is kept.
-  for (let h = 0; h < 10_000; h++) assert.equal(t("time.hours", { h, m: 0 }).replace(",", ""), `${h} h 0 min`);
+  for (let h = 0; h < 3200; h++) assert.equal(t("time.hours", { h, m: 0 }).replace(",", ""), `${h} h 0 min`);
 });
 
 test("the browser's first language that there is, is taken; else English", () => {

@@ -1,13 +1,15 @@
 /** What a party declares under its identity key: a revoked officer, its way back after a lost key, its leaving. */
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import { keyFingerprint, seedSigner } from "../../src/crypto/index.ts";
 import { nativeSuite as suite } from "../../src/crypto/native.ts";
 import { type LineFile, signDeclaration, verifyEvidence } from "../../src/line/index.ts";
+import { successorOf } from "../../src/console/line/identity.ts";
 import { silentLogger } from "../../src/server/index.ts";
 import { openNode } from "../../src/server/node.ts";
-import { toBase64 } from "../../src/wire/bytes.ts";
+import { fromHex, toBase64 } from "../../src/wire/bytes.ts";
 import { isParleyError } from "../../src/wire/error.ts";
 import type { MessageHash } from "../../src/wire/id.ts";
 import { parley, parleyJson } from "../cli/run.ts";
@@ -322,6 +324,14 @@ test("the identity key is lost: its named successor takes over on the open line,
       report.declarations.map(({ declares }) => declares),
       ["successor", "succession"],
     );
+    const { declarations } = await (await desk(line.party("southern")).as("watch-1")).declarations();
+    const { public_key: current } = JSON.parse(readFileSync(key, "utf8")) as { readonly public_key: string };
+    assert.equal(
+      successorOf("northern", declarations),
+      keyFingerprint(suite, fromHex(current, 32)),
+      "the console shows the key that counts",
+    );
+    assert.equal(successorOf("southern", declarations), null);
     // A log is closed by the successor's key too, and by the lost one no more.
     await nodes["northern"]?.stop();
     const close = ["generation", "close", "-y", "--dir", north.dir];

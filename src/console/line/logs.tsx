@@ -2,7 +2,7 @@
 import type { Client, Status } from "../../api/index.ts";
 import { parseLogOrigin } from "../../wire/id.ts";
 import { usePartyPlace } from "../session/status.ts";
-import { NodeWords, Panel, PartyLabel, Tag } from "../view/pieces.tsx";
+import { FaultWords, Panel, PartyLabel, Tag } from "../view/pieces.tsx";
 import { Time } from "../view/time.tsx";
 import { Say, useWords } from "../words/say.tsx";
 
@@ -80,10 +80,7 @@ function WitnessRow({
       </div>
       {fault === null ? null : (
         <p className="fine">
-          <Say
-            k="line.last-fault"
-            given={{ at: <Time at={fault.at} />, fault: <NodeWords>{fault.message}</NodeWords> }}
-          />{" "}
+          <Say k="line.last-fault" given={{ at: <Time at={fault.at} />, fault: <FaultWords fault={fault} /> }} />{" "}
           <span className="mono">{fault.code}</span>
         </p>
       )}

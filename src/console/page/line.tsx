@@ -1,14 +1,15 @@
-import type { Client, Departure, PeerStatus, Suspension, Way } from "../../api/index.ts";
+import type { Client, DeclarationReply, Departure, PeerStatus, Suspension, Way } from "../../api/index.ts";
 import { useNow } from "../live/use-now.ts";
 import { Agreement } from "../line/agreement.tsx";
 import { Declared } from "../line/declared.tsx";
 import { DoctorPanel } from "../line/doctor.tsx";
+import { successorOf } from "../line/identity.ts";
 import { LogsPanel } from "../line/logs.tsx";
 import { ExportPanel, Rosters, ToldPanel } from "../line/rosters.tsx";
 import { useResource } from "../live/use-resource.ts";
 import { useDesk, useMay } from "../session/desk.ts";
 import { usePartyPlace } from "../session/status.ts";
-import { NodeWords, Panel, PartyLabel, ProblemNotice, Tag } from "../view/pieces.tsx";
+import { FaultWords, Panel, PartyLabel, ProblemNotice, Tag } from "../view/pieces.tsx";
 import { asSaid, duration, Time } from "../view/time.tsx";
 import { Say, useWords } from "../words/say.tsx";
 
@@ -49,7 +50,9 @@ export function LinePage() {
           </ul>
         </Panel>
       )}
-      {charter.value === null ? null : <PartiesPanel charter={charter.value} />}
+      {charter.value === null ? null : (
+        <PartiesPanel charter={charter.value} declarations={declared.value?.declarations ?? []} />
+      )}
       {declared.value === null ? null : <Declared declarations={declared.value.declarations} nameOf={nameOf} />}
       {charter.value === null ? null : <Agreement reply={charter.value} />}
       {rosters.value === null ? null : (
@@ -73,23 +76,38 @@ export function LinePage() {
 
 type CharterReply = Awaited<ReturnType<Client["charter"]>>;
 
-/** Whose keys they are: what two people compare in person or by voice. */
-function PartiesPanel({ charter }: { readonly charter: CharterReply }) {
+interface PartiesProps {
+  readonly charter: CharterReply;
+  readonly declarations: readonly DeclarationReply[];
+}
+
+/** Whose keys they are: what two people compare in person or by voice. A key that another succeeded is named as such. */
+function PartiesPanel({ charter, declarations }: PartiesProps) {
   const { t } = useWords();
   const placeOf = usePartyPlace();
   return (
     <Panel title={t("line.parties")} aside={t("line.parties-aside")}>
       <dl className="facts">
-        {charter.parties.map((party) => (
-          <div key={party.id} className="fact">
-            <dt>
-              <PartyLabel name={party.name} place={placeOf(party.id)} />
-            </dt>
-            <dd className="mono" dir="ltr">
-              {party.fingerprint}
-            </dd>
-          </div>
-        ))}
+        {charter.parties.map(({ id, name, fingerprint: founding }) => {
+          const now = successorOf(id, declarations);
+          return (
+            <div key={id} className="fact">
+              <dt>
+                <PartyLabel name={name} place={placeOf(id)} />
+              </dt>
+              <dd>
+                <p className="mono" dir="ltr">
+                  {now ?? founding}
+                </p>
+                {now === null ? null : (
+                  <p className="fine">
+                    <Say k="line.founding-key" given={{ fingerprint: <bdi className="mono">{founding}</bdi> }} />
+                  </p>
+                )}
+              </dd>
+            </div>
+          );
+        })}
       </dl>
       <dl className="facts">
         <div className="fact">
@@ -157,7 +175,7 @@ function PeerRow({ peer, own, place }: { readonly peer: PeerStatus; readonly own
         <p className="fine">
           <Say
             k="line.last-fault"
-            given={{ at: <Time at={peer.last_fault.at} />, fault: <NodeWords>{peer.last_fault.message}</NodeWords> }}
+            given={{ at: <Time at={peer.last_fault.at} />, fault: <FaultWords fault={peer.last_fault} /> }}
           />{" "}
           <span className="mono">{peer.last_fault.code}</span>
         </p>

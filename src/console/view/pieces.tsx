@@ -143,6 +143,16 @@ export function NodeWords({ children }: { readonly children: string }) {
   );
 }
 
+/** What a fault of the node's own work is, by its code in the reader's language; then what the network or a command said. */
+export function FaultWords({ fault: { code, message } }: { readonly fault: Pick<Problem, "code" | "message"> }) {
+  const words = problemWords(useWords(), { code, message, next: "", said: null });
+  return (
+    <>
+      {words} <NodeWords>{message}</NodeWords>
+    </>
+  );
+}
+
 /** Until the first answer of the node has come. */
 export function Loading() {
   const { t } = useWords();

@@ -3,7 +3,7 @@ import type { LineHealth } from "../../api/index.ts";
 import { useNow } from "../live/use-now.ts";
 import { usePresent } from "../live/presence.tsx";
 import { usePartyPlace } from "../session/status.ts";
-import { Notice, Panel, PartyLabel, NodeWords, Tag } from "../view/pieces.tsx";
+import { FaultWords, Notice, Panel, PartyLabel, Tag } from "../view/pieces.tsx";
 import { asSaid, duration, Time } from "../view/time.tsx";
 import { Say, useWords } from "../words/say.tsx";
 
@@ -71,7 +71,7 @@ function HealthRow({ line }: { readonly line: LineHealth }) {
       )}
       {line.fault === null ? null : (
         <p className="fine">
-          <NodeWords>{line.fault.message}</NodeWords>
+          <FaultWords fault={line.fault} />
         </p>
       )}
     </li>
@@ -91,7 +91,7 @@ function SirenWords() {
         <p>{t("watch.siren-none")}</p>
       ) : siren.fault !== null ? (
         <Notice tone="grave">
-          {t("watch.siren-fails", { count: siren.fault.failures })} <NodeWords>{siren.fault.message}</NodeWords>
+          {t("watch.siren-fails", { count: siren.fault.failures })} <FaultWords fault={siren.fault} />
         </Notice>
       ) : siren.last_rung_at === null ? (
         <p>{t("watch.siren-ready")}</p>

@@ -7,6 +7,7 @@ export const line: Translated<"line"> = {
     ".input {$count :integer} .match $count zero {{سجلّنا خالٍ من القيود}} one {{في سجلّنا قيد واحد}} two {{في سجلّنا قيدان}} few {{في سجلّنا {$count} قيود}} many {{في سجلّنا {$count} قيدًا}} * {{في سجلّنا {$count} قيد}}",
   parties: "الأطراف",
   "parties-aside": "قارنوا البصمات وجهًا لوجه أو صوتيًا",
+  "founding-key": "أُسّس الخط بالمفتاح {$fingerprint}، وهو لا يُعتدّ به بعد الآن.",
   charter: "الميثاق",
   line: "الخط",
   suspended: "معلَّق",

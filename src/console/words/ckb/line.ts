@@ -7,6 +7,7 @@ export const line: Translated<"line"> = {
     ".input {$count :integer} .match $count one {{تۆمارگەی خۆمان یەک تۆماری تێدایە}} * {{تۆمارگەی خۆمان {$count} تۆماری تێدایە}}",
   parties: "لایەنەکان",
   "parties-aside": "پەنجەمۆرەکان ڕووبەڕوو یان بە دەنگ بەراورد بکەن",
+  "founding-key": "هێڵەکە بە کلیلی {$fingerprint} دامەزرا، کە ئیتر حیسابی بۆ ناکرێت.",
   charter: "پەیمان",
   line: "هێڵ",
   suspended: "ڕاگیراو",

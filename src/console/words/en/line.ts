@@ -6,6 +6,7 @@ export const line = {
     ".input {$count :integer} .match $count one {{our own log holds one entry}} * {{our own log holds {$count} entries}}",
   parties: "Parties",
   "parties-aside": "compare the fingerprints in person or by voice",
+  "founding-key": "It was founded with the key {$fingerprint}, which counts no more.",
   charter: "Charter",
   line: "Line",
   suspended: "suspended",

@@ -63,6 +63,16 @@ export const problem = {
   "page-not-secure": "This page came neither over HTTPS nor from this machine: open the node’s address over HTTPS.",
   "browser-too-old": "This browser cannot hold such a key. Use a newer browser, or the command line.",
   "peer-unreachable": "Nothing listens there. Ask that side whether its node runs; look at the network between.",
+  "peer-timeout":
+    "That side did not answer in time. It is tried again by itself; ask by voice whether its node is well.",
+  "peer-refused": "That side’s node refused. Ask by voice what its node says; have both nodes examined.",
+  "peer-other-key":
+    "Whoever answers there holds another key than that side’s roster names. Nothing was sent. Ask by voice whether its TLS key changed.",
+  "witness-unanswered": "The witness does not answer. Nothing waits for it, and it is asked again by itself.",
+  "witness-refused":
+    "The witness refuses. Give its operator this log’s key, and check the witness’s key in the settings.",
+  "witness-disagrees":
+    "The witness has seen another history of this log. If that is true, somebody signed with this node’s keys: talk to every party.",
   "peer-name-unresolved": "Its name is not known. Look at the name service, or ask that side for its address.",
   "peer-no-address": "It has published no address. Exchange by courier or go-between.",
   "peer-clock-differs": "Its clock differs from this one. Ask by voice which is right.",

@@ -6,6 +6,7 @@ export const line: Translated<"line"> = {
   "own-log": ".input {$count :integer} .match $count one {{دفتر ما {$count} ثبت دارد}} * {{دفتر ما {$count} ثبت دارد}}",
   parties: "طرف‌ها",
   "parties-aside": "اثرانگشت‌ها را حضوری یا با صدا مقایسه کنید",
+  "founding-key": "خط با کلید {$fingerprint} بنیاد نهاده شد که دیگر به شمار نمی‌آید.",
   charter: "منشور",
   line: "خط",
   suspended: "معلق",

@@ -7,6 +7,7 @@ export const line: Translated<"line"> = {
     ".input {$count :integer} .match $count one {{notre journal contient {$count} entrée}} * {{notre journal contient {$count} entrées}}",
   parties: "Parties",
   "parties-aside": "comparez les empreintes en personne ou de vive voix",
+  "founding-key": "La ligne fut fondée avec la clé {$fingerprint}, qui ne compte plus.",
   charter: "Charte",
   line: "Ligne",
   suspended: "suspendue",

@@ -73,6 +73,17 @@ export const problem: Translated<"problem"> = {
     "Ce navigateur ne peut garder une telle clé. Prenez un navigateur plus récent, ou la ligne de commande.",
   "peer-unreachable":
     "Rien n’écoute là. Demandez à cette partie si son nœud tourne ; regardez le réseau entre les deux.",
+  "peer-timeout":
+    "Cette partie n’a pas répondu à temps. Un nouvel essai se fait tout seul ; demandez de vive voix si son nœud va bien.",
+  "peer-refused":
+    "Le nœud de cette partie a refusé. Demandez de vive voix ce que dit son nœud ; faites examiner les deux nœuds.",
+  "peer-other-key":
+    "Qui répond là tient une autre clé que celle du rôle de cette partie. Rien n’a été envoyé. Demandez de vive voix si sa clé TLS a changé.",
+  "witness-unanswered": "Le témoin ne répond pas. Rien ne l’attend, et il est sollicité de nouveau tout seul.",
+  "witness-refused":
+    "Le témoin refuse. Donnez à son exploitant la clé de ce journal, et vérifiez la clé du témoin dans les réglages.",
+  "witness-disagrees":
+    "Le témoin a vu une autre histoire de ce journal. Si c’est vrai, quelqu’un a signé avec les clés de ce nœud : parlez à toutes les parties.",
   "peer-name-unresolved": "Son nom n’est pas connu. Regardez le service de noms, ou demandez l’adresse à cette partie.",
   "peer-no-address": "Elle n’a publié aucune adresse. Échangez par courrier ou intermédiaire.",
   "peer-clock-differs": "Son horloge diffère de celle-ci. Demandez de vive voix laquelle est juste.",

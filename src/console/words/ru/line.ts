@@ -7,6 +7,7 @@ export const line: Translated<"line"> = {
     ".input {$count :integer} .match $count one {{в нашем журнале {$count} запись}} few {{в нашем журнале {$count} записи}} many {{в нашем журнале {$count} записей}} * {{в нашем журнале {$count} записи}}",
   parties: "Стороны",
   "parties-aside": "сверьте отпечатки лично или голосом",
+  "founding-key": "Линия была основана с ключом {$fingerprint}, он больше не действует.",
   charter: "Хартия",
   line: "Линия",
   suspended: "приостановлена",

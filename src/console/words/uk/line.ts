@@ -7,6 +7,7 @@ export const line: Translated<"line"> = {
     ".input {$count :integer} .match $count one {{у нашому журналі {$count} запис}} few {{у нашому журналі {$count} записи}} many {{у нашому журналі {$count} записів}} * {{у нашому журналі {$count} запису}}",
   parties: "Сторони",
   "parties-aside": "звірте відбитки особисто або голосом",
+  "founding-key": "Лінію було засновано з ключем {$fingerprint}, він більше не чинний.",
   charter: "Хартія",
   line: "Лінія",
   suspended: "призупинена",
