@@ -18,12 +18,24 @@ export function planStateText({ state, conflicts, rendered, behind }: PlanStateR
   }
   if (conflicts.length > 0) parts.push(`${count(conflicts.length, "conflict")}\n${conflictsText(conflicts)}`);
   if (state.overrides.length > 0) {
-    const rows = state.overrides.map(({ against, by, at, reason }) => [short(against), by, clock(at), reason]);
+    const rows = state.overrides.map(({ against, by, at, reason }) => [againstText(against), by, clock(at), reason]);
     parts.push(table(["overridden", "by", "at", "reason"], rows));
   }
   parts.push(rendered === null ? "No certificate yet." : renderedText(rendered));
+  if (state.breaches > 0) {
+    parts.push(
+      "Next: parley plan suggest shows what would clear it, and parley plan override takes a conflict upon you.",
+    );
+  }
   return parts.join("\n\n");
 }
+
+/** What a conflict is with, as `parley plan override` takes it. */
+function againstText(against: string): string {
+  return against.startsWith(HOLDING) ? against.slice(HOLDING.length) : short(against);
+}
+
+const HOLDING = "holding:";
 
 export function suggestionsText(plan: string, { suggestions, troubles }: Suggestions): string {
   if (troubles.length === 0 && suggestions.length === 0) return `${plan} is clear: nothing to change.`;
@@ -59,7 +71,7 @@ export function certificateReportText({ ok, certificate, opening, faults }: Cert
     const { plan, findings } = opening;
     parts.push(`The plan that was checked: ${plan.id}, ${plan.category}, ${count(plan.volumes.length, "volume")}.`);
     if (findings.length > 0) {
-      const rows = findings.map(({ against, grave, undecided }) => [short(against), undecided ?? grave]);
+      const rows = findings.map(({ against, grave, undecided }) => [againstText(against), undecided ?? grave]);
       parts.push(table(["against", "grave"], rows));
     }
   }

@@ -70,16 +70,20 @@ function secondsOf(text: string | undefined): number | null {
   throw cliError("usage", `--for ${text}: give a number of seconds, at most a day.`);
 }
 
-function linesOf(event: NodeEvent): string[] {
+/** A GO may end without its certificate: where a holding is moved, what was overridden is another. */
+function lapsedText(lapsed: number, gone: number): string {
+  if (lapsed === 0) return `${gone} GO ended`;
+  return `${count(lapsed, "certificate")} lapsed${gone === 0 ? "" : `, and ${gone} GO with it`}`;
+}
+
+export function linesOf(event: NodeEvent): string[] {
   const at = clock(event.at);
   if (event.type === "certificate") {
     const { lapsed, go_lapsed, plans } = event;
     const rest = Math.max(lapsed, go_lapsed) - plans.length;
     const named =
       plans.map(({ id, go }) => (go ? `${id} (GO)` : id)).join(", ") + (rest > 0 ? `, and ${rest} more` : "");
-    return [
-      `${at}  ${count(lapsed, "certificate")} lapsed${go_lapsed === 0 ? "" : `, and ${go_lapsed} GO with it`}: ${named}`,
-    ];
+    return [`${at}  ${lapsedText(lapsed, go_lapsed)}: ${named}`];
   }
   if (event.type !== "conflict") return [];
   return event.items.map(({ change, own, against, grave, phase }) => {
