@@ -4,7 +4,7 @@
  */
 import { AES_NONCE_BYTES, AES_TAG_BYTES, hash, type Suite, XWING_ENC_BYTES } from "../crypto/index.ts";
 import { type Bytes, compareBytes, equalBytes, utf8 } from "../wire/bytes.ts";
-import { type CborValue, decodeCbor, decodeCborInPlace, encodeCbor } from "../wire/cbor.ts";
+import { type CborValue, decodeCborInPlace, encodeCbor } from "../wire/cbor.ts";
 import { ParleyError } from "../wire/error.ts";
 import type { LogOrigin } from "../wire/id.ts";
 import { asArray, asBytes, asInteger, asRecord } from "../wire/shape.ts";
@@ -113,11 +113,14 @@ export function encodeEntry({ core, shares }: Entry): Bytes {
   return bytes;
 }
 
-/** Structure only; whether the shares are those of the leaf, `checkShares` says. @throws as decodeCore */
+/**
+ * Structure only; whether the shares are those of the leaf, `checkShares` says. Its parts are seen in `bytes` itself
+ * (decodeCborInPlace). @throws as decodeCore
+ */
 export function decodeEntry(bytes: Bytes): Entry {
   return declared("The entry is malformed.", () => {
     if (bytes.length > MAX_ENTRY_BYTES) throw messageError("entry-too-large", `The entry has ${bytes.length} bytes.`);
-    const [core, list] = exactly(decodeCbor(bytes, MAX_ENTRY_BYTES), 2);
+    const [core, list] = exactly(decodeCborInPlace(bytes, MAX_ENTRY_BYTES), 2);
     const shares = asArray(list, "shares", MAX_SHARES).map((share) => {
       const [kid, enc, ct] = exactly(share, 3);
       return {

@@ -1,7 +1,7 @@
 /** What one exchange moves: entries of logs with a checkpoint at exactly their end, heads and receipts (spec/parcel.md). */
 import { MAX_ENTRY_BYTES } from "../../message/index.ts";
 import { type Bytes, fromHex, toHex } from "../../wire/bytes.ts";
-import { type CborValue, decodeCbor, encodeCbor } from "../../wire/cbor.ts";
+import { type CborValue, decodeCborInPlace, encodeCbor } from "../../wire/cbor.ts";
 import {
   type LineId,
   type LogOrigin,
@@ -131,11 +131,17 @@ export function encodeParcel(parcel: Parcel): Bytes {
   return bytes;
 }
 
-/** Strict in structure; entries, notes and receipts are looked at one by one in the exchange. @throws parcel-malformed */
+/**
+ * Strict in structure; entries, notes and receipts are looked at one by one in the exchange. The entries are seen in
+ * `bytes` itself (decodeCborInPlace): nobody keeps one, but copied to the disk. @throws parcel-malformed
+ */
 export function decodeParcel(bytes: Bytes): Parcel {
   return malformed("parcel-malformed", "The parcel is malformed", () => {
     if (bytes.length > MAX_PARCEL_BYTES) throw tooLarge(`${bytes.length} bytes; at most ${MAX_PARCEL_BYTES} are taken`);
-    const { ask, answer, closings, narrow, ahead, ...rest } = asMap(decodeCbor(bytes, MAX_PARCEL_BYTES), "parcel");
+    const { ask, answer, closings, narrow, ahead, ...rest } = asMap(
+      decodeCborInPlace(bytes, MAX_PARCEL_BYTES),
+      "parcel",
+    );
     const map = asRecord(rest, "parcel", FIELDS);
     asInteger(map.v, "v", 1, 1);
     const line = parseLineId(toHex(asBytes(map.line, "line", 32)));
@@ -195,12 +201,12 @@ function narrowFrom(value: CborValue): NarrowOffer {
   if (!PLACE.test(address) || Number(address.slice(address.lastIndexOf(":") + 1)) > 65_535) {
     throw lineError("parcel-malformed", "The narrow link's address is not an address and a port.");
   }
-  return { address, key: asBytes(map.key, "narrow.key", 32) };
+  return { address, key: asBytes(map.key, "narrow.key", 32).slice() };
 }
 
 /** What each says is looked at when it is taken. */
 function aheadFrom(value: CborValue): readonly Bytes[] {
-  const all = asArray(value, "ahead", MAX_AHEAD).map((each) => asBytes(each, "ahead"));
+  const all = asArray(value, "ahead", MAX_AHEAD).map((each) => asBytes(each, "ahead").slice());
   if (all.length === 0)
     throw lineError("parcel-malformed", "Nothing goes ahead, and the parcel says that something does.");
   if (all.some(({ length }) => length > MAX_SAID_BYTES)) {
@@ -265,9 +271,12 @@ export function closingToCbor({ bytes, signature, roster }: SignedClosing): Cbor
 export function closingFrom(value: CborValue): SignedClosing {
   const [bytes, signature, roster, rosterSignature] = parts(value, "closing", 4);
   return {
-    bytes: asBytes(bytes, "closing"),
-    signature: asBytes(signature, "closing.signature"),
-    roster: { bytes: asBytes(roster, "closing.roster"), signature: asBytes(rosterSignature, "closing.roster") },
+    bytes: asBytes(bytes, "closing").slice(),
+    signature: asBytes(signature, "closing.signature").slice(),
+    roster: {
+      bytes: asBytes(roster, "closing.roster").slice(),
+      signature: asBytes(rosterSignature, "closing.roster").slice(),
+    },
   };
 }
 

@@ -18,7 +18,7 @@ import {
   XWING_ENC_BYTES,
 } from "../../crypto/index.ts";
 import { type Bytes, concat, equalBytes, utf8 } from "../../wire/bytes.ts";
-import { decodeCbor, encodeCbor } from "../../wire/cbor.ts";
+import { decodeCborInPlace, encodeCbor } from "../../wire/cbor.ts";
 import type { LineId, PartyId } from "../../wire/id.ts";
 import { asArray, asBytes } from "../../wire/shape.ts";
 import { malformed } from "../terms/charter.ts";
@@ -97,7 +97,7 @@ export function openParcel(suite: Suite, sealed: Bytes, reader: ParcelReader): O
   const padded = hpkeOpen(suite, seed, enc, INFO, MAGIC, ct);
   if (padded === null) throw lineError("parcel-altered", "The parcel does not open: it was changed on its way.");
   const { bytes, signature } = malformed("parcel-malformed", "The parcel is malformed", () => {
-    const [first, second, ...more] = asArray(decodeCbor(unpad(padded), MAX_PLAIN), "parcel", 2);
+    const [first, second, ...more] = asArray(decodeCborInPlace(unpad(padded), MAX_PLAIN), "parcel", 2);
     if (more.length > 0) throw lineError("parcel-malformed", "The parcel has too many parts.");
     return { bytes: asBytes(first, "parcel.bytes"), signature: asBytes(second, "parcel.signature", 109) };
   });
@@ -130,7 +130,7 @@ function takeApart(sealed: Bytes): { readonly hint: Bytes; readonly enc: Bytes; 
     throw lineError("parcel-truncated", `The parcel ends after ${sealed.length} bytes, before its end.`);
   }
   return malformed("parcel-malformed", "The parcel is malformed", () => {
-    const value = decodeCbor(sealed.subarray(MAGIC.length), MAX_SEALED_BYTES);
+    const value = decodeCborInPlace(sealed.subarray(MAGIC.length), MAX_SEALED_BYTES);
     const [hint, enc, ct, ...more] = asArray(value, "parcel", 3);
     if (more.length > 0) throw lineError("parcel-malformed", "The parcel has too many parts.");
     return {
