@@ -32,6 +32,24 @@ test("a holding that is moved takes the overrides against it along, and the GO t
     await node.close();
   }));
 
+test("the gravest stands first, and No GO names it, whichever came first", () =>
+  withLine(async (line) => {
+    const desk = open(line, at(8));
+    const { node } = desk;
+    const against = (metres: number) => item(`TEAM-${metres}`, "team", at(10), at(14), metres);
+    node.plans.put("plan", [item("MSN-1", "firing", at(12), at(14)), item("MSN-2", "firing", at(12), at(14))], BY);
+    node.plans.put("holding", [against(1900), against(300), against(1000)], BY);
+    const order = ["TEAM-300", "TEAM-1000", "TEAM-1900"];
+    const ids = (conflicts: ReturnType<typeof node.plans.conflicts>) => conflicts.map((each) => each.against.id);
+    assert.deepEqual(ids(node.plans.conflictsOfPlan(MSN)), order);
+    assert.deepEqual(
+      ids(node.plans.conflicts()),
+      order.flatMap((id) => [id, id]),
+    );
+    assert.throws(() => goNow(desk), /comes within 100 m of "The TEAM-300".* And 2 more\./);
+    await node.close();
+  }));
+
 test("a node that died after a holding was moved, and before it ended the GO, ends it when it starts", () =>
   withLine(async (line) => {
     const before = open(line, at(8));

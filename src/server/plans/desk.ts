@@ -3,7 +3,7 @@
  * checked against every plan, a new plan against every message in force. Nothing of this reaches the line's store.
  */
 import { apiError, type Conflict as ApiConflict, type ConflictChange, type Plan } from "../../api/index.ts";
-import type { Entry } from "../../deconflict/index.ts";
+import type { Entry, Standing } from "../../deconflict/index.ts";
 import type { Message } from "../../message/index.ts";
 import type { PrivateItem, PrivateKind, PrivateStore, PrivateWrite } from "../../store/index.ts";
 import type { MessageHash, OfficerId, PlanId } from "../../wire/id.ts";
@@ -17,6 +17,7 @@ import { planLive, type PlanLive } from "./live.ts";
 import { type Asking, endedBy, entriesTold, entryOfItem, entryOfMessage, ownId, ownOf } from "./subjects.ts";
 import type { RulesInForce } from "./rules.ts";
 import { type Advice, adviceFor } from "./suggest.ts";
+import { worseFirst } from "./worst.ts";
 
 export interface PlanDesk {
   items(kind: PrivateKind): readonly Plan[];
@@ -88,7 +89,7 @@ export function planDesk(context: Context): PlanDesk {
     },
   });
   const desk: Desk = { ...context, live, naming };
-  const asApi = (standing: Parameters<typeof standingConflict>[1]) => standingConflict(naming, standing);
+  const worst = (standings: Iterable<Standing>) => worstOf(naming, standings);
   return {
     items: (kind) => store.items(kind).map((item) => ({ ...item, volumes: [...item.volumes] }) as Plan),
     put: (kind, items, by) => put(desk, kind, items, by),
@@ -99,11 +100,12 @@ export function planDesk(context: Context): PlanDesk {
       live.settle();
       const { subject } = entryOfItem("plan", { ...item, remarks: "" });
       const own = { type: "plan", id: item.id, name: item.name } as const;
-      return live.book.ask({ role: "plan", subject }).map((standing) => conflictOf(naming, own, standing));
+      const found = live.book.ask({ role: "plan", subject }).map((standing) => conflictOf(naming, own, standing));
+      return found.toSorted(worseFirst);
     },
-    conflicts: () => [...live.book.standings()].map(asApi),
-    conflictsOf: (message) => live.book.standingsOf(message).map(asApi),
-    conflictsOfPlan: (plan) => live.book.standingsOf(ownId("plan", plan)).map(asApi),
+    conflicts: () => worst(live.book.standings()),
+    conflictsOf: (message) => worst(live.book.standingsOf(message)),
+    conflictsOfPlan: (plan) => worst(live.book.standingsOf(ownId("plan", plan))),
     counts: () => ({ plans: store.count("plan"), conflicts: live.book.conflicts }),
     countOf: (message) => live.book.standingsOf(message).length,
     settle: () => live.settle(),
@@ -170,7 +172,12 @@ function put(desk: Desk, kind: PrivateKind, items: readonly PrivateItem[], by: O
   desk.events.emit({ type: "plan", at: desk.now(), count: items.length });
   const ids = new Set(entries.map(({ subject }) => subject.id));
   const found = [...ids].flatMap((id) => desk.live.book.standingsOf(id)).filter(({ own }) => ids.has(own));
-  return found.map((standing) => standingConflict(desk.naming, standing));
+  return worstOf(desk.naming, found);
+}
+
+/** The gravest first: whoever reads them may not come to the end. */
+function worstOf(naming: Naming, standings: Iterable<Standing>): readonly ApiConflict[] {
+  return [...standings].map((standing) => standingConflict(naming, standing)).toSorted(worseFirst);
 }
 
 /**
