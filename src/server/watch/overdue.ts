@@ -25,8 +25,8 @@ export interface OverdueContext {
 }
 
 const LOOK_MS = 5000;
-/** So many are looked at before others may have their turn. */
-const SLICE = 20;
+/** So many are looked at, or passed over, before others may have their turn. */
+const SLICE = { looked: 20, passed: 1000 };
 
 export function overdue(context: OverdueContext): Overdue {
   const { state, store, book, notices, logger, now } = context;
@@ -52,8 +52,11 @@ export function overdue(context: OverdueContext): Overdue {
     const items: NoticeItem[] = [];
     const holds = holdings(store);
     const others = turns();
-    let looked = 0;
+    let [looked, passed] = [0, 0];
     for (const fact of book.content()) {
+      // A hundred thousand that owe nothing any more are a tenth of a second, every few seconds.
+      if (++passed % SLICE.passed === 0) await others();
+      if (stopped) return;
       if (fact.from !== state.self || book.endedBy(fact.hash) !== null) continue;
       for (const { id } of state.present()) {
         const key = `${fact.hash} ${id}`;
@@ -61,7 +64,7 @@ export function overdue(context: OverdueContext): Overdue {
         const replies = book.repliesTo(fact.hash).length;
         if (settled.has(key, replies, now())) continue;
         // After a backlog was receipted there is much to look at, and an alert must not wait for it.
-        if (++looked % SLICE === 0) await others();
+        if (++looked % SLICE.looked === 0) await others();
         if (stopped) return;
         const owed =
           replies === 0 && soonest(context, fact) > now() ? soonest(context, fact) : owedSince(context, fact, id);
