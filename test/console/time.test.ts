@@ -31,7 +31,7 @@ async function lookAt(at: number): Promise<void> {
   if ((await folded.count()) > 0) await folded.click();
   const time = officer.in("region", "moment.label");
   await time.field("moment.at").fill(formatTime(at));
-  await time.button("moment.show").click();
+  await time.field("moment.at").press("Enter");
 }
 
 /** What the list beside the map holds, once it holds `count`. */
@@ -77,6 +77,42 @@ test("a time to come holds on every page and shows what is planned for it; a pas
   await officer.text("knows.none").waitFor();
   await officer.button("moment.now").click();
   await page.getByRole("link", { name: CONVOY }).waitFor();
+});
+
+test("of what was known at a time that is past, the map shows what holds at another", async () => {
+  const { page } = officer;
+  const knownAt = Date.now();
+  await officer.go("map");
+  await lookAt(knownAt);
+  await told(1);
+  const time = officer.in("region", "moment.label");
+  const holding = page.locator("main .notice.warn", { hasText: officer.say("moment.whenever") });
+  for (const [at, count] of [
+    [startsAt + 48 * HOUR, 0],
+    [startsAt + HOUR / 2, 1],
+  ] as const) {
+    await time.field("moment.holds-at").fill(formatTime(at));
+    await time.scope
+      .locator("form", { hasText: officer.say("moment.holds-at") })
+      .getByRole("button")
+      .click();
+    await holding.getByText(formatTime(at)).waitFor();
+    await told(count);
+  }
+  await time.field("moment.holds-at").fill(formatTime(startsAt + 48 * HOUR));
+  await time.field("moment.holds-at").press("Enter");
+  await told(0);
+  await officer.button("moment.whenever").click();
+  await told(1);
+  // Before it was told nothing of it holds at any time.
+  await time.field("moment.holds-at").fill(formatTime(startsAt + HOUR / 2));
+  await time.field("moment.holds-at").press("Enter");
+  await lookAt(knownAt - 24 * HOUR);
+  await holding.waitFor();
+  await told(0);
+  await officer.button("moment.now").click();
+  await holding.waitFor({ state: "detached" });
+  await told(1);
 });
 
 test("what the map shows of what was told is saved, and all that is in force, in each format", async () => {

@@ -76,7 +76,7 @@ function openDesks(browser: Browser, dir: string, state: ExerciseState) {
   const url = (party: PartyName) => `http://127.0.0.1:${state.nodes[party]}`;
   const open = async (address: string) => {
     const opened = await openPage(browser, { locale: "en-GB", colorScheme: "dark" });
-    opened.page.setDefaultTimeout(20_000);
+    opened.page.setDefaultTimeout(120_000);
     pages.push(opened);
     await opened.page.goto(address);
     return opened;

@@ -26,7 +26,7 @@ interface Held {
   readonly span: Span;
   /** What was known then; null: what is known now. */
   readonly asOf: number | null;
-  /** What is planned for then, as it is known now; null: whatever its times. Only one of the two is set. */
+  /** Of what is known, or was, what holds then; null: whatever its times. */
   readonly planned: number | null;
 }
 
@@ -34,6 +34,8 @@ export interface Moment extends Held {
   readonly show: (span: Span) => void;
   /** To a time that is past or to come; null: now. */
   readonly goTo: (at: number | null) => void;
+  /** While one looks at the past: what of it holds at this time; null: whatever its times. */
+  readonly holdAt: (at: number | null) => void;
 }
 
 const MomentContext = createContext<Moment | null>(null);
@@ -43,9 +45,14 @@ export function MomentDesk({ children }: { readonly children: ReactNode }) {
   const show = useCallback((span: Span) => setHeld((before) => ({ ...before, span })), []);
   const goTo = useCallback((at: number | null) => {
     const isToCome = at !== null && at > Date.now();
-    setHeld(({ span }) => ({ span, asOf: isToCome ? null : at, planned: isToCome ? at : null }));
+    setHeld(({ span, asOf, planned }) => {
+      if (isToCome || at === null) return { span, asOf: null, planned: at };
+      // A step through the past keeps what is looked at in it.
+      return { span, asOf: at, planned: asOf === null ? null : planned };
+    });
   }, []);
-  return <MomentContext value={{ ...held, show, goTo }}>{children}</MomentContext>;
+  const holdAt = useCallback((at: number | null) => setHeld((before) => ({ ...before, planned: at })), []);
+  return <MomentContext value={{ ...held, show, goTo, holdAt }}>{children}</MomentContext>;
 }
 
 export function useMoment(): Moment {
@@ -77,7 +84,7 @@ export function MomentBar() {
 
 export function MomentFields() {
   const { t } = useWords();
-  const { span, asOf, planned, show, goTo } = useMoment();
+  const { span, asOf, planned, show, goTo, holdAt } = useMoment();
   const now = useNow(60_000);
   const at = asOf ?? planned ?? now;
   const step = SPANS[span] / 4;
@@ -96,26 +103,26 @@ export function MomentFields() {
           options={(Object.keys(SPANS) as Span[]).map((value) => ({ value, label: t(`moment.span-${value}`) }))}
           onChange={(value) => show(value as Span)}
         />
-        <TypedTime />
+        <TypedTime label={t("moment.at")} take={goTo} />
         <div className="row moment-steps">
           <Button onPress={() => move(-step)}>{t("moment.earlier")}</Button>
           <Button onPress={() => move(step)}>{t("moment.later")}</Button>
         </div>
       </div>
       <p className="fine">{t("moment.at-hint")}</p>
+      {asOf === null ? null : <TypedTime label={t("moment.holds-at")} take={holdAt} />}
     </section>
   );
 }
 
 /** A time as it is typed or pasted, a date-time group among them. */
-function TypedTime() {
+function TypedTime({ label, take }: { readonly label: string; readonly take: (at: number) => void }) {
   const { t, has, phrases } = useWords();
-  const { goTo } = useMoment();
   const [text, setText] = useState("");
   const [fault, setFault] = useState<string | null>(null);
   const read = () => {
     try {
-      goTo(parseTime(text.trim(), Date.now()).at);
+      take(parseTime(text.trim(), Date.now()).at);
       setFault(null);
     } catch (error) {
       if (!isParleyError(error)) throw error;
@@ -130,7 +137,7 @@ function TypedTime() {
         read();
       }}
     >
-      <WordsField label={t("moment.at")} value={text} onChange={setText} error={fault} />
+      <WordsField label={label} value={text} onChange={setText} error={fault} />
       <Button type="submit">{t("moment.show")}</Button>
     </form>
   );
@@ -142,7 +149,11 @@ export function MomentNotice() {
   return (
     <>
       <PastNotice />
-      {asOf !== null || planned === null ? null : <AwayFromNow k="moment.planned" at={planned} />}
+      {planned === null ? null : asOf === null ? (
+        <AwayFromNow k="moment.planned" at={planned} />
+      ) : (
+        <Holding at={planned} />
+      )}
     </>
   );
 }
@@ -151,6 +162,19 @@ export function MomentNotice() {
 export function PastNotice() {
   const { asOf } = useMoment();
   return asOf === null ? null : <AwayFromNow k="moment.past" at={asOf} />;
+}
+
+function Holding({ at }: { readonly at: number }) {
+  const { t } = useWords();
+  const { holdAt } = useMoment();
+  return (
+    <Notice tone="warn">
+      <Say k="moment.holding" given={{ at: <Time at={at} /> }} /> <LocalTime at={at} />{" "}
+      <Button tone="quiet" onPress={() => holdAt(null)}>
+        {t("moment.whenever")}
+      </Button>
+    </Notice>
+  );
 }
 
 function AwayFromNow({ k, at }: { readonly k: "moment.past" | "moment.planned"; readonly at: number }) {

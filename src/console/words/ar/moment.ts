@@ -18,5 +18,8 @@ export const moment: Translated<"moment"> = {
   earlier: "أسبق",
   later: "ألحق",
   past: "تنظر إلى الماضي كما عرفته هذه العقدة في {$at}. لا شيء هنا على حاله الآن.",
+  "holds-at": "الساري في هذا الوقت",
+  holding: "مما كان معروفًا حينها تُظهر الخريطة ما يسري في {$at}.",
+  whenever: "في أي وقت",
   "local-time": "{$at} محلي",
 };

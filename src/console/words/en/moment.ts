@@ -17,5 +17,8 @@ export const moment = {
   earlier: "Earlier",
   later: "Later",
   past: "You look at the past, as this node knew it at {$at}. Nothing here is as it is now.",
+  "holds-at": "Holding at this time",
+  holding: "Of what was known then, the map shows what holds at {$at}.",
+  whenever: "Whenever",
   "local-time": "{$at} local",
 } as const;

@@ -19,5 +19,8 @@ export const moment: Translated<"moment"> = {
   earlier: "Avant",
   later: "Après",
   past: "Vous regardez le passé, tel que ce nœud le connaissait à {$at}. Rien ici n’est l’état actuel.",
+  "holds-at": "Valable à ce moment",
+  holding: "De ce qu’on savait alors, la carte montre ce qui vaut à {$at}.",
+  whenever: "Toute heure",
   "local-time": "{$at} heure locale",
 };
