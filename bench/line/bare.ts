@@ -8,13 +8,30 @@ import { makeKeys, open, seal } from "./bound.ts";
 const BYTES = 1536;
 const CORES = Math.min(2, availableParallelism());
 
-/** Entries a second on two cores together; `what` is all of it, or the signatures alone. */
-export async function barePerSecond(what: "open" | "signatures", entries: number): Promise<number> {
+interface Bare {
+  /** Entries a second on two cores together. */
+  readonly perSecond: number;
+  /** Processor time for an entry, microseconds. */
+  readonly cpuMicroseconds: number;
+}
+
+/** `what` is all of it, or the signatures alone. */
+export async function bareOf(what: "open" | "signatures", entries: number): Promise<Bare> {
   const order: Order = { what, entries: Math.ceil(entries / CORES) };
   const workers = Array.from({ length: CORES }, () => new Worker(new URL(import.meta.url), { workerData: order }));
-  const times = await Promise.all(workers.map(async (worker) => ((await once(worker, "message")) as [number])[0]));
+  const done = await Promise.all(workers.map(async (worker) => ((await once(worker, "message")) as [Done])[0]));
   await Promise.all(workers.map((worker) => worker.terminate()));
-  return (1000 * order.entries * CORES) / Math.max(...times);
+  const all = order.entries * CORES;
+  return {
+    perSecond: (1000 * all) / Math.max(...done.map(({ ms }) => ms)),
+    cpuMicroseconds: done.reduce((sum, { cpu }) => sum + cpu, 0) / all,
+  };
+}
+
+/** By the clock, and the thread's own processor time in microseconds. */
+interface Done {
+  readonly ms: number;
+  readonly cpu: number;
 }
 
 interface Order {
@@ -22,16 +39,17 @@ interface Order {
   readonly entries: number;
 }
 
-function work({ what, entries }: Order): number {
+function work({ what, entries }: Order): Done {
   const keys = makeKeys();
   const said = randomBytes(BYTES);
   const signatures = keys.officers.map(({ privateKey }) => sign(null, said, privateKey));
   const sealed = seal(keys, said);
-  const began = performance.now();
+  const [began, before] = [performance.now(), process.threadCpuUsage()];
   for (let i = 0; i < entries; i++) {
     if (!open(keys, sealed, signatures, what)) throw new Error("The bare cryptography does not hold together.");
   }
-  return performance.now() - began;
+  const { user, system } = process.threadCpuUsage(before);
+  return { ms: performance.now() - began, cpu: user + system };
 }
 
 // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread has no origin

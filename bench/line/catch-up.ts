@@ -2,6 +2,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { desk, startProcess, type Desk, type NodeProcess } from "../../test/support/nodes.ts";
 import { timesOf } from "../statistics.ts";
+import { cpuSeconds } from "./cpu.ts";
 import { lineWith } from "./made.ts";
 
 export interface CaughtUp {
@@ -9,6 +10,8 @@ export interface CaughtUp {
   readonly storedPerSecond: number;
   /** Entries a second, from the first exchange until the last message counts. */
   readonly openedPerSecond: number;
+  /** Processor time of both nodes together for an entry, from the first exchange until all are opened, microseconds. */
+  readonly cpuMicroseconds: number;
   /** From before the release of each STOP until it sounds on the other side: held or opened, whichever is first, ms. */
   readonly stops: { readonly p50: number; readonly p99: number };
 }
@@ -22,6 +25,8 @@ export async function catchUp(entries: number, stops: number, say: (text: string
     const south = await (await desk(line.party("southern")).as("watch-1")).events({}, { signal: ending.signal });
     nodes.push(await startProcess(line.party("northern")));
     const began = performance.now();
+    const spent = () => nodes.reduce((sum, { pid }) => sum + cpuSeconds(pid), 0);
+    const before = spent();
     const north = desk(line.party("northern"));
     const client = await north.as("watch-1");
     const receipts = await client.events({}, { signal: ending.signal });
@@ -30,10 +35,12 @@ export async function catchUp(entries: number, stops: number, say: (text: string
     const asked = await sayStop(north, stops);
     const opened = await seen;
     const at = await stored;
+    const cpu = spent() - before;
     const times = timesOf(asked.map(({ subject, at: before }) => (opened.stops.get(subject) ?? Number.NaN) - before));
     return {
       storedPerSecond: (1000 * entries) / (at - began),
       openedPerSecond: (1000 * entries) / (opened.all - began),
+      cpuMicroseconds: (1e6 * cpu) / entries,
       stops: { p50: times.p50, p99: times.p99 },
     };
   } finally {

@@ -24,6 +24,7 @@ export const ASKED = {
   "catch-up-entries": { part: "catch-up", unit: "entries", better: "higher" },
   "catch-up-stored": { part: "catch-up", unit: "entries/s", better: "higher", atLeast: 10_000 },
   "catch-up-opened": { part: "catch-up", unit: "entries/s", better: "higher", times: 0.6 },
+  "catch-up-cpu": { part: "catch-up", unit: "µs/entry", better: "lower" },
   "stop-p50": { part: "catch-up", unit: "ms", better: "lower" },
   "stop-p99": { part: "catch-up", unit: "ms", better: "lower", atMost: 250 },
   "verify-entries": { part: "verify", unit: "entries", better: "higher" },

@@ -2,10 +2,10 @@
  * What 100 lines of three parties cost one of them. A node has one line, so each line is a process: one of them is
  * measured while it hears and says its hundredth of 10 messages a second, over and above what it costs at rest.
  */
-import { readFileSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
 import { makeLine } from "../../test/support/line.ts";
 import { desk, startNodes } from "../../test/support/nodes.ts";
+import { cpuSeconds } from "./cpu.ts";
 import { textItem } from "./said.ts";
 
 const IN_ALL_PER_SECOND = 10;
@@ -45,12 +45,4 @@ export async function coresOfLines(
     await Promise.all(Object.values(nodes).map((node) => node.kill()));
     line.remove();
   }
-}
-
-const TICKS_PER_SECOND = 100;
-
-/** User and system time of a process so far (proc(5), fields 14 and 15). */
-function cpuSeconds(pid: number): number {
-  const fields = readFileSync(`/proc/${pid}/stat`, "utf8").split(") ").at(-1)?.split(" ") ?? [];
-  return (Number(fields[11]) + Number(fields[12])) / TICKS_PER_SECOND;
 }

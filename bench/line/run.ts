@@ -1,7 +1,7 @@
 /** The bench of the line: two real nodes beside Prosody, Postfix and a bound, all on this machine in one run. */
 import type { BenchOptions } from "../deconflict/run.ts";
 import type { Measure, Report } from "../report.ts";
-import { barePerSecond } from "./bare.ts";
+import { bareOf } from "./bare.ts";
 import { boundPerSecond } from "./bound.ts";
 import { catchUp } from "./catch-up.ts";
 import { compared, complete, LINE_PARTS, measured, type LinePart, type PeerSide } from "./goals.ts";
@@ -91,11 +91,14 @@ const BEHIND = "until it sounds at the other side, held ahead of its log or open
 async function measureCatchUp({ quick, volumes }: LineOptions, say: Say): Promise<readonly Measure[]> {
   const entries = volumes ?? (quick ? 5000 : 100_000);
   const caughtUp = await catchUp(entries, quick ? 10 : 100, say);
-  const bare = { name: "bare cryptography, two cores", value: await barePerSecond("open", quick ? 5000 : 20_000) };
+  const alone = await bareOf("open", quick ? 5000 : 20_000);
+  const bare = { name: "bare cryptography, two cores", value: alone.perSecond };
+  const bareCpu = { name: "bare cryptography", value: alone.cpuMicroseconds };
   return [
     measured("catch-up-entries", entries),
     measured("catch-up-stored", caughtUp.storedPerSecond),
     compared("catch-up-opened", caughtUp.openedPerSecond, bare, "decapsulated, deciphered, two signatures checked"),
+    compared("catch-up-cpu", caughtUp.cpuMicroseconds, bareCpu, "processor time of both nodes, until all is opened"),
     measured("stop-p50", caughtUp.stops.p50, BEHIND),
     measured("stop-p99", caughtUp.stops.p99, BEHIND),
   ];
@@ -108,7 +111,7 @@ async function measureVerify({ quick, volumes }: LineOptions, say: Say): Promise
   const entries = volumes ?? (quick ? SMALL : LARGE);
   const { tree, whole } = await verifyExports(entries, say);
   if (whole.counted !== entries) throw new Error(`${whole.counted} messages count, not ${entries}`);
-  const perSecond = await barePerSecond("signatures", quick ? SMALL : 50_000);
+  const { perSecond } = await bareOf("signatures", quick ? SMALL : 50_000);
   const bare = { name: "bare signature checks, two cores", value: entries / perSecond };
   return [
     measured("verify-entries", entries),
