@@ -19,6 +19,11 @@ export const SERVER_ERRORS = {
     http: 503,
     next: "Finish the pairing: `parley pair` puts the line's file into the directory.",
   },
+  "succession-unheld": {
+    exit: 3,
+    http: 409,
+    next: "Start the node, wait until parley status shows that another party holds all of our log, stop it, and close the log then.",
+  },
   "node-running": { exit: 3, http: 409, next: "One directory, one node: stop the one that runs, or use that one." },
   "port-in-use": {
     exit: 3,

@@ -16,7 +16,8 @@ import {
 } from "../../line/index.ts";
 import { frontierFrom, rootOf } from "../../log/index.ts";
 import { type LineStore, openLineStore } from "../../store/index.ts";
-import { parseLogOrigin } from "../../wire/id.ts";
+import { logOrigin, parseLogOrigin } from "../../wire/id.ts";
+import { serverError } from "../errors.ts";
 import { lockDirectory } from "../lock.ts";
 import { nodePaths, readKeyring, readLine, readNodeConfig, writeKeyring } from "../node-dir.ts";
 import { newestSeeds, publicNodeKeys, withFreshKeys } from "../node-keys.ts";
@@ -34,7 +35,7 @@ export interface ClosingOptions {
   readonly signer: () => Promise<Signer>;
 }
 
-/** @throws node-running, node-not-paired, closing-malformed, closing-signature, and what `confirm` throws */
+/** @throws node-running, node-not-paired, succession-unheld, closing-malformed, closing-signature, and what `confirm` throws */
 export async function closeGeneration(suite: Suite, dir: string, options: ClosingOptions): Promise<Closing> {
   const paths = nodePaths(dir);
   const { party } = readNodeConfig(dir);
@@ -66,12 +67,30 @@ interface Held {
   readonly store: LineStore;
 }
 
+/**
+ * A closing is taken by an identity key that is known to be the party's. The succession that makes it so stands in the
+ * log that ends, which no old key can send any more: where no other party holds it, nobody would ever hear this one again.
+ */
+function requireHeldSuccession({ state, store }: Held): void {
+  const succession = state
+    .declarations(state.self)
+    .findLast(({ declaration }) => declaration.declares === "succession");
+  if (succession === undefined || state.present().length === 0) return;
+  const { generation, index } = succession.place;
+  if (store.receiptsOver(logOrigin(state.line, state.self, generation), index).length > 0) return;
+  throw serverError(
+    "succession-unheld",
+    `No other party has signed that it holds entry ${index} of our log ${generation}, by which our identity key was succeeded: none could take the closing.`,
+  );
+}
+
 async function close(
   suite: Suite,
   dir: string,
   { state, store }: Held,
   { cause, next: wanted, now, confirm, signer: ask }: ClosingOptions,
 ): Promise<Closing> {
+  requireHeldSuccession({ state, store });
   const { line, self: party, origin } = state;
   const { generation } = parseLogOrigin(origin);
   const size = store.log(origin)?.size ?? 0;

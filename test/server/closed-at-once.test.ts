@@ -1,0 +1,112 @@
+/** Closings that cross each other, or what they rest on: the parties still find each other. */
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { seedSigner } from "../../src/crypto/index.ts";
+import { nativeSuite as suite } from "../../src/crypto/native.ts";
+import { type Declared, signDeclaration } from "../../src/line/index.ts";
+import { closeGeneration, silentLogger, startNode } from "../../src/server/index.ts";
+import { toBase64 } from "../../src/wire/bytes.ts";
+import { isParleyError } from "../../src/wire/error.ts";
+import { makeLine, type MadeLine, type MadeParty, PARTIES } from "../support/line.ts";
+import { desk, movementRequest, until } from "../support/nodes.ts";
+
+const quiet = { logger: silentLogger };
+
+const closed = ({ dir, identity }: Pick<MadeParty, "dir" | "identity">) =>
+  closeGeneration(suite, dir, {
+    cause: "node-lost",
+    next: null,
+    now: Date.now(),
+    confirm: async () => undefined,
+    signer: async () => seedSigner(suite, identity),
+  });
+
+for (const direct of ["http", "tls"] as const) {
+  test(`two logs closed at once, over ${direct}: what was said before and after comes to both sides`, async () => {
+    const line = await makeLine({ parties: PARTIES.slice(0, 2), direct });
+    const parties = ["northern", "southern"].map((id) => line.party(id));
+    let nodes = await Promise.all(parties.map(({ dir }) => startNode(dir, quiet)));
+    try {
+      for (const party of parties) await desk(party).tell(movementRequest(`${party.id} before`));
+      await Promise.all(nodes.map((node) => node.stop()));
+      for (const party of parties) await closed(party);
+      nodes = await Promise.all(parties.map(({ dir }) => startNode(dir, quiet)));
+      for (const party of parties) await desk(party).tell(movementRequest(`${party.id} after`));
+      for (const party of parties) {
+        const watch = await desk(party).as("watch-1");
+        const subjects = await until("all of it", async () => {
+          const { messages } = await watch.messages();
+          return messages.length === 4 ? messages.map(({ subject }) => subject).toSorted() : null;
+        });
+        assert.deepEqual(subjects, ["northern after", "northern before", "southern after", "southern before"]);
+        await until("receipts", async () => {
+          const { log, peers } = await watch.status();
+          return peers.every(({ they_hold }) => they_hold === log.size);
+        });
+      }
+    } finally {
+      await Promise.all(nodes.map((node) => node.stop()));
+      line.remove();
+    }
+  });
+}
+
+async function succeeded({ line }: MadeLine, party: MadeParty): Promise<Uint8Array> {
+  const seed = suite.randomBytes(32);
+  const admin = await desk(party).as("admin-1");
+  const publish = async (declared: Declared, by: Uint8Array): Promise<void> => {
+    const declaration = { line: line.line, party: party.id, issued_at: Date.now(), ...declared };
+    const { bytes, signature } = await signDeclaration(declaration, seedSigner(suite, by));
+    await admin.publishDeclaration({ body: { bytes: toBase64(bytes), signature: toBase64(signature) } });
+  };
+  await publish({ declares: "successor", identity: suite.ed25519PublicKey(seed) }, party.identity);
+  await publish({ declares: "succession" }, seed);
+  return seed;
+}
+
+const holds = (of: MadeParty, size: number) =>
+  until("its log", async () => {
+    const { peers } = await (await desk(of).as("watch-1")).status();
+    return peers.some(({ party, size: held }) => party === "northern" && held >= size);
+  });
+
+test("a log is not closed by a successor of whom nobody has heard; one other party that has is enough", async () => {
+  const line = await makeLine();
+  const [northern, southern, relief] = ["northern", "southern", "relief"].map((id) => line.party(id)) as [
+    MadeParty,
+    MadeParty,
+    MadeParty,
+  ];
+  let north = await startNode(northern.dir, quiet);
+  const others = [];
+  try {
+    const identity = await succeeded(line, northern);
+    const { log } = await (await desk(northern).as("watch-1")).status();
+    await north.stop();
+    const early = closed({ dir: northern.dir, identity });
+    await assert.rejects(early, (error) => isParleyError(error, "succession-unheld") || assert.fail(String(error)));
+
+    north = await startNode(northern.dir, quiet);
+    others.push(await startNode(southern.dir, quiet));
+    await holds(southern, log.size);
+    await until("its receipt", async () => {
+      const { peers } = await (await desk(northern).as("watch-1")).status();
+      return peers.some(({ they_hold }) => they_hold >= log.size);
+    });
+    await north.stop();
+    assert.equal((await closed({ dir: northern.dir, identity })).next, 1);
+    north = await startNode(northern.dir, quiet);
+    // It has nothing of that log, and hears from the other what it needs to believe the closing.
+    others.push(await startNode(relief.dir, quiet));
+    const [after] = (await desk(northern).tell(movementRequest("after"))) as [string];
+    for (const party of [southern, relief]) {
+      const watch = await desk(party).as("watch-1");
+      await until("what is said after", async () =>
+        (await watch.messages()).messages.some(({ hash }) => hash === after),
+      );
+    }
+  } finally {
+    await Promise.all([north, ...others].map((node) => node.stop()));
+    line.remove();
+  }
+});
