@@ -11,6 +11,7 @@ import {
   outOfReach,
   type Passage,
   passage,
+  type Position,
   shapeOf,
   type TimeWindow,
 } from "../geo/index.ts";
@@ -26,11 +27,31 @@ export function compareMoving(
   asked: Separation,
   height: HeightGap,
 ): Breach | null {
-  if (isMoving(plan) && isMoving(against)) return bothMove(plan, against, asked, height);
+  if (isMoving(plan) && isMoving(against)) {
+    // The same order whichever was named first: of several moments that are equally near the same one is told.
+    if (inOrder(plan, against)) return bothMove(plan, against, asked, height);
+    return turnedRound(bothMove(against, plan, asked, height));
+  }
   if (isMoving(plan)) return oneMoves(plan, against, asked, height);
-  if (!isMoving(against)) return null;
-  const turned = oneMoves(against, plan, asked, height);
-  return turned === null ? null : { ...turned, closest: [turned.closest[1], turned.closest[0]] };
+  return isMoving(against) ? turnedRound(oneMoves(against, plan, asked, height)) : null;
+}
+
+function turnedRound(breach: Breach | null): Breach | null {
+  return breach === null ? null : { ...breach, closest: [breach.closest[1], breach.closest[0]] };
+}
+
+/** An order of routes that depends on nothing else. */
+function inOrder(a: MovingVolume, b: MovingVolume): boolean {
+  const [p, q] = [a.footprint, b.footprint];
+  const sizes = p.line.length - q.line.length || p.width_m - q.width_m || a.motion.tolerance_s - b.motion.tolerance_s;
+  if (sizes !== 0) return sizes < 0;
+  for (let i = 0; i < p.line.length; i++) {
+    const [from, to] = [p.line[i] as Position, q.line[i] as Position];
+    const times = (a.motion.times[i] ?? 0) - (b.motion.times[i] ?? 0);
+    const order = from.lat - to.lat || from.lon - to.lon || times;
+    if (order !== 0) return order < 0;
+  }
+  return true;
 }
 
 /** Whether they come too near in place and time, and no more. */

@@ -108,6 +108,23 @@ test("two that meet head-on meet, also where they are a little nearer to each ot
   assert.doesNotMatch(found.because, /between the two/);
 });
 
+test("of two routes the same moment is told whichever is the plan, also where they are as near for an hour", () => {
+  const route = (id: string, places: readonly Position[], times: readonly (number | null)[]) => {
+    const fixes = places.map((position, i) => ({ position, at: times[i] ?? null }));
+    return subject(id, movingVolume(fixes, { tolerance_s: 0, width_m: 0, height: null }));
+  };
+  const waits = route("waits", [HERE, HERE], [NOON, NOON + HOUR]);
+  const road = [destination(HERE, 0, 1000), destination(HERE, 90, 20_000), destination(HERE, 180, 1400)];
+  const anywhere = route("anywhere", road, [null, NOON + DAY, NOON + DAY]);
+  const [there, back] = [
+    findConflict(waits, anywhere, asked(2000, 1800)),
+    findConflict(anywhere, waits, asked(2000, 1800)),
+  ];
+  assert.ok(there?.outcome === "conflict" && back?.outcome === "conflict");
+  assert.deepEqual([there.moment, there.time, there.distance_m], [back.moment, back.time, back.distance_m]);
+  assert.deepEqual(there.closest, back.closest.toReversed());
+});
+
 test("a site that is open daily is near a route of unsaid times only on the legs that may be driven in its hours", () => {
   const [west, east] = [HERE, destination(HERE, 90, 30_000)];
   const route = (...times: readonly (number | null)[]) => {
