@@ -4,16 +4,17 @@ import { test } from "node:test";
 import { writeVectors } from "../../src/deconflict/live/globe.ts";
 import {
   guarded,
-  guardsOf,
+  GUARDS,
+  guardsLeft,
   heightLane,
   heightMark,
-  isNear,
   LAST_HEIGHT,
   LAST_PLACE,
   LAST_TIME,
   mayMeet,
   MOST_SLOTS,
   placeLanes,
+  PLACE_AND_TIME,
   placeMark,
   slotOf,
   timeLane,
@@ -52,13 +53,14 @@ test("two words are compared as their numbers are, whatever stands beside them",
       Math.floor(random() * 7),
     ];
     const word = withDatum(slot, datum);
-    const guards = guardsOf(lanesOf(begins), guarded(lanesOf(ends)), guarded(lanesOf(most)), lanesOf(least));
+    const left = guardsLeft(lanesOf(begins), guarded(lanesOf(ends)), guarded(lanesOf(most)), lanesOf(least));
     const isWithin = (["east", "north", "time"] as const).every(
       (at) => begins[at] <= most[at] && ends[at] >= least[at],
     );
     const isAtHeight = begins.height <= most.height && ends.height >= least.height;
-    assert.equal(isNear(guards), isWithin, `pair ${i}`);
-    assert.equal(mayMeet(guards, word, other), isAtHeight || datum !== other, `pair ${i}`);
+    assert.equal((left & PLACE_AND_TIME) === PLACE_AND_TIME, isWithin, `pair ${i}`);
+    assert.equal((left & GUARDS) === GUARDS, isWithin && isAtHeight, `pair ${i}`);
+    assert.equal(mayMeet(left, word, other), isAtHeight || datum !== other, `pair ${i}`);
     assert.equal(slotOf(word), slot);
     if (isWithin) near += 1;
   }

@@ -10,7 +10,7 @@ import type { Held } from "./hold.ts";
 import { FAR, NEAR, type Verdict } from "./nearness.ts";
 import { ready, spansToSearch } from "./probe.ts";
 import type { Findings, Hits, Side } from "./types.ts";
-import { fetchFootprints, fetchRecords, isInReach, kindOf, LEG, readInt, volumeOf } from "./volumes.ts";
+import { fetchRecords, isInReach, kindOf, LEG, readInt, volumeOf } from "./volumes.ts";
 
 export interface Question {
   readonly subject: Subject;
@@ -29,7 +29,6 @@ function eachNear(held: Held, { subject, asked, except }: Question, visit: Visit
   for (let mine = 0; mine < subject.volumes.length; mine++) {
     ready(probe, subject.volumes[mine] as AnyVolume);
     findCandidates(held, asked);
-    fetchFootprints(volumes, found);
     for (let i = 0; i < found.count; i++) {
       const slot = found.ints[i] as number;
       const number = readInt(volumes, slot, "subject");
@@ -49,7 +48,7 @@ function findCandidates(held: Held, { reach }: Asked): void {
   for (const span of spans) {
     const from = found.count;
     grid.search(span, reach, found);
-    fetchRecords(volumes, found, from, found.count);
+    fetchRecords(volumes, found, from);
     let kept = from;
     for (let i = from; i < found.count; i++) {
       const slot = found.ints[i] as number;
@@ -64,7 +63,7 @@ function onlyOnce({ found, volumes }: Held): void {
   const all = new Set<number>();
   for (let i = 0; i < found.count; i++) {
     const slot = found.ints[i] as number;
-    all.add(kindOf(volumes, slot) === LEG ? readInt(volumes, slot, "geometry") : slot);
+    all.add(kindOf(volumes, slot) === LEG ? readInt(volumes, slot, "link") : slot);
   }
   found.count = 0;
   for (const slot of all) append(found, slot);
@@ -79,18 +78,17 @@ function compare(held: Held, side: Side, slot: number, asked: Separation): Breac
 
 export function hits(held: Held, question: Question): Hits {
   const { subjects, outcomes: found } = held;
-  if (found.size > 0) found.clear();
+  found.clear();
   eachNear(held, question, (verdict, slot, number, asked) => {
-    if (found.get(number) === "conflict") return;
-    if (verdict === NEAR) found.set(number, "conflict");
-    else {
+    if (verdict === NEAR) found.note(number, "conflict");
+    else if (found.of(number) !== "conflict") {
       const outcome = compare(held, question.side, slot, asked);
-      if (outcome !== null) found.set(number, outcome.outcome);
+      if (outcome !== null) found.note(number, outcome.outcome);
     }
   });
   const conflicts: string[] = [];
   const undecided: string[] = [];
-  for (const [number, outcome] of found) (outcome === "conflict" ? conflicts : undecided).push(subjects.id(number));
+  found.each((number, outcome) => (outcome === "conflict" ? conflicts : undecided).push(subjects.id(number)));
   return { conflicts, undecided };
 }
 

@@ -1,133 +1,172 @@
 /**
- * What stands in one cell and one slice: entries in a block of words, which grows up to a size; then another is put
- * before it. A search reads a few short stretches of memory and leaves out most of what does not matter by its marks.
+ * What stands in one cell and one slice: entries in a block of lines, which grows up to a size; then another is put before
+ * it. A search reads a few short stretches of memory and leaves out most of what does not matter by its marks.
  */
 import { fetched } from "./fetch.ts";
 import { type List, makeRoom } from "./list.ts";
-import { guardsOf, isNear, mayMeet, MOST_SLOTS, slotOf, withDatum } from "./marks.ts";
-import { offsetOf, pageOf, type Words } from "./pool.ts";
-
-/** What an entry begins with at least and ends with at most (marks.ts), and the volume with its datum. */
-const ENTRY_WORDS = 3;
-/** A block: the next block of the bucket, how many entries it holds, for how many it has room; then these. */
-const BLOCK = { next: 0, count: 1, room: 2, first: 3 } as const;
-const SMALLEST_ROOM = 4;
-const LARGEST_ROOM = 128;
-
-const sizeOf = (room: number): number => BLOCK.first + room * ENTRY_WORDS;
-
-/** What is written of a volume. */
-export interface Entry {
-  readonly slot: number;
-  readonly datum: number;
-  readonly begins: number;
-  readonly ends: number;
-}
-
-/** Puts an entry into the bucket whose first block is `head`, 0 where it has none, and returns the first from then on. */
-export function addTo(words: Words, head: number, { slot, datum, begins, ends }: Entry): number {
-  if (slot >= MOST_SLOTS) throw new Error(`The live index holds at most ${MOST_SLOTS} volumes.`);
-  const block = head === 0 ? newBlock(words, SMALLEST_ROOM, 0) : isFull(words, head) ? larger(words, head) : head;
-  const page = words.ints[pageOf(block)] as Int32Array;
-  const at = offsetOf(block);
-  const count = page[at + BLOCK.count] as number;
-  page[at + BLOCK.count] = count + 1;
-  const entry = at + BLOCK.first + count * ENTRY_WORDS;
-  page[entry] = begins;
-  page[entry + 1] = ends;
-  page[entry + 2] = withDatum(slot, datum);
-  return block;
-}
-
-function isFull(words: Words, block: number): boolean {
-  const page = words.ints[pageOf(block)] as Int32Array;
-  return page[offsetOf(block) + BLOCK.count] === page[offsetOf(block) + BLOCK.room];
-}
-
-function larger(words: Words, block: number): number {
-  const page = words.ints[pageOf(block)] as Int32Array;
-  const at = offsetOf(block);
-  const room = page[at + BLOCK.room] as number;
-  if (room === LARGEST_ROOM) return newBlock(words, SMALLEST_ROOM, block);
-  const grown = newBlock(words, 2 * room, page[at + BLOCK.next] as number);
-  const target = words.ints[pageOf(grown)] as Int32Array;
-  const to = offsetOf(grown);
-  target[to + BLOCK.count] = page[at + BLOCK.count] as number;
-  for (let i = BLOCK.first; i < sizeOf(room); i++) target[to + i] = page[at + i] as number;
-  words.give(block, sizeOf(room));
-  return grown;
-}
-
-function newBlock(words: Words, room: number, next: number): number {
-  const block = words.take(sizeOf(room));
-  const page = words.ints[pageOf(block)] as Int32Array;
-  const at = offsetOf(block);
-  page[at + BLOCK.next] = next;
-  page[at + BLOCK.count] = 0;
-  page[at + BLOCK.room] = room;
-  return block;
-}
+import { datumOf, guarded, GUARDS, guardsLeft, mayMeet, MOST_SLOTS, PLACE_AND_TIME, slotOf } from "./marks.ts";
+import { type Lines, pageOf, wordOf, WORDS_A_LINE } from "./pool.ts";
 
 /**
- * Takes an entry out and returns the bucket's first block from then on. The last entry of the first block takes the
- * place of the one that goes; an empty block is given back.
+ * A block is of 1, 2, 4 … 32 lines: first what each entry begins with at least and ends with at most (marks.ts), in pairs;
+ * after room for as many as it can hold their volumes with their datums; its last word is the next block of the bucket, 0
+ * for none. Only the largest blocks have one, and every block but the first is full.
  */
-export function removeFrom(words: Words, head: number, slot: number): number {
-  const page = words.ints[pageOf(head)] as Int32Array;
-  const block = offsetOf(head);
-  const count = (page[block + BLOCK.count] as number) - 1;
-  const last = block + BLOCK.first + count * ENTRY_WORDS;
-  const at = placeOf(words, head, slot);
-  const target = words.ints[pageOf(at)] as Int32Array;
-  for (let i = 0; i < ENTRY_WORDS; i++) target[offsetOf(at) + i] = page[last + i] as number;
-  page[block + BLOCK.count] = count;
-  if (count > 0) return head;
-  const next = page[block + BLOCK.next] as number;
-  words.give(head, sizeOf(page[block + BLOCK.room] as number));
-  return next;
+const LARGEST = 5;
+const ROOMS = [5, 10, 21, 42, 85, 170] as const;
+const LARGEST_ROOM = ROOMS[LARGEST];
+
+/**
+ * How a table tells of a bucket, in two words: its first block, 0 where it holds nothing; and what this block holds, so
+ * that all of it can be fetched, and what heights mean is known, before any of it is here: the block's size, how many
+ * entries there are, and of which datums there are or were any, a bit for each.
+ */
+const SIZE_BITS = 3;
+const COUNT_BITS = 8;
+const SIZES = (1 << SIZE_BITS) - 1;
+const COUNTS = (1 << COUNT_BITS) - 1;
+const ONE_MORE = 1 << SIZE_BITS;
+const DATUMS_AT = SIZE_BITS + COUNT_BITS;
+const countOf = (fill: number): number => (fill >>> SIZE_BITS) & COUNTS;
+const fillOf = (count: number, size: number): number => (count << SIZE_BITS) | size;
+/** What has no band meets every band in its marks, whatever the datum. */
+const datumBit = (datum: number): number => (datum === 0 ? 0 : 1 << (DATUMS_AT + datum));
+const datumBits = (fill: number): number => fill & (-1 << DATUMS_AT);
+
+const roomOf = (size: number): number => ROOMS[size] as number;
+const nextAt = (block: number): number => wordOf(block) + (WORDS_A_LINE << LARGEST) - 1;
+
+/** Puts an entry into the bucket that `table` tells of at `at`; `word` is its volume with its datum. */
+export function addTo(lines: Lines, table: Int32Array, at: number, word: number, begins: number, ends: number): void {
+  const before = table[at] as number;
+  const fill = table[at + 1] as number;
+  const isFull = before === 0 || countOf(fill) === roomOf(fill & SIZES);
+  const added = isFull ? larger(lines, before, fill) : fill;
+  const block = isFull ? newest : before;
+  const count = countOf(added);
+  const page = lines.ints[pageOf(block)] as Int32Array;
+  const first = wordOf(block);
+  page[first + 2 * count] = begins;
+  page[first + 2 * count + 1] = ends;
+  page[first + 2 * roomOf(added & SIZES) + count] = word;
+  table[at] = block;
+  table[at + 1] = (added + ONE_MORE) | datumBit(datumOf(word));
 }
 
-function placeOf(words: Words, head: number, slot: number): number {
-  for (let block = head; block !== 0;) {
-    const page = words.ints[pageOf(block)] as Int32Array;
-    const first = offsetOf(block) + BLOCK.first;
-    const end = first + (page[offsetOf(block) + BLOCK.count] as number) * ENTRY_WORDS;
-    for (let at = first; at < end; at += ENTRY_WORDS) {
-      if (slotOf(page[at + 2] as number) === slot) return block + at - offsetOf(block);
-    }
-    block = page[offsetOf(block) + BLOCK.next] as number;
+/** The block that `larger` made. */
+let newest = 0;
+
+/** Makes a block with room in place of one that is full, or before it, and returns what it holds. */
+function larger(lines: Lines, block: number, fill: number): number {
+  const size = fill & SIZES;
+  const isFirst = block === 0;
+  if (isFirst || size === LARGEST) {
+    newest = take(lines, isFirst ? 0 : LARGEST, block);
+    return isFirst ? fillOf(0, 0) : fillOf(0, LARGEST) | datumBits(fill);
+  }
+  newest = take(lines, size + 1, 0);
+  const from = lines.ints[pageOf(block)] as Int32Array;
+  const to = lines.ints[pageOf(newest)] as Int32Array;
+  const [old, first, room] = [wordOf(block), wordOf(newest), roomOf(size)];
+  const slots = first + 2 * roomOf(size + 1);
+  for (let i = 0; i < 2 * room; i++) to[first + i] = from[old + i] as number;
+  for (let i = 0; i < room; i++) to[slots + i] = from[old + 2 * room + i] as number;
+  lines.give(block, 1 << size);
+  return fillOf(room, size + 1) | datumBits(fill);
+}
+
+function take(lines: Lines, size: number, next: number): number {
+  if (size === LARGEST) {
+    const block = lines.take(1 << LARGEST);
+    (lines.ints[pageOf(block)] as Int32Array)[nextAt(block)] = next;
+    return block;
+  }
+  return lines.take(1 << size);
+}
+
+/** Takes an entry out. The last one of the first block takes its place; an empty block is given back. */
+export function removeFrom(lines: Lines, table: Int32Array, at: number, slot: number): void {
+  const head = table[at] as number;
+  const fill = table[at + 1] as number;
+  const size = fill & SIZES;
+  const last = countOf(fill) - 1;
+  const page = lines.ints[pageOf(head)] as Int32Array;
+  const first = wordOf(head);
+  const [block, place] = placeOf(lines, head, fill, slot);
+  const target = lines.ints[pageOf(block)] as Int32Array;
+  const start = wordOf(block);
+  const room = roomOf(size);
+  target[start + 2 * place] = page[first + 2 * last] as number;
+  target[start + 2 * place + 1] = page[first + 2 * last + 1] as number;
+  target[start + 2 * room + place] = page[first + 2 * room + last] as number;
+  table[at + 1] = fill - ONE_MORE;
+  if (last > 0) return;
+  table[at] = size === LARGEST ? (page[nextAt(head)] as number) : 0;
+  table[at + 1] = fillOf(LARGEST_ROOM, LARGEST) | datumBits(fill);
+  lines.give(head, 1 << size);
+}
+
+function placeOf(lines: Lines, head: number, fill: number, slot: number): readonly [number, number] {
+  const size = fill & SIZES;
+  const room = roomOf(size);
+  for (let block = head, count = countOf(fill); block !== 0; count = LARGEST_ROOM) {
+    const page = lines.ints[pageOf(block)] as Int32Array;
+    const slots = wordOf(block) + 2 * room;
+    for (let i = 0; i < count; i++) if (slotOf(page[slots + i] as number) === slot) return [block, i];
+    block = size === LARGEST ? (page[nextAt(block)] as number) : 0;
   }
   throw new Error(`Volume ${slot} is not where it was put.`);
 }
 
-/** Appends the volumes of a bucket that could matter between `most` and `least` (marks.ts). */
-export function sift(words: Words, head: number, most: number, least: number, datum: number, out: List): void {
-  for (let block = head; block !== 0;) {
-    const page = words.ints[pageOf(block)] as Int32Array;
-    const at = offsetOf(block);
-    const count = page[at + BLOCK.count] as number;
-    const end = at + BLOCK.first + count * ENTRY_WORDS;
-    block = page[at + BLOCK.next] as number;
-    makeRoom(out, count);
-    const { ints } = out;
-    for (let entry = at + BLOCK.first; entry < end; entry += ENTRY_WORDS) {
-      const guards = guardsOf(page[entry] as number, page[entry + 1] as number, most, least);
-      if (!isNear(guards)) continue;
-      const word = page[entry + 2] as number;
-      if (mayMeet(guards, word, datum)) ints[out.count++] = slotOf(word);
+/** What a search asks of a bucket: its two words, then the most and the least (marks.ts) that could matter. */
+export const ASKED = 4;
+
+/** Appends the volumes of all `buckets` that could matter to one whose band is above `datum`. */
+export function sift({ ints: pages }: Lines, buckets: List, datum: number, out: List): void {
+  const { ints: asked, count: words } = buckets;
+  for (let i = 0; i < words; i += ASKED) {
+    const fill = asked[i + 1] as number;
+    const size = fill & SIZES;
+    const room = roomOf(size);
+    // Only where all bands are above one datum do heights tell anything before the entries' own datums are looked at.
+    const isOneDatum = datum === 0 || (datumBits(fill) & ~datumBit(datum)) === 0;
+    const guards = isOneDatum ? GUARDS : PLACE_AND_TIME;
+    const most = guarded(asked[i + 2] as number);
+    const least = asked[i + 3] as number;
+    let count = countOf(fill);
+    for (let block = asked[i] as number; block !== 0; count = LARGEST_ROOM) {
+      const page = pages[pageOf(block)] as Int32Array;
+      const first = wordOf(block);
+      const end = first + 2 * count;
+      makeRoom(out, count);
+      const found = out.ints;
+      let n = out.count;
+      for (let at = first; at < end; at += 2) {
+        const left = guardsLeft(page[at] as number, page[at + 1] as number, most, least);
+        if ((left & guards) !== guards) continue;
+        const word = page[first + 2 * room + ((at - first) >> 1)] as number;
+        if (isOneDatum || mayMeet(left, word, datum)) found[n++] = slotOf(word);
+      }
+      out.count = n;
+      block = size === LARGEST ? (page[nextAt(block)] as number) : 0;
     }
   }
 }
 
-/** Has memory fetch a bucket's first block (fetch.ts). */
-export function fetchBlock(words: Words, block: number): void {
-  const page = words.ints[pageOf(block)] as Int32Array;
-  const at = offsetOf(block);
-  const end = at + BLOCK.first + (page[at + BLOCK.count] as number) * ENTRY_WORDS;
+/** Has memory fetch the first lines of all buckets (fetch.ts): of long ones the rest follows by itself. */
+export function fetchBlocks({ ints: pages }: Lines, { ints: asked, count }: List): void {
   let sum = 0;
-  for (let word = at + WORDS_A_LINE; word < end; word += WORDS_A_LINE) sum ^= page[word] as number;
+  for (let i = 0; i < count; i += ASKED) {
+    const block = asked[i] as number;
+    const page = pages[pageOf(block)] as Int32Array;
+    const first = wordOf(block);
+    const entries = countOf(asked[i + 1] as number);
+    sum ^= (page[first] as number) ^ (page[first + entries] as number);
+  }
   fetched(sum);
 }
 
-/** As many words as memory hands out at once. */
-const WORDS_A_LINE = 16;
+/** Throws where there are more volumes than an entry can name. */
+export function mustBeNameable(slot: number): void {
+  if (slot >= MOST_SLOTS) throw new Error(`The live index is full: it holds ${MOST_SLOTS} lines of 64 bytes.`);
+}

@@ -3,12 +3,22 @@
  * much larger than what stands in them. A search goes through the tiers that hold anything and looks only at cells and
  * slices that could matter; where these are more than there are, it reads the whole tier instead.
  */
-import { type Entry, fetchBlock, sift } from "./bucket.ts";
+import { ASKED, fetchBlocks, mustBeNameable, sift } from "./bucket.ts";
 import { angleWithin, CELL_PART, type GlobeCells, globeCells, type Place } from "./globe.ts";
 import { append, createList, type List, makeRoom } from "./list.ts";
-import { guarded, heightLane, heightMark, LAST_HEIGHT, LAST_PLACE, LAST_TIME, placeLanes, timeLane } from "./marks.ts";
-import { createWords, type Words } from "./pool.ts";
-import { createTier, type Tier } from "./tier.ts";
+import {
+  guarded,
+  heightLane,
+  heightMark,
+  LAST_HEIGHT,
+  LAST_PLACE,
+  LAST_TIME,
+  placeLanes,
+  timeLane,
+  withDatum,
+} from "./marks.ts";
+import { createLines, type Lines } from "./pool.ts";
+import { BUCKET, createTier, rowOf, type Tier } from "./tier.ts";
 import type { Terms } from "./volumes.ts";
 
 /** Cells of each size of tier; what is wider than a cell is one tier up. */
@@ -57,7 +67,7 @@ interface Level {
 }
 
 export function createGrid(): Grid {
-  const words = createWords();
+  const lines = createLines();
   const levels: (Level | undefined)[] = [];
   const cells: (GlobeCells | undefined)[] = [];
   const cellsFor = (size: number): GlobeCells | null =>
@@ -66,7 +76,7 @@ export function createGrid(): Grid {
     const size = sizeOf(span.radius);
     const length = lengthOf(span.end - span.start);
     return (levels[size * (LENGTHS + 1) + length] ??= {
-      tier: createTier(words),
+      tier: createTier(lines),
       cells: cellsFor(size),
       slice_ms: SLICES_MS[length] ?? Number.POSITIVE_INFINITY,
       ...NOTHING_YET,
@@ -77,7 +87,7 @@ export function createGrid(): Grid {
     if (own !== null) own.locate(x, y, z, place);
     else Object.assign(place, ONE_PLACE);
   };
-  const seeker = createSeeker(words);
+  const seeker = createSeeker(lines);
   return {
     add: (slot, span) => {
       const level = levelFor(span);
@@ -88,7 +98,7 @@ export function createGrid(): Grid {
       level.first = Math.min(level.first, slice);
       level.last = Math.max(level.last, slice);
       locate(level, span);
-      level.tier.add(place.cell, slice, entryOf(slot, span, place.lanes, slice, level.slice_ms));
+      addEntry(level, slot, span, place, slice);
     },
     remove: (slot, span) => {
       const level = levelFor(span);
@@ -121,16 +131,15 @@ interface Wanted {
   slice_ms: number;
   highest: number;
   lowest: number;
-  /** The buckets that could hold any of it: the first block, and the most and the least of an entry's lanes, in turns. */
+  /** What is asked of each bucket that could hold any of it (bucket.ts). */
   readonly buckets: List;
 }
 
-const BUCKET_PART = 3;
 /** Above this many slices the buckets of a cell are followed instead of each slice being looked for. */
 const MANY_SLICES = 12;
 
 /** A search of one tier, with room of its own to work in. All buckets are looked up before the first is sifted (fetch.ts). */
-function createSeeker(words: Words): Seeker {
+function createSeeker(lines: Lines): Seeker {
   const cells = createList();
   const buckets = createList();
   const wanted: Wanted = { start: 0, end: 0, slice_ms: 0, highest: 0, lowest: 0, buckets };
@@ -146,14 +155,11 @@ function createSeeker(words: Words): Seeker {
     wanted.highest = heightLane(isBand ? heightMark(span.upper + reach.vertical_m) : LAST_HEIGHT);
     wanted.lowest = heightLane(isBand ? heightMark(span.lower - reach.vertical_m) : 0);
     buckets.count = 0;
-    if (!cellsWithin(level, span, reach, cells)) tier.all((block) => want(wanted, block, EVERYTHING, 0));
+    if (!cellsWithin(level, span, reach, cells)) tier.all((row) => want(wanted, tier.table, row, EVERYTHING, 0));
     else if (to - from < MANY_SLICES) lookUp(tier, cells, from, to, wanted);
     else follow(tier, cells, from, to, wanted);
-    const { ints } = buckets;
-    for (let i = 0; i < buckets.count; i += BUCKET_PART) fetchBlock(words, ints[i] as number);
-    for (let i = 0; i < buckets.count; i += BUCKET_PART) {
-      sift(words, ints[i] as number, guarded(ints[i + 1] as number), ints[i + 2] as number, span.datum, out);
-    }
+    fetchBlocks(lines, buckets);
+    sift(lines, buckets, span.datum, out);
   };
 }
 
@@ -174,32 +180,43 @@ function cellsWithin({ tier, cells, radius }: Level, span: Span, reach: Reach, o
 const ONE_CELL = [0, placeLanes(LAST_PLACE, LAST_PLACE), 0] as const;
 const EVERYTHING = placeLanes(LAST_PLACE, LAST_PLACE) | timeLane(LAST_TIME) | heightLane(LAST_HEIGHT);
 
-function lookUp(tier: Tier, cells: List, from: number, to: number, wanted: Wanted): void {
+function lookUp({ table }: Tier, cells: List, from: number, to: number, wanted: Wanted): void {
+  const { buckets } = wanted;
+  const { ints, count } = cells;
+  makeRoom(buckets, (ASKED / CELL_PART) * count * (to - from + 1));
+  const out = buckets.ints;
+  let n = buckets.count;
   for (let slice = from; slice <= to; slice++) {
     const most = mostAt(wanted, slice);
     const least = leastAt(wanted, slice);
-    for (let i = 0; i < cells.count; i += CELL_PART) {
-      const block = tier.bucket(cells.ints[i] as number, slice);
-      if (block === 0) continue;
-      want(wanted, block, most | (cells.ints[i + 1] as number), least | (cells.ints[i + 2] as number));
+    for (let i = 0; i < count; i += CELL_PART) {
+      const bucket = rowOf(table, ints[i] as number, slice) + BUCKET;
+      if (table[bucket] === 0) continue;
+      out[n] = table[bucket] as number;
+      out[n + 1] = table[bucket + 1] as number;
+      out[n + 2] = most | (ints[i + 1] as number);
+      out[n + 3] = least | (ints[i + 2] as number);
+      n += ASKED;
     }
   }
+  buckets.count = n;
 }
 
 function follow(tier: Tier, cells: List, from: number, to: number, wanted: Wanted): void {
   for (let i = 0; i < cells.count; i += CELL_PART) {
     const most = cells.ints[i + 1] as number;
     const least = cells.ints[i + 2] as number;
-    tier.each(cells.ints[i] as number, from, to, (block, slice) => {
-      want(wanted, block, most | mostAt(wanted, slice), least | leastAt(wanted, slice));
+    tier.each(cells.ints[i] as number, from, to, (row, slice) => {
+      want(wanted, tier.table, row, most | mostAt(wanted, slice), least | leastAt(wanted, slice));
     });
   }
 }
 
-function want({ buckets }: Wanted, block: number, most: number, least: number): void {
-  makeRoom(buckets, BUCKET_PART);
+function want({ buckets }: Wanted, table: Int32Array, row: number, most: number, least: number): void {
+  makeRoom(buckets, ASKED);
   const { ints } = buckets;
-  ints[buckets.count++] = block;
+  ints[buckets.count++] = table[row + BUCKET] as number;
+  ints[buckets.count++] = table[row + BUCKET + 1] as number;
   ints[buckets.count++] = most;
   ints[buckets.count++] = least;
 }
@@ -230,16 +247,13 @@ function hasBand({ lower, upper, datum }: Span): boolean {
   return datum !== 0 && lower <= upper;
 }
 
-function entryOf(slot: number, span: Span, place: number, slice: number, slice_ms: number): Entry {
-  const [start, end] = [startMark(span.start, slice, slice_ms), endMark(span.end, slice, slice_ms)];
+function addEntry({ tier, slice_ms }: Level, slot: number, span: Span, { cell, lanes }: Place, slice: number): void {
+  mustBeNameable(slot);
   const isBand = hasBand(span);
-  const [lower, upper] = isBand ? [heightMark(span.lower), heightMark(span.upper)] : [0, LAST_HEIGHT];
-  return {
-    slot,
-    datum: isBand ? span.datum : 0,
-    begins: place | timeLane(start) | heightLane(lower),
-    ends: guarded(place | timeLane(end) | heightLane(upper)),
-  };
+  const begins = timeLane(startMark(span.start, slice, slice_ms)) | heightLane(isBand ? heightMark(span.lower) : 0);
+  const upper = isBand ? heightMark(span.upper) : LAST_HEIGHT;
+  const ends = timeLane(endMark(span.end, slice, slice_ms)) | heightLane(upper);
+  tier.add(cell, slice, withDatum(slot, isBand ? span.datum : 0), lanes | begins, guarded(lanes | ends));
 }
 
 function sizeOf(radius: number): number {

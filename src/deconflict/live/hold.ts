@@ -4,11 +4,15 @@ import type { Subject } from "../conflict.ts";
 import { createGrid, type Grid } from "./grid.ts";
 import { createList, type List } from "./list.ts";
 import { createJudge, type Judge } from "./judge.ts";
+import { createOutcomes, type Outcomes } from "./outcomes.ts";
 import { createProbe, type Probe, ready } from "./probe.ts";
 import { createSubjects, type Subjects } from "./subjects.ts";
 import {
   createVolumes,
   give,
+  isInGrid,
+  kindOf,
+  OBJECT,
   readInt,
   readSpan,
   takeLeg,
@@ -29,8 +33,7 @@ export interface Held {
   /** Room to work in. */
   readonly probe: Probe;
   readonly found: List;
-  /** By the numbers of subjects. */
-  readonly outcomes: Map<number, "conflict" | "undecided">;
+  readonly outcomes: Outcomes;
   /** Legs of moving volumes in the grid. Without any, no volume is found twice by one span. */
   legs: number;
 }
@@ -44,7 +47,7 @@ export function createHeld(): Held {
     judge: createJudge(volumes),
     probe: createProbe(),
     found: createList(),
-    outcomes: new Map(),
+    outcomes: createOutcomes(),
     legs: 0,
   };
 }
@@ -83,11 +86,12 @@ function addVolume(held: Held, volume: AnyVolume): number {
     grid.add(slot, writeBall(volumes, slot, span));
     return slot;
   }
-  let last = slot;
+  let last = -1;
   for (const leg of probe.spans) {
     const own = takeLeg(volumes, leg, slot);
     grid.add(own, writeBall(volumes, own, leg));
-    writeInt(volumes, last, "size", own);
+    if (last < 0) writeInt(volumes, slot, "link", own);
+    else writeInt(volumes, last, "next", own);
     held.legs += 1;
     last = own;
   }
@@ -114,8 +118,8 @@ function dropVolumes(held: Held, number: number): void {
 
 function dropVolume(held: Held, slot: number): void {
   const { volumes } = held;
-  for (let leg = volumes.objects.has(slot) ? readInt(volumes, slot, "size") : -1; leg >= 0;) {
-    const next = readInt(volumes, leg, "size");
+  for (let leg = kindOf(volumes, slot) === OBJECT ? readInt(volumes, slot, "link") : -1; leg >= 0;) {
+    const next = readInt(volumes, leg, "next");
     dropRecord(held, leg);
     held.legs -= 1;
     leg = next;
@@ -125,7 +129,7 @@ function dropVolume(held: Held, slot: number): void {
 }
 
 function dropRecord({ volumes, grid }: Held, slot: number): void {
-  if (readInt(volumes, slot, "found") === 1) grid.remove(slot, readSpan(volumes, slot));
+  if (isInGrid(volumes, slot)) grid.remove(slot, readSpan(volumes, slot));
   give(volumes, slot);
 }
 

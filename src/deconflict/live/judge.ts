@@ -46,7 +46,7 @@ export function createJudge(volumes: Volumes): Judge {
   };
   const cores = (probe: Probe, slot: number, limit_m: number): Verdict => {
     const { flat: mine } = probe;
-    const many = volumes.long.get(slot);
+    const many = volumes.long.size === 0 ? undefined : volumes.long.get(slot);
     if (many !== undefined && many.length > 2 * Math.max(MANY_VERTICES, mine.count)) {
       const own = laid.get(slot) ?? layOwn(slot);
       isFlat = false;
@@ -70,7 +70,7 @@ export function createJudge(volumes: Volumes): Judge {
       return place === NEAR ? height : place;
     },
     breach: (probe, side, asked) => (isFlat ? details.of(probe, other, side, asked) : null),
-    forget: (slot) => void laid.delete(slot),
+    forget: (slot) => void (laid.size > 0 && laid.delete(slot)),
   };
 }
 

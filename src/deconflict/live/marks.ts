@@ -14,8 +14,9 @@ const TIME = NORTH + PLACE_BITS + 1;
 const HEIGHT_BITS = 8;
 const HEIGHT = TIME + TIME_BITS + 1;
 /** The guards of all but the height, which is compared only above the same datum; the height's is the word's sign. */
-const PLACE_AND_TIME = (1 << (EAST + PLACE_BITS)) | (1 << (NORTH + PLACE_BITS)) | (1 << (TIME + TIME_BITS));
-const GUARDS = PLACE_AND_TIME | (1 << (HEIGHT + HEIGHT_BITS));
+export const PLACE_AND_TIME = (1 << (EAST + PLACE_BITS)) | (1 << (NORTH + PLACE_BITS)) | (1 << (TIME + TIME_BITS));
+/** All of them: for bands above one datum. */
+export const GUARDS = PLACE_AND_TIME | (1 << (HEIGHT + HEIGHT_BITS));
 
 export const LAST_PLACE = (1 << PLACE_BITS) - 1;
 export const LAST_TIME = (1 << TIME_BITS) - 1;
@@ -42,16 +43,14 @@ const SLOT_BITS = 28;
 export const MOST_SLOTS = 2 ** SLOT_BITS;
 export const withDatum = (slot: number, datum: number): number => slot | (datum << SLOT_BITS);
 export const slotOf = (word: number): number => word & (MOST_SLOTS - 1);
-const datumOf = (word: number): number => word >>> SLOT_BITS;
+export const datumOf = (word: number): number => word >>> SLOT_BITS;
 
 /**
  * The guards that an entry leaves standing whose `begins` (place, start, lower height) is in no lane above `most`, and
  * whose guarded `ends` (place, end, upper height) in none below `least`.
  */
-export const guardsOf = (begins: number, ends: number, most: number, least: number): number =>
+export const guardsLeft = (begins: number, ends: number, most: number, least: number): number =>
   (most - begins) & (ends - least);
-
-export const isNear = (guards: number): boolean => (guards & PLACE_AND_TIME) === PLACE_AND_TIME;
 
 /** False where the bands do not meet. Those above another datum than `datum` tell nothing. */
 export const mayMeet = (guards: number, word: number, datum: number): boolean => guards < 0 || datumOf(word) !== datum;

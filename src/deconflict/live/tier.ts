@@ -2,29 +2,32 @@
  * One tier of the grid: what is of about one size in place and of about one length in time. It stands in buckets, one
  * for each cell of the globe and slice of time that holds any.
  */
-import { addTo, type Entry, removeFrom } from "./bucket.ts";
-import type { Words } from "./pool.ts";
+import { addTo, removeFrom } from "./bucket.ts";
+import type { Lines } from "./pool.ts";
 
-/** A row of a table: a cell and a slice (the cell counted from 1, 0 is a free row), the first block, the next row. */
+/** A row of a table: a cell (counted from 1, 0 is a free row) and a slice, then its bucket (bucket.ts) in two words. */
 const ROW = 4;
+export const BUCKET = 2;
 
 export interface Tier {
   /** Entries in it. */
   readonly count: number;
   /** Cells that hold or held any since the table was last made anew. */
   readonly cellCount: number;
-  add(cell: number, slice: number, entry: Entry): void;
+  /** Its rows, until the next volume comes. */
+  readonly table: Int32Array;
+  add(cell: number, slice: number, word: number, begins: number, ends: number): void;
   remove(cell: number, slice: number, slot: number): void;
-  /** The first block of a bucket, 0 where it holds nothing. */
-  bucket(cell: number, slice: number): number;
   /** Calls `visit` for each bucket of a cell from slice `from` to `to`: as many as there are, however long the time. */
-  each(cell: number, from: number, to: number, visit: (block: number, slice: number) => void): void;
+  each(cell: number, from: number, to: number, visit: (row: number, slice: number) => void): void;
   /** Calls `visit` for every bucket. */
-  all(visit: (block: number) => void): void;
+  all(visit: (row: number) => void): void;
 }
 
 interface State {
   table: Int32Array;
+  /** Of each row the next one of the same cell, -1 for none. */
+  follows: Int32Array;
   /** Pairs: a cell, counted from 1, and its first row. */
   cells: Int32Array;
   rows: number;
@@ -32,7 +35,7 @@ interface State {
   count: number;
 }
 
-export function createTier(words: Words): Tier {
+export function createTier(lines: Lines): Tier {
   const state: State = { ...empty(16), count: 0 };
   return {
     get count() {
@@ -41,39 +44,43 @@ export function createTier(words: Words): Tier {
     get cellCount() {
       return state.cellCount;
     },
-    add: (cell, slice, entry) => {
+    get table() {
+      return state.table;
+    },
+    add: (cell, slice, word, begins, ends) => {
       if (2 * state.rows >= state.table.length / ROW) rebuild(state);
       const row = rowFor(state, cell, slice);
-      state.table[row + 2] = addTo(words, state.table[row + 2] as number, entry);
+      addTo(lines, state.table, row + BUCKET, word, begins, ends);
       state.count += 1;
     },
     remove: (cell, slice, slot) => {
-      const row = rowOf(state, cell, slice);
-      state.table[row + 2] = removeFrom(words, state.table[row + 2] as number, slot);
+      removeFrom(lines, state.table, rowOf(state.table, cell, slice) + BUCKET, slot);
       state.count -= 1;
     },
-    bucket: (cell, slice) => state.table[rowOf(state, cell, slice) + 2] as number,
     each: (cell, from, to, visit) => {
-      const { table, cells } = state;
+      const { table, cells, follows } = state;
       const at = cellAt(state, cell);
       if (cells[at] === 0) return;
-      for (let row = cells[at + 1] as number; row >= 0; row = table[row + 3] as number) {
+      for (let row = cells[at + 1] as number; row >= 0; row = follows[row / ROW] as number) {
         const slice = table[row + 1] as number;
-        const block = table[row + 2] as number;
-        if (block !== 0 && slice >= from && slice <= to) visit(block, slice);
+        if (table[row + BUCKET] !== 0 && slice >= from && slice <= to) visit(row, slice);
       }
     },
     all: (visit) => {
-      for (let row = 0; row < state.table.length; row += ROW) {
-        const block = state.table[row + 2] as number;
-        if (block !== 0) visit(block);
-      }
+      const { table } = state;
+      for (let row = 0; row < table.length; row += ROW) if (table[row + BUCKET] !== 0) visit(row);
     },
   };
 }
 
 function empty(rows: number) {
-  return { table: new Int32Array(rows * ROW), cells: new Int32Array(rows * 2), rows: 0, cellCount: 0 };
+  return {
+    table: new Int32Array(rows * ROW),
+    follows: new Int32Array(rows),
+    cells: new Int32Array(rows * 2),
+    rows: 0,
+    cellCount: 0,
+  };
 }
 
 function scatter(cell: number, slice: number): number {
@@ -82,11 +89,10 @@ function scatter(cell: number, slice: number): number {
   return (h ^ (h >>> 13)) >>> 0;
 }
 
-/** The row of a bucket, or the free one where it would stand. */
-function rowOf({ table }: State, cell: number, slice: number): number {
-  const mask = table.length / ROW - 1;
-  for (let i = scatter(cell, slice) & mask; ; i = (i + 1) & mask) {
-    const row = i * ROW;
+/** The row of a bucket, or the free one where it would stand; its bucket holds nothing. */
+export function rowOf(table: Int32Array, cell: number, slice: number): number {
+  const mask = table.length - 1;
+  for (let row = (scatter(cell, slice) * ROW) & mask; ; row = (row + ROW) & mask) {
     if (table[row] === 0 || (table[row] === cell + 1 && table[row + 1] === slice)) return row;
   }
 }
@@ -100,33 +106,38 @@ function cellAt({ cells }: State, cell: number): number {
 }
 
 function rowFor(state: State, cell: number, slice: number): number {
-  const row = rowOf(state, cell, slice);
-  const { table, cells } = state;
-  if (table[row] !== 0) return row;
+  const { table } = state;
+  const row = rowOf(table, cell, slice);
+  if (table[row] === 0) newRow(state, row, cell, slice);
+  return row;
+}
+
+function newRow(state: State, row: number, cell: number, slice: number): void {
+  const { table, cells, follows } = state;
   const at = cellAt(state, cell);
   const isNew = cells[at] === 0;
   table[row] = cell + 1;
   table[row + 1] = slice;
-  table[row + 2] = 0;
-  table[row + 3] = isNew ? -1 : (cells[at + 1] as number);
+  table[row + BUCKET] = 0;
+  follows[row / ROW] = isNew ? -1 : (cells[at + 1] as number);
   cells[at] = cell + 1;
   cells[at + 1] = row;
   state.rows += 1;
   if (isNew) state.cellCount += 1;
-  return row;
 }
 
 /** A table with room for twice the buckets that hold anything; rows of buckets that have emptied are left out. */
 function rebuild(state: State): void {
   const old = state.table;
   let full = 0;
-  for (let row = 0; row < old.length; row += ROW) if (old[row + 2] !== 0) full += 1;
+  for (let row = 0; row < old.length; row += ROW) if (old[row + BUCKET] !== 0) full += 1;
   let size = 16;
   while (size < 3 * full) size *= 2;
   Object.assign(state, empty(size));
   for (let row = 0; row < old.length; row += ROW) {
-    if (old[row + 2] === 0) continue;
-    const to = rowFor(state, (old[row] as number) - 1, old[row + 1] as number);
-    state.table[to + 2] = old[row + 2] as number;
+    if (old[row + BUCKET] === 0) continue;
+    const to = rowFor(state, (old[row] as number) - 1, old[row + 1] as number) + BUCKET;
+    state.table[to] = old[row + BUCKET] as number;
+    state.table[to + 1] = old[row + BUCKET + 1] as number;
   }
 }

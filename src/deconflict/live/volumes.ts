@@ -7,52 +7,44 @@ import { createFlat, type Flat, footprintOf, type Kind, measureVectors, read, si
 import { FLOAT_SLACK_M, type Reach, type Span } from "./grid.ts";
 import { fetched } from "./fetch.ts";
 import type { List } from "./list.ts";
-import {
-  createRecords,
-  createRuns,
-  LONGEST_RUN,
-  offsetOf,
-  pageOf,
-  type Records,
-  recordOffset,
-  recordPage,
-  type Runs,
-} from "./pool.ts";
+import { createLines, doubleOf, DOUBLES_A_LINE, type Lines, pageOf, wordOf, WORDS_A_LINE } from "./pool.ts";
 
-/** A record in doubles: the window and the band, unbounded ends as infinities; then integers, then floats of 32 bits. */
+/**
+ * A volume is told by the place of its record, which is one line of memory: all that a search looks at. The footprint's
+ * numbers follow in the lines behind it. First, in doubles, the window and the band, unbounded ends as infinities.
+ */
 const DOUBLES = { start: 0, end: 1, lower: 2, upper: 3 } as const;
-const RECORD = 9;
-/** A ball that holds it, and whether it stands in the grid. */
-const FLOATS = { x: 14, y: 15, z: 16, radius: 17 } as const;
 const INTS = {
-  /** Where the footprint's numbers stand. Of a leg, the number of the volume that moves. */
-  geometry: 8,
+  /** Of an object the first of its legs, -1 where it stands in the grid by itself; of a leg the object. */
+  link: 8,
   subject: 9,
-  /** The subject's next volume, or -1. */
+  /** The subject's next volume; of a leg the next one. -1 for none. */
   next: 10,
-  /** 1 where it stands in the grid by itself, 0 where by its legs. */
-  found: 11,
-  /** What it is: see `What`. */
-  what: 12,
-  /** Vertices, and above them rings. Of what moves and of its legs the next leg, or -1. */
-  size: 13,
+  /** What it is: kind, datum, vertices, rings. */
+  shape: 11,
 } as const;
-const RING_SHIFT = 14;
-const DATUM_SHIFT = 3;
+/** A ball that holds it. */
+const FLOATS = { x: 12, y: 13, z: 14, radius: 15 } as const;
+/** The lowest bits of a shape's parts. */
+const SHAPE = { datum: 3, vertices: 6, rings: 20 } as const;
+const KIND_BITS = (1 << SHAPE.datum) - 1;
+const DATUM_BITS = (1 << (SHAPE.vertices - SHAPE.datum)) - 1;
+const VERTICES_BITS = (1 << (SHAPE.rings - SHAPE.vertices)) - 1;
+/** Longer footprints are kept as arrays of their own. */
+const LONGEST = 16 * DOUBLES_A_LINE;
 /** Beside the kinds of footprints: an object, and a leg of something that moves. */
 export const OBJECT = 0;
 export const LEG = 7;
 
 export interface Volumes {
-  readonly records: Records;
-  readonly runs: Runs;
+  readonly lines: Lines;
   /** Footprints of very many vertices. */
   readonly long: Map<number, Float64Array>;
   readonly objects: Map<number, AnyVolume>;
 }
 
 export function createVolumes(): Volumes {
-  return { records: createRecords(RECORD), runs: createRuns(), long: new Map(), objects: new Map() };
+  return { lines: createLines(), long: new Map(), objects: new Map() };
 }
 
 /** A window and a band in numbers, unbounded ends as infinities; `datum` 0 where there is no band. */
@@ -66,48 +58,52 @@ export interface Terms {
 
 /** A plain volume. */
 export function takePlain(volumes: Volumes, flat: Flat, terms: Terms): number {
-  const slot = takeRecord(volumes, terms, flat.kind);
-  writeInt(volumes, slot, "size", flat.count | ((flat.ends?.length ?? 1) << RING_SHIFT));
   const size = sizeOf(flat);
-  if (size > LONGEST_RUN) {
+  const slot = takeRecord(volumes, terms, linesOf(size), shapeOf(flat));
+  if (size <= LONGEST)
+    write(flat, volumes.lines.doubles[pageOf(slot)] as Float64Array, doubleOf(slot) + DOUBLES_A_LINE);
+  else {
     const own = new Float64Array(size);
     write(flat, own, 0);
     volumes.long.set(slot, own);
-    return slot;
   }
-  const geometry = volumes.runs.take(size);
-  writeInt(volumes, slot, "geometry", geometry);
-  write(flat, volumes.runs.pages[pageOf(geometry)] as Float64Array, offsetOf(geometry));
   return slot;
 }
 
+/** Of a volume whose footprint is of `size` doubles. */
+function linesOf(size: number): number {
+  return size > LONGEST ? 1 : 1 + Math.ceil(size / DOUBLES_A_LINE);
+}
+
+function shapeOf({ kind, count, ends }: Flat): number {
+  return kind | (count << SHAPE.vertices) | ((ends?.length ?? 1) << SHAPE.rings);
+}
+
 export function takeObject(volumes: Volumes, volume: AnyVolume, terms: Terms): number {
-  const slot = takeRecord(volumes, terms, OBJECT);
-  writeInt(volumes, slot, "size", -1);
+  const slot = takeRecord(volumes, terms, 1, OBJECT);
+  writeInt(volumes, slot, "link", -1);
   volumes.objects.set(slot, volume);
   return slot;
 }
 
 /** A leg of the object in `slot`, only to be found by. */
 export function takeLeg(volumes: Volumes, terms: Terms, slot: number): number {
-  const leg = takeRecord(volumes, terms, LEG);
-  writeInt(volumes, leg, "geometry", slot);
-  writeInt(volumes, leg, "size", -1);
+  const leg = takeRecord(volumes, terms, 1, LEG);
+  writeInt(volumes, leg, "link", slot);
   return leg;
 }
 
-function takeRecord({ records }: Volumes, { start, end, lower, upper, datum }: Terms, kind: number): number {
-  const slot = records.take();
-  const doubles = records.doubles[recordPage(slot)] as Float64Array;
-  const ints = records.ints[recordPage(slot)] as Int32Array;
-  const at = RECORD * recordOffset(slot);
-  doubles[at + DOUBLES.start] = start;
-  doubles[at + DOUBLES.end] = end;
-  doubles[at + DOUBLES.lower] = lower;
-  doubles[at + DOUBLES.upper] = upper;
-  ints[2 * at + INTS.what] = kind | (datum << DATUM_SHIFT);
+function takeRecord({ lines }: Volumes, terms: Terms, size: number, shape: number): number {
+  const slot = lines.take(size);
+  const doubles = lines.doubles[pageOf(slot)] as Float64Array;
+  const ints = lines.ints[pageOf(slot)] as Int32Array;
+  const at = doubleOf(slot);
+  doubles[at + DOUBLES.start] = terms.start;
+  doubles[at + DOUBLES.end] = terms.end;
+  doubles[at + DOUBLES.lower] = terms.lower;
+  doubles[at + DOUBLES.upper] = terms.upper;
   ints[2 * at + INTS.next] = -1;
-  ints[2 * at + INTS.found] = 0;
+  ints[2 * at + INTS.shape] = shape | (terms.datum << SHAPE.datum);
   return slot;
 }
 
@@ -117,59 +113,71 @@ export function datumOf(height: AnyHeightBand | null): number {
 }
 
 export function give(volumes: Volumes, slot: number): void {
-  const { records, runs, long, objects } = volumes;
+  const { lines, long, objects } = volumes;
   const kind = kindOf(volumes, slot);
   if (kind === OBJECT) objects.delete(slot);
-  else if (kind !== LEG && !long.delete(slot)) {
-    const { count, rings } = shapeOf(volumes, slot);
-    const size = 2 * count + (kind === 2 || kind === 3 ? 1 : 0) + (rings > 1 ? rings : 0);
-    runs.give(readInt(volumes, slot, "geometry"), size);
-  }
-  records.give(slot);
+  const isShort = kind !== OBJECT && kind !== LEG && !(long.size > 0 && long.delete(slot));
+  lines.give(slot, isShort ? linesOf(doublesOf(volumes, slot)) : 1);
 }
 
-export function readInt({ records }: Volumes, slot: number, field: keyof typeof INTS): number {
-  return (records.ints[recordPage(slot)] as Int32Array)[2 * RECORD * recordOffset(slot) + INTS[field]] as number;
+/** How many doubles the footprint of a plain volume is. */
+function doublesOf(volumes: Volumes, slot: number): number {
+  const kind = kindOf(volumes, slot);
+  const rings = ringsOf(volumes, slot);
+  return 2 * verticesOf(volumes, slot) + (kind === 2 || kind === 3 ? 1 : 0) + (rings > 1 ? rings : 0);
 }
 
-export function writeInt({ records }: Volumes, slot: number, field: keyof typeof INTS, value: number): void {
-  (records.ints[recordPage(slot)] as Int32Array)[2 * RECORD * recordOffset(slot) + INTS[field]] = value;
+export function readInt({ lines }: Volumes, slot: number, field: keyof typeof INTS): number {
+  return (lines.ints[pageOf(slot)] as Int32Array)[wordOf(slot) + INTS[field]] as number;
+}
+
+export function writeInt({ lines }: Volumes, slot: number, field: keyof typeof INTS, value: number): void {
+  (lines.ints[pageOf(slot)] as Int32Array)[wordOf(slot) + INTS[field]] = value;
 }
 
 export function kindOf(volumes: Volumes, slot: number): number {
-  return readInt(volumes, slot, "what") & ((1 << DATUM_SHIFT) - 1);
+  return readInt(volumes, slot, "shape") & KIND_BITS;
 }
 
-function shapeOf(volumes: Volumes, slot: number): { readonly count: number; readonly rings: number } {
-  const size = readInt(volumes, slot, "size");
-  return { count: size & ((1 << RING_SHIFT) - 1), rings: size >>> RING_SHIFT };
+function verticesOf(volumes: Volumes, slot: number): number {
+  return (readInt(volumes, slot, "shape") >>> SHAPE.vertices) & VERTICES_BITS;
 }
+
+function ringsOf(volumes: Volumes, slot: number): number {
+  return readInt(volumes, slot, "shape") >>> SHAPE.rings;
+}
+
+/** True where it stands in the grid by itself, and not by legs. */
+export function isInGrid(volumes: Volumes, slot: number): boolean {
+  return kindOf(volumes, slot) !== OBJECT || readInt(volumes, slot, "link") < 0;
+}
+
+const datumIn = (shape: number): number => (shape >>> SHAPE.datum) & DATUM_BITS;
 
 export function readTerms(volumes: Volumes, slot: number, into: Terms): void {
-  const doubles = volumes.records.doubles[recordPage(slot)] as Float64Array;
-  const at = RECORD * recordOffset(slot);
+  const doubles = volumes.lines.doubles[pageOf(slot)] as Float64Array;
+  const at = doubleOf(slot);
   into.start = doubles[at + DOUBLES.start] as number;
   into.end = doubles[at + DOUBLES.end] as number;
   into.lower = doubles[at + DOUBLES.lower] as number;
   into.upper = doubles[at + DOUBLES.upper] as number;
-  into.datum = readInt(volumes, slot, "what") >>> DATUM_SHIFT;
+  into.datum = datumIn(readInt(volumes, slot, "shape"));
 }
 
 /** Notes the ball by which a volume stands in the grid, and returns it with its terms as they will be read again. */
 export function writeBall(volumes: Volumes, slot: number, { x, y, z, radius }: Omit<Span, keyof Terms>): Span {
-  const floats = volumes.records.floats[recordPage(slot)] as Float32Array;
-  const at = 2 * RECORD * recordOffset(slot);
+  const floats = volumes.lines.floats[pageOf(slot)] as Float32Array;
+  const at = wordOf(slot);
   floats[at + FLOATS.x] = x;
   floats[at + FLOATS.y] = y;
   floats[at + FLOATS.z] = z;
   floats[at + FLOATS.radius] = radius;
-  writeInt(volumes, slot, "found", 1);
   return readSpan(volumes, slot);
 }
 
 export function readSpan(volumes: Volumes, slot: number): Span {
-  const floats = volumes.records.floats[recordPage(slot)] as Float32Array;
-  const at = 2 * RECORD * recordOffset(slot);
+  const floats = volumes.lines.floats[pageOf(slot)] as Float32Array;
+  const at = wordOf(slot);
   const span = {
     start: 0,
     end: 0,
@@ -185,40 +193,33 @@ export function readSpan(volumes: Volumes, slot: number): Span {
   return span;
 }
 
-/** Has memory fetch the records of what was found, from one number on to before another (fetch.ts). */
-export function fetchRecords({ records }: Volumes, { ints }: List, from: number, to: number): void {
-  for (let i = from; i < to; i++) {
+/** Has memory fetch what was found from one number on: records, and footprints as far as most of them reach (fetch.ts). */
+export function fetchRecords({ lines }: Volumes, { ints, count }: List, from: number): void {
+  for (let i = from; i < count; i++) {
     const slot = ints[i] as number;
-    const doubles = records.doubles[recordPage(slot)] as Float64Array;
-    const at = RECORD * recordOffset(slot);
-    fetched((doubles[at] as number) + (doubles[at + RECORD - 1] as number));
-  }
-}
-
-/** Likewise the footprints, as far as most of them reach. Of what is not plain that is some other place. */
-export function fetchFootprints(volumes: Volumes, { ints, count }: List): void {
-  for (let i = 0; i < count; i++) {
-    const geometry = readInt(volumes, ints[i] as number, "geometry");
-    const page = volumes.runs.pages[pageOf(geometry)];
-    if (page !== undefined) fetched((page[offsetOf(geometry)] ?? 0) + (page[offsetOf(geometry) + 8] ?? 0));
+    const words = lines.ints[pageOf(slot)] as Int32Array;
+    const at = wordOf(slot);
+    const last = words.length - 1;
+    const next = words[Math.min(last, at + WORDS_A_LINE)] as number;
+    fetched((words[at] as number) ^ next ^ (words[Math.min(last, at + 2 * WORDS_A_LINE)] as number));
   }
 }
 
 /** The second sieve: false where window, ball or band tell that a volume is out of reach. */
-export function isInReach(volumes: Volumes, slot: number, span: Span, reach: Reach): boolean {
-  const page = recordPage(slot);
-  const doubles = volumes.records.doubles[page] as Float64Array;
-  const at = RECORD * recordOffset(slot);
+export function isInReach({ lines }: Volumes, slot: number, span: Span, reach: Reach): boolean {
+  const page = pageOf(slot);
+  const doubles = lines.doubles[page] as Float64Array;
+  const at = doubleOf(slot);
   if ((doubles[at + DOUBLES.start] as number) - span.end > reach.time_ms) return false;
   if (span.start - (doubles[at + DOUBLES.end] as number) > reach.time_ms) return false;
-  const floats = volumes.records.floats[page] as Float32Array;
+  const floats = lines.floats[page] as Float32Array;
   const near = (floats[2 * at + FLOATS.radius] as number) + span.radius + reach.lateral_m + FLOAT_SLACK_M;
   const dx = (floats[2 * at + FLOATS.x] as number) - span.x;
   const dy = (floats[2 * at + FLOATS.y] as number) - span.y;
   const dz = (floats[2 * at + FLOATS.z] as number) - span.z;
   if (dx * dx + dy * dy + dz * dz > near * near) return false;
-  const ints = volumes.records.ints[page] as Int32Array;
-  if (span.datum === 0 || (ints[2 * at + INTS.what] as number) >>> DATUM_SHIFT !== span.datum) return true;
+  const ints = lines.ints[page] as Int32Array;
+  if (span.datum === 0 || datumIn(ints[2 * at + INTS.shape] as number) !== span.datum) return true;
   if ((doubles[at + DOUBLES.lower] as number) - span.upper > reach.vertical_m) return false;
   return !(span.lower - (doubles[at + DOUBLES.upper] as number) > reach.vertical_m);
 }
@@ -230,12 +231,13 @@ export function readFlat(volumes: Volumes, slot: number, into: Flat): void {
 }
 
 function readDegrees(volumes: Volumes, slot: number, into: Flat): void {
-  const { count, rings } = shapeOf(volumes, slot);
-  const long = volumes.long.get(slot);
-  const geometry = long === undefined ? readInt(volumes, slot, "geometry") : 0;
   const kind = kindOf(volumes, slot) as Kind;
-  if (long !== undefined) read(into, kind, count, rings, long, 0);
-  else read(into, kind, count, rings, volumes.runs.pages[pageOf(geometry)] as Float64Array, offsetOf(geometry));
+  const count = verticesOf(volumes, slot);
+  const rings = ringsOf(volumes, slot);
+  const long = volumes.long.size > 0 ? volumes.long.get(slot) : undefined;
+  if (long !== undefined) return read(into, kind, count, rings, long, 0);
+  const { doubles } = volumes.lines;
+  read(into, kind, count, rings, doubles[pageOf(slot)] as Float64Array, doubleOf(slot) + DOUBLES_A_LINE);
 }
 
 const room = createFlat();
