@@ -23,7 +23,7 @@ test("ids are found by their numbers and numbers by their ids while many come an
       ids.add(id, given);
       known.set(id, given);
     } else if (number !== undefined && random() >= wanted) {
-      ids.remove(number);
+      ids.remove(id, number);
       known.delete(id);
       free.push(number);
     }

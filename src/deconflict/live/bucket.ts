@@ -89,40 +89,46 @@ export function removeFrom(lines: Lines, table: Int32Array, at: number, slot: nu
   const head = table[at] as number;
   const fill = table[at + 1] as number;
   const size = fill & SIZES;
+  const room = roomOf(size);
   const last = countOf(fill) - 1;
   const page = lines.ints[pageOf(head)] as Int32Array;
   const first = wordOf(head);
-  const [block, place] = placeOf(lines, head, fill, slot);
+  let block = head;
+  let place = placeIn(lines, block, room, last + 1, slot);
+  while (place < 0) {
+    block = size === LARGEST ? nextOf(lines, block) : 0;
+    if (block === 0) throw new Error(`Volume ${slot} is not where it was put.`);
+    place = placeIn(lines, block, room, LARGEST_ROOM, slot);
+  }
   const target = lines.ints[pageOf(block)] as Int32Array;
   const start = wordOf(block);
-  const room = roomOf(size);
   target[start + 2 * place] = page[first + 2 * last] as number;
   target[start + 2 * place + 1] = page[first + 2 * last + 1] as number;
   target[start + 2 * room + place] = page[first + 2 * room + last] as number;
   table[at + 1] = fill - ONE_MORE;
   if (last > 0) return;
-  table[at] = size === LARGEST ? (page[nextAt(head)] as number) : 0;
+  table[at] = size === LARGEST ? nextOf(lines, head) : 0;
   table[at + 1] = fillOf(LARGEST_ROOM, LARGEST) | datumBits(fill);
   lines.give(head, 1 << size);
 }
 
-function placeOf(lines: Lines, head: number, fill: number, slot: number): readonly [number, number] {
-  const size = fill & SIZES;
-  const room = roomOf(size);
-  for (let block = head, count = countOf(fill); block !== 0; count = LARGEST_ROOM) {
-    const page = lines.ints[pageOf(block)] as Int32Array;
-    const slots = wordOf(block) + 2 * room;
-    for (let i = 0; i < count; i++) if (slotOf(page[slots + i] as number) === slot) return [block, i];
-    block = size === LARGEST ? (page[nextAt(block)] as number) : 0;
-  }
-  throw new Error(`Volume ${slot} is not where it was put.`);
+/** The place of a volume's entry among the first `count` of a block, or -1. */
+function placeIn({ ints }: Lines, block: number, room: number, count: number, slot: number): number {
+  const page = ints[pageOf(block)] as Int32Array;
+  const slots = wordOf(block) + 2 * room;
+  for (let i = 0; i < count; i++) if (slotOf(page[slots + i] as number) === slot) return i;
+  return -1;
+}
+
+function nextOf({ ints }: Lines, block: number): number {
+  return (ints[pageOf(block)] as Int32Array)[nextAt(block)] as number;
 }
 
 /** What a search asks of a bucket: its two words, then the most and the least (marks.ts) that could matter. */
 export const ASKED = 4;
 
 /** Appends the volumes of all `buckets` that could matter to one whose band is above `datum`. */
-export function sift({ ints: pages }: Lines, buckets: List, datum: number, out: List): void {
+export function sift(lines: Lines, buckets: List, datum: number, out: List): void {
   const { ints: asked, count: words } = buckets;
   for (let i = 0; i < words; i += ASKED) {
     const fill = asked[i + 1] as number;
@@ -135,7 +141,7 @@ export function sift({ ints: pages }: Lines, buckets: List, datum: number, out: 
     const least = asked[i + 3] as number;
     let count = countOf(fill);
     for (let block = asked[i] as number; block !== 0; count = LARGEST_ROOM) {
-      const page = pages[pageOf(block)] as Int32Array;
+      const page = lines.ints[pageOf(block)] as Int32Array;
       const first = wordOf(block);
       const end = first + 2 * count;
       makeRoom(out, count);
@@ -148,7 +154,7 @@ export function sift({ ints: pages }: Lines, buckets: List, datum: number, out: 
         if (isOneDatum || mayMeet(left, word, datum)) found[n++] = slotOf(word);
       }
       out.count = n;
-      block = size === LARGEST ? (page[nextAt(block)] as number) : 0;
+      block = size === LARGEST ? nextOf(lines, block) : 0;
     }
   }
 }

@@ -103,7 +103,7 @@ export function takeOut(held: Held, id: string): boolean {
   const number = held.subjects.find(id);
   if (number < 0) return false;
   dropVolumes(held, number);
-  held.subjects.remove(number);
+  held.subjects.remove(id, number);
   return true;
 }
 

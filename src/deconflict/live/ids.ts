@@ -14,7 +14,8 @@ export interface Ids {
   find(id: string): number;
   /** Gives an id that has none its number. */
   add(id: string, number: number): void;
-  remove(number: number): void;
+  /** Takes an id out, which has this number. */
+  remove(id: string, number: number): void;
   of(number: number): string;
 }
 
@@ -27,7 +28,7 @@ export function createIds(): Ids {
   const state: State = { table: new Int32Array(FEWEST_ROWS * ROW), size: 0 };
   const ids: string[] = [];
   const hashOf = createHash();
-  /** What is added was mostly sought just before. */
+  /** What is added or taken out was mostly sought just before. */
   let last = "";
   let lastHash = hashOf(last);
   const hashed = (id: string): number => {
@@ -57,8 +58,8 @@ export function createIds(): Ids {
       if (3 * state.size > 2 * (state.table.length / ROW)) grow(state);
       write(state.table, hashed(id), number + 1);
     },
-    remove: (number) => {
-      erase(state.table, hashed(ids[number] as string), number + 1);
+    remove: (id, number) => {
+      erase(state.table, hashed(id), number + 1);
       ids[number] = "";
       state.size -= 1;
     },

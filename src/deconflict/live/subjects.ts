@@ -25,7 +25,8 @@ export interface Subjects {
   change(number: number, subject: Subject, first: number): void;
   /** It has no volumes any more. */
   empty(number: number): void;
-  remove(number: number): void;
+  /** Takes the one of this id and number out. */
+  remove(id: string, number: number): void;
   head(number: number): Head;
   id(number: number): string;
   name(number: number): string | null;
@@ -43,8 +44,11 @@ export function createSubjects(): Subjects {
   let order = 0;
   const readInt = (number: number, field: number) =>
     (records.ints[recordPage(number)] as Int32Array)[2 * RECORD * recordOffset(number) + field] as number;
+  const dropHead = (number: number): void => {
+    if (heads.size > 0) heads.delete(number);
+  };
   const change = (number: number, subject: Subject, first: number): void => {
-    if (isPlain(subject)) heads.delete(number);
+    if (isPlain(subject)) dropHead(number);
     else {
       const { volumes: _, ...head } = subject;
       heads.set(number, head);
@@ -74,9 +78,9 @@ export function createSubjects(): Subjects {
       const ints = records.ints[recordPage(number)] as Int32Array;
       ints[2 * RECORD * recordOffset(number) + INTS.first] = -1;
     },
-    remove: (number) => {
-      ids.remove(number);
-      heads.delete(number);
+    remove: (id, number) => {
+      ids.remove(id, number);
+      dropHead(number);
       records.give(number);
     },
     head: (number) => heads.get(number) ?? { id: ids.of(number), name: null, ...(sorts[sortOf(number)] as Sort) },

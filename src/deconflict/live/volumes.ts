@@ -41,10 +41,13 @@ export interface Volumes {
   /** Footprints of very many vertices. */
   readonly long: Map<number, Float64Array>;
   readonly objects: Map<number, AnyVolume>;
+  /** What was read last: to make one anew each time is a part of the work that is felt. */
+  readonly span: { -readonly [Field in keyof Span]: Span[Field] };
 }
 
 export function createVolumes(): Volumes {
-  return { lines: createLines(), long: new Map(), objects: new Map() };
+  const span = { start: 0, end: 0, lower: 0, upper: 0, datum: 0, x: 0, y: 0, z: 0, radius: 0 };
+  return { lines: createLines(), long: new Map(), objects: new Map(), span };
 }
 
 /** A window and a band in numbers, unbounded ends as infinities; `datum` 0 where there is no band. */
@@ -175,21 +178,16 @@ export function writeBall(volumes: Volumes, slot: number, { x, y, z, radius }: O
   return readSpan(volumes, slot);
 }
 
+/** Where and when it stands in the grid; good until the next is read. */
 export function readSpan(volumes: Volumes, slot: number): Span {
+  const { span } = volumes;
   const floats = volumes.lines.floats[pageOf(slot)] as Float32Array;
   const at = wordOf(slot);
-  const span = {
-    start: 0,
-    end: 0,
-    lower: 0,
-    upper: 0,
-    datum: 0,
-    x: floats[at + FLOATS.x] as number,
-    y: floats[at + FLOATS.y] as number,
-    z: floats[at + FLOATS.z] as number,
-    radius: floats[at + FLOATS.radius] as number,
-  };
   readTerms(volumes, slot, span);
+  span.x = floats[at + FLOATS.x] as number;
+  span.y = floats[at + FLOATS.y] as number;
+  span.z = floats[at + FLOATS.z] as number;
+  span.radius = floats[at + FLOATS.radius] as number;
   return span;
 }
 
