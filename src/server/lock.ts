@@ -1,5 +1,5 @@
 /** One directory, one node: two writers of one log would split it. The lock ends with its process, however that ends. */
-import { DatabaseSync } from "node:sqlite";
+import { exclusive } from "../store/index.ts";
 import { serverError } from "./errors.ts";
 
 export interface Lock {
@@ -8,16 +8,9 @@ export interface Lock {
 
 /** @throws node-running */
 export function lockDirectory(path: string): Lock {
-  const db = new DatabaseSync(path, { timeout: 200 });
   try {
-    db.exec("BEGIN EXCLUSIVE");
+    return exclusive(path);
   } catch (cause) {
-    db.close();
     throw serverError("node-running", `Another node runs on this directory (${path} is locked).`, { cause });
   }
-  return {
-    release: () => {
-      if (db.isOpen) db.close();
-    },
-  };
 }

@@ -11,6 +11,16 @@ export const STORE_ERRORS = {
   "store-not-ours": { exit: 3, http: 500, next: "Point the node at its own directory; this file is something else." },
   "store-other-line": { exit: 3, http: 500, next: "Each line has its own node directory; use the one of this line." },
   "store-corrupt": { exit: 3, http: 500, next: "Stop the node, keep the file, and restore the newest backup." },
+  "store-other-key": {
+    exit: 3,
+    http: 500,
+    next: "Put back the store.key that belongs to these stores, or restore the newest backup, which holds both.",
+  },
+  "store-plain": {
+    exit: 3,
+    http: 500,
+    next: "Somebody put it there: find out who. If it was you, `parley store encrypt` in a directory without store.key.",
+  },
   "store-read-only": { exit: 3, http: 500, next: "Make the node's directory writable for the user it runs as." },
   "store-busy": { exit: 3, http: 503, next: "Another program holds the store; end it, or try again in a moment." },
   "store-failed": { exit: 3, http: 500, next: "Look at the disk's health and the node's log, then start it again." },

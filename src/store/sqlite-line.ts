@@ -1,6 +1,7 @@
 /** `LineStore` on one SQLite file. */
 import type { HashReader } from "../log/index.ts";
 import type { LogOrigin } from "../wire/id.ts";
+import type { PageKey } from "./driver.ts";
 import { storeError } from "./errors.ts";
 import { lineReads } from "./line-reads.ts";
 import { LINE_SCHEMA } from "./line-schema.ts";
@@ -10,10 +11,10 @@ import { Sqlite } from "./sqlite.ts";
 
 /**
  * Opens or makes the store of one line.
- * @throws store-newer, store-not-ours, store-other-line, store-corrupt, store-read-only, disk-full
+ * @throws store-newer, store-not-ours, store-other-line, store-other-key, store-plain, store-corrupt, store-read-only, disk-full
  */
-export function openLineStore(path: string, identity: StoreIdentity): LineStore {
-  const db = new Sqlite(path, LINE_SCHEMA);
+export function openLineStore(path: string, identity: StoreIdentity, key: PageKey | null = null): LineStore {
+  const db = new Sqlite(path, LINE_SCHEMA, key);
   try {
     claim(db, path, identity);
   } catch (error) {

@@ -8,6 +8,7 @@ import type {
   PrivateVolume,
   PrivateWrite,
 } from "./private-store.ts";
+import type { PageKey } from "./driver.ts";
 import { type Row, type Schema, Sqlite } from "./sqlite.ts";
 import { applyDecision, DECISIONS, decisionReads } from "./sqlite-decisions.ts";
 import { applyWatch, WATCH, watchReads } from "./sqlite-watch.ts";
@@ -40,8 +41,8 @@ CREATE INDEX conflict_message ON conflict (message);
 const PRIVATE_SCHEMA: Schema = { applicationId: 0x50617276, migrations: [VERSION_1, DECISIONS, WATCH] };
 
 /** @throws store-newer, store-not-ours, store-corrupt, store-read-only, disk-full */
-export function openPrivateStore(path: string): PrivateStore {
-  const db = new Sqlite(path, PRIVATE_SCHEMA);
+export function openPrivateStore(path: string, key: PageKey | null = null): PrivateStore {
+  const db = new Sqlite(path, PRIVATE_SCHEMA, key);
   return {
     commit: (writes) => {
       if (writes.length > 0) db.transaction(() => writes.forEach((write) => apply(db, write)));

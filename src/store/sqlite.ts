@@ -1,11 +1,10 @@
 /** A SQLite file as a node needs it: durable at every commit, one schema version, faults as our own codes. */
 import { closeSync, fstatSync, fsyncSync, openSync, statfsSync, writeSync } from "node:fs";
 import { dirname } from "node:path";
-import { DatabaseSync, type SQLInputValue, type SQLOutputValue, type StatementSync } from "node:sqlite";
-import { isParleyError } from "../wire/error.ts";
+import { Connection, type Input, type PageKey, type Row, type Statement } from "./driver.ts";
 import { storeError } from "./errors.ts";
 
-export type Row = Record<string, SQLOutputValue>;
+export type { Row } from "./driver.ts";
 
 export interface Schema {
   /** Marks the file as ours (PRAGMA application_id). */
@@ -14,32 +13,24 @@ export interface Schema {
   readonly migrations: readonly string[];
 }
 
-const BUSY_MS = 5000;
 /** In the journal before they are copied into the file and it begins anew. */
 const JOURNAL_PAGES = 2048;
 /** What that many take, their heads and the last commit with them. */
 const JOURNAL_BYTES = 9_437_184;
 /** A disk with less than so many times of it free is left to its entries. */
 const AMPLE = 32;
-/** SQLite's primary result codes, https://www.sqlite.org/rescode.html */
-const BUSY = 5;
-const READONLY = 8;
-const CORRUPT = 11;
-const FULL = 13;
-const NOT_A_DATABASE = 26;
-/** Extended codes of a write or an extension of the shared memory that found no room. */
-const NO_ROOM = [778, 4874];
 
 export class Sqlite {
   readonly #path: string;
-  readonly #db: DatabaseSync;
-  readonly #statements = new Map<string, StatementSync>();
+  readonly #db: Connection;
+  readonly #statements = new Map<string, Statement>();
 
-  constructor(path: string, schema: Schema) {
+  /** `key`: what its pages are sealed with; null where the store is plain. */
+  constructor(path: string, schema: Schema, key: PageKey | null = null) {
     this.#path = path;
-    this.#db = guarded(() => new DatabaseSync(path, { enableForeignKeyConstraints: true, timeout: BUSY_MS }));
+    this.#db = new Connection(path, key);
     try {
-      guarded(() => this.#prepare(path, schema));
+      this.#prepare(path, schema);
     } catch (error) {
       this.#db.close();
       throw error;
@@ -47,8 +38,8 @@ export class Sqlite {
   }
 
   #prepare(path: string, { applicationId, migrations }: Schema): void {
-    const version = this.#pragma("user_version");
-    const ours = this.#pragma("application_id");
+    const version = this.#db.pragma("user_version");
+    const ours = this.#db.pragma("application_id");
     const tables = this.#db.prepare("SELECT count(*) AS n FROM sqlite_schema").get()?.["n"];
     if (ours !== applicationId && !(ours === 0 && tables === 0)) {
       throw storeError("store-not-ours", `${path} is not a store of this kind.`);
@@ -72,11 +63,7 @@ export class Sqlite {
     });
   }
 
-  #pragma(name: string): number {
-    return Number(this.#db.prepare(`PRAGMA ${name}`).get()?.[name]);
-  }
-
-  #statement(sql: string): StatementSync {
+  #statement(sql: string): Statement {
     let statement = this.#statements.get(sql);
     if (statement === undefined) {
       statement = this.#db.prepare(sql);
@@ -86,20 +73,20 @@ export class Sqlite {
   }
 
   /** How many rows it changed. */
-  run(sql: string, ...values: SQLInputValue[]): number {
-    return guarded(() => Number(this.#statement(sql).run(...values).changes));
+  run(sql: string, ...values: Input[]): number {
+    return this.#statement(sql).run(...values);
   }
 
-  get(sql: string, ...values: SQLInputValue[]): Row | undefined {
-    return guarded(() => this.#statement(sql).get(...values));
+  get(sql: string, ...values: Input[]): Row | undefined {
+    return this.#statement(sql).get(...values);
   }
 
-  all(sql: string, ...values: SQLInputValue[]): Row[] {
-    return guarded(() => this.#statement(sql).all(...values));
+  all(sql: string, ...values: Input[]): Row[] {
+    return this.#statement(sql).all(...values);
   }
 
   exec(sql: string): void {
-    guarded(() => this.#db.exec(sql));
+    this.#db.exec(sql);
   }
 
   /**
@@ -111,7 +98,7 @@ export class Sqlite {
   }
 
   #unsynced<T>(work: () => T): T {
-    guarded(() => this.#db.exec("PRAGMA synchronous = NORMAL"));
+    this.#db.exec("PRAGMA synchronous = NORMAL");
     try {
       return work();
     } finally {
@@ -120,17 +107,15 @@ export class Sqlite {
   }
 
   #transaction<T>(work: () => T): T {
-    return guarded(() => {
-      this.#db.exec("BEGIN IMMEDIATE");
-      try {
-        const result = work();
-        this.#db.exec("COMMIT");
-        return result;
-      } catch (error) {
-        if (this.#db.isTransaction) this.#db.exec("ROLLBACK");
-        throw error;
-      }
-    });
+    this.#db.exec("BEGIN IMMEDIATE");
+    try {
+      const result = work();
+      this.#db.exec("COMMIT");
+      return result;
+    } catch (error) {
+      if (this.#db.inTransaction) this.#db.exec("ROLLBACK");
+      throw error;
+    }
   }
 
   /**
@@ -159,29 +144,6 @@ export class Sqlite {
 
   close(): void {
     this.#statements.clear();
-    if (this.#db.isOpen) this.#db.close();
+    this.#db.close();
   }
-}
-
-/** Runs `work`; a fault of SQLite comes out as one of `STORE_ERRORS`. */
-export function guarded<T>(work: () => T): T {
-  try {
-    return work();
-  } catch (error) {
-    throw translated(error);
-  }
-}
-
-function translated(error: unknown): unknown {
-  if (isParleyError(error) || !(error instanceof Error) || !("errcode" in error)) return error;
-  const extended = Number(error.errcode);
-  const options = { cause: error, detail: { sqlite: extended } };
-  const primary = extended & 0xff;
-  if (primary === FULL || NO_ROOM.includes(extended)) return storeError("disk-full", "The disk is full.", options);
-  if (primary === BUSY) return storeError("store-busy", "The store is held by another program.", options);
-  if (primary === READONLY) return storeError("store-read-only", "The store cannot be written.", options);
-  if (primary === CORRUPT || primary === NOT_A_DATABASE) {
-    return storeError("store-corrupt", "The store's file is damaged.", options);
-  }
-  return storeError("store-failed", `The store failed: ${error.message}.`, options);
 }

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { DatabaseSync } from "node:sqlite";
+import { Connection } from "../../src/store/driver.ts";
 import { test } from "node:test";
 import { silentLogger, startNode } from "../../src/server/index.ts";
 import { makeLine } from "../support/line.ts";
@@ -39,7 +39,7 @@ test("a drill says whether a backup can be restored, leaves nothing behind, and 
     assert.match(refused.stderr, /node-locked|keys-not-in-roster/);
     // An entry that was taken out of the middle of a log, and nothing that SQLite would notice.
     writeFileSync(keys, own);
-    const db = new DatabaseSync(join(other, "line.sqlite"));
+    const db = new Connection(join(other, "line.sqlite"), null);
     const [first, second] = db.prepare("SELECT bytes FROM entry ORDER BY log, idx LIMIT 2").all();
     db.prepare("UPDATE entry SET bytes = ? WHERE bytes = ?").run(first?.["bytes"] ?? null, second?.["bytes"] ?? null);
     db.close();

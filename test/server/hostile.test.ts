@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { createServer } from "node:http";
 import { join } from "node:path";
-import { DatabaseSync } from "node:sqlite";
+import { Connection } from "../../src/store/driver.ts";
 import { after, before, test } from "node:test";
 import { createClient, type DraftRequest } from "../../src/api/index.ts";
 import { type Signer, signCose } from "../../src/crypto/index.ts";
@@ -300,7 +300,7 @@ test("a second node on the directory, a port in use, a newer store and faults in
   await new Promise<void>((resolve) => squatter.listen(Number(new URL(url).port), "127.0.0.1", resolve));
   await assert.rejects(startNode(dir, quiet), coded("port-in-use"));
   await new Promise((resolve) => squatter.close(resolve));
-  const db = new DatabaseSync(join(dir, "line.sqlite"));
+  const db = new Connection(join(dir, "line.sqlite"), null);
   db.exec("PRAGMA user_version = 1000");
   db.close();
   await assert.rejects(startNode(dir, quiet), coded("store-newer"));

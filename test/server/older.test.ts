@@ -5,7 +5,7 @@
 import assert from "node:assert/strict";
 import { appendFileSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { DatabaseSync } from "node:sqlite";
+import { Connection } from "../../src/store/driver.ts";
 import { test } from "node:test";
 import { seedSigner, signCose, signCoseWithSeed } from "../../src/crypto/index.ts";
 import { FEATURES, type Parcel, signDeclaration } from "../../src/line/index.ts";
@@ -165,7 +165,7 @@ test("what a newer version wrote is kept, receipted, and shown as not understood
     node = await startProcess(southern);
     await check();
     // Nothing of all this was called malformed, and its author was told of what is no notice.
-    const db = new DatabaseSync(nodePaths(dir).lineStore, { readOnly: true });
+    const db = new Connection(nodePaths(dir).lineStore, null);
     const causes = db
       .prepare("SELECT DISTINCT cause FROM entry WHERE cause IS NOT NULL")
       .all()
@@ -187,7 +187,7 @@ test("what a newer version wrote is kept, receipted, and shown as not understood
 
 /** The store as the version before declarations left it, which had this one's revocation and could not read it. */
 function asBeforeDeclarations(path: string): void {
-  const db = new DatabaseSync(path);
+  const db = new Connection(path, null);
   db.exec(`BEGIN;
     UPDATE opening SET code = 'newer-version' WHERE party = 'southern' AND EXISTS (SELECT 1 FROM entry
       WHERE entry.log = opening.log AND idx = first AND first = last AND later_type IS NOT NULL);
@@ -246,7 +246,7 @@ test("a node that is brought up to date reads what its version before could only
     });
     assert.deepEqual(peer.understands, [...FEATURES]);
     await until("its author hears that it is read", async () => {
-      const db = new DatabaseSync(nodePaths(north.dir).lineStore, { readOnly: true });
+      const db = new Connection(nodePaths(north.dir).lineStore, null);
       const found = db
         .prepare("SELECT code FROM opening WHERE party = 'southern' AND first <= ? AND last >= ?")
         .all(index, index);

@@ -13,6 +13,7 @@ import {
   parsePlanId,
   parseStatementId,
 } from "../../src/wire/id.ts";
+import { madeKey } from "./suite.ts";
 
 const by = parseOfficerId("planner-1");
 const item = (id: string, lat: number): PrivateItem => ({
@@ -164,7 +165,13 @@ function privateStoreSuite(name: string, place: () => { open: () => PrivateStore
   });
 }
 
-privateStoreSuite("sqlite", () => {
-  const dir = mkdtempSync(join(tmpdir(), "parley-private-"));
-  return { open: () => openPrivateStore(join(dir, "private.sqlite")), end: () => rmSync(dir, { recursive: true }) };
-});
+for (const [name, key] of [
+  ["sqlite", null],
+  ["sqlite, encrypted", madeKey(1)],
+] as const) {
+  privateStoreSuite(name, () => {
+    const dir = mkdtempSync(join(tmpdir(), "parley-private-"));
+    const path = join(dir, "private.sqlite");
+    return { open: () => openPrivateStore(path, key), end: () => rmSync(dir, { recursive: true }) };
+  });
+}

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { cpSync, mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { DatabaseSync } from "node:sqlite";
+import { Connection } from "../../src/store/driver.ts";
 import { test } from "node:test";
 import { emptyFrontier } from "../../src/log/index.ts";
 import { backupStore, isStoreSound, openLineStore, openPrivateStore } from "../../src/store/index.ts";
@@ -10,18 +10,23 @@ import { LINE_SCHEMA } from "../../src/store/line-schema.ts";
 import { Sqlite } from "../../src/store/sqlite.ts";
 import { isParleyError } from "../../src/wire/error.ts";
 import { parsePartyId } from "../../src/wire/id.ts";
-import { appendOf, growth, IDENTITY, lineStoreSuite, NORTH, ORIGIN } from "./suite.ts";
+import { appendOf, growth, IDENTITY, lineStoreSuite, madeKey, NORTH, ORIGIN } from "./suite.ts";
 
 const directory = () => mkdtempSync(join(tmpdir(), "parley-store-"));
 
-lineStoreSuite({
-  name: "sqlite",
-  place: () => {
-    const dir = directory();
-    const path = join(dir, "line.sqlite");
-    return { open: () => openLineStore(path, IDENTITY), end: () => rmSync(dir, { recursive: true }) };
-  },
-});
+for (const [name, key] of [
+  ["sqlite", null],
+  ["sqlite, encrypted", madeKey(1)],
+] as const) {
+  lineStoreSuite({
+    name,
+    place: () => {
+      const dir = directory();
+      const path = join(dir, "line.sqlite");
+      return { open: () => openLineStore(path, IDENTITY, key), end: () => rmSync(dir, { recursive: true }) };
+    },
+  });
+}
 
 const coded = (code: string) => (error: unknown) => isParleyError(error, code);
 
@@ -57,7 +62,7 @@ test("a newer store, another line's store and another file are refused", () => {
   openLineStore(path, IDENTITY).close();
   assert.throws(() => openLineStore(path, { ...IDENTITY, party: parsePartyId("relief") }), coded("store-other-line"));
   assert.throws(() => openPrivateStore(path), coded("store-not-ours"));
-  const raw = new DatabaseSync(path);
+  const raw = new Connection(path, null);
   raw.exec("PRAGMA user_version = 99");
   raw.close();
   assert.throws(() => openLineStore(path, IDENTITY), coded("store-newer"));

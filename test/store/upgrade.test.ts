@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { DatabaseSync } from "node:sqlite";
+import { Connection } from "../../src/store/driver.ts";
 import { test } from "node:test";
 import { openLineStore } from "../../src/store/index.ts";
 import { LINE_SCHEMA } from "../../src/store/line-schema.ts";
@@ -16,7 +16,7 @@ const identity = { line: LINE, party: NORTH };
 
 /** A store as the version with `count` migrations left it, with an opening that a notice told. */
 function storeOf(path: string, count: number): void {
-  const db = new DatabaseSync(path);
+  const db = new Connection(path, null);
   for (const script of LINE_SCHEMA.migrations.slice(0, count)) db.exec(script);
   db.exec(`PRAGMA application_id = ${LINE_SCHEMA.applicationId}; PRAGMA user_version = ${count};
     INSERT INTO identity VALUES (1, '${LINE}', '${NORTH}');
@@ -48,7 +48,7 @@ test("a store that a newer version wrote is refused with its version, and not a 
   const dir = mkdtempSync(join(tmpdir(), "parley-upgrade-"));
   const path = join(dir, "line.sqlite");
   storeOf(path, LINE_SCHEMA.migrations.length);
-  const db = new DatabaseSync(path);
+  const db = new Connection(path, null);
   db.exec("CREATE TABLE of_tomorrow (a INTEGER) STRICT");
   db.exec(`PRAGMA user_version = ${LINE_SCHEMA.migrations.length + 1}`);
   db.close();
@@ -56,7 +56,7 @@ test("a store that a newer version wrote is refused with its version, and not a 
     () => openLineStore(path, identity),
     (error) => isParleyError(error, "store-newer") && error.detail["version"] === LINE_SCHEMA.migrations.length + 1,
   );
-  const after = new DatabaseSync(path);
+  const after = new Connection(path, null);
   assert.equal(after.prepare("PRAGMA user_version").get()?.["user_version"], LINE_SCHEMA.migrations.length + 1);
   assert.equal(after.prepare("SELECT count(*) AS n FROM sqlite_schema WHERE name = 'of_tomorrow'").get()?.["n"], 1);
   after.close();

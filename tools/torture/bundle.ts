@@ -1,5 +1,5 @@
 /** The node's program in one file: it starts in a fraction of the time, so that a run has room for many kills. */
-import { copyFileSync, mkdirSync } from "node:fs";
+import { copyFileSync, mkdirSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { build } from "vite";
 
@@ -11,6 +11,8 @@ export async function bundleNode(dir: string): Promise<string> {
   const outDir = join(dir, "program/src/server");
   mkdirSync(outDir, { recursive: true });
   copyFileSync(join(ROOT, "package.json"), join(dir, "program/package.json"));
+  // What is not of JavaScript is found where it was installed.
+  symlinkSync(join(ROOT, "node_modules"), join(dir, "program/node_modules"));
   await bundled("src/server/main.ts", outDir, "main.js");
   // A thread's file is looked for beside the program, by the name that it has in the sources.
   await bundled("src/server/messages/open-worker.ts", outDir, "open-worker.ts");
@@ -22,7 +24,7 @@ async function bundled(entry: string, outDir: string, name: string): Promise<voi
     configFile: false,
     root: ROOT,
     logLevel: "error",
-    ssr: { noExternal: true },
+    ssr: { noExternal: true, external: ["better-sqlite3-multiple-ciphers"] },
     build: {
       ssr: entry,
       outDir,

@@ -1,5 +1,5 @@
 /** What witnesses cosigned of this node's own log. It can be asked for again, so no backup holds it. */
-import type { CheckpointRecord } from "../../store/index.ts";
+import type { CheckpointRecord, PageKey } from "../../store/index.ts";
 import { type Row, type Schema, Sqlite } from "../../store/sqlite.ts";
 
 const SCHEMA: Schema = {
@@ -38,8 +38,8 @@ export interface Cosignatures {
   close(): void;
 }
 
-export function openCosignatures(path: string): Cosignatures {
-  const db = new Sqlite(path, SCHEMA);
+export function openCosignatures(path: string, key: PageKey | null = null): Cosignatures {
+  const db = new Sqlite(path, SCHEMA, key);
   const rows = "SELECT witness, origin, size, line, at FROM cosignature";
   return {
     keep: ({ witness, origin, size, line, at }) => {

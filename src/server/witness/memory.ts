@@ -5,6 +5,7 @@
  */
 import { SEED_BYTES, type Suite } from "../../crypto/index.ts";
 import type { Checkpoint, WitnessMemory } from "../../log/index.ts";
+import type { PageKey } from "../../store/index.ts";
 import { type Schema, Sqlite } from "../../store/sqlite.ts";
 import type { Bytes } from "../../wire/bytes.ts";
 
@@ -32,8 +33,8 @@ export interface WitnessMemoryFile {
   close(): void;
 }
 
-export function openWitnessMemory(suite: Suite, path: string): WitnessMemoryFile {
-  const db = new Sqlite(path, SCHEMA);
+export function openWitnessMemory(suite: Suite, path: string, key: PageKey | null = null): WitnessMemoryFile {
+  const db = new Sqlite(path, SCHEMA, key);
   db.run("INSERT INTO key (id, seed) VALUES (1, ?) ON CONFLICT DO NOTHING", suite.randomBytes(SEED_BYTES));
   const latest = (origin: string) => {
     const row = db.get("SELECT size, root FROM seen WHERE origin = ?", origin);
