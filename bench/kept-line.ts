@@ -69,7 +69,7 @@ export function readLine(dir: string): MadeLine {
   const parties = Object.fromEntries(
     noted.map(({ officers, identity, ...rest }): [string, MadeParty] => {
       const made = officers.map(({ id, seed, roles }) => [id, officerFrom(id, fromBase64(seed), roles)] as const);
-      const party = { ...rest, dir: join(dir, rest.id), identity: fromBase64(identity) };
+      const party = { ...rest, dir: join(dir, rest.id), storePassphrase: null, identity: fromBase64(identity) };
       return [rest.id, { ...party, officers: Object.fromEntries(made) }];
     }),
   );

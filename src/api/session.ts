@@ -114,6 +114,8 @@ export const status = z
 /** What the doctor can come upon, beside a fault's code or alone. */
 export const DOCTOR_FINDINGS = [
   "entries",
+  "sealed",
+  "unsealed",
   "keys-newest",
   "tls-none",
   "tls-newest",

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { z } from "zod";
 import type { Suite } from "../crypto/index.ts";
 import { type Appointments, ROLES } from "../line/index.ts";
-import { readCarriers, readNodeConfig, readNodeKeys } from "../server/index.ts";
+import { type AtRest, readCarriers, readNodeConfig, readNodeKeys } from "../server/index.ts";
 import { fromHex } from "../wire/bytes.ts";
 import { parseOfficerId, parsePersonId, parseUnitId } from "../wire/id.ts";
 import type { Context } from "./context.ts";
@@ -41,15 +41,15 @@ export function writeAppointed(dir: string, appointed: Appointed): void {
 }
 
 /** What the next roster says: these officers and units, this node's keys, and where it is reached. */
-export function appointmentsOf(suite: Suite, dir: string, now: number): Appointments {
+export function appointmentsOf(suite: Suite, dir: string, rest: AtRest, now: number): Appointments {
   const { officers, units } = readAppointed(dir);
   if (officers.length === 0) throw cliError("usage", "No officer is appointed yet: parley officer new.");
   return {
     officers: officers.map(({ key, ...rest }) => ({ ...rest, key: fromHex(key, 32) })),
     units,
-    node: readNodeKeys(suite, dir),
+    node: readNodeKeys(suite, dir, rest),
     address: readNodeConfig(dir).publicAddress,
-    carriers: readCarriers(suite, dir),
+    carriers: readCarriers(suite, dir, rest),
     issued_at: now,
   };
 }

@@ -9,6 +9,8 @@
 import { closeSync, fsyncSync, mkdirSync, openSync, readSync, statSync, writeSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { Suite } from "../crypto/index.ts";
+import type { AtRest } from "../server/index.ts";
+import { isStoreSound } from "../store/index.ts";
 import { type Bytes, concat, equalBytes, utf8 } from "../wire/bytes.ts";
 import { decodeCbor, encodeCbor } from "../wire/cbor.ts";
 import { isParleyError } from "../wire/error.ts";
@@ -107,6 +109,13 @@ export function readBackup(suite: Suite, path: string, target: string, passphras
     close();
     closeSync(file);
   }
+}
+
+/** @throws backup-malformed */
+export function requireSoundStores(dir: string, names: readonly string[], rest: AtRest): void {
+  const stores = names.filter((name) => name.endsWith(".sqlite"));
+  const broken = stores.find((name) => !isStoreSound(join(dir, name), rest.pageKey(name)));
+  if (broken !== undefined) throw cliError("backup-malformed", `The backup's ${broken} is damaged.`);
 }
 
 interface Frame {

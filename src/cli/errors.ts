@@ -5,7 +5,11 @@ export const CLI_ERRORS = {
   usage: { exit: 2, http: 400, next: "Read the command's help: parley help COMMAND." },
   "no-node-directory": { exit: 2, http: 400, next: "Name it with --dir, or make one: parley init." },
   "no-officer-key": { exit: 2, http: 400, next: "Name the officer with --as, or the key's file with --key." },
-  "no-passphrase": { exit: 2, http: 400, next: "Give --passphrase-file FILE, or run the command on a terminal." },
+  "no-passphrase": {
+    exit: 2,
+    http: 400,
+    next: "Give --passphrase-file FILE (of the stores: --store-passphrase-file FILE), or run the command on a terminal.",
+  },
   "passphrase-refused": {
     exit: 2,
     http: 400,

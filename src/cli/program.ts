@@ -54,6 +54,7 @@ const GROUPS: Readonly<Record<string, Readonly<Record<string, () => Promise<Make
     restore: async () => (await import("./commands/restore.ts")).restoreCommand,
     drill: async () => (await import("./commands/drill.ts")).drillCommand,
     key: async () => (await import("./commands/key.ts")).keyCommand,
+    store: async () => (await import("./commands/store.ts")).storeCommand,
     generation: async () => (await import("./commands/generation.ts")).generationCommand,
   },
 };

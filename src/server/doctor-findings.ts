@@ -15,6 +15,8 @@ const iso = (at: number): string => new Date(at).toISOString();
 /** One sentence for each; the console has the same in every language (`words/en/doctor.ts`). */
 const SENTENCES = {
   entries: ({ count }: { readonly count: number }) => `${count} entries in this party's log`,
+  sealed: () => "encrypted",
+  unsealed: () => "The stores are not encrypted.",
   "keys-newest": () => "they are the ones in the newest roster",
   "tls-none": () => "the roster names none",
   "tls-newest": () => "the one in the newest roster is shown",

@@ -88,9 +88,10 @@ class Failed extends Error {
 }
 
 function ownSteps(node: Node): Step[] {
-  const { state, store, now } = node;
+  const { state, store, rest, now } = node;
   return [
     ["store", () => found("entries", { count: store.log(state.origin)?.size ?? 0 })],
+    ["at rest", () => (rest.isEncrypted ? found("sealed") : fault("stores-plain", found("unsealed")))],
     [
       "node keys",
       () => {

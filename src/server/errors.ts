@@ -14,6 +14,27 @@ export const SERVER_ERRORS = {
     http: 500,
     next: "Restore node.keys from its backup; without it the node cannot speak.",
   },
+  "store-key-malformed": {
+    exit: 3,
+    http: 500,
+    next: "Put store.key back from the newest backup: without it nobody can read the stores.",
+  },
+  "store-passphrase-wrong": {
+    exit: 2,
+    http: 500,
+    next: "Give the passphrase of this directory's stores; nobody can recover it. An older store.key has the passphrase of its day.",
+  },
+  "store-passphrase-needed": {
+    exit: 2,
+    http: 500,
+    next: "Give it with --store-passphrase-file, $PARLEY_STORE_PASSPHRASE, or as the systemd credential parley-store.",
+  },
+  "store-encrypted": { exit: 2, http: 409, next: "There is nothing to do; `parley store rekey` makes a new key." },
+  "stores-plain": {
+    exit: 2,
+    http: 409,
+    next: "Stop the node, then `parley store encrypt`: whoever takes the disk can read them until then.",
+  },
   "node-not-paired": {
     exit: 3,
     http: 503,

@@ -35,7 +35,7 @@ export function writeDurably(path: string, content: string | Bytes, mode: number
   }
 }
 
-function syncFolder(path: string): void {
+export function syncFolder(path: string): void {
   const folder = openSync(path, "r");
   try {
     fsyncSync(folder);

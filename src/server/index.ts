@@ -1,4 +1,6 @@
 /** Server: a node, from its directory to its doors. `startNode` runs one. */
+export { type AtRest, isEncrypted } from "./at-rest/at-rest.ts";
+export { changePassphrase, decryptNode, encryptNode, nodeAtRest, rekeyNode } from "./at-rest/node-at-rest.ts";
 export { formatConfig, parseConfig } from "./config.ts";
 export { closeGeneration } from "./exchange/close-generation.ts";
 export { openMailbox } from "./carriers/open-mailbox.ts";

@@ -3,6 +3,7 @@
  *
  *     parley.toml      how it is reached (config.ts)
  *     node.keys        its own seeds, mode 0600 (node-keys.ts)
+ *     store.key        what the stores and node.keys are encrypted under, itself under a passphrase (at-rest/)
  *     line/line.json   the line's file, from the pairing (src/line/terms/pairing.ts)
  *     line.sqlite      what it keeps of the line
  *     private.sqlite   plans and holdings
@@ -21,6 +22,7 @@ import {
   type RosterCarriers,
 } from "../line/index.ts";
 import type { Bytes } from "../wire/bytes.ts";
+import { type AtRest, isEncrypted, newAtRest, PLAIN, storeKeyPath } from "./at-rest/at-rest.ts";
 import { formatConfig, type NodeConfig, type NodeSettings, parseConfig } from "./config.ts";
 import { serverError } from "./errors.ts";
 import { readTextIfThere, writeDurably } from "./files.ts";
@@ -43,6 +45,8 @@ import { type OwnKeys, ownKeys } from "./own-keys.ts";
 export interface NodePaths {
   readonly config: string;
   readonly keys: string;
+  /** Is there where stores and keys are encrypted. */
+  readonly storeKey: string;
   readonly lineFolder: string;
   readonly line: string;
   readonly lineStore: string;
@@ -61,10 +65,13 @@ export interface NodePaths {
   readonly cosignatures: string;
 }
 
+const KEYS_NAME = "node.keys";
+
 export function nodePaths(dir: string): NodePaths {
   return {
     config: join(dir, "parley.toml"),
     keys: join(dir, "node.keys"),
+    storeKey: storeKeyPath(dir),
     lineFolder: join(dir, "line"),
     line: join(dir, "line", "line.json"),
     lineStore: join(dir, "line.sqlite"),
@@ -80,17 +87,24 @@ export function nodePaths(dir: string): NodePaths {
 }
 
 /**
- * Makes a node's directory with fresh keys; the public ones go into the party's roster.
+ * Makes a node's directory with fresh keys; the public ones go into the party's roster. With a passphrase, what is in it
+ * is encrypted from the first byte on.
  * @throws node-directory-exists where one is there already
  */
-export function createNodeDir(suite: Suite, dir: string, config: NodeSettings): NodeKeys {
+export function createNodeDir(
+  suite: Suite,
+  dir: string,
+  config: NodeSettings,
+  passphrase: string | null = null,
+): NodeKeys {
   const paths = nodePaths(dir);
   if (existsSync(paths.config) || existsSync(paths.keys)) {
     throw serverError("node-directory-exists", `${dir} has a node in it already.`);
   }
   for (const folder of [dir, paths.lineFolder, paths.officers]) mkdirSync(folder, { recursive: true, mode: 0o700 });
   const ring = newKeyring(suite);
-  writeDurably(paths.keys, formatKeyring(ring), 0o600);
+  const rest = passphrase === null ? PLAIN : newAtRest(suite, dir, passphrase);
+  writeKeyring(dir, ring, rest);
   writeDurably(paths.config, formatConfig(config), 0o644);
   return publicNodeKeys(suite, newestSeeds(ring));
 }
@@ -102,26 +116,34 @@ export function readNodeConfig(dir: string): NodeConfig {
   return parseConfig(text);
 }
 
-/** @throws node-directory-missing, node-keys-malformed */
-export function readKeyring(dir: string): Keyring {
+/** @throws node-directory-missing, node-keys-malformed, store-passphrase-needed */
+export function readKeyring(dir: string, rest: AtRest = PLAIN): Keyring {
   const text = readTextIfThere(nodePaths(dir).keys);
   if (text === null) throw serverError("node-directory-missing", `${dir} has no node.keys.`);
-  return parseKeyring(text);
+  return parseKeyring(rest.open(KEYS_NAME, text));
 }
 
 /** Before a roster that names new keys is signed: they must not be lost once it counts. */
-export function writeKeyring(dir: string, ring: Keyring): void {
-  writeDurably(nodePaths(dir).keys, formatKeyring(ring), 0o600);
+export function writeKeyring(dir: string, ring: Keyring, rest: AtRest = PLAIN): void {
+  // Never in the clear beside a store.key, whatever was forgotten on the way here.
+  if (isEncrypted(dir) !== rest.isEncrypted) {
+    throw serverError("store-passphrase-needed", "node.keys is not to be written in the clear here.");
+  }
+  writeDurably(nodePaths(dir).keys, rest.seal(KEYS_NAME, formatKeyring(ring)), 0o600);
 }
 
 /** The newest of each purpose. @throws node-directory-missing, node-keys-malformed */
-export function readNodeSeeds(dir: string): NodeSeeds {
-  return newestSeeds(readKeyring(dir));
+export function readNodeSeeds(dir: string, rest: AtRest = PLAIN): NodeSeeds {
+  return newestSeeds(readKeyring(dir, rest));
 }
 
 /** The public keys that node.keys holds, the newest first. */
-export function readKeyNames(suite: Suite, dir: string): Readonly<Record<RosterPurpose, readonly Bytes[]>> {
-  const ring = readKeyring(dir);
+export function readKeyNames(
+  suite: Suite,
+  dir: string,
+  rest: AtRest = PLAIN,
+): Readonly<Record<RosterPurpose, readonly Bytes[]>> {
+  const ring = readKeyring(dir, rest);
   return Object.fromEntries(
     ROSTER_PURPOSES.map((purpose) => [purpose, ring[purpose].map((seed) => publicKeyOf(suite, purpose, seed))]),
   ) as unknown as Record<RosterPurpose, readonly Bytes[]>;
@@ -132,34 +154,35 @@ export function addKeys(
   suite: Suite,
   dir: string,
   purposes: readonly RosterPurpose[],
+  rest: AtRest = PLAIN,
 ): { readonly [Purpose in RosterPurpose]?: Bytes } {
-  writeKeyring(dir, withFreshKeys(suite, readKeyring(dir), purposes));
-  const names = readKeyNames(suite, dir);
+  writeKeyring(dir, withFreshKeys(suite, readKeyring(dir, rest), purposes), rest);
+  const names = readKeyNames(suite, dir, rest);
   return Object.fromEntries(purposes.map((purpose) => [purpose, names[purpose][0] as Bytes]));
 }
 
 /** The public keys of the node in `dir`, for its party's roster. */
-export function readNodeKeys(suite: Suite, dir: string): NodeKeys {
-  return publicNodeKeys(suite, readNodeSeeds(dir));
+export function readNodeKeys(suite: Suite, dir: string, rest: AtRest = PLAIN): NodeKeys {
+  return publicNodeKeys(suite, readNodeSeeds(dir, rest));
 }
 
 /** What the party's roster says of the ways to the node in `dir`. */
-export function readCarriers(suite: Suite, dir: string): RosterCarriers {
-  return { tls: publicTlsKey(suite, readNodeSeeds(dir)), mailboxes: readNodeConfig(dir).mailboxes };
+export function readCarriers(suite: Suite, dir: string, rest: AtRest = PLAIN): RosterCarriers {
+  return { tls: publicTlsKey(suite, readNodeSeeds(dir, rest)), mailboxes: readNodeConfig(dir).mailboxes };
 }
 
 /**
  * Puts the line's file into the directory, once it is verified and found to name this node's keys.
  * @throws the codes of parseLineFile, keys-not-in-roster, node-directory-missing
  */
-export function installLine(suite: Suite, dir: string, text: string): LineFile {
+export function installLine(suite: Suite, dir: string, text: string, rest: AtRest = PLAIN): LineFile {
   const line = parseLineFile(suite, text);
   const { party } = readNodeConfig(dir);
   const history = line.histories.get(party);
   if (history === undefined) throw serverError("keys-not-in-roster", `The line has no party ${party}.`);
   requireOwnKeys(
     newest(history).roster,
-    ownKeys(suite, () => readKeyring(dir)),
+    ownKeys(suite, () => readKeyring(dir, rest)),
   );
   writeDurably(nodePaths(dir).line, text, 0o644);
   return line;

@@ -2,7 +2,6 @@
 import { fileURLToPath } from "node:url";
 import { nativeSuite } from "../crypto/native.ts";
 import type { Suite } from "../crypto/index.ts";
-import type { SignedRoster } from "../line/index.ts";
 import type { NoticeItem } from "../message/index.ts";
 import type { PartyId } from "../wire/id.ts";
 import {
@@ -12,6 +11,8 @@ import {
   type PrivateStore,
   type StoreIdentity,
 } from "../store/index.ts";
+import type { AtRest } from "./at-rest/at-rest.ts";
+import { settledAtRest } from "./at-rest/node-at-rest.ts";
 import { book as openBook, type Book } from "./book.ts";
 import type { Carrier } from "./carriers/carrier.ts";
 import { directCarrier, type DirectCarrier } from "./carriers/direct.ts";
@@ -25,12 +26,12 @@ import type { NodeConfig } from "./config.ts";
 import { knownPlaces, type KnownPlaces } from "./drafts/known-places.ts";
 import { type EventHub, eventHub } from "./events.ts";
 import { exchange as openExchange, type Exchange } from "./exchange/exchange.ts";
-import { lineState, type LineState, recallTerms } from "./exchange/line-state.ts";
+import { type LineState, recallTerms } from "./exchange/line-state.ts";
+import { lineStateOf } from "./exchange/state-of.ts";
 import { type Lock, lockDirectory } from "./lock.ts";
 import { jsonLogger, type Logger } from "./logger.ts";
 import { hasSaidAll } from "./exchange/understanding.ts";
-import { ownKeys } from "./own-keys.ts";
-import { nodePaths, readLine, readNodeConfig, readKeyring, requireOwnKeys } from "./node-dir.ts";
+import { nodePaths, readNodeConfig, requireOwnKeys } from "./node-dir.ts";
 import { concernedBy, type Notices, notices as openNotices } from "./messages/notices.ts";
 import { type LearnIndex, learnIndex } from "./drafts/learn.ts";
 import { type LazySaid, saidDesk } from "./map/said.ts";
@@ -39,7 +40,7 @@ import { type WaitingDesk, waitingDesk } from "./messages/waiting.ts";
 import { announcing } from "./messages/announce.ts";
 import { takeAway } from "./messages/take-away.ts";
 import { type Opened, opener as openOpener, type Opener } from "./messages/opener.ts";
-import { outbound as openOutbound, type Outbound, type Outgoing } from "./exchange/outbound.ts";
+import { foundingOf, outbound as openOutbound, type Outbound } from "./exchange/outbound.ts";
 import { peers as openPeers, type Peers } from "./exchange/peers.ts";
 import { planDesk, type PlanDesk } from "./plans/desk.ts";
 import { quota as openQuota, type Quota } from "./exchange/quota.ts";
@@ -61,7 +62,9 @@ export interface NodeOptions {
   readonly carriers?: (own: readonly Carrier[]) => readonly Carrier[];
   readonly now?: () => number;
   /** Opens the line's store; by default one SQLite file. */
-  readonly openStore?: (path: string, identity: StoreIdentity) => LineStore;
+  readonly openStore?: typeof openLineStore;
+  /** Of the stores, where the directory has a store.key. */
+  readonly passphrase?: string | null;
   /** Where the console was built to; by default the package's own `dist/console`. */
   readonly consoleFolder?: string;
 }
@@ -80,6 +83,7 @@ interface NodeCarriers {
 export interface Node extends Watch, NodeCarriers {
   readonly suite: Suite;
   readonly dir: string;
+  readonly rest: AtRest;
   readonly config: NodeConfig;
   readonly state: LineState;
   readonly store: LineStore;
@@ -125,20 +129,17 @@ export function openNode(dir: string, options: NodeOptions = {}): OpenNode {
   const suite = options.suite ?? nativeSuite;
   const now = options.now ?? Date.now;
   const config = readNodeConfig(dir);
-  const state = lineState(
-    suite,
-    readLine(suite, dir),
-    config.party,
-    ownKeys(suite, () => readKeyring(dir)),
-  );
   const paths = nodePaths(dir);
   const closing: (() => void)[] = [];
   try {
     const lock: Lock = lockDirectory(paths.lock);
     closing.push(() => lock.release());
-    const store = (options.openStore ?? openLineStore)(paths.lineStore, { line: state.line, party: state.self });
+    const rest = settledAtRest(suite, dir, options.passphrase ?? null);
+    const state = lineStateOf(suite, dir, config.party, rest);
+    const identity: StoreIdentity = { line: state.line, party: state.self };
+    const store = (options.openStore ?? openLineStore)(paths.lineStore, identity, rest.pageKey("line.sqlite"));
     closing.push(() => store.close());
-    const privateStore = openPrivateStore(paths.privateStore);
+    const privateStore = openPrivateStore(paths.privateStore, rest.pageKey("private.sqlite"));
     closing.push(() => privateStore.close());
     store.commit(
       state.charter.parties.map(({ id }) => ({ write: "log", origin: state.originOf(id), party: id, generation: 0 })),
@@ -151,7 +152,7 @@ export function openNode(dir: string, options: NodeOptions = {}): OpenNode {
     const logger = options.logger ?? jsonLogger(config.party, (line) => void process.stderr.write(line), now);
     const rules = rulesInForce(state.charter, ownRules(dir, config));
     const ways = openWays({ state, config: config.narrow, path: paths.narrow });
-    const given = { suite, dir, config, state, store, logger, now };
+    const given = { suite, dir, rest, config, state, store, logger, now };
     const base = { ...given, privateStore, rules, ways, witnessing: openWitnessing(given, closing) };
     return compose(base, options, closing);
   } catch (error) {
@@ -162,7 +163,18 @@ export function openNode(dir: string, options: NodeOptions = {}): OpenNode {
 
 type Base = Pick<
   Node,
-  "suite" | "dir" | "config" | "state" | "store" | "privateStore" | "rules" | "ways" | "witnessing" | "logger" | "now"
+  | "suite"
+  | "dir"
+  | "rest"
+  | "config"
+  | "state"
+  | "store"
+  | "privateStore"
+  | "rules"
+  | "ways"
+  | "witnessing"
+  | "logger"
+  | "now"
 >;
 
 function compose(base: Base, options: NodeOptions, closing: (() => void)[]): OpenNode {
@@ -353,8 +365,7 @@ async function begin(
   if (stopping.aborted) return;
   try {
     if (store.log(state.origin)?.size === 0) {
-      const founding: Outgoing[] = [{ type: "charter" }, { type: "roster", roster: firstRoster(state) }];
-      outbound.append(founding);
+      outbound.append(foundingOf(state));
       logger.info("log-begun", { origin: state.origin });
     }
   } catch (error) {
@@ -362,12 +373,6 @@ async function begin(
   }
   notices.start();
   peers.kick();
-}
-
-/** What each generation of a log begins with, after the charter. */
-function firstRoster(state: LineState): SignedRoster {
-  const closing = state.closings().find(({ origin }) => origin === state.origin);
-  return closing?.signed.roster ?? (state.foundingRosters.get(state.self) as SignedRoster);
 }
 
 function sayNow(notices: Notices, item: NoticeItem): void {

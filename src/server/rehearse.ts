@@ -8,9 +8,11 @@ import { decodeEntry, openEntry, openOwnEntry } from "../message/index.ts";
 import { type LineStore, openLineStore, openPrivateStore, storeError } from "../store/index.ts";
 import { equalBytes } from "../wire/bytes.ts";
 import type { LogOrigin, PartyId } from "../wire/id.ts";
-import { lineState, type LineState, recallTerms } from "./exchange/line-state.ts";
-import { nodePaths, readKeyring, readLine, readNodeConfig, requireOwnKeys } from "./node-dir.ts";
-import { ownKeys, sealingFor } from "./own-keys.ts";
+import { type AtRest, PLAIN } from "./at-rest/at-rest.ts";
+import { type LineState, recallTerms } from "./exchange/line-state.ts";
+import { lineStateOf } from "./exchange/state-of.ts";
+import { nodePaths, readNodeConfig, requireOwnKeys } from "./node-dir.ts";
+import { sealingFor } from "./own-keys.ts";
 
 export interface Rehearsed {
   readonly party: PartyId;
@@ -21,17 +23,12 @@ export interface Rehearsed {
 }
 
 /** @throws store-corrupt, keys-not-in-roster, node-locked, entry-…, and as the reading of each file */
-export function rehearse(suite: Suite, dir: string): Rehearsed {
+export function rehearse(suite: Suite, dir: string, rest: AtRest = PLAIN): Rehearsed {
   const { party } = readNodeConfig(dir);
-  const state = lineState(
-    suite,
-    readLine(suite, dir),
-    party,
-    ownKeys(suite, () => readKeyring(dir)),
-  );
+  const state = lineStateOf(suite, dir, party, rest);
   const paths = nodePaths(dir);
-  openPrivateStore(paths.privateStore).close();
-  const store = openLineStore(paths.lineStore, { line: state.line, party });
+  openPrivateStore(paths.privateStore, rest.pageKey("private.sqlite")).close();
+  const store = openLineStore(paths.lineStore, { line: state.line, party }, rest.pageKey("line.sqlite"));
   try {
     recallTerms(state, store);
     state.requireUnlocked();

@@ -39,6 +39,7 @@ import {
   signReleased,
   toBeSigned,
 } from "../../src/message/index.ts";
+import { openAtRest } from "../../src/server/at-rest/at-rest.ts";
 import { readNodeSeeds } from "../../src/server/node-dir.ts";
 import type { NodeSeeds } from "../../src/server/node-keys.ts";
 import { type Bytes, toHex } from "../../src/wire/bytes.ts";
@@ -106,7 +107,7 @@ export class Hostile {
     this.line = line;
     this.party = line.party(id);
     this.file = line.line;
-    this.seeds = readNodeSeeds(this.party.dir);
+    this.seeds = readNodeSeeds(this.party.dir, openAtRest(suite, this.party.dir, this.party.storePassphrase));
     this.history = new History(originOf(this.file.line, this.party.id), this.seeds.log);
     const own = this.file.rosters.find(({ party }) => party === this.party.id);
     if (own === undefined) throw new Error(`no roster of ${id}`);

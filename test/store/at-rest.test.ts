@@ -8,7 +8,8 @@ import { backupStore, copyStore, isStoreSound, openLineStore, type PageKey } fro
 import { Connection } from "../../src/store/driver.ts";
 import { type Schema, Sqlite } from "../../src/store/sqlite.ts";
 import { isParleyError } from "../../src/wire/error.ts";
-import { IDENTITY, madeKey } from "./suite.ts";
+import { madeKey } from "./made-key.ts";
+import { IDENTITY } from "./suite.ts";
 
 const coded = (code: string) => (error: unknown) => isParleyError(error, code);
 const PAGE = 4096;

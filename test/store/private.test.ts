@@ -13,7 +13,7 @@ import {
   parsePlanId,
   parseStatementId,
 } from "../../src/wire/id.ts";
-import { madeKey } from "./suite.ts";
+import { madeKey } from "./made-key.ts";
 
 const by = parseOfficerId("planner-1");
 const item = (id: string, lat: number): PrivateItem => ({

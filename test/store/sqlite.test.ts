@@ -10,7 +10,8 @@ import { LINE_SCHEMA } from "../../src/store/line-schema.ts";
 import { Sqlite } from "../../src/store/sqlite.ts";
 import { isParleyError } from "../../src/wire/error.ts";
 import { parsePartyId } from "../../src/wire/id.ts";
-import { appendOf, growth, IDENTITY, lineStoreSuite, madeKey, NORTH, ORIGIN } from "./suite.ts";
+import { madeKey } from "./made-key.ts";
+import { appendOf, growth, IDENTITY, lineStoreSuite, NORTH, ORIGIN } from "./suite.ts";
 
 const directory = () => mkdtempSync(join(tmpdir(), "parley-store-"));
 

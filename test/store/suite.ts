@@ -11,7 +11,6 @@ import {
   rootOf,
   type SubtreeHash,
 } from "../../src/log/index.ts";
-import type { PageKey } from "../../src/store/index.ts";
 import type { DraftRecord, LineStore, LineWrite, MessageRecord, StoreIdentity } from "../../src/store/index.ts";
 import type { Bytes } from "../../src/wire/bytes.ts";
 import { toHex, utf8 } from "../../src/wire/bytes.ts";
@@ -32,11 +31,6 @@ export const SOUTH = parsePartyId("southern");
 export const IDENTITY: StoreIdentity = { line: LINE, party: NORTH };
 export const ORIGIN = logOrigin(LINE, NORTH, 0);
 const NOW = 1_795_000_000_000;
-
-/** A key of a store, told from others by a number. */
-export function madeKey(n: number): PageKey {
-  return { key: new Uint8Array(32).fill(n), mark: new Uint8Array(16).fill(n + 100) };
-}
 
 export interface StoreFactory {
   readonly name: string;

@@ -24,6 +24,7 @@ import {
   signProposal,
   type Terms,
 } from "../../src/line/index.ts";
+import { type AtRest, openAtRest } from "../../src/server/at-rest/at-rest.ts";
 import { createNodeDir, installLine, nodePaths, readCarriers } from "../../src/server/node-dir.ts";
 import type { Bytes } from "../../src/wire/bytes.ts";
 import {
@@ -62,6 +63,8 @@ export interface MadeParty {
   readonly url: string;
   /** Where its roster says that other nodes reach it. */
   readonly lineAddress: string | null;
+  /** Null where its stores are plain. */
+  readonly storePassphrase: string | null;
   readonly identity: Bytes;
   readonly officers: Readonly<Record<string, MadeOfficer>>;
 }
@@ -131,11 +134,13 @@ export interface LineOptions {
   readonly ports?: Readonly<Record<string, number>>;
   /** Given: officers' and identity key files are written under it, which takes about 0.1 s each. */
   readonly passphrase?: string;
+  /** Of the parties whose stores are encrypted. */
+  readonly storePassphrases?: Readonly<Record<string, string>>;
   readonly foundedAt?: number;
   /** How nodes reach each other: in the clear on this machine, over TLS, or not at all (their mailboxes apart). */
   readonly direct?: "http" | "tls" | "none";
   /** What is done to a node's directory before its party's roster is made: opening a mailbox. */
-  readonly prepare?: (dir: string) => Promise<void>;
+  readonly prepare?: (dir: string, rest: AtRest) => Promise<void>;
   /** What stands before a node's door: given its port, the one under which others are told to call. */
   readonly front?: (id: string, port: number) => Promise<number>;
   /** Origins that may show the consoles in a frame. */
@@ -147,7 +152,7 @@ export async function makeLine(options: LineOptions = {}): Promise<MadeLine> {
   const dir = options.dir ?? mkdtempSync(join(tmpdir(), "parley-line-"));
   const made = await Promise.all(plans.map((plan) => makeParty(dir, plan, options)));
   const text = await pair(made, { ...TERMS, ...options.terms }, options.foundedAt ?? Date.now());
-  for (const { party } of made) installLine(suite, party.dir, text);
+  for (const { party, rest } of made) installLine(suite, party.dir, text, rest);
   const parties = Object.fromEntries(made.map(({ party }) => [party.id, party]));
   return {
     dir,
@@ -167,6 +172,7 @@ interface Making {
   readonly party: MadeParty;
   readonly plan: PartyPlan;
   readonly keys: ReturnType<typeof createNodeDir>;
+  readonly rest: AtRest;
 }
 
 async function makeParty(root: string, plan: PartyPlan, options: LineOptions): Promise<Making> {
@@ -177,7 +183,8 @@ async function makeParty(root: string, plan: PartyPlan, options: LineOptions): P
   const linePort = direct === "tls" ? await freePort() : port;
   const called = direct === "none" ? linePort : ((await options.front?.(plan.id, linePort)) ?? linePort);
   const lineAddress = direct === "none" ? null : `${direct === "tls" ? "https" : "http"}://127.0.0.1:${called}`;
-  const keys = createNodeDir(suite, dir, {
+  const storePassphrase = options.storePassphrases?.[id] ?? null;
+  const settings = {
     party: id,
     listen: { host: "127.0.0.1", port },
     publicAddress: lineAddress,
@@ -186,8 +193,10 @@ async function makeParty(root: string, plan: PartyPlan, options: LineOptions): P
     hosts: [],
     frameAncestors: options.frameAncestors ?? [],
     rules: null,
-  });
-  await options.prepare?.(dir);
+  };
+  const keys = createNodeDir(suite, dir, settings, storePassphrase);
+  const rest = openAtRest(suite, dir, storePassphrase);
+  await options.prepare?.(dir, rest);
   const identity = suite.randomBytes(32);
   const officers = plan.officers.map(({ id: name, roles }): MadeOfficer => {
     const seed = suite.randomBytes(32);
@@ -199,11 +208,12 @@ async function makeParty(root: string, plan: PartyPlan, options: LineOptions): P
     dir,
     url: `http://127.0.0.1:${port}`,
     lineAddress,
+    storePassphrase,
     identity,
     officers: Object.fromEntries(officers.map((officer) => [officer.id, officer])),
   };
   if (options.passphrase !== undefined) writeKeyFiles(party, plan, options.passphrase);
-  return { party, plan, keys };
+  return { party, plan, keys, rest };
 }
 
 function writeKeyFiles(party: MadeParty, plan: PartyPlan, passphrase: string): void {
@@ -223,7 +233,7 @@ async function pair(made: readonly Making[], terms: Terms, foundedAt: number): P
   const [host, ...guests] = made as [Making, ...Making[]];
   const signerOf = ({ party }: Making) => seedSigner(suite, party.identity);
   const nameOf = ({ party: { id, name } }: Making) => ({ id, name });
-  const appointments = ({ plan, keys, party }: Making) => ({
+  const appointments = ({ plan, keys, party, rest }: Making) => ({
     officers: plan.officers.map(({ id, person, roles }) => {
       const officer = party.officers[id] as MadeOfficer;
       return { id: officer.id, person: parsePersonId(person), roles, key: officer.signer.publicKey };
@@ -231,7 +241,7 @@ async function pair(made: readonly Making[], terms: Terms, foundedAt: number): P
     units: [{ id: parseUnitId("unit-1"), name: "First unit" }],
     node: keys,
     address: party.lineAddress,
-    carriers: readCarriers(suite, party.dir),
+    carriers: readCarriers(suite, party.dir, rest),
     issued_at: foundedAt,
   });
   const invitation = parseInvitation(suite, await invite(suite, nameOf(host), terms, signerOf(host)));

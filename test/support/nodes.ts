@@ -22,7 +22,8 @@ export interface NodeProcess {
 
 /** Starts the node of `party` and waits until it serves. Throws with what it said where it does not. */
 export async function startProcess(party: MadeParty): Promise<NodeProcess> {
-  const env = { ...process.env, NODE_COMPILE_CACHE: join(tmpdir(), "parley-compile-cache") };
+  const env: NodeJS.ProcessEnv = { ...process.env, NODE_COMPILE_CACHE: join(tmpdir(), "parley-compile-cache") };
+  if (party.storePassphrase !== null) env["PARLEY_STORE_PASSPHRASE"] = party.storePassphrase;
   const child = spawn(process.execPath, [MAIN, party.dir], { stdio: ["ignore", "pipe", "pipe"], env });
   let log = "";
   child.stderr.setEncoding("utf8").on("data", (text: string) => void (log += text));

@@ -1,9 +1,10 @@
 import { Command } from "commander";
 import { existsSync, mkdtempSync, readdirSync, rmSync, statSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { nodePaths } from "../../server/index.ts";
+import { type AtRest, nodePaths } from "../../server/index.ts";
 import { backupStore } from "../../store/index.ts";
 import { action } from "../action.ts";
+import { atRest, storePassphraseOption, type StorePassphraseOptions } from "../at-rest.ts";
 import { writeBackup } from "../backup-file.ts";
 import type { Context } from "../context.ts";
 import { directoryOf } from "../directory.ts";
@@ -13,7 +14,7 @@ import { choosePassphrase } from "../passphrase.ts";
 import { progress } from "../progress.ts";
 import { count } from "../table.ts";
 
-interface Options {
+interface Options extends StorePassphraseOptions {
   readonly dir?: string;
   readonly passphraseFile?: string;
 }
@@ -22,7 +23,7 @@ export function backupCommand(context: Context): Command {
   const command = new Command("backup")
     .description("the node's keys, line, log and plans in one file under a passphrase; the node may go on running")
     .argument("<file>", "where to; it must not exist");
-  passphraseOption(directoryOption(command));
+  storePassphraseOption(passphraseOption(directoryOption(command)));
   examples(command, [
     [
       "every night, from a timer",
@@ -33,11 +34,12 @@ export function backupCommand(context: Context): Command {
     const dir = directoryOf(context, options);
     const path = resolve(context.cwd, file as string);
     if (existsSync(path)) throw cliError("file-exists", `${path} is there already.`);
+    const rest = await atRest(context, dir, options);
     const passphrase = await choosePassphrase(context, options.passphraseFile, "the backup");
     // Beside the stores, so that a copy of the plans never touches another disk in the clear.
     const copies = mkdtempSync(join(dir, ".backup-"));
     try {
-      const source = filesOf(dir, copies);
+      const source = filesOf(dir, copies, rest);
       const bytes = [...source.values()].reduce((sum, name) => sum + statSync(name).size, 0);
       const show = progress(context, "Backing up", bytes);
       writeWholeBackup(context, path, source, passphrase, show);
@@ -68,10 +70,10 @@ function writeWholeBackup(
 }
 
 /** Names in the backup and the files behind them; the stores as copies of one moment each. */
-function filesOf(dir: string, copies: string): Map<string, string> {
+function filesOf(dir: string, copies: string, rest: AtRest): Map<string, string> {
   const paths = nodePaths(dir);
   const source = new Map<string, string>();
-  for (const name of ["parley.toml", "node.keys", "appointments.json"]) {
+  for (const name of ["parley.toml", "store.key", "node.keys", "appointments.json"]) {
     if (existsSync(join(dir, name))) source.set(name, join(dir, name));
   }
   if (existsSync(paths.lineFolder)) {
@@ -82,7 +84,7 @@ function filesOf(dir: string, copies: string): Map<string, string> {
     ["private.sqlite", paths.privateStore],
   ] as const) {
     if (!existsSync(store)) continue;
-    backupStore(store, join(copies, name));
+    backupStore(store, join(copies, name), rest.pageKey(name));
     source.set(name, join(copies, name));
   }
   return source;

@@ -3,18 +3,17 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { rehearse } from "../../server/index.ts";
-import { isStoreSound } from "../../store/index.ts";
 import { action } from "../action.ts";
-import { readBackup } from "../backup-file.ts";
+import { atRest, storePassphraseOption, type StorePassphraseOptions } from "../at-rest.ts";
+import { readBackup, requireSoundStores } from "../backup-file.ts";
 import type { Context } from "../context.ts";
-import { cliError } from "../errors.ts";
 import { foundFile } from "../files.ts";
 import { examples, passphraseOption } from "../help.ts";
 import { askPassphrase } from "../passphrase.ts";
 import { progress } from "../progress.ts";
 import { clock, count, table } from "../table.ts";
 
-interface Options {
+interface Options extends StorePassphraseOptions {
   readonly passphraseFile?: string;
   readonly in?: string;
 }
@@ -25,8 +24,11 @@ export function drillCommand(context: Context): Command {
       "rehearse a restore on a copy: open the backup, check every log against its checkpoint and every key against its roster; the copy is removed, and nobody hears of it",
     )
     .argument("<file>", "the backup")
-    .option("--in <folder>", "where the copy is made for the while: on an encrypted disk (default: the system's)");
-  passphraseOption(command);
+    .option(
+      "--in <folder>",
+      "where the copy is made for the while; encrypted as the node is (default: the system's temporary folder)",
+    );
+  storePassphraseOption(passphraseOption(command));
   examples(command, [
     ["each month, with last night's backup", "drill /media/safe/north-2026-11-23.backup --in /var/lib/parley"],
   ]);
@@ -40,9 +42,9 @@ export function drillCommand(context: Context): Command {
       const show = progress(context, "Rehearsing", size);
       const names = readBackup(context.suite, path, copy, passphrase, show);
       show.end();
-      const broken = names.filter((name) => name.endsWith(".sqlite")).find((name) => !isStoreSound(join(copy, name)));
-      if (broken !== undefined) throw cliError("backup-malformed", `The backup's ${broken} is damaged.`);
-      const found = rehearse(context.suite, copy);
+      const rest = await atRest(context, copy, options);
+      requireSoundStores(copy, names, rest);
+      const found = rehearse(context.suite, copy, rest);
       const took_ms = context.now() - began;
       const rows = found.logs.map(({ origin, entries }) => [origin.slice(origin.indexOf("/", 7) + 1), String(entries)]);
       const age =

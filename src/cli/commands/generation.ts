@@ -3,6 +3,7 @@ import { resolve } from "node:path";
 import { CLOSING_CAUSES, type ClosingCause } from "../../line/index.ts";
 import { closeGeneration } from "../../server/index.ts";
 import { action } from "../action.ts";
+import { atRest, storePassphraseOption, type StorePassphraseOptions } from "../at-rest.ts";
 import { confirmOrStop } from "../confirm.ts";
 import type { Context } from "../context.ts";
 import { directoryOf, identityKeyPath } from "../directory.ts";
@@ -10,7 +11,7 @@ import { cliError } from "../errors.ts";
 import { directoryOption, examples, passphraseOption } from "../help.ts";
 import { openKey } from "../node.ts";
 
-interface Options {
+interface Options extends StorePassphraseOptions {
   readonly dir?: string;
   readonly cause: ClosingCause;
   readonly next?: string;
@@ -41,7 +42,7 @@ function closeCommand(context: Context): Command {
     .option("--next <number>", "the new generation's number, where one was begun elsewhere that is not known here")
     .option("--identity <file>", "the identity key (default: DIR/identity.key)")
     .option("-y, --yes", "do not ask again before it is signed");
-  passphraseOption(directoryOption(command));
+  storePassphraseOption(passphraseOption(directoryOption(command)));
   examples(command, [
     [
       "with the identity key brought from its safe",
@@ -59,6 +60,7 @@ function closeCommand(context: Context): Command {
       cause: options.cause,
       next: options.next === undefined ? null : numberOf(options.next),
       now: context.now(),
+      rest: await atRest(context, dir, options),
       confirm: ({ party, generation, size, next }) => {
         const question =
           `Every party will be told: ${party} stands by the first ${size} entries of its log ${generation} and by no other of it, ` +

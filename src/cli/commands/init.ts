@@ -4,6 +4,7 @@ import { keyFingerprint, sealKeyFile, SEED_BYTES } from "../../crypto/index.ts";
 import { isLoopbackAddress } from "../../line/index.ts";
 import { createNodeDir, parseConfig } from "../../server/index.ts";
 import { action } from "../action.ts";
+import { chooseStorePassphrase, storePassphraseOption, type StorePassphraseOptions } from "../at-rest.ts";
 import type { Context } from "../context.ts";
 import { directoryPath, identityKeyPath } from "../directory.ts";
 import { cliError } from "../errors.ts";
@@ -12,7 +13,7 @@ import { directoryOption, examples, passphraseOption } from "../help.ts";
 import { choosePassphrase } from "../passphrase.ts";
 import { pairs } from "../table.ts";
 
-interface Options {
+interface Options extends StorePassphraseOptions {
   readonly dir?: string;
   readonly party: string;
   readonly name: string;
@@ -20,7 +21,11 @@ interface Options {
   readonly line?: string;
   readonly publicAddress?: string | false;
   readonly passphraseFile?: string;
+  readonly plainStores?: boolean;
 }
+
+/** Asked at each start, so it is another than the one of the identity key. */
+const STORES = "the node's stores, another one: each start asks for it";
 
 export function initCommand(context: Context): Command {
   const command = new Command("init")
@@ -31,7 +36,8 @@ export function initCommand(context: Context): Command {
     .option("--line <address:port>", "where it listens for other nodes, over TLS with keys that the rosters name")
     .option("--public-address <url>", "where other nodes reach that (default: https:// and where it listens)")
     .option("--no-public-address", "other nodes cannot reach it: it calls them, or a go-between keeps its parcels");
-  passphraseOption(directoryOption(command));
+  command.option("--plain-stores", "do not encrypt the stores and node.keys: the node starts without a passphrase");
+  storePassphraseOption(passphraseOption(directoryOption(command)));
   examples(command, [
     [
       "a node that others reach at 192.0.2.1; its officers' console on this machine alone",
@@ -47,7 +53,8 @@ export function initCommand(context: Context): Command {
     const dir = directoryPath(context, options);
     const config = configOf(options);
     const passphrase = await choosePassphrase(context, options.passphraseFile, "the identity key");
-    createNodeDir(suite, dir, config);
+    const stores = options.plainStores === true ? null : await chooseStorePassphrase(context, options, STORES);
+    createNodeDir(suite, dir, config, stores);
     const seed = suite.randomBytes(SEED_BYTES);
     const path = identityKeyPath(dir);
     const key = { purpose: "identity", party: config.party, name: options.name, person: null, seed } as const;
@@ -57,13 +64,14 @@ export function initCommand(context: Context): Command {
       ["directory", dir],
       ["identity key", path],
       ["fingerprint", fingerprint],
+      ["stores", stores === null ? "plain" : "encrypted"],
     ]);
     const next =
       `Keep ${basename(path)} off this machine once the line is open: whoever has it speaks for ${options.name}.\n` +
       `Next: parley officer new watch-1 --person person-1 --roles watch,drafter --dir ${options.dir ?? "."}`;
     return {
       status: 0,
-      json: { dir, party: config.party, identity_key: path, fingerprint },
+      json: { dir, party: config.party, identity_key: path, fingerprint, encrypted: stores !== null },
       text: `${facts}\n\n${next}`,
     };
   });

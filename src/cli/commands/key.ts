@@ -4,6 +4,7 @@ import { FOUNDING_ROSTER_INDEX, newest, nextRoster, type Roster, type RosterHist
 import { addKeys, readKeyNames, ROSTER_PURPOSES, type RosterPurpose } from "../../server/index.ts";
 import { type Bytes, equalBytes } from "../../wire/bytes.ts";
 import { action } from "../action.ts";
+import { atRest, storePassphraseOption, type StorePassphraseOptions } from "../at-rest.ts";
 import { confirmOrStop } from "../confirm.ts";
 import type { Context } from "../context.ts";
 import { directoryOf } from "../directory.ts";
@@ -38,13 +39,14 @@ const MEANING: Readonly<Record<RosterPurpose, string>> = {
 };
 
 function listCommand(context: Context): Command {
-  const command = nodeOptions(new Command("list").description("the node's keys, as the newest roster has them"));
+  const command = new Command("list").description("the node's keys, as the newest roster has them");
+  storePassphraseOption(nodeOptions(command));
   examples(command, [["which keys are in use", "key list --dir north --as admin-1"]]);
-  return action<NodeOptions>(context, command, async (_, options) => {
+  return action<NodeOptions & StorePassphraseOptions>(context, command, async (_, options) => {
     const dir = directoryOf(context, options);
     const history = await publishedHistory(context, dir, await officer(context, options));
     const { roster } = newest(history);
-    const held = readKeyNames(context.suite, dir);
+    const held = readKeyNames(context.suite, dir, await atRest(context, dir, options));
     const keys = ROSTER_PURPOSES.map((purpose) => {
       const key = keyIn(roster, purpose);
       const since = history.find((entry) => sameKey(keyIn(entry.roster, purpose), key));
@@ -74,7 +76,7 @@ function rotateCommand(context: Context): Command {
       "make new keys of the node, and publish a roster that names them, signed by the identity key; earlier ones are kept to open what was sealed to them",
     )
     .addArgument(new Argument("<keys...>", "which").choices(ROSTER_PURPOSES));
-  identityKeyOptions(nodeOptions(command));
+  storePassphraseOption(identityKeyOptions(nodeOptions(command)));
   examples(command, [
     [
       "once a year, or when somebody may have read node.keys",
@@ -82,10 +84,11 @@ function rotateCommand(context: Context): Command {
     ],
     ["the TLS key alone", "key rotate tls --identity /media/stick/identity.key --dir north --as admin-1"],
   ]);
-  return action<IdentityOptions>(context, command, async (_, options, wanted) => {
+  return action<IdentityOptions & StorePassphraseOptions>(context, command, async (_, options, wanted) => {
     const purposes = [...new Set(wanted as RosterPurpose[])];
     const dir = directoryOf(context, options);
     const who = await officer(context, options);
+    const rest = await atRest(context, dir, options);
     const history = await publishedHistory(context, dir, who);
     const cut = purposes.includes("tls") ? await cutOff(who, history) : [];
     const question =
@@ -95,7 +98,7 @@ function rotateCommand(context: Context): Command {
         : ` ${cut.join(" and ")} knows neither this TLS key nor the one before, and would lose the direct way.`);
     await confirmOrStop(context, options.yes, question);
     // On the disk before the roster counts: a key that is named and lost would cut this node off.
-    const fresh = addKeys(context.suite, dir, purposes);
+    const fresh = addKeys(context.suite, dir, purposes, rest);
     const before = newest(history).roster;
     const { officers, units, address } = before;
     const carriers =

@@ -3,6 +3,7 @@ import { newest, nextRoster } from "../../line/index.ts";
 import { openMailbox } from "../../server/index.ts";
 import { action } from "../action.ts";
 import { appointmentsOf } from "../appointments.ts";
+import { atRest, storePassphraseOption, type StorePassphraseOptions } from "../at-rest.ts";
 import { confirmOrStop } from "../confirm.ts";
 import type { Context } from "../context.ts";
 import { directoryOf } from "../directory.ts";
@@ -10,7 +11,7 @@ import { directoryOption, examples, nodeOptions } from "../help.ts";
 import { officer } from "../node.ts";
 import { identityKeyOptions, type IdentityOptions, publishedHistory, publishSigned } from "../own-roster.ts";
 
-interface Options {
+interface Options extends StorePassphraseOptions {
   readonly dir?: string;
 }
 
@@ -29,12 +30,13 @@ export function mailboxCommand(context: Context): Command {
 }
 
 function openCommand(context: Context): Command {
-  const command = directoryOption(new Command("open").description("open a mailbox, and write it into parley.toml"));
+  const command = new Command("open").description("open a mailbox, and write it into parley.toml");
+  storePassphraseOption(directoryOption(command));
   command.argument("<grant>", "the line of text that the go-between's operator gave");
   examples(command, [["it serves once", 'mailbox open "parley-mailbox/1 https://192.0.2.9:7110 … …" --dir north']]);
   return action<Options>(context, command, async (_, options, [grant]) => {
     const dir = directoryOf(context, options);
-    const { address, id } = await openMailbox(context.suite, dir, grant ?? "");
+    const { address, id } = await openMailbox(context.suite, dir, grant ?? "", await atRest(context, dir, options));
     const next = "The node collects from it from its next start on. On an open line: parley mailbox publish.";
     return { status: 0, json: { address, id }, text: `${address}, mailbox ${id}\n${next}` };
   });
@@ -42,14 +44,15 @@ function openCommand(context: Context): Command {
 
 function publishCommand(context: Context): Command {
   const command = new Command("publish").description("publish a roster with this node's address and mailboxes");
-  identityKeyOptions(nodeOptions(command));
+  storePassphraseOption(identityKeyOptions(nodeOptions(command)));
   examples(command, [["as parley.toml has them now", "mailbox publish --dir north --as admin-1"]]);
-  return action<IdentityOptions>(context, command, async (_, options) => {
+  return action<IdentityOptions & StorePassphraseOptions>(context, command, async (_, options) => {
     const dir = directoryOf(context, options);
     const signedIn = await officer(context, options);
     const history = await publishedHistory(context, dir, signedIn);
     const { officers, units, node } = newest(history).roster;
-    const { address, carriers, issued_at } = appointmentsOf(context.suite, dir, context.now());
+    const rest = await atRest(context, dir, options);
+    const { address, carriers, issued_at } = appointmentsOf(context.suite, dir, rest, context.now());
     const roster = nextRoster(history, { officers, units, node, address, carriers, issued_at });
     const where = [address ?? "no address", ...(carriers?.mailboxes ?? []).map((each) => each.address)].join(", ");
     await confirmOrStop(

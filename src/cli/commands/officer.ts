@@ -7,6 +7,7 @@ import { nodePaths, readNodeConfig } from "../../server/index.ts";
 import { fromHex, toHex } from "../../wire/bytes.ts";
 import { parseOfficerId, parsePersonId } from "../../wire/id.ts";
 import { action } from "../action.ts";
+import { atRest, storePassphraseOption, type StorePassphraseOptions } from "../at-rest.ts";
 import { type AppointedOfficer, appointmentsOf, readAppointed, writeAppointed } from "../appointments.ts";
 import { confirmOrStop } from "../confirm.ts";
 import type { Context } from "../context.ts";
@@ -216,17 +217,17 @@ function enrolCommand(context: Context): Command {
   const command = new Command("enrol").description(
     "publish a roster that appoints exactly those of `officer list`, signed by the identity key",
   );
-  nodeOptions(identityKeyOptions(command));
+  storePassphraseOption(nodeOptions(identityKeyOptions(command)));
   examples(command, [
     [
       "with the identity key brought from its safe",
       "officer enrol --identity /media/stick/identity.key --dir north --as admin-1",
     ],
   ]);
-  return action<IdentityOptions>(context, command, async (_, options) => {
+  return action<IdentityOptions & StorePassphraseOptions>(context, command, async (_, options) => {
     const dir = directoryOf(context, options);
     const who = await officer(context, options);
-    const appointments = appointmentsOf(context.suite, dir, context.now());
+    const appointments = appointmentsOf(context.suite, dir, await atRest(context, dir, options), context.now());
     const roster = nextRoster(await publishedHistory(context, dir, who), appointments);
     const rows = roster.officers.map(({ id, person, roles }) => [id, person, roles.join(", ")]);
     context.say(`Roster ${roster.seq} of ${roster.party}\n${table(["officer", "person", "roles"], rows)}\n`);

@@ -20,6 +20,7 @@ import {
 import { installLine, readNodeConfig } from "../../server/index.ts";
 import { action } from "../action.ts";
 import { appointmentsOf, warnWithoutAdministrator } from "../appointments.ts";
+import { atRest, storePassphraseOption, type StorePassphraseOptions } from "../at-rest.ts";
 import { compareFingerprints, type CompareOptions } from "../compare.ts";
 import { confirmOrStop } from "../confirm.ts";
 import type { Context } from "../context.ts";
@@ -31,7 +32,7 @@ import { openKey } from "../node.ts";
 import { leaveCommand, resumeCommand, suspendCommand } from "./standing.ts";
 import { fingerprintsText, termsFrom, type TermOptions, termsText } from "../terms.ts";
 
-interface Options extends CompareOptions {
+interface Options extends CompareOptions, StorePassphraseOptions {
   readonly dir?: string;
   readonly identity?: string;
   readonly passphraseFile?: string;
@@ -166,7 +167,7 @@ function proposeCommand(context: Context): Command {
     .argument("<join...>", "the files they sent back")
     .option("--invitation <file>", "the invitation (default: the one that this directory made last)")
     .option("-o, --output <file>", "where the proposal goes", "proposal.json");
-  identityOptions(compareOptions(command));
+  storePassphraseOption(identityOptions(compareOptions(command)));
   examples(command, [
     ["on a terminal, every fingerprint is asked for", "pair propose south.join.json relief.join.json --dir north"],
     [
@@ -179,7 +180,8 @@ function proposeCommand(context: Context): Command {
     const path = options.invitation === undefined ? ownInvitation(dir) : resolve(context.cwd, options.invitation);
     const invitation = parseInvitation(context.suite, readText(path));
     const joins = files.map((file) => parseJoin(context.suite, readText(resolve(context.cwd, file))));
-    const appointments = appointmentsOf(context.suite, dir, context.now());
+    const rest = await atRest(context, dir, options);
+    const appointments = appointmentsOf(context.suite, dir, rest, context.now());
     warnWithoutAdministrator(context, appointments);
     const others = joins.map(({ party, fingerprint }) => ({ party: party.id, name: party.name, fingerprint }));
     await compareFingerprints(context, dir, options, others);
@@ -202,14 +204,15 @@ function signCommand(context: Context): Command {
     .description("read the charter, compare every other party's fingerprint, and sign it, with your roster")
     .argument("<proposal>", "the proposed charter")
     .option("-o, --output <file>", "where the signature goes (default: PARTY.signature.json)");
-  identityOptions(compareOptions(command));
+  storePassphraseOption(identityOptions(compareOptions(command)));
   examples(command, [
     ["on a terminal, every fingerprint is asked for", "pair sign proposal.json -o south.signature.json --dir south"],
   ]);
   return action<Options>(context, command, async (_, options, [given]) => {
     const { dir, id, open } = await self(context, options);
     const proposal = parseProposal(context.suite, readText(resolve(context.cwd, given as string)));
-    const appointments = appointmentsOf(context.suite, dir, context.now());
+    const rest = await atRest(context, dir, options);
+    const appointments = appointmentsOf(context.suite, dir, rest, context.now());
     warnWithoutAdministrator(context, appointments);
     await compareFingerprints(
       context,
@@ -232,7 +235,7 @@ function openCommand(context: Context): Command {
     )
     .argument("<file...>", "proposal.json and every signature; or line.json")
     .option("-o, --output <file>", "also write the line's file, for the others");
-  directoryOption(compareOptions(command)).optionsGroup("Options:");
+  storePassphraseOption(directoryOption(compareOptions(command))).optionsGroup("Options:");
   examples(command, [
     ["put together", "pair open proposal.json south.signature.json relief.signature.json -o line.json --dir north"],
     ["from the line's file", "pair open line.json --dir south"],
@@ -251,7 +254,7 @@ function openCommand(context: Context): Command {
       options,
       line.fingerprints.filter(({ party }) => party !== own),
     );
-    installLine(context.suite, dir, text);
+    installLine(context.suite, dir, text, await atRest(context, dir, options));
     const file = options.output === undefined ? null : written(context, options, options.output, text);
     const also = file === null ? "" : `\nSend ${file} to the others: parley pair open does the rest.`;
     const json = { ...proposalJson(line), charter: line.charterHash, file };

@@ -2,9 +2,9 @@ import { Command } from "commander";
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { nodePaths, readNodeConfig } from "../../server/index.ts";
-import { isStoreSound } from "../../store/index.ts";
 import { action } from "../action.ts";
-import { readBackup } from "../backup-file.ts";
+import { atRest, storePassphraseOption, type StorePassphraseOptions } from "../at-rest.ts";
+import { readBackup, requireSoundStores } from "../backup-file.ts";
 import type { Context } from "../context.ts";
 import { directoryPath } from "../directory.ts";
 import { cliError } from "../errors.ts";
@@ -14,7 +14,7 @@ import { askPassphrase } from "../passphrase.ts";
 import { progress } from "../progress.ts";
 import { count } from "../table.ts";
 
-interface Options {
+interface Options extends StorePassphraseOptions {
   readonly dir?: string;
   readonly passphraseFile?: string;
 }
@@ -23,7 +23,7 @@ export function restoreCommand(context: Context): Command {
   const command = new Command("restore")
     .description("make a node's directory again from a backup; the old node must never run again")
     .argument("<file>", "the backup");
-  passphraseOption(directoryOption(command));
+  storePassphraseOption(passphraseOption(directoryOption(command)));
   examples(command, [
     [
       "into a new directory",
@@ -42,8 +42,7 @@ export function restoreCommand(context: Context): Command {
       const show = progress(context, "Restoring", size);
       const names = readBackup(context.suite, path, fresh, passphrase, show);
       show.end();
-      const broken = names.filter((name) => name.endsWith(".sqlite")).find((name) => !isStoreSound(join(fresh, name)));
-      if (broken !== undefined) throw cliError("backup-malformed", `The backup's ${broken} is damaged.`);
+      requireSoundStores(fresh, names, await atRest(context, fresh, options));
       const { party } = readNodeConfig(fresh);
       // Before it is a node's directory at all: the node says nothing until the others have said how far its log went.
       writeWhole(nodePaths(fresh).restored, "", { replace: true });

@@ -45,6 +45,7 @@ export function DoctorPanel() {
 /** `reach southern` as an officer says it: what was tried and with whom. A witness is named where a party would be. */
 const STEPS = [
   "store",
+  "at rest",
   "node keys",
   "TLS key",
   "clock",

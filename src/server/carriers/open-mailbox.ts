@@ -10,6 +10,7 @@ import {
   parseGrant,
 } from "../../line/index.ts";
 import { toHex } from "../../wire/bytes.ts";
+import { type AtRest, PLAIN } from "../at-rest/at-rest.ts";
 import { formatConfig } from "../config.ts";
 import { writeDurably } from "../files.ts";
 import { nodePaths, readNodeConfig, readNodeSeeds } from "../node-dir.ts";
@@ -23,10 +24,11 @@ export async function openMailbox(
   suite: Suite,
   dir: string,
   text: string,
+  rest: AtRest = PLAIN,
 ): Promise<{ readonly address: string; readonly id: string }> {
   const { address, tls, grant } = parseGrant(text);
   const config = readNodeConfig(dir);
-  const { mailbox: seed } = readNodeSeeds(dir);
+  const { mailbox: seed } = readNodeSeeds(dir, rest);
   const mailbox: Mailbox = {
     address,
     tls,

@@ -17,18 +17,21 @@ import {
 import { frontierFrom, rootOf } from "../../log/index.ts";
 import { type LineStore, openLineStore } from "../../store/index.ts";
 import { logOrigin, parseLogOrigin } from "../../wire/id.ts";
+import { type AtRest, PLAIN } from "../at-rest/at-rest.ts";
 import { serverError } from "../errors.ts";
 import { lockDirectory } from "../lock.ts";
-import { nodePaths, readKeyring, readLine, readNodeConfig, writeKeyring } from "../node-dir.ts";
+import { nodePaths, readKeyring, readNodeConfig, writeKeyring } from "../node-dir.ts";
 import { newestSeeds, publicNodeKeys, withFreshKeys } from "../node-keys.ts";
-import { ownKeys } from "../own-keys.ts";
-import { lineState, type LineState, recallTerms } from "./line-state.ts";
+import { type LineState, recallTerms } from "./line-state.ts";
+import { lineStateOf } from "./state-of.ts";
 
 export interface ClosingOptions {
   readonly cause: ClosingCause;
   /** The number of the generation that begins; null: one more than the newest that is known here. */
   readonly next: number | null;
   readonly now: number;
+  /** How the directory lies on the disk. */
+  readonly rest?: AtRest;
   /** Asked with what is about to be signed. Throws where it is not to be. */
   readonly confirm: (closing: Pick<Closing, "party" | "generation" | "size" | "next">) => Promise<void>;
   /** By the party's identity key. */
@@ -39,15 +42,11 @@ export interface ClosingOptions {
 export async function closeGeneration(suite: Suite, dir: string, options: ClosingOptions): Promise<Closing> {
   const paths = nodePaths(dir);
   const { party } = readNodeConfig(dir);
-  const state = lineState(
-    suite,
-    readLine(suite, dir),
-    party,
-    ownKeys(suite, () => readKeyring(dir)),
-  );
+  const { rest = PLAIN } = options;
+  const state = lineStateOf(suite, dir, party, rest);
   const lock = lockDirectory(paths.lock);
   try {
-    const store = openLineStore(paths.lineStore, { line: state.line, party });
+    const store = openLineStore(paths.lineStore, { line: state.line, party }, rest.pageKey("line.sqlite"));
     try {
       recallTerms(state, store);
       const closing = await close(suite, dir, { state, store }, options);
@@ -88,7 +87,7 @@ async function close(
   suite: Suite,
   dir: string,
   { state, store }: Held,
-  { cause, next: wanted, now, confirm, signer: ask }: ClosingOptions,
+  { cause, next: wanted, now, rest = PLAIN, confirm, signer: ask }: ClosingOptions,
 ): Promise<Closing> {
   requireHeldSuccession({ state, store });
   const { line, self: party, origin } = state;
@@ -97,7 +96,7 @@ async function close(
   const next = wanted ?? generation + 1;
   await confirm({ party, generation, size, next });
   const signer = await ask();
-  const ring = withFreshKeys(suite, readKeyring(dir), ["log", "receipt", "parcel", "sealing", "transport"]);
+  const ring = withFreshKeys(suite, readKeyring(dir, rest), ["log", "receipt", "parcel", "sealing", "transport"]);
   const { officers, units, address, carriers } = newest(state.history(party)).roster;
   const node = publicNodeKeys(suite, newestSeeds(ring));
   const appointments = { officers, units, node, address, carriers, issued_at: now };
@@ -106,7 +105,7 @@ async function close(
   const ends = { line, party, generation, size, root, next, cause, issued_at: now };
   const signed = await signClosing({ ...ends, roster: rosterHash(suite, roster.bytes) }, roster, signer);
   // The keys are on the disk before anything says that they count.
-  writeKeyring(dir, ring);
+  writeKeyring(dir, ring, rest);
   const taken = state.close(signed);
   if (taken === null) throw new Error("the closing does not begin a later generation");
   store.commit([

@@ -35,6 +35,13 @@ export type Outgoing =
   | { readonly type: "declaration"; readonly declaration: SignedDeclaration }
   | { readonly type: "charter" };
 
+/** What each generation of a log begins with. */
+export function foundingOf(state: LineState): readonly Outgoing[] {
+  const closing = state.closings().find(({ origin }) => origin === state.origin);
+  const roster: SignedRoster = closing?.signed.roster ?? (state.foundingRosters.get(state.self) as SignedRoster);
+  return [{ type: "charter" }, { type: "roster", roster }];
+}
+
 export interface Outbound {
   /**
    * Appends `items` in their order, in one transaction together with `also`. Returns the index of the first.

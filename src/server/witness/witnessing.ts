@@ -15,18 +15,22 @@ export interface Witnessing {
   readonly own: { readonly memory: WitnessMemoryFile; readonly vkey: string } | null;
 }
 
-type Needs = Pick<Node, "suite" | "dir" | "config" | "state" | "store" | "logger" | "now">;
+type Needs = Pick<Node, "suite" | "dir" | "rest" | "config" | "state" | "store" | "logger" | "now">;
 
 const NOBODY: Asking = { kick: () => undefined, facts: () => [], stop: () => Promise.resolve() };
 
 /** What is opened is closed by `closing`. */
 export function openWitnessing(needs: Needs, closing: (() => void)[]): Witnessing {
-  const { suite, config, state } = needs;
+  const { suite, config, state, rest } = needs;
   const paths = nodePaths(needs.dir);
   const asked = config.witnesses.length > 0;
-  const cosignatures = asked || existsSync(paths.cosignatures) ? openCosignatures(paths.cosignatures) : null;
+  const cosignatures =
+    asked || existsSync(paths.cosignatures)
+      ? openCosignatures(paths.cosignatures, rest.pageKey("cosignatures.sqlite"))
+      : null;
   if (cosignatures !== null) closing.push(() => cosignatures.close());
-  const memory = config.witness === null ? null : openWitnessMemory(suite, paths.witness);
+  const memory =
+    config.witness === null ? null : openWitnessMemory(suite, paths.witness, rest.pageKey("witness.sqlite"));
   if (memory !== null) closing.push(() => memory.close());
   const asking =
     cosignatures === null

@@ -144,6 +144,7 @@ export class FleetNode {
   #environment(): NodeJS.ProcessEnv {
     const { shim, cache } = this.#program;
     const env: NodeJS.ProcessEnv = { ...process.env, NODE_COMPILE_CACHE: cache, NODE_NO_WARNINGS: "1" };
+    if (this.party.storePassphrase !== null) env["PARLEY_STORE_PASSPHRASE"] = this.party.storePassphrase;
     if (shim.library === null) return env;
     return {
       ...env,
@@ -207,6 +208,8 @@ export async function makeFleet(program: Program, tally: Tally, options: FleetOp
     ...options.line,
     dir,
     parties: PARTIES.filter(({ id }) => ids.includes(id)).toSorted((a, b) => ids.indexOf(a.id) - ids.indexOf(b.id)),
+    // Every second node keeps its stores under a key, so that whatever is played, is played on both sorts of disk.
+    storePassphrases: Object.fromEntries(ids.filter((_, i) => i % 2 === 1).map((id) => [id, `the stores of ${id}`])),
     front: async (id, port) => {
       const door = await openDoor(
         port,

@@ -9,7 +9,14 @@ import { nativeSuite as suite } from "../../../src/crypto/native.ts";
 import { goBetweenPaths, readGoBetween } from "../../../src/server/go-between/config.ts";
 import { goBetweenDoor } from "../../../src/server/go-between/door.ts";
 import { type Mailboxes, openMailboxes } from "../../../src/server/go-between/mailboxes.ts";
-import { createGoBetween, grantMailbox, openMailbox, silentLogger, startGoBetween } from "../../../src/server/index.ts";
+import {
+  type AtRest,
+  createGoBetween,
+  grantMailbox,
+  openMailbox,
+  silentLogger,
+  startGoBetween,
+} from "../../../src/server/index.ts";
 import { closed, listen } from "../../../src/server/start.ts";
 import { type Bytes, fromBase64 } from "../../../src/wire/bytes.ts";
 import { freePort } from "../../../test/support/line.ts";
@@ -25,8 +32,8 @@ export async function playPost(episode: Episode, trips: number): Promise<void> {
   const { program, random, until } = episode;
   const dir = mkdtempSync(join(program.runDir, "post-"));
   createGoBetween(suite, dir, `127.0.0.1:${await freePort()}`, null);
-  const prepare = async (node: string): Promise<void> => {
-    await openMailbox(suite, node, grantMailbox(suite, dir, Date.now));
+  const prepare = async (node: string, rest: AtRest): Promise<void> => {
+    await openMailbox(suite, node, grantMailbox(suite, dir, Date.now), rest);
   };
   // Open for the grants to be used; then it turns.
   const honest = await startGoBetween(dir, { logger: silentLogger });

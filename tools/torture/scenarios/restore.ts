@@ -2,6 +2,8 @@
 import { cpSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { nativeSuite as suite } from "../../../src/crypto/native.ts";
+import { openAtRest } from "../../../src/server/at-rest/at-rest.ts";
 import { nodePaths } from "../../../src/server/node-dir.ts";
 import { backupStore } from "../../../src/store/index.ts";
 import { settle } from "../line/settle.ts";
@@ -13,12 +15,14 @@ export async function playRestore(episode: Episode, times: number): Promise<void
   await withLine(episode, { parties: ["northern", "southern", "relief"] }, async ({ fleet, officers, talk }) => {
     for (let done = 0; done < times && Date.now() < until; done++) {
       const node = random.pick(fleet.nodes);
-      const { lineStore, restored } = nodePaths(node.party.dir);
+      const { dir, storePassphrase } = node.party;
+      const { lineStore, restored } = nodePaths(dir);
+      const rest = openAtRest(suite, dir, storePassphrase);
       const copy = join(fleet.line.dir, `${node.id}.backup`);
       rmSync(copy, { force: true });
       const before = talk(60);
       await sleep(500 + random.below(1500));
-      backupStore(lineStore, copy);
+      backupStore(lineStore, copy, rest.pageKey("line.sqlite"));
       await sleep(1000 + random.below(2000));
       await before.stop();
       // What nobody else had is gone with the disk, whatever anybody does: so the others have it all.

@@ -2,6 +2,8 @@ import type { Translated } from "../types.ts";
 
 export const doctor: Translated<"doctor"> = {
   entries: "القيود في سجلّنا: {$count :integer}",
+  sealed: "مُشفَّر",
+  unsealed: "غير مُشفَّر",
   "keys-newest": "هي المفاتيح التي في أحدث جدول",
   "tls-none": "لا يذكر الجدول مفتاحًا",
   "tls-newest": "يُعرَض المفتاح الذي في أحدث جدول",

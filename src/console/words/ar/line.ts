@@ -60,6 +60,7 @@ export const line: Translated<"line"> = {
   "way-heard": "سُمع قبل {$for}",
   "way-silent": "لم يُسمع شيء بعد",
   "step-store": "المخزن",
+  "step-at-rest": "المخزن على القرص",
   "step-node-keys": "مفاتيح العقدة",
   "step-clock": "الساعة",
   "step-charter": "الميثاق",

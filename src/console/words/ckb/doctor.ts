@@ -2,6 +2,8 @@ import type { Translated } from "../types.ts";
 
 export const doctor: Translated<"doctor"> = {
   entries: "تۆمارەکانی تۆمارگەی خۆمان: {$count :integer}",
+  sealed: "ڕەمزکراوە",
+  unsealed: "ڕەمزنەکراو",
   "keys-newest": "هەمان کلیلەکانی نوێترین لیستن",
   "tls-none": "لیستەکە هیچ کلیلێک ناو نابات",
   "tls-newest": "کلیلی نوێترین لیست پیشان دەدرێت",

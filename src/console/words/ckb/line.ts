@@ -62,6 +62,7 @@ export const line: Translated<"line"> = {
   "way-heard": "پێش {$for} بیسترا",
   "way-silent": "هێشتا هیچ نەبیستراوە",
   "step-store": "کۆگا",
+  "step-at-rest": "کۆگا لەسەر دیسک",
   "step-node-keys": "کلیلەکانی گرێ",
   "step-clock": "کاتژمێر",
   "step-charter": "پەیماننامە",

@@ -1,6 +1,8 @@
 /** What the steps of the doctor come upon. */
 export const doctor = {
   entries: "entries in our own log: {$count :integer}",
+  sealed: "encrypted",
+  unsealed: "not encrypted",
   "keys-newest": "they are the ones in the newest roster",
   "tls-none": "the roster names none",
   "tls-newest": "the one in the newest roster is shown",

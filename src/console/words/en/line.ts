@@ -61,6 +61,7 @@ export const line = {
   "outcome-failed": "failed",
   "outcome-not-tried": "not tried",
   "step-store": "Store",
+  "step-at-rest": "Store on the disk",
   "step-node-keys": "The node’s keys",
   "step-clock": "Clock",
   "step-charter": "Charter",

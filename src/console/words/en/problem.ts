@@ -82,6 +82,8 @@ export const problem = {
     "This node’s own address does not answer from this machine. Look at the proxy and the firewall.",
   "siren-failed": "The siren could not be rung. Look at its command or its address.",
   "clock-before-charter": "This machine’s clock stands before the line was founded. Set it right.",
+  "stores-plain":
+    "The store lies in the clear: whoever takes the disk can read it. Have it encrypted on the node’s machine.",
   "tls-key-pending": "The new TLS key waits until every party holds the roster that names it.",
   "own-address-missing": "Our own roster names no address: the others cannot call this node.",
   "test-call-missed": "The test call was not answered. Call by telephone.",

@@ -2,6 +2,8 @@ import type { Translated } from "../types.ts";
 
 export const doctor: Translated<"doctor"> = {
   entries: "ثبت‌های دفتر ما: {$count :integer}",
+  sealed: "رمزگذاری‌شده",
+  unsealed: "رمزگذاری‌نشده",
   "keys-newest": "همان کلیدهای تازه‌ترین فهرست‌اند",
   "tls-none": "فهرست کلیدی نام نبرده است",
   "tls-newest": "کلید تازه‌ترین فهرست نشان داده می‌شود",

@@ -60,6 +60,7 @@ export const line: Translated<"line"> = {
   "way-heard": "{$for} پیش شنیده شد",
   "way-silent": "هنوز چیزی شنیده نشده",
   "step-store": "انبار",
+  "step-at-rest": "انبار روی دیسک",
   "step-node-keys": "کلیدهای گره",
   "step-clock": "ساعت",
   "step-charter": "منشور",

@@ -2,6 +2,8 @@ import type { Translated } from "../types.ts";
 
 export const doctor: Translated<"doctor"> = {
   entries: "entrées de notre journal : {$count :integer}",
+  sealed: "chiffré",
+  unsealed: "non chiffré",
   "keys-newest": "ce sont celles du dernier tableau",
   "tls-none": "le tableau n’en nomme aucune",
   "tls-newest": "celle du dernier tableau est présentée",

@@ -62,6 +62,7 @@ export const line: Translated<"line"> = {
   "way-heard": "entendu il y a {$for}",
   "way-silent": "encore rien entendu",
   "step-store": "Stockage",
+  "step-at-rest": "Stockage sur le disque",
   "step-node-keys": "Clés du nœud",
   "step-clock": "Horloge",
   "step-charter": "Charte",

@@ -93,6 +93,8 @@ export const problem: Translated<"problem"> = {
     "L’adresse de ce nœud ne répond pas depuis cette machine. Regardez le mandataire et le pare-feu.",
   "siren-failed": "La sirène n’a pu sonner. Regardez sa commande ou son adresse.",
   "clock-before-charter": "L’horloge de cette machine est antérieure à la fondation de la ligne. Réglez-la.",
+  "stores-plain":
+    "Le stockage est en clair : qui prend le disque peut le lire. Faites-le chiffrer sur la machine du nœud.",
   "tls-key-pending": "La nouvelle clé TLS attend que chaque partie détienne le tableau qui la nomme.",
   "own-address-missing": "Notre tableau ne nomme aucune adresse : les autres ne peuvent appeler ce nœud.",
   "test-call-missed": "L’appel d’essai est resté sans réponse. Appelez par téléphone.",

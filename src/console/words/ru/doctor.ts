@@ -2,6 +2,8 @@ import type { Translated } from "../types.ts";
 
 export const doctor: Translated<"doctor"> = {
   entries: "записей в нашем журнале: {$count :integer}",
+  sealed: "зашифровано",
+  unsealed: "не зашифровано",
   "keys-newest": "это ключи из новейшего списка",
   "tls-none": "в списке его нет",
   "tls-newest": "предъявляется ключ из новейшего списка",

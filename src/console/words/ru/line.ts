@@ -61,6 +61,7 @@ export const line: Translated<"line"> = {
   "way-heard": "слышали {$for} назад",
   "way-silent": "пока ничего не слышно",
   "step-store": "Хранилище",
+  "step-at-rest": "Хранилище на диске",
   "step-node-keys": "Ключи узла",
   "step-clock": "Часы",
   "step-charter": "Хартия",

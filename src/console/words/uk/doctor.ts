@@ -2,6 +2,8 @@ import type { Translated } from "../types.ts";
 
 export const doctor: Translated<"doctor"> = {
   entries: "записів у нашому журналі: {$count :integer}",
+  sealed: "зашифровано",
+  unsealed: "не зашифровано",
   "keys-newest": "це ключі з найновішого списку",
   "tls-none": "у списку його немає",
   "tls-newest": "пред’являється ключ із найновішого списку",

@@ -61,6 +61,7 @@ export const line: Translated<"line"> = {
   "way-heard": "чули {$for} тому",
   "way-silent": "поки нічого не чути",
   "step-store": "Сховище",
+  "step-at-rest": "Сховище на диску",
   "step-node-keys": "Ключі вузла",
   "step-clock": "Годинник",
   "step-charter": "Хартія",
