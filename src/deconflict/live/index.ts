@@ -4,6 +4,9 @@
  * A check goes through three sieves: the grid (cells and slices of time), the entries' balls, seconds and heights, and
  * the plane on which two footprints are laid (sketch.ts). What passes them is decided; the few pairs that lie so near to
  * the limit that the curve of the Earth matters, or that are not plain, are compared exactly.
+ *
+ * More than a third of a check is waiting for memory, so what is read together stands together (pool.ts): the marks of a
+ * bucket (bucket.ts), the record of a volume with its footprint behind it (volumes.ts), hashes and numbers of ids (ids.ts).
  */
 import type { Subject } from "../conflict.ts";
 import { hits, type Question, query } from "./ask.ts";
