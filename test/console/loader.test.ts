@@ -122,3 +122,24 @@ test("a page rests as long as all that it asked took together, and what is urgen
   mock.timers.tick(1);
   assert.equal(one.asked.length, 2);
 });
+
+test("a node that is back is asked anew beside what hangs, and no sooner than it can answer", async (t) => {
+  mock.timers.enable({ apis: ["setTimeout"] });
+  t.after(() => mock.timers.reset());
+  let now = 0;
+  t.mock.method(performance, "now", () => now);
+  const shared = pace();
+  const { load, asked, shown } = desk(shared);
+  load.now();
+  shared.answered(500);
+  for (let i = 0; i < 10; i++) load.again();
+  now += 499;
+  mock.timers.tick(499);
+  assert.equal(asked.length, 1);
+  now += 1;
+  mock.timers.tick(1);
+  assert.equal(asked.length, 2, "once, though the first never came");
+  asked[1]?.resolve("there again");
+  await settled();
+  assert.deepEqual(shown, ["there again"]);
+});

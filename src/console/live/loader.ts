@@ -5,6 +5,8 @@
 export interface Loader {
   /** It may have changed: soon is early enough. */
   readonly changed: () => void;
+  /** The node is back: what is still on its way may never come. Not at once, for all that is shown is asked for anew. */
+  readonly again: () => void;
   /** At once, beside whatever is still on its way. */
   readonly now: () => void;
   readonly stop: () => void;
@@ -82,6 +84,7 @@ export function loader<T>(
       isWanted = true;
       if (underWay === 0 || performance.now() - lastAsked > PATIENCE_MS) later();
     },
+    again: later,
     now: ask,
     stop: () => {
       isStopped = true;

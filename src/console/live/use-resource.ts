@@ -58,10 +58,11 @@ export function useResource<T>(key: string, load: () => Promise<T>, topics: read
       isAsked = true;
     });
     const heard = wanted.split(" ");
+    const showsAlerts = heard.includes("alert");
     const leave = feed.onEvent((event) => {
-      if (event === "again") mine.now();
+      if (event === "again") (showsAlerts ? mine.now : mine.again)();
       else if (!heard.includes(event.type)) return;
-      else if (heard.includes("alert") && isUrgent(event)) mine.now();
+      else if (showsAlerts && isUrgent(event)) mine.now();
       else mine.changed();
     });
     return () => {
