@@ -10,7 +10,7 @@ import { openConsole, type Setting } from "./stage.ts";
 import { alertItem, drawnAt, ready, watchFor } from "./tell.ts";
 
 const PAUSE_MS = 400;
-/** Of one log at most 64 are held ahead of it (spec/narrow.md); what is beyond comes in its place. */
+/** Far fewer than are held ahead of one log (spec/narrow.md): what is beyond would come in its place. */
 const MOST = 60;
 const PATIENCE_MS = 300_000;
 
