@@ -4,7 +4,8 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
-import { type Asked, checkLine, type Side, type Wrong } from "../../tools/torture/checker/check.ts";
+import { type Asked, checkDeclared, checkLine, type Side, type Wrong } from "../../tools/torture/checker/check.ts";
+import type { FoundDeclaration } from "../../tools/torture/checker/declared.ts";
 import { readExport } from "../../tools/torture/checker/export.ts";
 import { makeFleet, type Program } from "../../tools/torture/line/fleet.ts";
 import { Journal } from "../../tools/torture/line/journal.ts";
@@ -93,6 +94,46 @@ test("what is lost, doubled, signed for and not held, forged or falsely charged 
   assert.deepEqual(wrongs({ sides: blind }), ["lost"]);
   const doubled = sides.map((side) => ({ ...side, seen: [...side.seen, ...side.seen] }));
   assert.deepEqual(wrongs({ sides: doubled }), ["duplicated"]);
+});
+
+test("what counts although it was taken away, or does not and nobody took it, and a declaration that is lost, are found", () => {
+  const log = sides[0]?.export.logs.find(({ party }) => party === "northern");
+  const [message] = log?.messages ?? [];
+  assert.ok(message !== undefined);
+  const place = { generation: 0, index: message.index + 1 };
+  const common = { party: "northern", place, bytes: "00" };
+  const from = { generation: 0, index: message.index };
+  const revocation = (at: typeof from, key = message.keys[0] as string): FoundDeclaration => {
+    return { ...common, declares: "revocation", revokes: { key, from: at } };
+  };
+  const declaring = (declared: FoundDeclaration): Side[] =>
+    sides.map((side) => {
+      const logs = side.export.logs.map((each) =>
+        each.party === "northern" ? { ...each, declared: [declared] } : each,
+      );
+      return { ...side, export: { ...side.export, logs } };
+    });
+  assert.deepEqual(wrongs({ sides: declaring(revocation(from)) }), ["forged_accepted"], "it counts, and is revoked");
+  assert.deepEqual(wrongs({ sides: declaring(revocation(place)) }), [], "from the entry behind it on");
+  assert.deepEqual(wrongs({ sides: declaring(revocation(from, "00")) }), [], "another key");
+  const marked = (list: Side[]): Side[] =>
+    list.map((side) => {
+      const seen = side.seen.map((each) =>
+        each.hash === message.hash ? { ...each, faults: ["officer-revoked"] } : each,
+      );
+      return { ...side, seen };
+    });
+  assert.deepEqual(wrongs({ sides: marked(declaring(revocation(from))) }), []);
+  assert.deepEqual(wrongs({ sides: marked(sides) }), ["lost"], "nobody has revoked anything");
+  const left = { ...common, place: { generation: 0, index: message.index - 1 }, declares: "leaving", revokes: null };
+  assert.ok(wrongs({ sides: declaring(left) }).includes("forged_accepted"), "it was said after its party had left");
+  const alone = declaring(revocation(place)).map((side, i) => (i === 0 ? side : (sides[i] as Side)));
+  assert.deepEqual(wrongs({ sides: alone }), ["lost"], "the other side does not have the declaration");
+  const lost: Wrong[] = [];
+  const told = [{ party: "northern", declares: "revocation", bytes: "00" }];
+  checkDeclared(told, sides, (wrong) => void lost.push(wrong));
+  checkDeclared(told, declaring(revocation(place)), (wrong) => void lost.push(wrong));
+  assert.deepEqual(lost, ["lost"], "told to its party, and nowhere");
 });
 
 test("no byte of an export can be changed unseen", () => {

@@ -8,6 +8,7 @@ import type { Program } from "../../tools/torture/line/fleet.ts";
 import { prepare } from "../../tools/torture/program.ts";
 import { seeded } from "../../tools/torture/random.ts";
 import { playClock } from "../../tools/torture/scenarios/clock.ts";
+import { playDeclarations } from "../../tools/torture/scenarios/declarations.ts";
 import { playDisk } from "../../tools/torture/scenarios/disk.ts";
 import { playExhaustion } from "../../tools/torture/scenarios/exhaustion.ts";
 import { playHostile } from "../../tools/torture/scenarios/hostile.ts";
@@ -32,6 +33,7 @@ const DAYS: Record<string, (episode: Episode) => Promise<void>> = {
   "a disk that is full, read-only, failing, slow and at last rotten": (episode) => playDisk(episode, 3, 500),
   "clocks a day off, and stepping": (episode) => playClock(episode, 4, 600),
   "a backup restored while the others go on": (episode) => playRestore(episode, 1),
+  "keys revoked and succeeded, logs closed, a party that leaves": (episode) => playDeclarations(episode, 1),
   "few descriptors, little memory": (episode) => playExhaustion(episode, 2),
   "a peer that keeps no rule": (episode) => playHostile(episode, 2),
   "a go-between that lies, and a courier without an order": (episode) => playPost(episode, 5),

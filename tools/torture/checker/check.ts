@@ -2,6 +2,7 @@
  * Holds against each other what officers were told, what they see, and what each node's export holds, after the line has
  * settled. Nothing of the program under torture is called here.
  */
+import { type FoundDeclaration, takenAway } from "./declared.ts";
 import type { Export, FoundLog, FoundMessage } from "./export.ts";
 
 /** What an officer asked for, and what he was told. */
@@ -46,24 +47,35 @@ export function checkLine(
     checkAccusations(side, hostile, report);
   }
   for (const author of honest) {
-    const own = logOf(author, author.party);
+    const own = logsOf(author, author.party);
     checkAuthor(author.party, own, asked, report);
     for (const side of honest) {
       if (side === author) continue;
-      checkCopy(author.party, own, side, report);
+      // To who has left nothing is sent any more.
+      if (!hasLeft(side)) for (const log of own) checkCopy(log, side, report);
       checkReceipts(side, honest, report);
     }
   }
 }
 
-function logOf(side: Side, party: string): FoundLog {
-  const found = side.export.logs.find((log) => log.party === party);
-  if (found === undefined) throw new Error(`the export of ${side.party} has no log of ${party}`);
+/** The generations of a party's log. */
+function logsOf(side: Side, party: string): FoundLog[] {
+  const found = side.export.logs.filter((log) => log.party === party);
+  if (found.length === 0) throw new Error(`the export of ${side.party} has no log of ${party}`);
   return found;
 }
 
-function checkAuthor(party: string, log: FoundLog, asked: readonly Asked[], report: Report): void {
-  const places = Map.groupBy(log.messages, ({ hash }) => hash);
+function declaredBy(side: Side, party: string): FoundDeclaration[] {
+  return logsOf(side, party).flatMap(({ declared }) => declared);
+}
+
+function hasLeft(side: Side): boolean {
+  return declaredBy(side, side.party).some(({ declares }) => declares === "leaving");
+}
+
+function checkAuthor(party: string, logs: readonly FoundLog[], asked: readonly Asked[], report: Report): void {
+  const messages = logs.flatMap((log) => log.messages);
+  const places = Map.groupBy(messages, ({ hash }) => hash);
   for (const each of asked.filter((one) => one.party === party)) {
     const count = places.get(each.hash)?.length ?? 0;
     if (each.outcome === "released" && count === 0)
@@ -73,13 +85,15 @@ function checkAuthor(party: string, log: FoundLog, asked: readonly Asked[], repo
       report("duplicated", `"${each.subject}" was refused to ${party} and is in its log`);
     }
   }
-  const ids = Map.groupBy(log.messages, ({ id }) => id);
+  const ids = Map.groupBy(messages, ({ id }) => id);
   for (const [id, found] of ids) if (found.length > 1) report("duplicated", `id ${id} serves ${found.length} messages`);
 }
 
 /** After settling, every other party holds the author's log as it stands there. */
-function checkCopy(party: string, own: FoundLog, side: Side, report: Report): void {
-  const copy = logOf(side, party);
+function checkCopy(own: FoundLog, side: Side, report: Report): void {
+  const { party, origin } = own;
+  const copy = side.export.logs.find((log) => log.origin === origin);
+  if (copy === undefined) return report("lost", `${side.party} has no log ${own.generation} of ${party}`);
   const shared = Math.min(own.leaves.length, copy.leaves.length);
   for (let i = 0; i < shared; i++) {
     if (own.leaves[i]?.equals(copy.leaves[i] as Buffer) === true) continue;
@@ -88,6 +102,10 @@ function checkCopy(party: string, own: FoundLog, side: Side, report: Report): vo
   }
   if (copy.leaves.length > own.leaves.length) {
     report("lost", `${side.party} holds ${copy.leaves.length} entries of ${party}, which has ${own.leaves.length}`);
+  }
+  const declared = new Set(copy.declared.map(({ bytes }) => bytes));
+  for (const { declares, place, bytes } of own.declared) {
+    if (!declared.has(bytes)) report("lost", `the ${declares} of ${party} at ${place.index} is not at ${side.party}`);
   }
   const there = new Set(copy.messages.map(({ hash }) => hash));
   const shown = Map.groupBy(side.seen, ({ hash }) => hash);
@@ -106,7 +124,7 @@ function checkReceipts(side: Side, honest: readonly Side[], report: Report): voi
     for (const receipt of log.receipts) {
       const signer = honest.find(({ party }) => party === receipt.party);
       if (signer === undefined) continue;
-      const held = logOf(signer, log.party);
+      const held = signer.export.logs.find(({ origin }) => origin === log.origin) ?? { leaves: [], roots: new Map() };
       const root = held.roots.get(receipt.size);
       if (held.leaves.length < receipt.size || (root !== undefined && root !== receipt.root)) {
         const has = `holds ${held.leaves.length}`;
@@ -119,8 +137,21 @@ function checkReceipts(side: Side, honest: readonly Side[], report: Report): voi
 function checkSeen(side: Side, asked: readonly Asked[], hostile: readonly string[], report: Report): void {
   const known = new Map(asked.map((each) => [each.hash, each]));
   const signed = new Map<string, FoundMessage>();
-  for (const log of side.export.logs) for (const each of log.messages) signed.set(each.hash, each);
+  const away = new Map<string, string>();
+  for (const log of side.export.logs) {
+    const declared = declaredBy(side, log.party);
+    for (const each of log.messages) {
+      signed.set(each.hash, each);
+      const why = takenAway(declared, { generation: log.generation, index: each.index }, each.keys);
+      if (why !== null) away.set(each.hash, why);
+    }
+  }
   for (const { hash, from, faults } of side.seen) {
+    const why = away.get(hash);
+    if (why !== undefined) {
+      if (!faults.includes(why)) report("forged_accepted", `${side.party} counts ${hash} of ${from}, which is ${why}`);
+      continue;
+    }
     if (faults.length > 0) {
       if (!hostile.includes(from) && known.has(hash)) {
         report(
@@ -149,5 +180,19 @@ function checkAccusations(side: Side, hostile: readonly string[], report: Report
           report("honest_accused", `${log.party} says that ${about} split its log`);
       }
     }
+  }
+}
+
+/** What a party was told is declared stands in its own log: by `checkCopy`, then, at everybody who is to have it. */
+export function checkDeclared(
+  told: readonly { readonly party: string; readonly declares: string; readonly bytes: string }[],
+  sides: readonly Side[],
+  report: Report,
+): void {
+  for (const { party, declares, bytes } of told) {
+    const own = sides.find((side) => side.party === party);
+    const found = own === undefined ? [] : declaredBy(own, party).filter((each) => each.bytes === bytes);
+    if (found.length === 0) report("lost", `${party} was told that its ${declares} is published`);
+    if (found.length > 1) report("duplicated", `the ${declares} of ${party} stands ${found.length} times in its log`);
   }
 }

@@ -3,7 +3,8 @@
  * receipts, and the messages that its node can open. Whatever does not verify is a fault.
  */
 import { arrayOf, bytesOf, decode, mapOf, numberOf, Reader, textOf, type Value } from "./cbor.ts";
-import { coseHolds, labelled, openBox } from "./crypto.ts";
+import { coseHolds, coseKey, labelled, openBox } from "./crypto.ts";
+import { type FoundClosing, type FoundDeclaration, Identity, readClosing, readDeclaration } from "./declared.ts";
 import { leafHash, Tree } from "./merkle.ts";
 import { logSigned, parseCheckpoint, receiptHolds } from "./note.ts";
 import { decodeRoster, officersHold, type Roster, rosterBelow } from "./roster.ts";
@@ -19,11 +20,14 @@ export interface FoundMessage {
   readonly subject: string;
   /** The signatures on it are those of officers of the log's party, as many persons as it names. */
   readonly isSigned: boolean;
+  /** The keys that its signatures name, in hex. */
+  readonly keys: readonly string[];
 }
 
 export interface FoundLog {
   readonly origin: string;
   readonly party: string;
+  readonly generation: number;
   readonly leaves: Buffer[];
   /** By size, in hex. */
   readonly roots: Map<number, string>;
@@ -32,6 +36,7 @@ export interface FoundLog {
   /** Items of notices: the code first. */
   readonly notices: { readonly index: number; readonly items: Value[][] }[];
   readonly rosters: Roster[];
+  readonly declared: FoundDeclaration[];
   closed: number;
 }
 
@@ -39,6 +44,7 @@ export interface Export {
   readonly line: string;
   readonly parties: readonly string[];
   readonly logs: FoundLog[];
+  readonly closings: readonly FoundClosing[];
   readonly faults: ExportFault[];
 }
 
@@ -53,15 +59,17 @@ export function readExport(bytes: Buffer, identities: ReadonlyMap<string, Buffer
 }
 
 class ExportReader {
-  readonly #identities: ReadonlyMap<string, Buffer>;
+  readonly #identities: ReadonlyMap<string, Identity>;
   readonly #faults: ExportFault[] = [];
   readonly #logs: FoundLog[] = [];
+  /** With which each log begins, by its origin. */
   readonly #founding = new Map<string, Roster>();
+  readonly #closings: { readonly closing: FoundClosing; readonly isSigned: () => boolean }[] = [];
   #line = "";
   #tree = new Tree();
 
   constructor(identities: ReadonlyMap<string, Buffer>) {
-    this.#identities = identities;
+    this.#identities = new Map([...identities].map(([party, key]) => [party, new Identity(key)]));
   }
 
   read(bytes: Buffer): Export {
@@ -81,7 +89,13 @@ class ExportReader {
       }
     }
     if (!ended) this.#fault("the export has no end");
-    return { line: this.#line, parties: [...this.#identities.keys()], logs: this.#logs, faults: this.#faults };
+    // A succession that makes a closing's key the party's stands further on.
+    for (const { closing, isSigned } of this.#closings) {
+      if (!isSigned()) this.#fault(`log ${closing.generation} of ${closing.party} is not closed by its identity key`);
+    }
+    const closings = this.#closings.map(({ closing }) => closing);
+    const logs = this.#logs;
+    return { line: this.#line, parties: [...this.#identities.keys()], logs, closings, faults: this.#faults };
   }
 
   #fault(what: string): void {
@@ -93,6 +107,10 @@ class ExportReader {
     switch (type) {
       case "line":
         return this.#begin(record);
+      case "closing": {
+        const [bytes, signature, roster, by] = record.slice(1).map((part) => bytesOf(part, "closing"));
+        return this.#close(bytes as Buffer, signature as Buffer, roster as Buffer, by as Buffer);
+      }
       case "log":
         return this.#open(textOf(record[1], "origin"));
       case "leaves": {
@@ -116,7 +134,7 @@ class ExportReader {
     for (const each of arrayOf(record[4], "signatures")) {
       const [party, signature] = arrayOf(each, "signature");
       const name = textOf(party, "party");
-      const key = this.#identity(name);
+      const key = this.#identity(name).inForce;
       if (!coseHolds("parley/v1/charter", charter, bytesOf(signature, "signature"), key)) {
         this.#fault(`the charter is not signed by ${name}`);
       }
@@ -124,37 +142,52 @@ class ExportReader {
     for (const each of arrayOf(record[5], "rosters")) {
       const [party, roster, signature] = arrayOf(each, "roster");
       const name = textOf(party, "party");
-      this.#founding.set(name, this.#roster(name, -1, bytesOf(roster, "roster"), bytesOf(signature, "signature")));
+      const origin = this.#originOf(name, 0);
+      this.#founding.set(origin, this.#roster(name, -1, bytesOf(roster, "roster"), bytesOf(signature, "signature")));
     }
   }
 
   #roster(party: string, index: number, bytes: Buffer, signature: Buffer): Roster {
-    if (!coseHolds("parley/v1/roster", bytes, signature, this.#identity(party))) {
+    if (!coseHolds("parley/v1/roster", bytes, signature, this.#identity(party).inForce)) {
       this.#fault(`a roster of ${party} is not signed by it`);
     }
     return decodeRoster(index, bytes);
   }
 
-  #identity(party: string): Buffer {
+  #close(bytes: Buffer, signature: Buffer, roster: Buffer, by: Buffer): void {
+    const closing = readClosing(bytes, roster);
+    const identity = this.#identity(closing.party);
+    const isSigned = () => {
+      return identity.signed("parley/v1/closing", bytes, signature) && identity.signed("parley/v1/roster", roster, by);
+    };
+    this.#closings.push({ closing, isSigned });
+    this.#founding.set(this.#originOf(closing.party, closing.next), decodeRoster(-1, roster));
+  }
+
+  #identity(party: string): Identity {
     const key = this.#identities.get(party);
     if (key === undefined) throw new Error(`the line has no party ${party}`);
     return key;
   }
 
   #open(origin: string): void {
-    const [prefix, line, party] = origin.split("/");
+    const [prefix, line, party, generation] = origin.split("/");
     if (prefix !== "parley" || line !== this.#line || party === undefined) this.#fault(`a log ${origin}`);
     this.#tree = new Tree();
-    const founding = this.#founding.get(party ?? "");
+    const founding = this.#founding.get(origin);
+    const before = this.#logs.findLast((log) => log.party === party)?.generation ?? -1;
+    if (before >= Number(generation)) this.#fault(`log ${generation} of ${party} after its log ${before}`);
     this.#logs.push({
       origin,
       party: party ?? "",
+      generation: Number(generation),
       leaves: [],
       roots: new Map(),
       receipts: [],
       messages: [],
       notices: [],
       rosters: founding === undefined ? [] : [founding],
+      declared: [],
       closed: 0,
     });
   }
@@ -193,10 +226,18 @@ class ExportReader {
   #content(log: FoundLog, index: number, content: Value[]): void {
     if (content[0] === 1) log.messages.push(foundMessage(log, index, content));
     if (content[0] === 2) this.#notice(log, index, bytesOf(content[1], "notice"));
+    if (content[0] === 5) this.#declaration(log, index, bytesOf(content[1], "bytes"), bytesOf(content[2], "signature"));
     // The founding roster stands in the log too, at 1.
     if (content[0] === 3 && index > 1) {
       log.rosters.push(this.#roster(log.party, index, bytesOf(content[1], "roster"), bytesOf(content[2], "signature")));
     }
+  }
+
+  #declaration(log: FoundLog, index: number, bytes: Buffer, signature: Buffer): void {
+    const found = readDeclaration(log.party, { generation: log.generation, index }, bytes);
+    const wrong = this.#identity(log.party).take(found.declares, bytes, signature);
+    if (wrong !== null) this.#fault(`${log.party} ${index}: ${wrong}`);
+    else log.declared.push(found);
   }
 
   #notice(log: FoundLog, index: number, bytes: Buffer): void {
@@ -217,17 +258,22 @@ class ExportReader {
     log.roots.set(size, root.toString("hex"));
     for (const each of receipts) {
       const line = textOf(each, "receipt");
-      const party = [...this.#founding].find(([id, roster]) => {
-        return id !== log.party && receiptHolds(checkpoint, line, this.#originOf(id), roster.node.receipt);
+      const by = [...this.#founding].find(([of, roster]) => {
+        return partyOf(of) !== log.party && receiptHolds(checkpoint, line, of, roster.node.receipt);
       })?.[0];
+      const party = by === undefined ? undefined : partyOf(by);
       if (party === undefined) this.#fault(`${where}: a receipt by nobody of the line`);
       else log.receipts.push({ party, size, root: root.toString("hex") });
     }
   }
 
-  #originOf(party: string): string {
-    return `parley/${this.#line}/${party}/0`;
+  #originOf(party: string, generation: number): string {
+    return `parley/${this.#line}/${party}/${generation}`;
   }
+}
+
+function partyOf(origin: string): string {
+  return origin.split("/")[2] ?? "";
 }
 
 function foundMessage(log: FoundLog, index: number, content: Value[]): FoundMessage {
@@ -244,6 +290,7 @@ function foundMessage(log: FoundLog, index: number, content: Value[]): FoundMess
     id: bytesOf(message[5], "id").toString("hex"),
     kind: textOf(message[6], "kind"),
     subject: textOf(message[8], "subject"),
+    keys: [drafted, released].flatMap((cose) => (cose === null ? [] : (coseKey(cose)?.toString("hex") ?? []))),
     isSigned: from === log.party && officersHold(rosterBelow(log.rosters, index + 1), bytes, drafted, released),
   };
 }

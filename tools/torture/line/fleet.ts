@@ -128,6 +128,18 @@ export class FleetNode {
     return this.control === null ? 0 : cutPower(this.#path("journal"), random);
   }
 
+  /** Another program at the node's files, while the node is down and under the same shim. Its status; null where it was killed. */
+  async beside(args: readonly string[]): Promise<{ readonly code: number | null; readonly said: string }> {
+    if (this.isUp) throw new Error(`${this.id} runs`);
+    const child = spawn(process.execPath, args, { stdio: ["ignore", "ignore", "pipe"], env: this.#environment() });
+    running.add(child);
+    let said = "";
+    child.stderr.setEncoding("utf8").on("data", (text: string) => (said = (said + text).slice(-TAIL)));
+    const [code] = (await once(child, "exit")) as [number | null];
+    running.delete(child);
+    return { code, said };
+  }
+
   async #end(signal: "SIGKILL" | "SIGTERM", expected: "kill" | "stop"): Promise<void> {
     const child = this.#child;
     if (child === null || !this.isUp) return;
@@ -207,7 +219,9 @@ export async function makeFleet(program: Program, tally: Tally, options: FleetOp
     direct: "tls",
     ...options.line,
     dir,
-    parties: PARTIES.filter(({ id }) => ids.includes(id)).toSorted((a, b) => ids.indexOf(a.id) - ids.indexOf(b.id)),
+    parties: (options.line?.parties ?? PARTIES)
+      .filter(({ id }) => ids.includes(id))
+      .toSorted((a, b) => ids.indexOf(a.id) - ids.indexOf(b.id)),
     // Every second node keeps its stores under a key, so that whatever is played, is played on both sorts of disk.
     storePassphrases: Object.fromEntries(ids.filter((_, i) => i % 2 === 1).map((id) => [id, `the stores of ${id}`])),
     front: async (id, port) => {

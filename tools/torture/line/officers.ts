@@ -20,7 +20,7 @@ const PATIENCE_MS = 120_000;
 
 type Item = DraftRequest["items"][number];
 
-interface Release {
+export interface Release {
   readonly drafter: string | null;
   readonly releaser: string;
 }
@@ -37,10 +37,10 @@ export class Officers {
   }
 
   /** As two officers. Null where it was refused or nobody knows. */
-  say(words = "Words."): Promise<Said | null> {
+  say(words = "Words.", by: Release = { drafter: "watch-1", releaser: "watch-2" }): Promise<Said | null> {
     this.#count += 1;
     const subject = `${this.node.id} ${this.#count}`;
-    return this.#release({ kind: "text", subject, body: { words } }, { drafter: "watch-1", releaser: "watch-2" });
+    return this.#release({ kind: "text", subject, body: { words } }, by);
   }
 
   /** So many at once, as one draft of two officers. */

@@ -1,5 +1,6 @@
 /** Everything that is played. */
 import { clock } from "./clock.ts";
+import { declarations } from "./declarations.ts";
 import { disk } from "./disk.ts";
 import { exhaustion } from "./exhaustion.ts";
 import { fuzzing } from "./fuzzing.ts";
@@ -18,6 +19,7 @@ export const SCENARIOS: readonly Scenario[] = [
   disk,
   clock,
   restore,
+  declarations,
   twin,
   exhaustion,
   hostile,
