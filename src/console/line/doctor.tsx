@@ -90,7 +90,8 @@ function StepWords({ step }: { readonly step: DoctorStep }) {
         t("line.step-failed-before")
       ) : found !== null && (code === null || said !== null) ? (
         <>
-          {said} <FoundWords found={found} />
+          {said !== null && `${said} · `}
+          <FoundWords found={found} />
         </>
       ) : (
         <>
