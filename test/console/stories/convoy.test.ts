@@ -30,11 +30,11 @@ async function draftConvoy(drafter: Player, subject: string): Promise<readonly [
 
 async function release(releaser: Player, subject: string): Promise<void> {
   await releaser.review(subject);
-  const boxes = releaser.page.getByRole("checkbox");
-  if ((await boxes.count()) > 0) await releaser.page.locator("label", { has: boxes }).click();
   // What it says to the others stands in the reader's language, field by field.
   const { codes } = releaser.tongue.phrases;
   await releaser.in("region", "draft.learn").scope.getByText(codes.movement_phase.planned, { exact: true }).waitFor();
+  const boxes = releaser.page.getByRole("checkbox");
+  if ((await boxes.count()) > 0) await releaser.page.locator("label", { has: boxes }).click();
   await releaser.button("draft.release-unchecked").click();
   await releaser.at("region", "message.ladders").waitFor();
 }
@@ -97,9 +97,9 @@ for (const language of TOLD_IN) {
     await reader.text("readback.same").waitFor();
     await reader.button("readback.send").click();
     await reader.link("common.answer").click();
-    const codes = await reader.page
-      .getByRole("radio")
-      .evaluateAll((all) => all.map((one) => (one as HTMLInputElement).value));
+    const answers = reader.page.getByRole("radio");
+    await answers.first().waitFor();
+    const codes = await answers.evaluateAll((all) => all.map((one) => (one as HTMLInputElement).value));
     assert.deepEqual(codes, ["NOTED", "CONCERN", "STANDBY"]);
     await reader.page.getByText("NOTED", { exact: true }).click();
     await reader.button("answer.sign-and-send").click();

@@ -36,9 +36,11 @@ function fileOf(name: string, rows: readonly Row[]) {
 
 async function release(releaser: Player, name: string): Promise<void> {
   await releaser.review(name);
+  const pressed = releaser.button("draft.release-unchecked").or(releaser.button("common.release"));
+  await pressed.waitFor();
   const boxes = releaser.page.getByRole("checkbox");
   if ((await boxes.count()) > 0) await releaser.page.locator("label", { has: boxes }).click();
-  await releaser.button("draft.release-unchecked").or(releaser.button("common.release")).click();
+  await pressed.click();
   await releaser.page.getByRole("heading", { level: 1 }).filter({ hasNotText: name }).waitFor();
 }
 
