@@ -1,38 +1,10 @@
 /** The map's view and the search over real nodes: counts add up, the two agree, what is private stays with who may see it. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import fc from "fast-check";
 import type { DraftRequest, MapReply } from "../../src/api/index.ts";
-import { choose } from "../../src/server/map/choose.ts";
 import { isParleyError } from "../../src/wire/error.ts";
 import { makeLine } from "../support/line.ts";
 import { desk, movementRequest, startNodes, until } from "../support/nodes.ts";
-
-const anchor = fc.record({
-  lat: fc.double({ min: -89, max: 89, noNaN: true }),
-  lon: fc.double({ min: -180, max: 180, noNaN: true }),
-});
-const candidate = fc.record({ anchor, isPrivate: fc.boolean(), inConflict: fc.boolean(), isUrgent: fc.boolean() });
-
-test("whatever is in a view is drawn singly or counted in one cell, never both and never neither", () => {
-  fc.assert(
-    fc.property(
-      fc.array(candidate, { maxLength: 400 }),
-      fc.double({ min: 0, max: 20, noNaN: true }),
-      fc.integer({ min: 2, max: 60 }),
-      (items, zoom, most) => {
-        const { single, cells } = choose(items, zoom, most);
-        const counted = cells.flatMap((cell) => cell.items);
-        assert.ok(single.length <= most);
-        assert.equal(single.length + counted.length, items.length);
-        assert.equal(new Set([...single, ...counted]).size, items.length);
-        for (const { box, items: inside } of cells) {
-          assert.ok(inside.every((each) => each.anchor.lon >= box.west - 1e-9 && each.anchor.lon <= box.east + 1e-9));
-        }
-      },
-    ),
-  );
-});
 
 const site = (i: number): DraftRequest["items"][number] => ({
   kind: "site",

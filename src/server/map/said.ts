@@ -3,13 +3,13 @@
  * moment. Made when it is first asked for, kept up with what is announced, never written down.
  */
 import type { Conflict, SAID_STATES } from "../../api/index.ts";
-import { type GeoBox, type Position, viewBoxes, type Volume } from "../../geo/index.ts";
+import { viewBoxes, type Volume } from "../../geo/index.ts";
 import { isContentKind, type Message, volumesOf } from "../../message/index.ts";
 import type { PrivateKind } from "../../store/index.ts";
 import type { MessageHash } from "../../wire/id.ts";
 import type { Book, Fact } from "../book.ts";
 import type { PlanDesk } from "../plans/desk.ts";
-import { type BoxIndex, boxIndex } from "./boxes.ts";
+import { type Columns, columns } from "./columns.ts";
 
 export type SaidState = (typeof SAID_STATES)[number];
 
@@ -24,16 +24,16 @@ export interface Said {
   readonly places: number[];
 }
 
-/** One volume, of a message or of something private. */
+/** Whose places are on the map: a message, or something private. */
+export type Owner =
+  | Said
+  | { readonly kind: PrivateKind; readonly id: string; readonly name: string; readonly category: string };
+
+/** One volume of it. Where and when it is stands in the columns. */
 export interface Place {
-  readonly of:
-    | Said
-    | { readonly kind: PrivateKind; readonly id: string; readonly name: string; readonly category: string };
+  readonly of: Owner;
   readonly index: number;
   readonly volume: Volume;
-  readonly boxes: readonly GeoBox[];
-  /** False once what it belongs to was taken away or replaced. */
-  live: boolean;
 }
 
 export interface SaidDesk {
@@ -41,16 +41,19 @@ export interface SaidDesk {
   all(): Iterable<Said>;
   get(hash: MessageHash): Said | null;
   place(number: number): Place;
-  readonly boxes: BoxIndex;
+  owner(number: number): Owner;
+  owners(): number;
+  readonly columns: Columns;
 }
 
-export function isSaid(of: Place["of"]): of is Said {
+export function isSaid(of: Owner): of is Said {
   return "fact" in of;
 }
 
 interface Held extends SaidDesk {
   readonly messages: Map<MessageHash, Said>;
   readonly places: Place[];
+  readonly known: Owner[];
   readonly own: Map<string, number[]>;
 }
 
@@ -99,17 +102,20 @@ export function saidDesk(source: SaidSource): LazySaid {
 }
 
 function build({ book }: SaidSource): Held {
-  const boxes = boxIndex();
   const messages = new Map<MessageHash, Said>();
   const places: Place[] = [];
+  const known: Owner[] = [];
   const held: Held = {
     messages,
     places,
-    boxes,
+    known,
+    columns: columns(),
     own: new Map(),
     all: () => messages.values(),
     get: (hash) => messages.get(hash) ?? null,
     place: (number) => places[number] as Place,
+    owner: (number) => known[number] as Owner,
+    owners: () => known.length,
   };
   for (const fact of book.facts()) takeUp(held, book, fact, book.message(fact.hash));
   return held;
@@ -119,9 +125,7 @@ function takeUp(held: Held, book: Book, fact: Fact, message: Message): void {
   if (held.messages.has(fact.hash)) return;
   const said: Said = { fact, subject: message.subject, category: categoryOf(message), ended: null, places: [] };
   held.messages.set(fact.hash, said);
-  if (isContentKind(fact.kind)) {
-    volumesOf(message).forEach((volume, index) => said.places.push(placed(held, said, volume, index)));
-  }
+  if (isContentKind(fact.kind)) said.places.push(...placed(held, said, volumesOf(message)));
   const relation = fact.re?.relation;
   if (relation !== "supersedes" && relation !== "withdraws") return;
   const how = relation === "supersedes" ? "superseded" : "withdrawn";
@@ -132,11 +136,14 @@ function takeUp(held: Held, book: Book, fact: Fact, message: Message): void {
   }
 }
 
-function placed(held: Held, of: Place["of"], volume: Volume, index: number): number {
-  const boxes = viewBoxes(volume.footprint);
-  const number = held.places.push({ of, index, volume, boxes, live: true }) - 1;
-  for (const box of boxes) held.boxes.add(number, box);
-  return number;
+/** The numbers of its places. */
+function placed(held: Held, of: Owner, volumes: readonly Volume[]): number[] {
+  if (volumes.length === 0) return [];
+  const owner = held.known.push(of) - 1;
+  return volumes.map((volume, index) => {
+    held.columns.add(owner, viewBoxes(volume.footprint), volume.window);
+    return held.places.push({ of, index, volume }) - 1;
+  });
 }
 
 /** Plans and holdings change seldom and wholly: what is gone or was put again is marked, what is new is added. */
@@ -147,14 +154,12 @@ function takePrivate(held: Held, plans: PlanDesk): void {
       const key = `${kind} ${id} ${JSON.stringify([name, category, volumes])}`;
       seen.add(key);
       if (held.own.has(key)) continue;
-      const of = { kind, id, name, category };
-      const numbers = volumes.map((volume, index) => placed(held, of, volume as Volume, index));
-      held.own.set(key, numbers);
+      held.own.set(key, placed(held, { kind, id, name, category }, volumes as readonly Volume[]));
     }
   }
   for (const [key, numbers] of held.own) {
     if (seen.has(key)) continue;
-    for (const number of numbers) (held.places[number] as Place).live = false;
+    for (const number of numbers) held.columns.drop(number);
     held.own.delete(key);
   }
 }
@@ -192,19 +197,4 @@ export function stateAt({ fact, ended }: Said, at: number): SaidState | null {
   if (fact.storedAt > at) return null;
   if (ended !== null && ended.at <= at) return ended.how;
   return fact.expires !== null && fact.expires < at ? "expired" : "in-force";
-}
-
-/** Where in the view its dot or its number stands: the middle of that part of its box which the view shows. */
-export function anchorIn(boxes: readonly GeoBox[], parts: readonly GeoBox[]): Position {
-  for (const part of parts) {
-    for (const box of boxes) {
-      if (box.west > part.east || box.east < part.west || box.south > part.north || box.north < part.south) continue;
-      return {
-        lat: (Math.max(box.south, part.south) + Math.min(box.north, part.north)) / 2,
-        lon: (Math.max(box.west, part.west) + Math.min(box.east, part.east)) / 2,
-      };
-    }
-  }
-  const [part] = parts as [GeoBox];
-  return { lat: part.south, lon: part.west };
 }

@@ -3,6 +3,7 @@ import { apiError, type MessageSummary } from "../../api/index.ts";
 import type { GeoBox } from "../../geo/index.ts";
 import type { Node } from "../node.ts";
 import { summaryByHash } from "../messages/view.ts";
+import { partsOf } from "./columns.ts";
 import { type Filter, filterOf, type FilterQuery, holdsWithin, placeHolds } from "./filter.ts";
 import type { Said, SaidDesk } from "./said.ts";
 
@@ -33,24 +34,22 @@ export async function search(
 export async function foundBy(node: Node, query: SearchQuery): Promise<readonly Said[]> {
   const filter = await filterOf(node, query);
   const desk = node.said.open();
-  return [...passing(desk, filter, within(desk, viewOf(query)))].toReversed();
+  const view = viewOf(query);
+  return [...passing(desk, filter, view === null ? null : partsOf(view))].toReversed();
 }
 
-function* passing(desk: SaidDesk, filter: Filter, places: ReadonlySet<number> | null): Generator<Said> {
+function* passing(desk: SaidDesk, filter: Filter, parts: readonly GeoBox[] | null): Generator<Said> {
   for (const said of desk.all()) {
     if (filter.said(said) === null) continue;
-    const holds = (number: number) => (places?.has(number) ?? true) && placeHolds(desk.place(number), filter);
+    const holds = (number: number) =>
+      (parts === null || desk.columns.meets(number, parts)) && placeHolds(desk.place(number), filter);
     // What has no place is judged by when it was said.
     const passes =
       said.places.length > 0
         ? said.places.some(holds)
-        : places === null && holdsWithin({ start: said.fact.at, end: said.fact.at }, filter);
+        : parts === null && holdsWithin({ start: said.fact.at, end: said.fact.at }, filter);
     if (passes) yield said;
   }
-}
-
-function within(desk: SaidDesk, view: GeoBox | null): ReadonlySet<number> | null {
-  return view === null ? null : new Set(desk.boxes.search(view));
 }
 
 /** @throws request-malformed */

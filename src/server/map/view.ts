@@ -1,73 +1,91 @@
 /** One view of the map: what was told and what is private in it, drawn singly or counted, nothing silently left out. */
-import { allows, type Conflict, type MapCell, type MapReply, type MapShape, MOST_CONFLICTS } from "../../api/index.ts";
+import { allows, type Conflict, type MapReply, type MapShape, MOST_CONFLICTS } from "../../api/index.ts";
 import { type AnyVolume, type GeoBox, keptOf, type Motion, type Position, simplified } from "../../geo/index.ts";
 import type { Officer } from "../../line/index.ts";
 import { isContentKind } from "../../message/index.ts";
 import type { Node } from "../node.ts";
-import { partsOf } from "./boxes.ts";
-import { type Candidate, type Cell, choose, metresPerPixel } from "./choose.ts";
-import { type Filter, filterOf, type FilterQuery, placeHolds } from "./filter.ts";
-import { anchorIn, isSaid, type Place, type SaidState } from "./said.ts";
+import { choose, MARK, metresPerPixel, type Seen } from "./choose.ts";
+import { partsOf } from "./columns.ts";
+import { type Filter, filterOf, type FilterQuery } from "./filter.ts";
+import { isSaid, type Owner, type SaidDesk, type SaidState } from "./said.ts";
 
 export type ViewQuery = FilterQuery & GeoBox & { readonly zoom: number; readonly most: number };
 
-interface Seen extends Candidate {
-  readonly place: Place;
-  readonly state: SaidState;
-  readonly conflict: Conflict["grave"] | null;
-}
-
 type Marks = ReadonlyMap<string, Conflict["grave"]>;
+
+interface May {
+  readonly marks: Marks;
+  readonly private: boolean;
+}
 
 /** @throws request-malformed */
 export async function mapView(node: Node, query: ViewQuery, officer: Officer): Promise<MapReply> {
   const filter = await filterOf(node, query);
   const conflicts = allows("see conflicts", officer.roles) && !filter.isPast ? node.said.conflicts() : [];
-  const seen = seenIn(node, query, filter, {
-    marks: marksOf(conflicts),
-    private: allows("see plans", officer.roles) && !filter.isPast,
-  });
+  const may = { marks: marksOf(conflicts), private: allows("see plans", officer.roles) && !filter.isPast };
+  const desk = node.said.open();
+  const seen = seenIn(desk, query, filter, may);
   const { single, cells } = choose(seen, query.zoom, query.most);
   const drawn = conflictsIn(conflicts, query);
   return {
     at: node.now(),
-    total: seen.length,
-    things: new Set(seen.map(({ place }) => place.of)).size,
-    shapes: single.map((each) => shapeOf(each, query.zoom)),
-    cells: cells.map(toCell),
+    total: seen.count,
+    things: seen.things,
+    shapes: single.map((at) => shapeOf(desk, seen, at, { zoom: query.zoom, filter, may })),
+    cells: [...cells],
     conflicts: drawn.slice(0, MOST_CONFLICTS),
     conflicts_left_out: Math.max(0, drawn.length - MOST_CONFLICTS),
   };
 }
 
-function seenIn(
-  { said }: Node,
-  view: ViewQuery,
-  filter: Filter,
-  may: { readonly marks: Marks; readonly private: boolean },
-): Seen[] {
-  const desk = said.open();
-  const parts = partsOf(view);
-  const seen: Seen[] = [];
-  for (const number of desk.boxes.search(view)) {
-    const place = desk.place(number);
-    if (!place.live || !placeHolds(place, filter)) continue;
-    const { of } = place;
-    const state = isSaid(of) ? filter.said(of) : may.private && filter.own(of.name) ? "in-force" : null;
-    if (state === null) continue;
-    const conflict = may.marks.get(isSaid(of) ? of.fact.hash : `${of.kind}:${of.id}`) ?? null;
-    const isAlert = isSaid(of) && of.fact.kind === "alert";
-    seen.push({
-      place,
-      state,
-      conflict,
-      anchor: anchorIn(place.boxes, parts),
-      isPrivate: !isSaid(of),
-      inConflict: conflict !== null,
-      isUrgent: conflict !== null || isAlert,
-    });
-  }
-  return seen;
+interface SeenPlaces extends Seen {
+  readonly numbers: Int32Array;
+  /** How many messages, plans and holdings they belong to. */
+  readonly things: number;
+}
+
+/** Whether an owner passes was asked, and it passes; beside the bits of `MARK`. */
+const [ASKED, PASSES] = [64, 128];
+
+/** Numbers alone, for there may be a hundred thousand; each owner is asked once, however many places it has. */
+export function seenIn(desk: SaidDesk, view: ViewQuery, filter: Filter, may: May): SeenPlaces {
+  const size = desk.columns.size();
+  const [numbers, marks] = [new Int32Array(size), new Uint8Array(size)];
+  const [lat, lon] = [new Float64Array(size), new Float64Array(size)];
+  const asked = new Uint8Array(desk.owners());
+  let [count, things] = [0, 0];
+  desk.columns.each(view, filter, (number, middleLat, middleLon) => {
+    const owner = desk.columns.ownerOf(number);
+    let mark = asked[owner] as number;
+    if (mark === 0) {
+      const of = desk.owner(owner);
+      const passes = stateOf(of, filter, may) !== null;
+      mark = asked[owner] = ASKED | (passes ? PASSES | markOf(of, may.marks) : 0);
+      if (passes) things++;
+    }
+    if ((mark & PASSES) === 0) return;
+    numbers[count] = number;
+    marks[count] = mark;
+    lat[count] = middleLat;
+    lon[count] = middleLon;
+    count++;
+  });
+  return { count, things, numbers, marks, lat, lon };
+}
+
+function stateOf(of: Owner, filter: Filter, may: May): SaidState | null {
+  if (isSaid(of)) return filter.said(of);
+  return may.private && filter.own(of.name) ? "in-force" : null;
+}
+
+function conflictOf(of: Owner, marks: Marks): Conflict["grave"] | null {
+  return marks.get(isSaid(of) ? of.fact.hash : `${of.kind}:${of.id}`) ?? null;
+}
+
+/** An alert, or something in conflict, is drawn before others. */
+function markOf(of: Owner, marks: Marks): number {
+  if (conflictOf(of, marks) !== null) return (isSaid(of) ? 0 : MARK.private) | MARK.inConflict | MARK.urgent;
+  return isSaid(of) ? (of.fact.kind === "alert" ? MARK.urgent : 0) : MARK.private;
 }
 
 /** The gravest conflict of each message, plan and holding. */
@@ -92,28 +110,23 @@ function conflictsIn(conflicts: readonly Conflict[], view: GeoBox): Conflict[] {
   return conflicts.filter(({ closest }) => closest !== null && closest.some(inside));
 }
 
-function toCell({ box, items }: Cell<Seen>): MapCell {
-  const mean = (read: (at: Position) => number) =>
-    items.reduce((sum, { anchor }) => sum + read(anchor), 0) / items.length;
-  const hidden = items.filter(({ isPrivate }) => isPrivate).length;
-  return {
-    middle: { lat: mean(({ lat }) => lat), lon: mean(({ lon }) => lon) },
-    told: items.length - hidden,
-    private: hidden,
-    conflicts: items.filter(({ inConflict }) => inConflict).length,
-    box,
-  };
-}
-
 /** Smaller than this on the screen, it is a dot. */
 const DOT_PX = 3;
 /** What differs by less than this on the screen looks the same. */
 const SAME_PX = 0.7;
 
-function shapeOf({ place, state, conflict, anchor }: Seen, zoom: number): MapShape {
-  const { of, index, volume } = place;
-  const pixel_m = metresPerPixel(anchor.lat, zoom);
-  const isDot = sizeOf(place) < DOT_PX * pixel_m;
+interface Drawing {
+  readonly zoom: number;
+  readonly filter: Filter;
+  readonly may: May;
+}
+
+function shapeOf(desk: SaidDesk, seen: SeenPlaces, at: number, { zoom, filter, may }: Drawing): MapShape {
+  const number = seen.numbers[at] as number;
+  const middle = { lat: seen.lat[at] as number, lon: seen.lon[at] as number };
+  const { of, index, volume } = desk.place(number);
+  const pixel_m = metresPerPixel(middle.lat, zoom);
+  const isDot = sizeOf(desk.columns.boxOf(number)) < DOT_PX * pixel_m;
   const head = isSaid(of)
     ? {
         type: "message" as const,
@@ -128,11 +141,11 @@ function shapeOf({ place, state, conflict, anchor }: Seen, zoom: number): MapSha
     ...head,
     index,
     category: of.category,
-    state,
+    state: stateOf(of, filter, may) as SaidState,
     ...drawnOf(volume, isDot ? null : pixel_m * SAME_PX),
-    middle: anchor,
+    middle,
     window: volume.window,
-    conflict,
+    conflict: conflictOf(of, may.marks),
   };
 }
 
@@ -161,32 +174,16 @@ function routeOf(
 }
 
 /** Metres across, roughly: the longer side of its first box. */
-function sizeOf({ boxes }: Place): number {
-  const { west, south, east, north } = boxes[0] as GeoBox;
+function sizeOf({ west, south, east, north }: GeoBox): number {
   const across = (east - west) * Math.cos((((south + north) / 2) * Math.PI) / 180);
   return Math.max(across, north - south) * 111_195;
 }
 
 /** The box round everything in force that this officer may see; null where there is nothing. */
 export function mapExtent(node: Node, officer: Officer): { box: GeoBox | null } {
-  const filter = { asOf: node.now() };
+  const now = node.now();
   const seesPlans = allows("see plans", officer.roles);
-  let box: GeoBox | null = null;
   const desk = node.said.open();
-  for (const number of desk.boxes.search({ west: -180, south: -90, east: 180, north: 90 })) {
-    const { of, live, boxes } = desk.place(number);
-    if (!live || (isSaid(of) ? of.ended !== null || of.fact.storedAt > filter.asOf : !seesPlans)) continue;
-    for (const each of boxes) box = joined(box, each);
-  }
-  return { box };
-}
-
-function joined(a: GeoBox | null, b: GeoBox): GeoBox {
-  if (a === null) return b;
-  return {
-    west: Math.min(a.west, b.west),
-    south: Math.min(a.south, b.south),
-    east: Math.max(a.east, b.east),
-    north: Math.max(a.north, b.north),
-  };
+  const counts = (of: Owner) => (isSaid(of) ? of.ended === null && of.fact.storedAt <= now : seesPlans);
+  return { box: desk.columns.extent((owner) => counts(desk.owner(owner))) };
 }
