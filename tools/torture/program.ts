@@ -1,4 +1,5 @@
 /** What every scenario starts: the node in one file, the shim, and compiled code that lasts from start to start. */
+import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { bundleNode } from "./bundle.ts";
 import { makeFleet, type Program } from "./line/fleet.ts";
@@ -14,7 +15,9 @@ export async function prepare(runDir: string, say: (text: string) => void): Prom
       `NOT PLAYED without the shim: power cuts, kills at the n-th write, failing and slow disks, clocks (${shim.why})`,
     );
   }
-  const program = { file: await bundleNode(runDir), shim, cache: join(runDir, "cache"), runDir };
+  const stretched = join(runDir, "stretched");
+  mkdirSync(stretched);
+  const program = { file: await bundleNode(runDir), shim, cache: join(runDir, "cache"), stretched, runDir };
   await warmUp(program);
   return program;
 }

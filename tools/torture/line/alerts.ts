@@ -1,5 +1,6 @@
 /** Whether alerts come in time: from when a path existed, and lasted, to when the other side's officers see them. */
 import { setTimeout as sleep } from "node:timers/promises";
+import { livedMs } from "../lived.ts";
 import type { Tally } from "../tally.ts";
 import type { Fleet } from "./fleet.ts";
 import type { Said } from "./journal.ts";
@@ -26,7 +27,7 @@ export function watchAlerts(fleet: Fleet, officers: readonly Officers[], tally: 
       if (held.has(said.hash)) waiting.delete(key);
       else {
         const since = Math.max(said.toldAt, fleet.pathSince(said.party, to.node.id));
-        if (Date.now() - since < lateMs) continue;
+        if (livedMs() - since < lateMs) continue;
         waiting.delete(key);
         tally.fault(
           "alerts_late",

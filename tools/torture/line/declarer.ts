@@ -7,6 +7,7 @@ import { nativeSuite as suite } from "../../../src/crypto/native.ts";
 import { type Declared, signDeclaration } from "../../../src/line/index.ts";
 import { toBase64, toHex } from "../../../src/wire/bytes.ts";
 import { parseLogOrigin } from "../../../src/wire/id.ts";
+import { livedMs } from "../lived.ts";
 import type { Random } from "../random.ts";
 import type { Fleet } from "./fleet.ts";
 import { isLoss, type Officers } from "./officers.ts";
@@ -102,12 +103,12 @@ export class Declarer {
       const { declarations } = await this.#look((client) => client.declarations());
       return declarations.some((each) => each.party === party && each.bytes === body.bytes);
     };
-    for (const until = Date.now() + PATIENCE_MS; ;) {
+    for (const until = livedMs() + PATIENCE_MS; ;) {
       try {
         await this.officers.look((client) => client.publishDeclaration({ body }), "admin-1");
         break;
       } catch (error) {
-        if (!isLoss(error) || Date.now() > until) throw error;
+        if (!isLoss(error) || livedMs() > until) throw error;
         await sleep(200);
         if (await isThere()) break;
       }
@@ -117,11 +118,11 @@ export class Declarer {
 
   /** Asked again until its node is up. */
   async #look<T>(ask: (client: Client) => Promise<T>): Promise<T> {
-    for (const until = Date.now() + PATIENCE_MS; ;) {
+    for (const until = livedMs() + PATIENCE_MS; ;) {
       try {
         return await this.officers.look(ask, "admin-1");
       } catch (error) {
-        if (!isLoss(error) || Date.now() > until) throw error;
+        if (!isLoss(error) || livedMs() > until) throw error;
         await sleep(200);
       }
     }

@@ -4,6 +4,7 @@ import { once } from "node:events";
 import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { type LineOptions, type MadeLine, type MadeParty, makeLine, PARTIES } from "../../../test/support/line.ts";
+import { afterLived, livedMs } from "../lived.ts";
 import { cutPower } from "../shim/power-cut.ts";
 import { type Shim, ShimControl } from "../shim/shim.ts";
 import type { Random } from "../random.ts";
@@ -15,6 +16,8 @@ export interface Program {
   readonly shim: Shim;
   /** Keeps compiled code from one start to the next. */
   readonly cache: string;
+  /** Keeps what passphrases were stretched to; see `remembered-scrypt.ts`. */
+  readonly stretched: string;
   /** Each line's directory is made below it. */
   readonly runDir: string;
 }
@@ -87,7 +90,7 @@ export class FleetNode {
     this.tail = "";
     child.stderr.setEncoding("utf8").on("data", (text: string) => this.#said(text));
     child.once("exit", (code, signal) => this.#ended(code, signal));
-    const late = AbortSignal.timeout(START_MS);
+    const { signal: late, end } = afterLived(START_MS);
     // What keeps the machine from starting anything at all is no fault of the node.
     const failed = once(child, "error").then(([error]) => {
       throw error as Error;
@@ -100,7 +103,8 @@ export class FleetNode {
       if (late.aborted) return null;
       throw error;
     });
-    this.changedAt = Date.now();
+    end();
+    this.changedAt = livedMs();
     if (first === null) {
       this.#tally.fault("crashes", `${this.id} did not serve within ${START_MS / 1000} s\n${this.tail}`);
       throw new Error(`${this.id} cannot be started`);
@@ -154,8 +158,13 @@ export class FleetNode {
   }
 
   #environment(): NodeJS.ProcessEnv {
-    const { shim, cache } = this.#program;
-    const env: NodeJS.ProcessEnv = { ...process.env, NODE_COMPILE_CACHE: cache, NODE_NO_WARNINGS: "1" };
+    const { shim, cache, stretched } = this.#program;
+    const env: NodeJS.ProcessEnv = {
+      ...process.env,
+      NODE_COMPILE_CACHE: cache,
+      NODE_NO_WARNINGS: "1",
+      PARLEY_TORTURE_STRETCHED: stretched,
+    };
     if (this.party.storePassphrase !== null) env["PARLEY_STORE_PASSPHRASE"] = this.party.storePassphrase;
     if (shim.library === null) return env;
     return {
@@ -179,7 +188,7 @@ export class FleetNode {
   }
 
   #ended(code: number | null, signal: NodeJS.Signals | null): void {
-    this.changedAt = Date.now();
+    this.changedAt = livedMs();
     const { expected } = this;
     this.expected = "none";
     if (expected === "any" || (expected === "kill" && signal === "SIGKILL") || (expected === "stop" && code === 0))
@@ -248,13 +257,13 @@ export async function makeFleet(program: Program, tally: Tally, options: FleetOp
     weather: (caller, called, change) => {
       const key = `${caller ?? "*"} ${called}`;
       weather.set(key, { ...FAIR, ...change });
-      changed.set(called, Date.now());
-      if (caller !== null) changed.set(caller, Date.now());
+      changed.set(called, livedMs());
+      if (caller !== null) changed.set(caller, livedMs());
       doors.get(called)?.changed();
     },
     clear: () => {
       weather.clear();
-      for (const id of ids) changed.set(id, Date.now());
+      for (const id of ids) changed.set(id, livedMs());
       for (const door of doors.values()) door.changed();
     },
     pathSince: (one, other) => Math.max(...[one, other].flatMap((id) => [changed.get(id) ?? 0, find(id).changedAt])),

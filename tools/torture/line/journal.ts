@@ -10,7 +10,7 @@ export interface Said {
    * was told that it is not.
    */
   outcome: "tried" | "released" | "refused";
-  /** When he was told, by the torture's own clock. */
+  /** When he was told, by the clock of `lived.ts`. */
   toldAt: number;
 }
 

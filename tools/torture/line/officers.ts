@@ -5,6 +5,7 @@ import { signCose } from "../../../src/crypto/index.ts";
 import { fromBase64, toBase64 } from "../../../src/wire/bytes.ts";
 import { isParleyError } from "../../../src/wire/error.ts";
 import type { MadeOfficer } from "../../../test/support/line.ts";
+import { livedMs } from "../lived.ts";
 import type { Random } from "../random.ts";
 import type { FleetNode } from "./fleet.ts";
 import type { Journal, Said } from "./journal.ts";
@@ -107,7 +108,7 @@ export class Officers {
         this.#journal.tried({ party: this.node.id, hash, subject, kind }),
       );
       await this.look((client) => client.releaseDraft({ params, body }), releaser);
-      for (const each of said) Object.assign(each, { outcome: "released", toldAt: Date.now() });
+      for (const each of said) Object.assign(each, { outcome: "released", toldAt: livedMs() });
       return said;
     } catch (error) {
       // Only an answer of the node is a word; a connection that broke is none.

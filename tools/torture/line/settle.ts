@@ -4,6 +4,7 @@ import { checkLine, type Seen, type Side } from "../checker/check.ts";
 import { readExport } from "../checker/export.ts";
 import { seedSigner } from "../../../src/crypto/index.ts";
 import { nativeSuite as suite } from "../../../src/crypto/native.ts";
+import { livedMs } from "../lived.ts";
 import type { Tally } from "../tally.ts";
 import type { Fleet } from "./fleet.ts";
 import type { Journal } from "./journal.ts";
@@ -30,10 +31,10 @@ export async function settle(
     if (!node.isUp) await node.start();
   }
   const honest = officers.filter(({ node }) => !hostile.includes(node.id));
-  const deadline = Date.now() + ms;
+  const deadline = livedMs() + ms;
   let last = "";
   let quiet = 0;
-  while (Date.now() < deadline) {
+  while (livedMs() < deadline) {
     const now = await restOf(honest).catch((error: unknown) => ({ rests: false, text: String(error) }));
     // Notices of what was opened follow one another: it rests when nothing moves for a while.
     quiet = now.rests && now.text === last ? quiet + 1 : 0;

@@ -5,6 +5,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
+import { afterLived } from "../lived.ts";
 import type { Episode, Scenario } from "./scenario.ts";
 
 const CHILD = join(import.meta.dirname, "../fuzz/child.ts");
@@ -22,9 +23,10 @@ export async function playFuzzing({ tally, random, until, say }: Episode, most: 
   const seed = random.below(2 ** 31);
   const args = ["--max-old-space-size=1024", CHILD, String(seed), String(most), String(ms)];
   const child = spawn(process.execPath, args, { stdio: ["ignore", "pipe", "inherit"] });
-  const late = setTimeout(() => child.kill("SIGKILL"), ms + GRACE_MS);
+  const late = afterLived(ms + GRACE_MS);
+  late.signal.addEventListener("abort", () => child.kill("SIGKILL"));
   const said = await text(child.stdout);
-  clearTimeout(late);
+  late.end();
   if (said === "") return tally.fault("crashes", `the parsers ended or hung under inputs of seed ${seed}`);
   const { inputs, findings } = JSON.parse(said) as Told;
   tally.fuzzInputs += inputs;
@@ -38,4 +40,4 @@ export async function playFuzzing({ tally, random, until, say }: Episode, most: 
   }
 }
 
-export const fuzzing: Scenario = { name: "fuzzing", weight: 2, run: (episode) => playFuzzing(episode, Infinity) };
+export const fuzzing: Scenario = { name: "fuzzing", weight: 4, run: (episode) => playFuzzing(episode, Infinity) };

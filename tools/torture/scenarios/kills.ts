@@ -1,6 +1,6 @@
 /**
- * Officers release and answer while their nodes are killed: at a random moment, or at the n-th write since the start.
- * After every second kill the power is cut as well. Before a node that was killed hears anybody again, its officers see
+ * Officers release and answer while their nodes are killed: at a random moment, or at the n-th write since the start, on
+ * their way up again and again. After every second kill the power is cut as well. Before a node that was killed hears anybody again, its officers see
  * whether it holds what it has signed for.
  */
 import { setTimeout as sleep } from "node:timers/promises";
@@ -15,40 +15,64 @@ import type { Episode, Scenario } from "./scenario.ts";
 /** A release, its receipt and its opening are some 40 writes; beyond, the n-th write is a random moment. */
 const MOST_WRITES = 60;
 const LONGEST_LIFE_MS = 600;
+/** Of officers who talk all the time, most of a life's work would be for messages that no death comes near. */
+const PAUSE_MS = 100;
+/** A store is opened in three writes; then the node takes up what it missed. */
+const OPENING_WRITES = 4;
+const MOST_WRITES_RISING = 40;
+const LONGEST_RISING_MS = 150;
+/** Once it dies on its way up, it does so again and again: half a recovery upon half a recovery. */
+const DIES_RISING = 0.4;
+const DIES_AGAIN = 0.9;
+/** A life begins when the other lives too, mostly: alone it is told nothing and signs for nothing. */
+const IN_COMPANY = 0.7;
+const LONELY_MS = 10_000;
+
+interface Life extends Episode {
+  readonly fleet: Fleet;
+  /** Which nodes serve, and were looked at. */
+  readonly risen: Set<FleetNode>;
+}
 
 export async function playKills(episode: Episode, kills: number, settleMs?: number): Promise<void> {
   await withLine(episode, settleMs === undefined ? {} : { settleMs }, async ({ fleet, officers, talk }) => {
-    const work = talk(30);
+    const work = talk(PAUSE_MS);
+    const life: Life = { ...episode, fleet, risen: new Set(fleet.nodes) };
+    const most = episode.tally.kills + kills;
     // One loop a node: the two die and rise independently of each other, now and then both at once.
-    const share = Math.ceil(kills / officers.length);
-    await Promise.all(officers.map((each) => killing(episode, fleet, each, share)));
+    await Promise.all(officers.map((each) => killing(life, each, most)));
     await work.stop();
   });
 }
 
-async function killing(
-  { tally, random, until }: Episode,
-  fleet: Fleet,
-  officers: Officers,
-  kills: number,
-): Promise<void> {
+async function killing(life: Life, officers: Officers, most: number): Promise<void> {
+  const { fleet, risen, tally, random, until } = life;
   const { node } = officers;
   // Each write in turn, so that a long run leaves none out.
   let write = random.below(MOST_WRITES);
-  for (let done = 0; done < kills && Date.now() < until; done++) {
+  while (tally.kills < most && Date.now() < until) {
+    if (random.chance(IN_COMPANY)) await company(fleet, risen, Math.min(until, Date.now() + LONELY_MS));
     const atWrite = node.control !== null && random.chance(0.7);
     if (atWrite) await dieAtWrite(node, 1 + (write++ % MOST_WRITES), random);
     else {
       await sleep(random.below(LONGEST_LIFE_MS));
       await node.kill();
     }
-    tally.kills += 1;
-    node.control?.reset();
-    if (random.chance(0.5)) {
-      if (node.cutPower(random) > 0) tally.powerCuts += 1;
-    }
-    await rise(fleet, officers, tally, random);
+    risen.delete(node);
+    buried(node, tally, random);
+    if (await rise(life, officers)) risen.add(node);
   }
+}
+
+/** A node that died, and the power with it after every second death. */
+function buried(node: FleetNode, tally: Tally, random: Random): void {
+  tally.kills += 1;
+  node.control?.reset();
+  if (random.chance(0.5) && node.cutPower(random) > 0) tally.powerCuts += 1;
+}
+
+async function company(fleet: Fleet, risen: ReadonlySet<FleetNode>, until: number): Promise<void> {
+  while (Date.now() < until && risen.size < fleet.nodes.length) await sleep(20);
 }
 
 /** Where its officers ask too little of it for so many writes, it is killed all the same. */
@@ -59,8 +83,8 @@ async function dieAtWrite(node: FleetNode, write: number, random: Random): Promi
   if (!(await Promise.race([ended, sleep(3000).then(() => false)]))) await node.kill();
 }
 
-/** Up again, and looked at before anybody can have given it back what it lost. It may be told to die on its way up. */
-async function rise(fleet: Fleet, officers: Officers, tally: Tally, random: Random): Promise<void> {
+/** Up again, and looked at before anybody can have given it back what it lost. It may die on its way up, many times. */
+async function rise({ fleet, tally, random, until }: Life, officers: Officers): Promise<boolean> {
   const { node } = officers;
   const others = fleet.nodes.filter((each) => each !== node);
   const signed = await receiptsOf(node.id, others);
@@ -70,18 +94,16 @@ async function rise(fleet: Fleet, officers: Officers, tally: Tally, random: Rand
       fleet.weather(node.id, id, { cut: isCut });
     }
   };
-  if (node.control !== null && random.chance(0.2)) {
-    node.expected = "kill";
-    node.control.dieAt(1 + random.below(40), random.chance(0.3));
-    if (!(await node.start())) {
-      tally.kills += 1;
-      node.control.reset();
-      if (random.chance(0.5) && node.cutPower(random) > 0) tally.powerCuts += 1;
-    } else await node.kill();
-    node.control.reset();
+  if (random.chance(DIES_RISING)) {
+    // Mostly alone: what others told it on its way up would hide what it lost.
+    cut(random.chance(0.7));
+    do {
+      await dieRising(node, random);
+      buried(node, tally, random);
+    } while (Date.now() < until && random.chance(DIES_AGAIN));
   }
   cut(true);
-  if (!(await node.start())) return;
+  if (!(await node.start())) return false;
   const { log, peers } = await officers.look((client) => client.status());
   for (const { party, size } of peers) {
     const receipt = signed.get(party) ?? 0;
@@ -92,6 +114,17 @@ async function rise(fleet: Fleet, officers: Officers, tally: Tally, random: Rand
   if (log.size < told)
     tally.fault("lost", `${node.id} showed ${told} entries of its own and has ${log.size} after a kill`);
   cut(false);
+  return true;
+}
+
+/** At one of the writes with which its stores are opened or of what it does first, or at a random moment soon after. */
+async function dieRising(node: FleetNode, random: Random): Promise<void> {
+  node.expected = "kill";
+  const most = random.chance(0.7) ? OPENING_WRITES : MOST_WRITES_RISING;
+  node.control?.dieAt(1 + random.below(most), random.chance(0.3));
+  if (!(await node.start())) return;
+  await Promise.race([node.ended(), sleep(random.below(LONGEST_RISING_MS))]);
+  await node.kill();
 }
 
 /** By party: how far `signer` has signed for its log, as the others' officers see it, and how much of its own it has shown. */
@@ -111,6 +144,6 @@ async function receiptsOf(signer: string, others: readonly FleetNode[]): Promise
 
 export const kills: Scenario = {
   name: "kills",
-  weight: 12,
+  weight: 30,
   run: (episode) => playKills(episode, Infinity),
 };

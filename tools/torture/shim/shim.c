@@ -106,9 +106,10 @@ static int watched(const char *path) {
 static int known(int fd) { return fd >= 0 && fd < FILES && paths[fd] != NULL; }
 
 static void note(int fd, const char *path) {
-  if (fd < 0 || fd >= FILES || !watched(path)) return;
+  if (fd < 0 || fd >= FILES) return;
+  /* Node closes some of its files by a bare system call, which is not seen here: the number is another file's now. */
   free(paths[fd]);
-  paths[fd] = strdup(path);
+  paths[fd] = watched(path) ? strdup(path) : NULL;
 }
 
 static void record(char type, const char *path, uint64_t offset, uint64_t size, const void *old, size_t old_bytes,
