@@ -29,13 +29,23 @@ export function afterLived(ms: number): { readonly signal: AbortSignal; readonly
 function look(): void {
   const now = performance.now();
   const next = readScheduled();
-  const [ran, waited] = [next.ran - scheduled.ran, next.waited - scheduled.waited];
-  lived += (now - looked) * (ran + waited > 0 ? ran / (ran + waited) : 1);
+  lived += livedOf(now - looked, scheduled, next);
   [looked, scheduled] = [now, next];
 }
 
+interface Scheduled {
+  readonly ran: number;
+  readonly waited: number;
+}
+
+/** Of so many milliseconds between two looks at the kernel's count. */
+export function livedOf(ms: number, before: Scheduled, after: Scheduled): number {
+  const [ran, waited] = [after.ran - before.ran, after.waited - before.waited];
+  return ran + waited > 0 ? (ms * ran) / (ran + waited) : ms;
+}
+
 /** How long the kernel let this thread run, and how long it waited for its turn. Where it does not say, nobody waits. */
-function readScheduled(): { readonly ran: number; readonly waited: number } {
+function readScheduled(): Scheduled {
   try {
     const [ran = 0, waited = 0] = readFileSync("/proc/self/schedstat", "utf8").split(" ").map(Number);
     return { ran, waited };
