@@ -2,7 +2,7 @@
 import { isToList, judgeReadBack, type Message, type OpenEntry, render, verifyNotice } from "../../message/index.ts";
 import { equalBytes, toHex, utf8 } from "../../wire/bytes.ts";
 import { isParleyError } from "../../wire/error.ts";
-import type { MessageHash } from "../../wire/id.ts";
+import type { MessageHash, MessageId, PartyId } from "../../wire/id.ts";
 import { charterHash, verifySuccessor } from "../terms/charter.ts";
 import {
   checkRead,
@@ -151,7 +151,7 @@ function takeMessage(state: Verification, section: Section, index: number, said:
     // A revocation may stand further on: it is looked at when all is known (declared.ts).
     isRevoked: () => false,
     hasLeft: hasLeft(state, section, index),
-    isRepeated: (from, id) => !state.ids.put(state.suite.sha256(utf8(`${from} ${id}`)), NOTHING),
+    isRepeated: (from, id) => isRepeated(state, from, id),
     target: (hash) => targetOf(state, hash),
   };
   const found = checkRead(context, readLooked(said.bytes, { ...said, hash: toHex(said.hash) as MessageHash }), 0);
@@ -162,7 +162,10 @@ function takeMessage(state: Verification, section: Section, index: number, said:
   state.waiting.push({ section, index, said: copied(said), re, context: again });
 }
 
-const NOTHING = new Uint8Array(0);
+function isRepeated({ suite, ids }: Verification, from: PartyId, id: MessageId): boolean {
+  const { count } = ids;
+  return ids.put(suite.sha256(utf8(`${from} ${id}`))) < count;
+}
 
 function targetOf(state: Verification, hash: MessageHash): Target | null {
   return state.targets.get(hash, (state.line as LineFacts).id);
@@ -219,7 +222,7 @@ function settle(state: Verification, section: Section, index: number, { said, fo
   };
   const signers = [...(drafter === null ? [] : [signer("drafted", drafter)]), signer("released", releaser)];
   const told = message.re === null ? null : (targetOf(state, message.re.message)?.message ?? null);
-  if (isToList(message)) state.listReplies.set(hash, message.heads);
+  if (isToList(message) && state.onMessage === null) state.listReplies.set(hash, message.heads);
   const shown = foundOf(section, index, message, hash, { counts: true, why: null });
   add(state, { ...shown, says: saysOf(message, told), signers, sole }, message);
 }

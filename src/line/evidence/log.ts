@@ -100,6 +100,8 @@ function verifyNote(state: Verification, section: Section, text: string): Checkp
   if (other !== undefined && !equalBytes(other, verified.root)) {
     throw lineError("evidence-checkpoint", `The log's key signed two trees of ${verified.size} entries.`);
   }
+  // A whole log has its checkpoints in ascending order, and each is held against its entries.
+  if (section.form === "whole" && other === undefined) section.roots.clear();
   section.roots.set(verified.size, verified.root);
   return verified;
 }

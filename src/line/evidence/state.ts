@@ -34,8 +34,8 @@ import type { Place } from "../terms/declaration.ts";
 import { type Declarations, identitiesOf, identityAt } from "../terms/declared.ts";
 import type { MessageContext } from "../check-message.ts";
 import { lineError, type LineErrorCode } from "../errors.ts";
-import type { Kept } from "./kept.ts";
 import type { Said } from "./look.ts";
+import type { Names } from "./names.ts";
 import type { EvidenceRecord } from "./records.ts";
 import type {
   CosignedUnder,
@@ -146,8 +146,8 @@ export interface Verification {
   readonly sections: Section[];
   readonly late: LateReceipt[];
   readonly waiting: Waiting[];
-  /** By hash of party and id: those that were used. */
-  readonly ids: Kept;
+  /** Hashes of party and id: those that were used. */
+  readonly ids: Names;
   readonly targets: Targets;
   readonly messages: FoundInFull[];
   /** Of replies to whole lists: what their authors' nodes had. */

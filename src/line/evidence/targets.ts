@@ -1,4 +1,5 @@
 /** What later messages ask of those that they refer to, kept small: a long export holds a million that somebody may name. */
+import type { Suite } from "../../crypto/index.ts";
 import {
   decodeBody,
   encodeBody,
@@ -20,14 +21,38 @@ export interface Targets {
   get(hash: MessageHash, line: LineId): Target | null;
 }
 
-export function keptTargets(): Targets {
-  const values = new Kept();
+/** What many have alike. */
+interface Alike {
+  readonly kind: Kind;
+  readonly from: PartyId;
+  readonly isListed: boolean;
+  readonly relation: string | null;
+  readonly releasedBy: PersonId;
+}
+
+export function keptTargets(suite: Pick<Suite, "randomBytes">): Targets {
+  const values = new Kept(suite);
+  const alike: Alike[] = [];
+  const numbers = new Map<string, number>();
+  const numberOf = (each: Alike): number => {
+    const key = `${each.kind} ${each.from} ${each.isListed} ${each.relation} ${each.releasedBy}`;
+    const known = numbers.get(key);
+    if (known !== undefined) return known;
+    numbers.set(key, alike.length);
+    return alike.push(each) - 1;
+  };
   return {
-    add: (hash, message, releasedBy) => void values.put(hash, encodeCbor(partsOf(message, releasedBy))),
-    has: (hash) => values.get(fromHex(hash, 32)) !== null,
+    add: (hash, { kind, from, re, list, body }, releasedBy) => {
+      const number = numberOf({ kind, from, isListed: list !== null, relation: re?.relation ?? null, releasedBy });
+      const about = re === null ? null : fromHex(re.message, 32);
+      values.put(hash, encodeCbor([number, about, isAsked(kind) ? encodeBody(kind, body) : null]));
+    },
+    has: (hash) => values.has(fromHex(hash, 32)),
     get: (hash, line) => {
       const value = values.get(fromHex(hash, 32));
-      return value === null ? null : targetFrom(decodeCbor(value, value.length), line);
+      if (value === null) return null;
+      const [number, about, body] = decodeCbor(value, value.length) as unknown as Parts;
+      return targetFrom(alike[number] as Alike, about, body, line);
     },
   };
 }
@@ -37,18 +62,13 @@ function isAsked(kind: Kind): boolean {
   return kind === "answer" || kind === "stance" || KIND_RULES[kind].readBack;
 }
 
-function partsOf({ kind, from, re, list, body }: Message, releasedBy: PersonId): CborValue {
-  const refers = re === null ? null : [re.relation, fromHex(re.message, 32)];
-  return [kind, from, refers, list !== null, releasedBy, isAsked(kind) ? encodeBody(kind, body) : null];
-}
-
 /** As they were put in. */
-type Parts = [Kind, PartyId, [string, Bytes] | null, boolean, PersonId, CborValue];
+type Parts = [number, Bytes | null, CborValue];
 
-function targetFrom(value: CborValue, line: LineId): Target {
-  const [kind, from, refers, isListed, releasedBy, body] = value as unknown as Parts;
-  const re = refers === null ? null : { relation: refers[0], message: toHex(refers[1]) };
-  const rest = { list: isListed ? LISTED : null, body: body === null ? null : decodeBody(kind, body) };
+function targetFrom(alike: Alike, about: Bytes | null, said: CborValue, line: LineId): Target {
+  const { kind, from, isListed, relation, releasedBy } = alike;
+  const re = about === null ? null : { relation, message: toHex(about) };
+  const rest = { list: isListed ? LISTED : null, body: said === null ? null : decodeBody(kind, said) };
   return { message: { line, kind, from, re, subject: "", heads: [], ...rest } as unknown as Message, releasedBy };
 }
 

@@ -12,9 +12,9 @@ import { reportOf } from "./conclude.ts";
 import { settleWaiting } from "./content.ts";
 import { withoutRevoked } from "./declared.ts";
 import { type Progress, takeBatch } from "./judge.ts";
-import { Kept } from "./kept.ts";
 import { endSection } from "./log.ts";
 import { type Look, lookInto } from "./look.ts";
+import { Names } from "./names.ts";
 import { type EvidenceReport, LIMITS } from "./report.ts";
 import { type Found, type Pin, takeLateClosings, takeReceipt, type Verification } from "./state.ts";
 import { keptTargets } from "./targets.ts";
@@ -50,6 +50,8 @@ export function verifyEvidence(
 }
 
 const KEPT_KEYS = 512;
+/** Of a hash of a party and an id: whoever finds two that begin alike has made one of his own messages count for nothing. */
+const ID_BYTES = 16;
 
 function nothingYet(suite: Suite, pins: readonly Pin[], options: VerifyOptions): Verification {
   return {
@@ -67,8 +69,8 @@ function nothingYet(suite: Suite, pins: readonly Pin[], options: VerifyOptions):
     sections: [],
     late: [],
     waiting: [],
-    ids: new Kept(),
-    targets: keptTargets(),
+    ids: new Names(suite, ID_BYTES),
+    targets: keptTargets(suite),
     messages: [],
     listReplies: new Map(),
     openedRanges: [],
