@@ -30,6 +30,7 @@ export const ASKED = {
   "verify-entries": { part: "verify", unit: "entries", better: "higher" },
   "verify-tree": { part: "verify", unit: "s", better: "lower", atMost: 60 },
   "verify-signatures": { part: "verify", unit: "s", better: "lower", times: 1 / 1.3 },
+  "verify-cpu": { part: "verify", unit: "µs/entry", better: "lower", times: 1 / 1.3 },
   "verify-memory": { part: "verify", unit: "MB", better: "lower", atMost: 500 },
   "restart-entries": { part: "restart", unit: "entries", better: "higher" },
   restart: { part: "restart", unit: "s", better: "lower", atMost: 3 },

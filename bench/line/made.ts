@@ -6,7 +6,7 @@ import { openNode, type OpenNode } from "../../src/server/node.ts";
 import { toHex } from "../../src/wire/bytes.ts";
 import { parseMessageId } from "../../src/wire/id.ts";
 import { makeLine, type MadeLine, type MadeOfficer, type MadeParty, PARTIES } from "../../test/support/line.ts";
-import { copyOf, keepLine, readLine } from "../kept-line.ts";
+import { copyOf, keepLine } from "../kept-line.ts";
 import { words } from "./said.ts";
 
 type Say = (text: string) => void;
@@ -19,12 +19,6 @@ const AT_ONCE = 1000;
 /** A copy of the line with `entries` messages in the northern log. */
 export async function lineWith(entries: number, say: Say): Promise<MadeLine> {
   return copyOf(await keep(entries, say));
-}
-
-/** The line that is kept, which nobody changes, and its directory. */
-export async function keptLine(entries: number, say: Say): Promise<{ readonly dir: string; readonly line: MadeLine }> {
-  const dir = await keep(entries, say);
-  return { dir, line: readLine(dir) };
 }
 
 function keep(entries: number, say: Say): Promise<string> {

@@ -111,12 +111,14 @@ async function measureVerify({ quick, volumes }: LineOptions, say: Say): Promise
   const entries = volumes ?? (quick ? SMALL : LARGE);
   const { tree, whole } = await verifyExports(entries, say);
   if (whole.counted !== entries) throw new Error(`${whole.counted} messages count, not ${entries}`);
-  const { perSecond } = await bareOf("signatures", quick ? SMALL : 50_000);
-  const bare = { name: "bare signature checks, two cores", value: entries / perSecond };
+  const alone = await bareOf("signatures", quick ? SMALL : 50_000);
+  const bare = { name: "bare signature checks, two cores", value: entries / alone.perSecond };
+  const bareCpu = { name: "bare signature checks", value: alone.cpuMicroseconds };
   return [
     measured("verify-entries", entries),
     measured("verify-tree", tree.seconds),
     compared("verify-signatures", whole.seconds, bare, "each entry opened, read, and both its signatures checked"),
+    compared("verify-cpu", whole.cpuMicroseconds / entries, bareCpu, "processor time of all its threads"),
     measured("verify-memory", Math.max(tree.memoryMb, whole.memoryMb)),
   ];
 }

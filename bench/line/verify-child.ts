@@ -11,6 +11,8 @@ export interface VerifyOrder {
 
 export interface Verified {
   readonly seconds: number;
+  /** Processor time of all its threads, microseconds. */
+  readonly cpuMicroseconds: number;
   readonly memoryMb: number;
   readonly entries: number;
   readonly opened: number;
@@ -20,7 +22,7 @@ export interface Verified {
 }
 
 async function verify({ file, pins }: VerifyOrder): Promise<Verified> {
-  const began = performance.now();
+  const [began, before] = [performance.now(), process.cpuUsage()];
   let counted = 0;
   const { logs, faults } = await verifyFile(
     nativeSuite,
@@ -32,9 +34,11 @@ async function verify({ file, pins }: VerifyOrder): Promise<Verified> {
     { size: sizeOfFile(file), show: () => undefined },
   );
   const seconds = (performance.now() - began) / 1000;
+  const { user, system } = process.cpuUsage(before);
   const peak = /^VmHWM:\s+(\d+) kB/m.exec(readFileSync("/proc/self/status", "utf8"))?.[1];
   return {
     seconds,
+    cpuMicroseconds: user + system,
     memoryMb: Number(peak ?? Number.NaN) / 1000,
     entries: logs.reduce((sum, log) => sum + log.entries, 0),
     opened: logs.reduce((sum, log) => sum + log.opened, 0),
