@@ -8,7 +8,7 @@ import { chmodSync, copyFileSync, mkdirSync, mkdtempSync, readdirSync, readFileS
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, test } from "node:test";
-import { freePort } from "./cli/line.ts";
+import { freePort } from "./support/line.ts";
 
 const ROOT = join(import.meta.dirname, "..");
 const WORLD = mkdtempSync(join(tmpdir(), "parley-readme-"));

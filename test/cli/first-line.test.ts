@@ -7,18 +7,8 @@ import type { ChildProcess } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, writeFileSync, copyFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
-import {
-  eventually,
-  freePort,
-  initialise,
-  newFolder,
-  pair,
-  type Paired,
-  serve,
-  type Side,
-  SIDES,
-  stop,
-} from "./line.ts";
+import { eventually, initialise, newFolder, pair, type Paired, serve, type Side, SIDES, stop } from "./line.ts";
+import { freePort } from "../support/line.ts";
 import { parley, parleyJson } from "./run.ts";
 
 const cwd = newFolder();

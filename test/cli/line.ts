@@ -1,7 +1,6 @@
 /** Three parties in three directories, paired and served with nothing but the command line. */
 import { type ChildProcess } from "node:child_process";
 import { mkdtempSync } from "node:fs";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parleyJson, start } from "./run.ts";
@@ -23,17 +22,6 @@ const OFFICERS: readonly (readonly [officer: string, person: string, roles: stri
 
 export function newFolder(): string {
   return mkdtempSync(join(tmpdir(), "parley-cli-"));
-}
-
-export async function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer();
-    server.on("error", reject);
-    server.listen(0, "127.0.0.1", () => {
-      const address = server.address();
-      server.close(() => resolve(typeof address === "object" && address !== null ? address.port : 0));
-    });
-  });
 }
 
 /** `init` and `officer new`, for one side. */

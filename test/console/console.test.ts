@@ -8,7 +8,7 @@ import { type RunningNode, silentLogger, startNode } from "../../src/server/inde
 import { buildPages } from "../../tools/exercise/build.ts";
 import { makeLine, type MadeLine } from "../support/line.ts";
 import { desk, movementRequest } from "../support/nodes.ts";
-import { launchBrowser, openPage, type Watched } from "./browser.ts";
+import { launchBrowser, openPage, type Watched, WITHOUT_MAP } from "./browser.ts";
 
 const PASSPHRASE = "a passphrase for tests";
 const PARTIES = ["northern", "southern", "relief"] as const;
@@ -38,8 +38,7 @@ async function signIn(party: string, officer: string): Promise<Page> {
   const opened = await openPage(browser);
   watched.push(opened);
   const { page } = opened;
-  page.setDefaultTimeout(30_000);
-  await page.goto(line.party(party).url);
+  await page.goto(`${line.party(party).url}${WITHOUT_MAP}`);
   const chooser = page.waitForEvent("filechooser");
   await page.getByRole("button", { name: "Choose key file…" }).click();
   await (await chooser).setFiles(join(line.party(party).dir, "officers", `${officer}.key`));
@@ -52,7 +51,7 @@ async function signIn(party: string, officer: string): Promise<Page> {
   return page;
 }
 
-test("a plan is kept private and compared; the map draws it beside what was told", { timeout: 300_000 }, async () => {
+test("a plan is kept private and compared; the map draws it beside what was told", { timeout: 900_000 }, async () => {
   await desk(line.party("northern")).tell(movementRequest());
   const planner = await signIn("southern", "planner-1");
   await planner.getByRole("link", { name: "Plans" }).click();
@@ -91,7 +90,7 @@ test("a plan is kept private and compared; the map draws it beside what was told
   await planner.locator("canvas").waitFor();
 });
 
-test("a sign-in link is refused where there is no exercise", { timeout: 300_000 }, async () => {
+test("a sign-in link is refused where there is no exercise", { timeout: 900_000 }, async () => {
   const serious = await makeLine({ passphrase: PASSPHRASE, terms: { exercise: false } });
   const { dir, url } = serious.party("northern");
   const node = await startNode(dir, { logger: silentLogger });

@@ -7,7 +7,7 @@ import { type NodeProcess, startProcess } from "../support/nodes.ts";
 import { type RunningNode, silentLogger, startNode } from "../../src/server/index.ts";
 import { buildPages } from "../../tools/exercise/build.ts";
 import { makeLine, type MadeLine } from "../support/line.ts";
-import { launchBrowser, openPage } from "./browser.ts";
+import { launchBrowser, openPage, WITHOUT_MAP } from "./browser.ts";
 
 const PASSPHRASE = "a passphrase for tests";
 let line: MadeLine;
@@ -30,8 +30,7 @@ after(async () => {
 
 async function signIn(party: string): Promise<Page> {
   const { page } = await openPage(browser);
-  page.setDefaultTimeout(30_000);
-  await page.goto(line.party(party).url);
+  await page.goto(`${line.party(party).url}${WITHOUT_MAP}`);
   const chooser = page.waitForEvent("filechooser");
   await page.getByRole("button", { name: "Choose key file…" }).click();
   await (await chooser).setFiles(join(line.party(party).dir, "officers", "watch-1.key"));
@@ -49,7 +48,7 @@ async function write(page: Page): Promise<void> {
 
 test(
   "the node is killed: the page says so, keeps what was typed, and goes on without a reload",
-  { timeout: 300_000 },
+  { timeout: 900_000 },
   async () => {
     node = await startProcess(line.party("northern"));
     const page = await signIn("northern");
@@ -77,7 +76,7 @@ test(
 
 test(
   "a sign-in that ends in the middle of a form is renewed with the key in this page, and nothing typed is lost",
-  { timeout: 300_000 },
+  { timeout: 900_000 },
   async () => {
     running = await startNode(line.party("southern").dir, { logger: silentLogger, now: () => Date.now() + ahead });
     const page = await signIn("southern");

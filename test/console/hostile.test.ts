@@ -185,7 +185,7 @@ async function open(page: Page, hash: string, ready: string): Promise<void> {
   await page.locator(ready).first().waitFor();
 }
 
-test("on the pages that list what was said", { timeout: 300_000 }, async () => {
+test("on the pages that list what was said", { timeout: 900_000 }, async () => {
   const page = await signIn("watch-1");
   for (const [name, ready] of [
     ["watch", ".timeline-list li"],
@@ -201,7 +201,7 @@ test("on the pages that list what was said", { timeout: 300_000 }, async () => {
   }
 });
 
-test("on the page of each message, and where it is answered and read back", { timeout: 300_000 }, async () => {
+test("on the page of each message, and where it is answered and read back", { timeout: 900_000 }, async () => {
   const page = await signIn("watch-2");
   for (const hash of hashes) {
     await open(page, `#/message/${hash}`, ".facts");
@@ -214,7 +214,7 @@ test("on the page of each message, and where it is answered and read back", { ti
   }
 });
 
-test("on the screen that an alert takes over", { timeout: 300_000 }, async () => {
+test("on the screen that an alert takes over", { timeout: 900_000 }, async () => {
   const page = await signIn("watch-1");
   const body = { alert: "STOP", volumes: [{ ...point(36.5), ...always }], remarks: MARKUP };
   await attacker.tell({ items: [{ kind: "alert", subject: LONG, body }] }, { drafter: null, releaser: "watch-1" });

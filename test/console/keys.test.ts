@@ -9,7 +9,7 @@ import { toHex } from "../../src/wire/bytes.ts";
 import { writeFileSync } from "node:fs";
 import { parleyJson } from "../cli/run.ts";
 import { makeLine, type MadeLine, OFFICERS } from "../support/line.ts";
-import { launchBrowser, openPage } from "./browser.ts";
+import { launchBrowser, openPage, WITHOUT_MAP } from "./browser.ts";
 
 const PASSPHRASE = "a passphrase for tests";
 let line: MadeLine;
@@ -32,7 +32,6 @@ after(async () => {
 /** A script that came first: it keeps whatever key the page signs with, or hands to the browser. */
 async function thiefsPage(): Promise<Page> {
   const { page } = await openPage(browser);
-  page.setDefaultTimeout(30_000);
   await page.addInitScript(() => {
     const stolen: unknown[] = [];
     Object.assign(window, { stolen });
@@ -49,7 +48,7 @@ async function thiefsPage(): Promise<Page> {
       return Reflect.apply(sign as typeof this.sign, this, given);
     };
   });
-  await page.goto(line.party("northern").url);
+  await page.goto(`${line.party("northern").url}${WITHOUT_MAP}`);
   return page;
 }
 
@@ -110,7 +109,7 @@ const REFUSED = [
 
 test(
   "a key from a file signs in this page and does not come out of it; signing out leaves nothing",
-  { timeout: 300_000 },
+  { timeout: 900_000 },
   async () => {
     const page = await thiefsPage();
     const chooser = page.waitForEvent("filechooser");
@@ -136,7 +135,7 @@ test(
 
 test(
   "a key made in a browser counts once it is appointed, does not come out, and goes when it is removed",
-  { timeout: 300_000 },
+  { timeout: 900_000 },
   async () => {
     const page = await thiefsPage();
     await page.getByText("Make a key in this browser").first().click();

@@ -6,7 +6,7 @@ import type { Browser } from "playwright-core";
 import { type RunningNode, silentLogger, startNode } from "../../src/server/index.ts";
 import { buildPages } from "../../tools/exercise/build.ts";
 import { makeLine, type MadeLine } from "../support/line.ts";
-import { launchBrowser, openPage } from "./browser.ts";
+import { launchBrowser, openPage, WITHOUT_MAP } from "./browser.ts";
 
 const PASSPHRASE = "a passphrase for tests";
 
@@ -35,11 +35,10 @@ after(async () => {
 
 test(
   "Arabic is chosen at the door and holds, with its direction, its keys and its theme",
-  { timeout: 300_000 },
+  { timeout: 900_000 },
   async () => {
     const { page, complaints, strangers } = await openPage(browser, { locale: "en-GB" });
-    page.setDefaultTimeout(30_000);
-    await page.goto(line.party("northern").url);
+    await page.goto(`${line.party("northern").url}${WITHOUT_MAP}`);
     await page.getByLabel("Language").selectOption("ar");
     const root = page.locator("html");
     await page.locator('html[lang="ar"][dir="rtl"]').waitFor();

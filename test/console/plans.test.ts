@@ -7,7 +7,7 @@ import { type RunningNode, silentLogger, startNode } from "../../src/server/inde
 import { buildPages } from "../../tools/exercise/build.ts";
 import { makeLine, type MadeLine, PARTIES } from "../support/line.ts";
 import { desk } from "../support/nodes.ts";
-import { launchBrowser, openPage, type Watched } from "./browser.ts";
+import { launchBrowser, openPage, type Watched, WITHOUT_MAP } from "./browser.ts";
 
 const PASSPHRASE = "a passphrase for tests";
 let line: MadeLine;
@@ -32,8 +32,7 @@ async function signIn(): Promise<Page> {
   const { dir, url } = line.party("southern");
   watched = await openPage(browser);
   const { page } = watched;
-  page.setDefaultTimeout(60_000);
-  await page.goto(url);
+  await page.goto(`${url}${WITHOUT_MAP}`);
   const chooser = page.waitForEvent("filechooser");
   await page.getByRole("button", { name: "Choose key file…" }).click();
   await (await chooser).setFiles(join(dir, "officers", "planner-1.key"));
@@ -45,7 +44,7 @@ async function signIn(): Promise<Page> {
 
 test(
   "a route with times and an area, checked while they are written and kept as they were typed",
-  { timeout: 300_000 },
+  { timeout: 900_000 },
   async () => {
     const planner = await desk(line.party("southern")).as("planner-1");
     const footprint = { type: "circle" as const, centre: { lat: 36, lon: 43.1 }, radius_m: 200 };

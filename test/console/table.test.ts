@@ -7,7 +7,7 @@ import { type RunningNode, silentLogger, startNode } from "../../src/server/inde
 import { buildPages } from "../../tools/exercise/build.ts";
 import { makeLine, type MadeLine, PARTIES } from "../support/line.ts";
 import { desk } from "../support/nodes.ts";
-import { launchBrowser, openPage, type Watched } from "./browser.ts";
+import { launchBrowser, openPage, type Watched, WITHOUT_MAP } from "./browser.ts";
 
 const PASSPHRASE = "a passphrase for tests";
 let line: MadeLine;
@@ -34,20 +34,19 @@ async function signIn(officer: string, party = "southern"): Promise<Page> {
   const opened = await openPage(browser);
   watched.push(opened);
   const { page } = opened;
-  page.setDefaultTimeout(30_000);
-  await page.goto(url);
+  await page.goto(`${url}${WITHOUT_MAP}`);
   const chooser = page.waitForEvent("filechooser");
   await page.getByRole("button", { name: "Choose key file…" }).click();
   await (await chooser).setFiles(join(dir, "officers", `${officer}.key`));
   await page.getByLabel("Passphrase").fill(PASSPHRASE);
   await page.getByRole("button", { name: "Sign in" }).click();
-  await page.getByRole("heading", { name: "Watch", level: 1 }).waitFor();
+  await page.getByRole("heading", { name: "Drafts", level: 1 }).waitFor();
   return page;
 }
 
 test(
   "a public statement stands beside what was told; who knows what says how far it got, and as of when",
-  { timeout: 300_000 },
+  { timeout: 900_000 },
   async () => {
     const northern = desk(line.party("northern"));
     const body = { topic: "The bridge", stands: "on-the-table", words: "We would open it by day.", said: "only-here" };

@@ -3,7 +3,7 @@
  * directories with the line's file in them. Made by the very functions that `parley init` and `parley pair` use.
  */
 import { randomInt } from "node:crypto";
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -263,15 +263,43 @@ async function pair(made: readonly Making[], terms: Terms, foundedAt: number): P
 const PORTS = { from: 12_000, to: 32_000 };
 
 /**
- * A port on loopback that nothing listens on at this moment. A node is stopped and started again on it: were it one that
- * the system gives away, any caller could have it meanwhile.
+ * A port on loopback that nothing listens on, this process's until it ends. A node is stopped and started again on it:
+ * were it one that the system gives away, any caller could have it meanwhile; were it not taken down, so could another
+ * file of tests that runs at the same time.
  */
 export async function freePort(): Promise<number> {
   for (let tries = 0; tries < 100; tries++) {
     const port = randomInt(PORTS.from, PORTS.to);
-    if (await isFree(port)) return port;
+    if (isTakenDown(port) && (await isFree(port))) return port;
   }
   throw new Error(`no port on loopback is free between ${PORTS.from} and ${PORTS.to}`);
+}
+
+const TAKEN = join(tmpdir(), `parley-test-ports-${process.getuid?.() ?? "own"}`);
+const mine: string[] = [];
+process.once("exit", () => mine.forEach((path) => rmSync(path, { force: true })));
+
+/** Whether it is this process's from now on: a file with its number holds whose it is. */
+function isTakenDown(port: number): boolean {
+  const path = join(TAKEN, String(port));
+  mkdirSync(TAKEN, { recursive: true });
+  try {
+    writeFileSync(path, String(process.pid), { flag: "wx" });
+  } catch {
+    // Of a process that was killed it is left behind, and the next who asks for this very port finds it free.
+    if (!isHeld(path)) rmSync(path, { force: true });
+    return false;
+  }
+  mine.push(path);
+  return true;
+}
+
+function isHeld(path: string): boolean {
+  try {
+    return process.kill(Number(readFileSync(path, "utf8")), 0);
+  } catch {
+    return false;
+  }
 }
 
 function isFree(port: number): Promise<boolean> {

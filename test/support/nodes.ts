@@ -120,11 +120,11 @@ async function clientOf(party: MadeParty, officer: string): Promise<Client> {
   return client;
 }
 
-/** Tries until `look` gives something, for at most `ms`. */
+/** Tries until `look` gives something, for at most `ms`: long, for a machine may have other things to do. */
 export async function until<T>(
   what: string,
   look: () => Promise<T | null | undefined | false>,
-  ms = 20_000,
+  ms = 120_000,
 ): Promise<T> {
   const end = Date.now() + ms;
   let fault: unknown = null;

@@ -7,13 +7,14 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Browser } from "playwright-core";
 import { launchBrowser, openPage, type Watched } from "../../test/console/browser.ts";
+import { freePort } from "../../test/support/line.ts";
 import { until } from "../../test/support/nodes.ts";
 import { buildPages } from "../exercise/build.ts";
 import { nodesOf } from "../exercise/nodes.ts";
 import { desk, draft, officer, sayAlone, tell } from "../exercise/officer.ts";
 import { openRelays } from "../exercise/relay.ts";
 import { keyFilePath, type OfficerName, PASSPHRASE, setUp } from "../exercise/setup.ts";
-import { choosePorts, type ExerciseState, PARTY_IDS, type PartyName, perParty } from "../exercise/state.ts";
+import { type ExerciseState, PARTY_IDS, type PartyName, perParty } from "../exercise/state.ts";
 import { story } from "../exercise/story.ts";
 import { ALERT, ARABIC_TEXT, assessmentItem, firingItem, questionItem, RESTATED, STANCE, tankersItem } from "./said.ts";
 
@@ -43,12 +44,16 @@ export interface Stage {
   end(): Promise<void>;
 }
 
+async function somePorts(): Promise<ExerciseState> {
+  const ofEach = async () => ({ northern: await freePort(), southern: await freePort(), relief: await freePort() });
+  return { page: await freePort(), nodes: await ofEach(), relays: await ofEach() };
+}
+
 export async function setStage(): Promise<Stage> {
   const dir = mkdtempSync(join(tmpdir(), "parley-shots-"));
-  const { state, letGo } = await choosePorts();
+  const state = await somePorts();
   await buildPages();
   await setUp(dir, state, Date.now());
-  await letGo();
   const nodes = nodesOf(dir, () => undefined);
   const relays = await openRelays(state, () => undefined);
   let browser: Browser | null = null;
@@ -76,7 +81,6 @@ function openDesks(browser: Browser, dir: string, state: ExerciseState) {
   const url = (party: PartyName) => `http://127.0.0.1:${state.nodes[party]}`;
   const open = async (address: string) => {
     const opened = await openPage(browser, { locale: "en-GB", colorScheme: "dark" });
-    opened.page.setDefaultTimeout(120_000);
     pages.push(opened);
     await opened.page.goto(address);
     return opened;

@@ -1,10 +1,11 @@
 /** A file whose headers nobody expects: its columns are corrected in the page once, and the next such file needs nothing. */
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
+import { after, afterEach, before, test } from "node:test";
 import { openStage, type Player, type Stage, TOLD_IN } from "./stage.ts";
 
 let stage: Stage;
 before(async () => void (stage = await openStage()));
+afterEach(() => stage?.leave());
 after(() => stage?.close());
 
 const HEADER = "name,breadth,lon,population,starts,shelf";
@@ -45,7 +46,7 @@ async function unread(columns: Player, header: string): Promise<void> {
 }
 
 for (const language of TOLD_IN) {
-  test(`${language}: a wrong header is corrected, a zone is given, and both hold`, { timeout: 120_000 }, async () => {
+  test(`${language}: a wrong header is corrected, a zone is given, and both hold`, { timeout: 900_000 }, async () => {
     const officer = await stage.signIn("northern", "watch-1", language);
     const columns = await openBring(officer);
     await officer.choose("bring.choose", fileOf("first.csv"));

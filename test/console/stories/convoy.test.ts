@@ -1,12 +1,13 @@
 /** A convoy is told, read back wrong, corrected by a new message, and answered. */
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
+import { after, afterEach, before, test } from "node:test";
 import { CIRCLE, sample } from "../../message/samples.ts";
 import { type Desk, desk, movementRequest } from "../../support/nodes.ts";
 import { openStage, type Player, type Stage, TOLD_IN } from "./stage.ts";
 
 let stage: Stage;
 before(async () => void (stage = await openStage()));
+afterEach(() => stage?.leave());
 after(() => stage?.close());
 
 const RIGHT = "35.9108, 43.6127";
@@ -53,7 +54,7 @@ async function readBack(reader: Player, times: readonly [string, string], place:
 
 for (const language of TOLD_IN) {
   const subject = `Two lorries ${language}`;
-  test(`${language}: told, read back wrong, corrected, answered`, { timeout: 300_000 }, async () => {
+  test(`${language}: told, read back wrong, corrected, answered`, { timeout: 900_000 }, async () => {
     const drafter = await stage.signIn("northern", "watch-1", language);
     const times = await draftConvoy(drafter, subject);
     const releaser = await stage.signIn("northern", "watch-2", language);
@@ -113,7 +114,7 @@ const KINDS = ["movement", "site", "activity", "presence", "report", "stance", "
 
 test(
   "every form holds what was told of its kind: a correction in which nothing was typed changes nothing",
-  { timeout: 300_000 },
+  { timeout: 900_000 },
   async () => {
     const northern: Desk = desk(stage.line.party("northern"));
     const now = Date.now();

@@ -1,15 +1,16 @@
 /** The watch is handed over: what is open, his words, and the next officer's signature. */
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
+import { after, afterEach, before, test } from "node:test";
 import { desk, movementRequest } from "../../support/nodes.ts";
 import { openStage, type Stage, TOLD_IN } from "./stage.ts";
 
 let stage: Stage;
 before(async () => void (stage = await openStage()));
+afterEach(() => stage?.leave());
 after(() => stage?.close());
 
 for (const language of TOLD_IN) {
-  test(`${language}: the watch is handed over`, { timeout: 300_000 }, async () => {
+  test(`${language}: the watch is handed over`, { timeout: 900_000 }, async () => {
     const subject = `Convoy before dawn ${language}`;
     await desk(stage.line.party("northern")).tell(movementRequest(subject));
     const one = await stage.signIn("southern", "watch-1", language);

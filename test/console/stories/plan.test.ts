@@ -1,14 +1,15 @@
 /** A plan too close to a convoy that the other side told: moved by a suggestion, certified, GO. */
-import { after, before, test } from "node:test";
+import { after, afterEach, before, test } from "node:test";
 import { desk, movementRequest } from "../../support/nodes.ts";
 import { openStage, type Stage, TOLD_IN } from "./stage.ts";
 
 let stage: Stage;
 before(async () => void (stage = await openStage()));
+afterEach(() => stage?.leave());
 after(() => stage?.close());
 
 for (const language of TOLD_IN) {
-  test(`${language}: in conflict, moved, certified, GO`, { timeout: 300_000 }, async () => {
+  test(`${language}: in conflict, moved, certified, GO`, { timeout: 900_000 }, async () => {
     const [id, name] = [`SC-${language}`, `Plover ${language}`];
     await desk(stage.line.party("northern")).tell(movementRequest(`Convoy ${language}`));
     const planner = await stage.signIn("southern", "planner-1", language);

@@ -1,14 +1,15 @@
 /** A releaser refuses, with the reason; the drafter sees it and takes up what he wrote. */
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
+import { after, afterEach, before, test } from "node:test";
 import { openStage, type Stage, TOLD_IN } from "./stage.ts";
 
 let stage: Stage;
 before(async () => void (stage = await openStage()));
+afterEach(() => stage?.leave());
 after(() => stage?.close());
 
 for (const language of TOLD_IN) {
-  test(`${language}: refused with the reason, written again, released`, { timeout: 300_000 }, async () => {
+  test(`${language}: refused with the reason, written again, released`, { timeout: 900_000 }, async () => {
     const [subject, words] = [`Report of the day ${language}`, "The well at the crossroads is dry."];
     const drafter = await stage.signIn("northern", "watch-1", language);
     const releaser = await stage.signIn("northern", "watch-2", language);

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { after, before, test } from "node:test";
+import { after, afterEach, before, test } from "node:test";
 import { toHex } from "../../../src/wire/bytes.ts";
 import { parleyJson } from "../../cli/run.ts";
 import { PARTIES } from "../../support/line.ts";
@@ -11,6 +11,7 @@ import { openStage, PASSPHRASE, type Stage, TOLD_IN } from "./stage.ts";
 
 let stage: Stage;
 before(async () => void (stage = await openStage()));
+afterEach(() => stage?.leave());
 after(() => stage?.close());
 
 /** The next roster of northern has every officer but these. */
@@ -31,7 +32,7 @@ async function enrolWithout(gone: readonly string[]): Promise<void> {
 for (const [i, language] of TOLD_IN.entries()) {
   const officer = ["watch-1", "watch-2"][i] as string;
   const left = ["watch-2", "planner-1"][i] as string;
-  test(`${language}: a key revoked in mid-shift`, { timeout: 300_000 }, async () => {
+  test(`${language}: a key revoked in mid-shift`, { timeout: 900_000 }, async () => {
     const words = `Half a sentence ${language}`;
     const revoked = await stage.signIn("northern", officer, language);
     await revoked.go("drafts");

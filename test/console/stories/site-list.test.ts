@@ -1,10 +1,11 @@
 /** A list of forty sites, three of them wrong in the file: mended, released as one, answered, and changed by its difference. */
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
+import { after, afterEach, before, test } from "node:test";
 import { openStage, type Player, type Stage, TOLD_IN } from "./stage.ts";
 
 let stage: Stage;
 before(async () => void (stage = await openStage()));
+afterEach(() => stage?.leave());
 after(() => stage?.close());
 
 type Row = readonly [id: string, name: string, lat: string, lon: string];
@@ -48,7 +49,7 @@ for (const language of TOLD_IN) {
   const name = `Sites ${language}`;
   const word = language === "en" ? "School" : "Clinic";
   const right = sitesOf(word);
-  test(`${language}: forty sites, three wrong`, { timeout: 300_000 }, async () => {
+  test(`${language}: forty sites, three wrong`, { timeout: 900_000 }, async () => {
     const drafter = await stage.signIn("northern", "watch-1", language);
     await drafter.go("lists");
     await drafter.link("lists.bring").click();

@@ -11,7 +11,7 @@ import { loadTongue, type Tongue } from "../../../src/console/words/load.ts";
 import type { Given, Key } from "../../../src/console/words/types.ts";
 import { buildPages } from "../../../tools/exercise/build.ts";
 import { type LineOptions, makeLine, type MadeLine, PARTIES } from "../../support/line.ts";
-import { launchBrowser, openPage, type Watched } from "../browser.ts";
+import { launchBrowser, openPage, type Watched, WITHOUT_MAP } from "../browser.ts";
 
 export const PASSPHRASE = "a passphrase for tests";
 /** Every story is told in these. */
@@ -22,6 +22,8 @@ export interface Stage {
   readonly nodes: Map<string, RunningNode>;
   start(party: string): Promise<void>;
   signIn(party: string, officer: string, language: Language): Promise<Player>;
+  /** Closes the officers' pages: what one story left open is not drawn on through the next. */
+  leave(): Promise<void>;
   /** Closes everything; a page that complained or asked another machine for anything fails the story. */
   close(): Promise<void>;
 }
@@ -49,6 +51,7 @@ export async function openStage({ now = Date.now, ...options }: StageOptions = {
       watched.push(opened);
       return signedIn(opened.page, line, { party, officer, tongue: await loadTongue(language) });
     },
+    leave: async () => void (await Promise.all(browser.contexts().map((context) => context.close()))),
     close: async () => {
       await browser.close();
       await Promise.all([...nodes.values()].map((node) => node.stop()));
@@ -66,9 +69,8 @@ interface Who {
 
 async function signedIn(page: Page, line: MadeLine, { party, officer, tongue }: Who): Promise<Player> {
   const { dir, url } = line.party(party);
-  page.setDefaultTimeout(20_000);
   const player = new Player(page, tongue);
-  await page.goto(url);
+  await page.goto(`${url}${WITHOUT_MAP}`);
   await player.choose("door.choose-file", join(dir, "officers", `${officer}.key`));
   await player.field("door.passphrase").fill(PASSPHRASE);
   await player.button("door.sign-in").click();

@@ -1,14 +1,15 @@
 /** A stance is restated, NOT MEANT, restated, CONFIRMED, each side at its own table. */
-import { after, before, test } from "node:test";
+import { after, afterEach, before, test } from "node:test";
 import { desk } from "../../support/nodes.ts";
 import { openStage, type Player, type Stage, TOLD_IN } from "./stage.ts";
 
 let stage: Stage;
 before(async () => void (stage = await openStage()));
+afterEach(() => stage?.leave());
 after(() => stage?.close());
 
 for (const language of TOLD_IN) {
-  test(`${language}: restated, NOT MEANT, restated, CONFIRMED`, { timeout: 300_000 }, async () => {
+  test(`${language}: restated, NOT MEANT, restated, CONFIRMED`, { timeout: 900_000 }, async () => {
     const topic = `The bridge ${language}`;
     const body = { topic, stands: "on-the-table", words: "We would open it by day.", said: "only-here" };
     await desk(stage.line.party("northern")).tell({ items: [{ kind: "stance", subject: topic, body }] });

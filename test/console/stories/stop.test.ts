@@ -1,11 +1,12 @@
 /** STOP in the night: unanswered, escalating, taken by one of two, CEASED. */
-import { after, before, test } from "node:test";
+import { after, afterEach, before, test } from "node:test";
 import { desk, until } from "../../support/nodes.ts";
 import { openStage, type Stage, TOLD_IN } from "./stage.ts";
 
 let stage: Stage;
 let ahead = 0;
 before(async () => void (stage = await openStage({ now: () => Date.now() + ahead })));
+afterEach(() => stage?.leave());
 after(() => stage?.close());
 
 const stop = (subject: string) => ({
@@ -21,7 +22,7 @@ const stop = (subject: string) => ({
 });
 
 for (const language of TOLD_IN) {
-  test(`${language}: STOP at 03:12Z`, { timeout: 300_000 }, async () => {
+  test(`${language}: STOP at 03:12Z`, { timeout: 900_000 }, async () => {
     const subject = `Stop at the dry ford ${language}`;
     const northern = desk(stage.line.party("northern"));
     const one = await stage.signIn("southern", "watch-1", language);
