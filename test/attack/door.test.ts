@@ -54,9 +54,7 @@ async function raw(text: string): Promise<string> {
   let answer = "";
   socket.on("data", (part) => void (answer += part.toString("latin1")));
   socket.write(text);
-  setTimeout(() => socket.end(), 300).unref();
-  await Promise.race([once(socket, "close"), new Promise((resolve) => setTimeout(resolve, 2000))]);
-  socket.destroy();
+  await once(socket, "close");
   return answer;
 }
 
@@ -97,23 +95,25 @@ test("one officer who signs in again and again ends his own oldest session, and 
 function listen(token: string) {
   const heard = { types: new Set<string>(), ended: false };
   const stop = new AbortController();
+  const { promise: opened, resolve: open } = Promise.withResolvers<void>();
   void (async () => {
     const headers = { authorization: `Bearer ${token}` };
     const response = await fetch(`${node.url}/api/events`, { headers, signal: stop.signal });
+    open();
     for await (const part of response.body ?? []) {
       for (const [, type] of new TextDecoder().decode(part).matchAll(/^event: (.*)$/gm))
         heard.types.add(type as string);
     }
     heard.ended = true;
   })().catch(() => (heard.ended = true));
-  return { heard, stop: () => stop.abort() };
+  return { heard, opened, stop: () => stop.abort() };
 }
 
 test("events tell an officer only what the roles of the moment let him see, and end with his session", async () => {
   const [planner, admin, leaving] = await Promise.all(["planner-1", "admin-1", "watch-1"].map(tokenOf));
   const listeners = [planner, admin, leaving].map((token) => listen(token as string));
   const [plans, health, left] = listeners.map(({ heard }) => heard);
-  await new Promise((resolve) => setTimeout(resolve, 200));
+  await Promise.all(listeners.map(({ opened }) => opened));
   await ask("DELETE", "/api/session", null, { authorization: `Bearer ${leaving}` });
   await northern.tell(movementRequest());
   const near = { footprint: { type: "circle", centre: { lat: 36.19, lon: 44.01 }, radius_m: 500 } } as const;

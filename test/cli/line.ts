@@ -104,9 +104,9 @@ export async function stop(child: ChildProcess, signal: NodeJS.Signals = "SIGTER
   return ended;
 }
 
-/** Asks again until it holds, for at most 30 s. */
+/** Asks again until it holds, for at most two minutes. */
 export async function eventually<T>(what: string, ask: () => Promise<T | null | undefined | false>): Promise<T> {
-  const until = Date.now() + 30_000;
+  const until = Date.now() + 120_000;
   for (;;) {
     const found = await ask();
     if (found) return found;

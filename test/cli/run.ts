@@ -4,6 +4,7 @@ import { join } from "node:path";
 
 export const ROOT = join(import.meta.dirname, "..", "..");
 const MAIN = join(ROOT, "src", "cli", "main.ts");
+const COMPILED = process.env["NODE_COMPILE_CACHE"];
 
 export interface Ran {
   readonly status: number | null;
@@ -20,6 +21,7 @@ export function start(args: readonly string[], options: RunOptions = {}): ChildP
   const env = {
     PATH: process.env["PATH"],
     HOME: process.env["HOME"],
+    ...(COMPILED === undefined ? {} : { NODE_COMPILE_CACHE: COMPILED }),
     PARLEY_PASSPHRASE: "correct horse",
     ...options.env,
   };

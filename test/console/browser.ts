@@ -9,19 +9,11 @@ const CHROMIUM = process.env["PARLEY_CHROMIUM"] ?? "/usr/bin/chromium";
  * suggestions, a second and a half of computing before the console is asked for. Chromium heeds the last such list that
  * it is given, so what Playwright switches off is switched off here too.
  */
-const SWITCHED_OFF = [
-  ...["WebUIOmniboxPopup", "WebUIOmniboxAimPopup", "WebUIOmniboxFullPopup"],
-  ...["AvoidUnnecessaryBeforeUnloadCheckSync", "DestroyProfileOnBrowserClose", "HttpsUpgrades"],
-  ...[
-    "HttpsFirstBalancedModeAutoEnable",
-    "LensOverlay",
-    "MediaRouter",
-    "PaintHolding",
-    "ThirdPartyStoragePartitioning",
-  ],
-  ...["AvoidCorsURLLoaderRestartOnRedirect", "OptimizationHints", "NetworkTimeServiceQuerying", "AimEnabled"],
-  ...["PreconnectToSearch"],
-];
+const SWITCHED_OFF = `
+  WebUIOmniboxPopup WebUIOmniboxAimPopup WebUIOmniboxFullPopup AvoidUnnecessaryBeforeUnloadCheckSync
+  DestroyProfileOnBrowserClose HttpsUpgrades HttpsFirstBalancedModeAutoEnable LensOverlay MediaRouter PaintHolding
+  ThirdPartyStoragePartitioning AvoidCorsURLLoaderRestartOnRedirect OptimizationHints NetworkTimeServiceQuerying
+  AimEnabled PreconnectToSearch`;
 
 export async function launchBrowser(): Promise<Browser> {
   if (!existsSync(CHROMIUM)) throw new Error("The browser tests need Chromium: apt-get install chromium");
@@ -37,7 +29,7 @@ export async function launchBrowser(): Promise<Browser> {
       "--disable-component-update",
       "--disable-sync",
       "--enable-unsafe-swiftshader",
-      `--disable-features=${SWITCHED_OFF.join(",")}`,
+      `--disable-features=${SWITCHED_OFF.trim().split(/\s+/).join(",")}`,
     ],
   });
 }

@@ -176,6 +176,7 @@ const DRESSES: readonly Dress[] = [
 async function harmless(page: Page, where: string): Promise<void> {
   for (const one of DRESSES) {
     await dress(page, one);
+    await page.locator("main, [role=alertdialog]").getByText(MARK).first().waitFor({ state: "attached" });
     assert.deepEqual(await page.evaluate(wrongs, MARK), [], `${where}, ${one.language} ${one.width}`);
   }
 }

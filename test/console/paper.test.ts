@@ -89,6 +89,7 @@ for (const { officer, address, file, lines, hasPlaces } of LISTS) {
     assert.equal(rows.length, lines);
     for (const cell of rows.flatMap((row) => Object.values(row))) assert.doesNotMatch(cell, /^[=+@\t\r]|^-\D/);
     const hash = createHash("sha256").update(text).digest("hex");
+    await page.locator(".paper-foot", { hasText: hash }).waitFor({ state: "attached" });
     const printed = await paper(page);
     assert.ok(printed.includes(hash), "the hash of the very file");
     assert.ok(printed.includes(wordsOf(hash)));

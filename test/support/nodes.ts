@@ -9,6 +9,8 @@ import { fromBase64, toBase64 } from "../../src/wire/bytes.ts";
 import type { MadeLine, MadeParty } from "./line.ts";
 
 const MAIN = new URL("../../src/server/main.ts", import.meta.url).pathname;
+/** What the tests' own process has compiled need not be compiled again by a node. */
+const COMPILED = process.env["NODE_COMPILE_CACHE"] ?? join(tmpdir(), "parley-compile-cache");
 
 export interface NodeProcess {
   readonly party: MadeParty;
@@ -22,7 +24,7 @@ export interface NodeProcess {
 
 /** Starts the node of `party` and waits until it serves. Throws with what it said where it does not. */
 export async function startProcess(party: MadeParty): Promise<NodeProcess> {
-  const env: NodeJS.ProcessEnv = { ...process.env, NODE_COMPILE_CACHE: join(tmpdir(), "parley-compile-cache") };
+  const env: NodeJS.ProcessEnv = { ...process.env, NODE_COMPILE_CACHE: COMPILED };
   if (party.storePassphrase !== null) env["PARLEY_STORE_PASSPHRASE"] = party.storePassphrase;
   const child = spawn(process.execPath, [MAIN, party.dir], { stdio: ["ignore", "pipe", "pipe"], env });
   let log = "";

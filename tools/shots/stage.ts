@@ -45,8 +45,11 @@ export interface Stage {
 }
 
 async function somePorts(): Promise<ExerciseState> {
-  const ofEach = async () => ({ northern: await freePort(), southern: await freePort(), relief: await freePort() });
-  return { page: await freePort(), nodes: await ofEach(), relays: await ofEach() };
+  return { page: await freePort(), nodes: await oneEach(), relays: await oneEach() };
+}
+
+async function oneEach(): Promise<Record<PartyName, number>> {
+  return { northern: await freePort(), southern: await freePort(), relief: await freePort() };
 }
 
 export async function setStage(): Promise<Stage> {

@@ -132,7 +132,10 @@ export class Player {
   async go(page: "watch" | "inbox" | "map" | "drafts" | "lists" | "plans" | "table" | "knows" | "line"): Promise<void> {
     const navigation = this.page.getByRole("navigation", { name: this.say("frame.pages") });
     // Some have a number behind their name.
-    await navigation.getByRole("link", { name: new RegExp(`^${this.say(`frame.${page}`)}\\s*\\d*$`) }).click();
+    const link = navigation.getByRole("link", { name: new RegExp(`^${this.say(`frame.${page}`)}\\s*\\d*$`) });
+    await link.click();
+    // From then on nothing of the page before is read for this one.
+    await link.and(this.page.locator("[aria-current=page]")).waitFor();
   }
 
   async choose(key: "door.choose-file" | "bring.choose", file: Chosen): Promise<void> {
