@@ -1,6 +1,7 @@
 /** Starts a node and its HTTP door, and stops both in an orderly way. */
 import { createAdaptorServer } from "@hono/node-server";
 import type { Server } from "node:http";
+import { setFlagsFromString } from "node:v8";
 import { lineDoor } from "./carriers/line-door.ts";
 import { bracketed, type Listen } from "./config.ts";
 import { serverError } from "./errors.ts";
@@ -40,6 +41,8 @@ export interface RunningNode {
  * store-newer, store-…, keys-not-in-roster
  */
 export async function startNode(dir: string, options: NodeOptions = {}): Promise<RunningNode> {
+  // A line is quiet for most of the day, and what seldom runs is never compiled: its messages would be interpreted.
+  setFlagsFromString("--always-sparkplug");
   const node = openNode(dir, options);
   const stopping = new AbortController();
   try {
