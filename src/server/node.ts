@@ -20,6 +20,7 @@ import { mailboxCarrier } from "./carriers/mailbox.ts";
 import { shownTls } from "./carriers/shown-tls.ts";
 import type { TlsIdentity } from "./carriers/tls.ts";
 import { waiting } from "./carriers/waiting.ts";
+import { answering } from "./exchange/answering.ts";
 import { courier as openCourier, type Courier } from "./exchange/courier.ts";
 import { certificateDesk, type CertificateDesk } from "./plans/certificates.ts";
 import type { NodeConfig } from "./config.ts";
@@ -32,7 +33,7 @@ import { type Lock, lockDirectory } from "./lock.ts";
 import { jsonLogger, type Logger } from "./logger.ts";
 import { hasSaidAll } from "./exchange/understanding.ts";
 import { nodePaths, readNodeConfig, requireOwnKeys } from "./node-dir.ts";
-import { concernedBy, type Notices, notices as openNotices } from "./messages/notices.ts";
+import { type Notices, notices as openNotices } from "./messages/notices.ts";
 import { type LearnIndex, learnIndex } from "./drafts/learn.ts";
 import { type LazySaid, saidDesk } from "./map/said.ts";
 import type { DeclaredHere } from "./messages/declared.ts";
@@ -109,6 +110,8 @@ export interface Node extends Watch, NodeCarriers {
   readonly ready: Promise<void>;
   /** Resolves when everything that was told is at hand, and checked against the plans: nothing is answered by half of it. */
   readonly complete: Promise<void>;
+  /** Of what a party has just sent: resolves when it was opened and said to be, or when that takes too long to wait for. */
+  taken(from: PartyId): Promise<void>;
   /** A party declared something: what it takes away counts no more, and is shown so. */
   declared(declared: DeclaredHere): void;
   /** What is common to everything that was appended to the own log: it is counted, checked against plans, and sent. */
@@ -183,7 +186,8 @@ function compose(base: Base, options: NodeOptions, closing: (() => void)[]): Ope
   const { events, book, plans, certificates, learning } = desks;
   const restored = openRestored(state, { ...base, mark: nodePaths(base.dir).restored, onRound: () => peers.kick() });
   const outbound = shownToWitnesses(openOutbound(state, store, restored, now), witnessing);
-  const notices = openNotices({ ...base, outbound, onTold: (items) => sendNotice(links, items) });
+  const answers = answering();
+  const notices = openNotices({ ...base, outbound, onTold: (items) => answers.noticed(links, items) });
   const silent = (): number => missedTestCalls({ ...base, peers }).length;
   const { startWatch, stopWatch, ...watch } = openWatch({ ...base, book, events, notices, silent });
   const announce = announcing(() => ({ ...desks, ...watch, now, ahead: links.ahead }));
@@ -222,6 +226,7 @@ function compose(base: Base, options: NodeOptions, closing: (() => void)[]): Ope
     ...links,
     ready,
     complete: complete.promise,
+    taken: (from) => answers.awaits(from, opener.rested()),
     announce,
     declared: onDeclared,
     consoleFolder: options.consoleFolder ?? CONSOLE,
@@ -378,11 +383,6 @@ async function begin(
 function sayNow(notices: Notices, item: NoticeItem): void {
   notices.add([item]);
   notices.tell();
-}
-
-function sendNotice({ peers, ahead }: Pick<Node, "peers" | "ahead">, items: readonly NoticeItem[]): void {
-  peers.kick(concernedBy(items));
-  ahead.noticed();
 }
 
 interface Hearing extends Pick<Node, "state" | "events" | "now"> {

@@ -22,7 +22,7 @@ export interface LineDoorContext {
   /** The TLS keys that may come in, as the rosters have them. */
   readonly keys: () => readonly Bytes[];
   /** A sealed parcel in, the answer out. @throws the codes of Exchange.take */
-  readonly exchange: (sealed: Bytes) => Bytes;
+  readonly exchange: (sealed: Bytes) => Bytes | Promise<Bytes>;
   readonly logger: Logger;
   readonly times?: Partial<typeof TIMES>;
 }
@@ -113,7 +113,7 @@ async function answer(context: LineDoorContext, request: IncomingMessage, respon
     if (request.method !== "POST" || request.url !== EXCHANGE_PATH) {
       throw serverError("line-door-unknown", "The line's door takes parcels and nothing else.");
     }
-    const reply = context.exchange(await bodyOf(request, MAX_SEALED_BYTES));
+    const reply = await context.exchange(await bodyOf(request, MAX_SEALED_BYTES));
     response.writeHead(200, { "content-type": "application/octet-stream", "content-length": reply.length });
     response.end(reply);
   } catch (error) {

@@ -57,6 +57,8 @@ export interface OpenerContext {
 export interface Opener {
   /** There may be something to open, of these logs. `more`: and they go on, in a parcel that is on its way. */
   wake(logs?: readonly LogOrigin[], more?: boolean): void;
+  /** Resolves when nothing is left to look at. */
+  rested(): Promise<void>;
   stop(): void;
 }
 
@@ -79,11 +81,10 @@ interface Batch {
 export function opener(context: OpenerContext): Opener {
   const { state, logger } = context;
   const threads = openThreads(state.suite);
-  let planned: NodeJS.Immediate | null = null;
-  let retry: NodeJS.Timeout | null = null;
-  let running = false;
-  let stopped = false;
+  let [planned, retry]: [NodeJS.Immediate | null, NodeJS.Timeout | null] = [null, null];
+  let [running, stopped] = [false, false];
   const storing = givingWay();
+  const rest = awaited();
 
   const step = opening({
     state,
@@ -103,7 +104,10 @@ export function opener(context: OpenerContext): Opener {
       if (stopped) return;
       if (left === "more") plan();
       else if (left === "later") retryIn(LOOK_AGAIN_MS);
-      else context.onDone();
+      else {
+        context.onDone();
+        rest.reached();
+      }
     } catch (error) {
       running = false;
       if (stopped) return;
@@ -127,12 +131,26 @@ export function opener(context: OpenerContext): Opener {
       storing.comes(logs, more);
       plan();
     },
+    rested: () => (stopped || (planned === null && retry === null && !running) ? Promise.resolve() : rest.next()),
     stop: () => {
       stopped = true;
+      rest.reached();
       if (planned !== null) clearImmediate(planned);
       if (retry !== null) clearTimeout(retry);
       threads.close();
     },
+  };
+}
+
+/** Something that many may wait for, and that comes again and again. */
+function awaited(): { reached(): void; next(): Promise<void> } {
+  let next: PromiseWithResolvers<void> | null = null;
+  return {
+    reached: () => {
+      next?.resolve();
+      next = null;
+    },
+    next: () => (next ??= Promise.withResolvers()).promise,
   };
 }
 

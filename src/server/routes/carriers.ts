@@ -21,7 +21,8 @@ export function carrierRoutes(node: Node): HandlersOf<"exchange" | "health"> {
 }
 
 /** A parcel that came by a direct exchange, and the answer to it. */
-export function answerParcel({ exchange, peers, events, now }: Node, body: Bytes): Bytes {
+export async function answerParcel(node: Node, body: Bytes): Promise<Bytes> {
+  const { exchange, peers, events, now } = node;
   let taken;
   try {
     taken = exchange.take(body, "direct");
@@ -38,6 +39,8 @@ export function answerParcel({ exchange, peers, events, now }: Node, body: Bytes
   peers.heard(taken, "direct");
   // The exchange that runs beside it moves the logs.
   if (taken.ahead) return exchange.next(from, taken.have, { answer, ahead: [] }).sealed;
+  // Who has more to send is not kept waiting.
+  if (taken.stored > 0 && !taken.more) await node.taken(from);
   // Asked in return: who only calls, and is never called, is known to be there by its next parcel.
   const { sealed, sent } = exchange.next(from, taken.have, { answer, asks: true, isShort: true });
   exchange.markSent(from, sent, "direct");
