@@ -13,7 +13,7 @@ export async function bundleNode(dir: string): Promise<string> {
   copyFileSync(join(ROOT, "package.json"), join(dir, "program/package.json"));
   // What is not of JavaScript is found where it was installed.
   symlinkSync(join(ROOT, "node_modules"), join(dir, "program/node_modules"));
-  await bundled("src/server/main.ts", outDir, "main.js");
+  await bundled("tools/torture/line/node-main.ts", outDir, "main.js");
   // A thread's file is looked for beside the program, by the name that it has in the sources.
   await bundled("src/server/messages/open-worker.ts", outDir, "open-worker.ts");
   return join(outDir, "main.js");

@@ -1,5 +1,5 @@
 /** The nodes of one line as processes of their own, each behind a door of the wire, each with its shim. */
-import { type ChildProcess, spawn } from "node:child_process";
+import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { join } from "node:path";
@@ -7,6 +7,7 @@ import { type LineOptions, type MadeLine, type MadeParty, makeLine, PARTIES } fr
 import { afterLived, livedMs } from "../lived.ts";
 import { cutPower } from "../shim/power-cut.ts";
 import { type Shim, ShimControl } from "../shim/shim.ts";
+import { Lives, type Running } from "./lives.ts";
 import type { Random } from "../random.ts";
 import type { Tally } from "../tally.ts";
 import { type Door, FAIR, openDoor, type Weather } from "./link.ts";
@@ -30,7 +31,7 @@ export interface StartOptions {
 }
 
 /** Whatever ends this process takes its nodes along. */
-const running = new Set<ChildProcess>();
+const running = new Set<{ kill(signal: NodeJS.Signals): unknown }>();
 process.on("exit", () => running.forEach((child) => child.kill("SIGKILL")));
 
 const TAIL = 20_000;
@@ -52,7 +53,8 @@ export class FleetNode {
   readonly #name: string;
   readonly #program: Program;
   readonly #tally: Tally;
-  #child: ChildProcess | null = null;
+  #child: Running | null = null;
+  #lives: Lives | null = null;
 
   /** `name`: of its own files here, where two nodes are of one party. */
   constructor(party: MadeParty, index: number, program: Program, tally: Tally, name: string = party.id) {
@@ -81,15 +83,13 @@ export class FleetNode {
   /** Resolves when it serves; false where it was killed before, at a write that it was to die at. */
   async start({ nodeOptions = [], before = [] }: StartOptions = {}): Promise<boolean> {
     if (this.isUp) throw new Error(`${this.id} runs already`);
-    const command = [...before, process.execPath, ...nodeOptions, this.#program.file, this.party.dir];
-    const [file, ...args] = command as [string, ...string[]];
-    const child = spawn(file, args, { stdio: ["ignore", "pipe", "pipe"], env: this.#environment() });
+    const child = this.#lives?.begin() ?? this.#spawned([...before, process.execPath, ...nodeOptions]);
     this.#child = child;
     running.add(child);
     child.once("exit", () => running.delete(child));
     this.tail = "";
     child.stderr.setEncoding("utf8").on("data", (text: string) => this.#said(text));
-    child.once("exit", (code, signal) => this.#ended(code, signal));
+    child.once("exit", (code: number | null, signal: NodeJS.Signals | null) => this.#ended(code, signal));
     const { signal: late, end } = afterLived(START_MS);
     // What keeps the machine from starting anything at all is no fault of the node.
     const failed = once(child, "error").then(([error]) => {
@@ -110,6 +110,19 @@ export class FleetNode {
       throw new Error(`${this.id} cannot be started`);
     }
     return first;
+  }
+
+  /** From here on each start is a fork of a program that is loaded once, where there is a shim to do it. */
+  loadOnce(): void {
+    if (this.control === null || this.#lives !== null) return;
+    this.#lives = new Lives(this.#program.file, this.party.dir, this.#path("lives"), this.#environment());
+  }
+
+  /** For good. */
+  async close(): Promise<void> {
+    await this.kill();
+    this.#lives?.end();
+    this.#lives = null;
   }
 
   async kill(): Promise<void> {
@@ -142,6 +155,12 @@ export class FleetNode {
     const [code] = (await once(child, "exit")) as [number | null];
     running.delete(child);
     return { code, said };
+  }
+
+  #spawned(before: readonly string[]): Running {
+    const command = [...before, this.#program.file, this.party.dir];
+    const [file, ...args] = command as [string, ...string[]];
+    return spawn(file, args, { stdio: ["ignore", "pipe", "pipe"], env: this.#environment() });
   }
 
   async #end(signal: "SIGKILL" | "SIGTERM", expected: "kill" | "stop"): Promise<void> {
@@ -215,6 +234,8 @@ export interface FleetOptions {
   /** Parties of the line without a node here. */
   readonly absent?: readonly string[];
   readonly line?: LineOptions;
+  /** For nodes that start very often: their program is loaded once. */
+  readonly loadOnce?: boolean;
 }
 
 export async function makeFleet(program: Program, tally: Tally, options: FleetOptions = {}): Promise<Fleet> {
@@ -245,6 +266,7 @@ export async function makeFleet(program: Program, tally: Tally, options: FleetOp
   const nodes = ids
     .map((id, i) => new FleetNode(line.party(id), i, program, tally))
     .filter(({ id }) => options.absent?.includes(id) !== true);
+  if (options.loadOnce === true) for (const node of nodes) node.loadOnce();
   const find = (id: string): FleetNode => {
     const found = nodes.find((node) => node.id === id);
     if (found === undefined) throw new Error(`no node of ${id}`);
@@ -268,7 +290,7 @@ export async function makeFleet(program: Program, tally: Tally, options: FleetOp
     },
     pathSince: (one, other) => Math.max(...[one, other].flatMap((id) => [changed.get(id) ?? 0, find(id).changedAt])),
     close: async () => {
-      await Promise.all(nodes.map((node) => node.kill()));
+      await Promise.all(nodes.map((node) => node.close()));
       await Promise.all([...doors.values()].map((door) => door.close()));
       rmSync(dir, { recursive: true, force: true, maxRetries: 5 });
     },

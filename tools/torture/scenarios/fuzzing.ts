@@ -40,4 +40,4 @@ export async function playFuzzing({ tally, random, until, say }: Episode, most: 
   }
 }
 
-export const fuzzing: Scenario = { name: "fuzzing", weight: 4, run: (episode) => playFuzzing(episode, Infinity) };
+export const fuzzing: Scenario = { name: "fuzzing", weight: 8, run: (episode) => playFuzzing(episode, Infinity) };

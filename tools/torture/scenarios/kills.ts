@@ -35,7 +35,8 @@ interface Life extends Episode {
 }
 
 export async function playKills(episode: Episode, kills: number, settleMs?: number): Promise<void> {
-  await withLine(episode, settleMs === undefined ? {} : { settleMs }, async ({ fleet, officers, talk }) => {
+  const options = { loadOnce: true, ...(settleMs === undefined ? {} : { settleMs }) };
+  await withLine(episode, options, async ({ fleet, officers, talk }) => {
     const work = talk(PAUSE_MS);
     const life: Life = { ...episode, fleet, risen: new Set(fleet.nodes) };
     const most = episode.tally.kills + kills;
@@ -144,6 +145,6 @@ async function receiptsOf(signer: string, others: readonly FleetNode[]): Promise
 
 export const kills: Scenario = {
   name: "kills",
-  weight: 30,
+  weight: 40,
   run: (episode) => playKills(episode, Infinity),
 };

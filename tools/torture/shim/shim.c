@@ -23,13 +23,16 @@
 #include <signal.h>
 #include <stdarg.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
+#include <sys/prctl.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
 #include <sys/time.h>
+#include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -73,6 +76,14 @@ static int (*real_unlink)(const char *);
 static int (*real_connect)(int, const struct sockaddr *, socklen_t);
 static int (*real_clock_gettime)(clockid_t, struct timespec *);
 static int (*real_gettimeofday)(struct timeval *, void *);
+static int (*real_madvise)(void *, size_t, int);
+static int (*real_pthread_create)(pthread_t *, const pthread_attr_t *, void *(*)(void *), void *);
+static int (*real_pthread_join)(pthread_t, void **);
+
+static void begin_journal(void) {
+  const char *text = getenv("PARLEY_SHIM_JOURNAL");
+  if (text != NULL) journal = real_open(text, O_WRONLY | O_CREAT | O_TRUNC | O_APPEND | O_CLOEXEC, 0600);
+}
 
 static void ready(void) {
   static int done;
@@ -81,6 +92,7 @@ static void ready(void) {
 #define FIND(name) real_##name = dlsym(RTLD_NEXT, #name)
   FIND(open), FIND(openat), FIND(close), FIND(write), FIND(pwrite), FIND(ftruncate), FIND(fsync), FIND(fdatasync);
   FIND(rename), FIND(unlink), FIND(connect), FIND(clock_gettime), FIND(gettimeofday);
+  FIND(madvise), FIND(pthread_create), FIND(pthread_join);
   const char *text = getenv("PARLEY_SHIM_DIR");
   if (text != NULL && strlen(text) < sizeof dir) dir_length = strlen(strcpy(dir, text));
   if ((text = getenv("PARLEY_SHIM_SOURCE")) != NULL) inet_aton(text, &source);
@@ -90,8 +102,7 @@ static void ready(void) {
     if (at != MAP_FAILED) control = at;
     if (file >= 0) real_close(file);
   }
-  if ((text = getenv("PARLEY_SHIM_JOURNAL")) != NULL)
-    journal = real_open(text, O_WRONLY | O_CREAT | O_TRUNC | O_APPEND | O_CLOEXEC, 0600);
+  begin_journal();
 }
 
 __attribute__((constructor)) static void begin(void) { ready(); }
@@ -223,6 +234,58 @@ static int synced(int fd, int (*sync)(int)) {
 int fsync(int fd) { return ready(), synced(fd, real_fsync); }
 int fdatasync(int fd) { return ready(), synced(fd, real_fdatasync); }
 
+/*
+ * Lives of one program: a process that has loaded its program, and opened nothing yet, waits where it opens the file of
+ * PARLEY_SHIM_LIVES. For each byte on descriptor 3 it forks one life, which goes on from there as a process like any
+ * other; its number and its end are told on descriptor 4. Loading the program is most of what a start takes.
+ */
+#define ASK 3
+#define TELL 4
+#define THREADS 64
+static pthread_t left[THREADS];
+static int left_count, forked;
+
+static void live(void) {
+  prctl(PR_SET_PDEATHSIG, SIGKILL);
+  for (char byte; read(ASK, &byte, 1) == 1;) {
+    pid_t life = fork();
+    if (life == 0) {
+      prctl(PR_SET_PDEATHSIG, SIGKILL);
+      real_close(ASK), real_close(TELL), real_close(journal);
+      begin_journal();
+      forked = 1;
+      return;
+    }
+    int status = 0;
+    dprintf(TELL, "life %d\n", life);
+    while (waitpid(life, &status, 0) < 0 && errno == EINTR) {}
+    dprintf(TELL, "end %d %d\n", WIFEXITED(status) ? WEXITSTATUS(status) : -1, WIFSIGNALED(status) ? WTERMSIG(status) : 0);
+  }
+  _exit(0);
+}
+
+/* Threads do not come along into a life: nobody waits for their end. */
+int pthread_create(pthread_t *thread, const pthread_attr_t *how, void *(*run)(void *), void *with) {
+  ready();
+  int done = real_pthread_create(thread, how, run, with);
+  if (done == 0 && !forked && left_count < THREADS) left[left_count++] = *thread;
+  return done;
+}
+
+int pthread_join(pthread_t thread, void **result) {
+  ready();
+  for (int each = 0; forked && each < left_count; each++)
+    if (pthread_equal(left[each], thread)) return 0;
+  return real_pthread_join(thread, result);
+}
+
+/* V8 keeps its memory out of a fork, to make the start of another program cheaper: a life needs all of it. */
+int madvise(void *at, size_t length, int advice) {
+  ready();
+  if (advice == MADV_DONTFORK && getenv("PARLEY_SHIM_LIVES") != NULL) return 0;
+  return real_madvise(at, length, advice);
+}
+
 #define MODE(flags, mode)                                        \
   mode_t mode = 0;                                               \
   if ((flags) & (O_CREAT | O_TMPFILE)) {                         \
@@ -234,6 +297,8 @@ int fdatasync(int fd) { return ready(), synced(fd, real_fdatasync); }
 
 static int opened(const char *path, int flags, mode_t mode) {
   ready();
+  const char *lives = getenv("PARLEY_SHIM_LIVES");
+  if (lives != NULL && !forked && strcmp(path, lives) == 0) live();
   int writing = (flags & O_ACCMODE) != O_RDONLY;
   if (writing && watched(path) && control->fail_errno == EROFS) return errno = EROFS, -1;
   int fd = real_open(path, flags, mode);
