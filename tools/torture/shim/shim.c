@@ -78,6 +78,8 @@ static int (*real_clock_gettime)(clockid_t, struct timespec *);
 static int (*real_gettimeofday)(struct timeval *, void *);
 static int (*real_madvise)(void *, size_t, int);
 static int (*real_pthread_create)(pthread_t *, const pthread_attr_t *, void *(*)(void *), void *);
+static int (*real_pthread_mutex_destroy)(pthread_mutex_t *);
+static int (*real_pthread_cond_destroy)(pthread_cond_t *);
 static int (*real_pthread_join)(pthread_t, void **);
 
 static void begin_journal(void) {
@@ -92,7 +94,8 @@ static void ready(void) {
 #define FIND(name) real_##name = dlsym(RTLD_NEXT, #name)
   FIND(open), FIND(openat), FIND(close), FIND(write), FIND(pwrite), FIND(ftruncate), FIND(fsync), FIND(fdatasync);
   FIND(rename), FIND(unlink), FIND(connect), FIND(clock_gettime), FIND(gettimeofday);
-  FIND(madvise), FIND(pthread_create), FIND(pthread_join);
+  FIND(madvise), FIND(pthread_create), FIND(pthread_join), FIND(pthread_cond_destroy);
+  FIND(pthread_mutex_destroy);
   const char *text = getenv("PARLEY_SHIM_DIR");
   if (text != NULL && strlen(text) < sizeof dir) dir_length = strlen(strcpy(dir, text));
   if ((text = getenv("PARLEY_SHIM_SOURCE")) != NULL) inet_aton(text, &source);
@@ -264,7 +267,7 @@ static void live(void) {
   _exit(0);
 }
 
-/* Threads do not come along into a life: nobody waits for their end. */
+/* Threads do not come along into a life: nobody waits for their end, nor for what they wait for. */
 int pthread_create(pthread_t *thread, const pthread_attr_t *how, void *(*run)(void *), void *with) {
   ready();
   int done = real_pthread_create(thread, how, run, with);
@@ -278,6 +281,9 @@ int pthread_join(pthread_t thread, void **result) {
     if (pthread_equal(left[each], thread)) return 0;
   return real_pthread_join(thread, result);
 }
+
+int pthread_mutex_destroy(pthread_mutex_t *mutex) { return ready(), forked ? 0 : real_pthread_mutex_destroy(mutex); }
+int pthread_cond_destroy(pthread_cond_t *condition) { return ready(), forked ? 0 : real_pthread_cond_destroy(condition); }
 
 /* V8 keeps its memory out of a fork, to make the start of another program cheaper: a life needs all of it. */
 int madvise(void *at, size_t length, int advice) {
