@@ -9,6 +9,11 @@ import { join } from "node:path";
 const ROOT = join(import.meta.dirname, "..");
 /** Two hundred files import the same modules: compiled once, they are read from here by every process after the first. */
 const COMPILED = join(ROOT, ".parley", "compile-cache");
+/**
+ * Files at a time. On two cores two files of the browser's fill both, and what is between nodes waits for their exchange
+ * for half of its time: a third has room then.
+ */
+const AT_ONCE = 3;
 
 /** The browser tests drive Debian's Chromium. Where we may, it is installed; where not, those tests fail and say so. */
 function ensureChromium(): void {
@@ -30,7 +35,7 @@ function ensureChromium(): void {
 const given = process.argv.slice(2);
 const files = given.length > 0 ? given : globSync("test/**/*.test.ts", { cwd: ROOT }).toSorted();
 ensureChromium();
-const runner = spawn(process.execPath, ["--test", "--test-timeout=900000", "--test-concurrency=2", ...files], {
+const runner = spawn(process.execPath, ["--test", "--test-timeout=900000", `--test-concurrency=${AT_ONCE}`, ...files], {
   cwd: ROOT,
   stdio: ["ignore", "inherit", "inherit"],
   env: { ...process.env, NODE_OPTIONS: "--disable-warning=ExperimentalWarning", NODE_COMPILE_CACHE: COMPILED },
