@@ -12,7 +12,7 @@ export interface Outcome {
   /** For programs: what `--json` prints. `undefined` where the command has written its output itself. */
   readonly json?: unknown;
   /** For people; a function where it is long, and nobody may ask for it: the whole, or its lines. */
-  readonly text?: string | (() => string | Iterable<string>);
+  readonly text?: string | (() => string | Iterable<string> | AsyncIterable<string>);
 }
 
 export type Perform<Options> = (context: Context, options: Options, args: readonly string[]) => Promise<Outcome>;
@@ -35,7 +35,7 @@ export function action<Options extends object>(context: Context, command: Comman
 
 async function printJson(context: Context, { json }: Outcome): Promise<void> {
   if (json === undefined) return;
-  for (const piece of jsonPieces(json)) {
+  for await (const piece of jsonPieces(json)) {
     context.write(piece);
     await context.printed();
   }
@@ -45,7 +45,7 @@ async function printJson(context: Context, { json }: Outcome): Promise<void> {
 async function printText(context: Context, { text = "" }: Outcome): Promise<void> {
   const said = typeof text === "function" ? text() : text;
   if (said === "") return;
-  for (const piece of typeof said === "string" ? [said] : said) {
+  for await (const piece of typeof said === "string" ? [said] : said) {
     context.print(piece);
     await context.printed();
   }

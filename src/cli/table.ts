@@ -10,12 +10,15 @@ export function table(heads: readonly string[], rows: readonly (readonly string[
 export function* tableLines(heads: readonly string[], rows: readonly (readonly string[])[]): Generator<string> {
   const all = [heads, ...rows.map((row) => row.map((cell) => cell.replaceAll("\n", "\\n")))];
   const widths = heads.map((_, column) => all.reduce((most, row) => Math.max(most, width(row[column] ?? "")), 0));
-  const line = (row: readonly string[]) =>
-    row
-      .map((cell, column) => cell + " ".repeat((widths[column] as number) - width(cell)))
-      .join("  ")
-      .trimEnd();
-  for (const row of all) yield line(row);
+  for (const row of all) yield tableLine(row, widths);
+}
+
+/** One of them, where the widths are known before the rows are. A cell that is wider moves the others. */
+export function tableLine(row: readonly string[], widths: readonly number[]): string {
+  return row
+    .map((cell, column) => cell + " ".repeat(Math.max(0, (widths[column] ?? 0) - width(cell))))
+    .join("  ")
+    .trimEnd();
 }
 
 /** `label  value` lines, the values aligned; further lines of a value stay under it. */

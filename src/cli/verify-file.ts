@@ -1,15 +1,18 @@
 /** Reads an evidence file piece by piece, so that its size does not matter; a long one is looked into on every core. */
 import { closeSync, fstatSync, readSync } from "node:fs";
+import { isDeepStrictEqual } from "node:util";
 import type { Suite } from "../crypto/index.ts";
 import { nativeSuite } from "../crypto/native.ts";
 import {
   batchReader,
   type EvidenceBatch,
   type EvidenceJudge,
+  type EvidenceMessage,
   type EvidenceReport,
   type Look,
   looksInto,
 } from "../line/index.ts";
+import { cliError } from "./errors.ts";
 import { openFile } from "./files.ts";
 import { type VerifyThreads, verifyThreads } from "./verify-threads.ts";
 
@@ -55,6 +58,41 @@ export async function verifyFile(
   return told ?? readThrough(pass, judgeOf(suite), here);
 }
 
+/**
+ * The messages of a file that `judge` has come to an end with, each with all that the file says about it. It is read and
+ * verified once more, so that none of them has to be kept meanwhile.
+ * @throws file-not-understood where it is another file by now
+ */
+export async function* messagesAgain(
+  suite: Suite,
+  path: string,
+  { judge, report }: { readonly judge: EvidenceJudge; readonly report: EvidenceReport },
+  { size, show, threads = size < LONG_FILE ? null : verifyThreads, piece = PIECE }: Reading,
+): AsyncGenerator<EvidenceMessage, EvidenceReport> {
+  let found: EvidenceMessage[] = [];
+  const second = judge.again(suite, (message) => void found.push(message));
+  const lent = threads === null || suite !== nativeSuite ? null : threads(suite);
+  const here: Looking = { ahead: 0, looks: (batch) => looksInto(suite, batch) };
+  try {
+    for await (const done of batchesTaken({ suite, path, piece, show }, second, lent === null ? here : there(lent))) {
+      yield* found;
+      found = [];
+      show(done);
+    }
+    const again = second.end();
+    yield* found;
+    if (!isDeepStrictEqual([again.logs, again.faults], [report.logs, report.faults])) {
+      throw cliError(
+        "file-not-understood",
+        "The file was changed while it was read: nothing that was said of it holds.",
+      );
+    }
+    return again;
+  } finally {
+    lent?.close();
+  }
+}
+
 interface Pass extends Required<Pick<Reading, "piece" | "show">> {
   readonly suite: Suite;
   readonly path: string;
@@ -62,14 +100,10 @@ interface Pass extends Required<Pick<Reading, "piece" | "show">> {
 
 /** Null where a thread has ended. */
 async function onThreads(pass: Pass, threads: VerifyThreads, judgeOf: JudgeOf): Promise<EvidenceReport | null> {
-  const there: Looking = {
-    ahead: AHEAD * threads.count,
-    looks: async ({ runs }) => (await Promise.all(runs.map((run) => threads.look(run)))).flat(),
-  };
   try {
-    const believed = await readThrough(pass, judgeOf(threads.suite), there);
+    const believed = await readThrough(pass, judgeOf(threads.suite), there(threads));
     if (await threads.allGood()) return believed;
-    return await readThrough(pass, judgeOf(pass.suite), there);
+    return await readThrough(pass, judgeOf(pass.suite), there(threads));
   } catch (error) {
     if (threads.hasEnded(error)) return null;
     throw error;
@@ -84,6 +118,13 @@ interface Looking {
   readonly looks: (batch: EvidenceBatch) => Iterable<Look> | Promise<Iterable<Look>>;
 }
 
+function there(threads: VerifyThreads): Looking {
+  return {
+    ahead: AHEAD * threads.count,
+    looks: async ({ runs }) => (await Promise.all(runs.map((run) => threads.look(run)))).flat(),
+  };
+}
+
 interface UnderWay {
   readonly batch: EvidenceBatch;
   readonly looks: ReturnType<Looking["looks"]>;
@@ -91,17 +132,23 @@ interface UnderWay {
   readonly done: number;
 }
 
-async function readThrough(
-  { suite, path, piece, show }: Pass,
+async function readThrough(pass: Pass, judge: EvidenceJudge, looking: Looking): Promise<EvidenceReport> {
+  for await (const done of batchesTaken(pass, judge, looking)) pass.show(done);
+  return judge.end();
+}
+
+/** Lets the judge take batch by batch; after each, the bytes that were read for it. */
+async function* batchesTaken(
+  { suite, path, piece }: Pass,
   judge: EvidenceJudge,
   { ahead, looks }: Looking,
-): Promise<EvidenceReport> {
+): AsyncGenerator<number> {
   const underWay: UnderWay[] = [];
-  const takeBut = async (left: number): Promise<void> => {
+  const takeBut = async function* (left: number): AsyncGenerator<number> {
     while (underWay.length > left && !judge.hasStopped()) {
       const first = underWay.shift() as UnderWay;
       judge.take(first.batch, await first.looks);
-      show(first.done);
+      yield first.done;
     }
   };
   const file = openFile(path);
@@ -111,14 +158,13 @@ async function readThrough(
       // Of what nobody waits for any more nothing is heard.
       if (seen instanceof Promise) seen.catch(() => undefined);
       underWay.push({ batch, looks: seen, done });
-      await takeBut(ahead);
+      yield* takeBut(ahead);
       if (judge.hasStopped()) break;
     }
-    await takeBut(0);
+    yield* takeBut(0);
   } finally {
     closeSync(file);
   }
-  return judge.end();
 }
 
 /** The next batch is read over the one before: that was looked into by then, or was packed for a thread. */

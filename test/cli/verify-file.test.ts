@@ -3,23 +3,29 @@ import assert from "node:assert/strict";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { Readable } from "node:stream";
 import { after, test } from "node:test";
+import { evidenceText, longEvidenceText } from "../../src/cli/evidence-text.ts";
+import { toldEvidence } from "../../src/cli/told-evidence.ts";
 import { type JudgeOf, verifyFile } from "../../src/cli/verify-file.ts";
 import { type VerifyThreads, verifyThreads } from "../../src/cli/verify-threads.ts";
 import { nativeSuite as suite } from "../../src/crypto/native.ts";
 import {
   evidenceJudge,
   evidenceReader,
+  type EvidenceMessage,
   type EvidenceRecord,
   type EvidenceReport,
   exportEvidence,
   messageEvidence,
   periodEvidence,
+  signDeclaration,
   verifyEvidence,
 } from "../../src/line/index.ts";
 import { concat, utf8 } from "../../src/wire/bytes.ts";
 import { encodeCbor } from "../../src/wire/cbor.ts";
 import { movementOn, sourceOf, tell } from "../line/telling.ts";
+import { AT } from "../line/world.ts";
 
 const told = await tell();
 const [, relief, south] = told.nodes;
@@ -45,6 +51,20 @@ const SOME = exportEvidence(
 const MESSAGE = exportEvidence(
   suite,
   messageEvidence(suite, sourceOf(relief), { ...told.place, hash: told.movement }, told.replies),
+);
+const revocation: Parameters<typeof signDeclaration>[0] = {
+  declares: "revocation",
+  key: drafter.publicKey,
+  from: { generation: 0, index: 20 },
+  reason: "key-compromised",
+  line: relief.line,
+  party: relief.side.id,
+  issued_at: AT,
+};
+relief.append({ type: "declaration", ...(await signDeclaration(revocation, relief.side.identity)) });
+const REVOKED = exportEvidence(
+  suite,
+  periodEvidence(sourceOf(relief), () => true),
 );
 const RECORDS = recordsOf(PERIOD);
 const ENTRIES = RECORDS.flatMap(({ type }, i) => (type === "entry" ? [i] : []));
@@ -206,6 +226,69 @@ test("an entry is read whole wherever the file is cut into pieces, a megabyte be
     const padding = encodeCbor(encodeCbor(["leaves", new Uint8Array(size)]));
     const file = concat(HEAD, framesOf(RECORDS.slice(0, first)), padding, framesOf(RECORDS.slice(first)));
     assert.equal((await isSaidByAll(`${size} bytes`, file)).ok, false);
+  }
+});
+
+/** What is told of a file of which no message is kept, put together again. */
+async function toldBy(threads: VerifyThreads | null, file: Uint8Array): Promise<EvidenceReport> {
+  const path = join(dir, "told");
+  writeFileSync(path, file);
+  const lent = threads === null ? null : () => ({ ...threads, close: () => undefined });
+  const told = await toldEvidence(suite, path, pins, { size: file.length, show, threads: lent, piece: PIECE });
+  const messages: EvidenceMessage[] = [];
+  for await (const message of told.each()) messages.push(message);
+  assert.equal(messages.length, told.messages);
+  return { ...told.report, messages };
+}
+
+/** The order of the messages, and of what has no effect, is the file's: what waited for its target came last before. */
+function inPlace(report: EvidenceReport): EvidenceReport {
+  const place = ({ origin, index }: EvidenceMessage): string => `${origin} ${String(index).padStart(9)}`;
+  return {
+    ...report,
+    messages: report.messages.toSorted((a, b) => (place(a) < place(b) ? -1 : 1)),
+    uncounted: report.uncounted.toSorted((a, b) => (a.where < b.where ? -1 : 1)),
+  };
+}
+
+test("messages that come by and by are those that are kept, with all that the file says about them", async () => {
+  const unsigned = changed(ENTRIES.at(-1) as number, "key", 3);
+  const files = { PERIOD, BACKWARDS, SOME, MESSAGE, REVOKED, unsigned };
+  for (const [what, file] of Object.entries(files)) {
+    const kept = inPlace(verifyEvidence(suite, file, pins));
+    assert.ok(kept.messages.length > 0, what);
+    for (const threads of [null, started[1] as VerifyThreads]) {
+      assert.deepEqual(inPlace(await toldBy(threads, file)), kept, `${what}, threads: ${threads?.count}`);
+    }
+  }
+  const revoked = verifyEvidence(suite, REVOKED, pins);
+  assert.ok(revoked.messages.some(({ why }) => why === "officer-revoked"));
+  assert.ok(verifyEvidence(suite, PERIOD, pins).messages.some(({ opened, replies }) => opened.length * replies.length));
+});
+
+test("in words they are the same rows", async () => {
+  const report = verifyEvidence(suite, PERIOD, pins);
+  const pieces: string[] = [];
+  const coming = Readable.from(report.messages) as AsyncIterable<EvidenceMessage>;
+  for await (const piece of longEvidenceText(report, report.messages.length, coming)) pieces.push(piece);
+  const words = (text: string): string => text.replaceAll(/ +/g, " ");
+  assert.equal(words(pieces.join("\n")), words(evidenceText(report)));
+});
+
+test("a file that is exchanged for another once it was verified is not told to its end", async () => {
+  const path = join(dir, "exchanged");
+  const reading = { size: PERIOD.length, show, threads: null, piece: PIECE };
+  for (const other of [SOME, changed(ENTRIES.at(-1) as number, "core", 90), PERIOD.subarray(0, -40)]) {
+    writeFileSync(path, PERIOD);
+    const { report, each } = await toldEvidence(suite, path, pins, reading);
+    assert.ok(report.ok);
+    writeFileSync(path, other);
+    await assert.rejects(
+      async () => {
+        for await (const message of each()) assert.ok(message.hash);
+      },
+      { code: "file-not-understood" },
+    );
   }
 });
 

@@ -10,11 +10,15 @@ import { certificateReportJson, certificateReportText } from "../certificate-tex
 import { fingerprintFrom } from "../compare.ts";
 import type { Context } from "../context.ts";
 import { cliError } from "../errors.ts";
-import { evidenceText } from "../evidence-text.ts";
+import { evidenceText, longEvidenceText } from "../evidence-text.ts";
 import { openFile, readText } from "../files.ts";
 import { examples, gather } from "../help.ts";
 import { progress } from "../progress.ts";
+import { toldEvidence } from "../told-evidence.ts";
 import { type JudgeOf, sizeOfFile, verifyFile } from "../verify-file.ts";
+
+/** The messages of a longer file are not kept: it is read again for them. */
+const LONG = 32 << 20;
 
 interface Options {
   readonly fingerprints?: string;
@@ -51,6 +55,13 @@ export function verifyCommand(context: Context): Command {
     const policy = policyFrom(context, options);
     const size = sizeOfFile(path);
     const show = progress(context, "Verifying", size);
+    // Whether a policy's quorum cosigned is said of each message, so they are kept.
+    if (size > LONG && policy.policy === undefined) {
+      const { report, messages, each } = await toldEvidence(context.suite, path, pins, { size, show });
+      show.end();
+      const text = () => longEvidenceText(report, messages, each());
+      return { status: report.ok ? 0 : 1, json: { ...report, messages: each() }, text };
+    }
     const judgeOf: JudgeOf = (suite) => evidenceJudge(suite, pins, policy);
     const report = await verifyFile(context.suite, path, judgeOf, { size, show });
     show.end();

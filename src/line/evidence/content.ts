@@ -222,9 +222,14 @@ function settle(state: Verification, section: Section, index: number, { said, fo
   };
   const signers = [...(drafter === null ? [] : [signer("drafted", drafter)]), signer("released", releaser)];
   const told = message.re === null ? null : (targetOf(state, message.re.message)?.message ?? null);
-  if (isToList(message) && state.onMessage === null) state.listReplies.set(hash, message.heads);
   const shown = foundOf(section, index, message, hash, { counts: true, why: null });
-  add(state, { ...shown, says: saysOf(message, told), signers, sole }, message);
+  const whole = { ...shown, says: saysOf(message, told), signers, sole };
+  if (hash === state.line?.about) state.about = whole;
+  if (message.re !== null && state.replies !== null) {
+    state.replies.push(whole);
+    if (isToList(message)) state.listReplies.set(hash, message.heads);
+  }
+  add(state, whole, message);
 }
 
 /** What was logged and does not count stays visible, with its cause. */

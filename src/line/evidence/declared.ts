@@ -7,21 +7,24 @@ import { declarationsOf, type Found, type LineFacts, placeOf, type Verification 
 
 /** Looked at when the whole file is known: a revocation stands behind what it takes away. */
 export function withoutRevoked(state: Verification): void {
-  for (const [i, found] of state.messages.entries()) {
-    if (!found.counts) continue;
-    const why = takenAway(state, found);
-    if (why === null) continue;
-    const { index, from } = found;
-    state.messages[i] = { ...found, counts: false, why };
-    const message =
-      why === "party-left"
-        ? `${from} had left the line before this was logged.`
-        : `${from} has revoked the key of an officer who signed it, from an entry at or before this one on.`;
-    state.uncounted.push({ where: `log of ${from}, entry ${index}`, why, message });
-  }
+  for (const [i, found] of state.messages.entries())
+    state.messages[i] = { ...found, ...takenAway(state, found, state) };
 }
 
-function takenAway(
+/** What becomes of a message that counted, by all that `known` has of declarations; it is listed in `state` where it counts no more. */
+export function takenAway(known: Verification, found: Found, state: Verification): Pick<Found, "counts" | "why"> {
+  const { counts, index, from } = found;
+  const why = counts ? whyTakenAway(known, found) : null;
+  if (why === null) return { counts, why: found.why };
+  const message =
+    why === "party-left"
+      ? `${from} had left the line before this was logged.`
+      : `${from} has revoked the key of an officer who signed it, from an entry at or before this one on.`;
+  state.uncounted.push({ where: `log of ${from}, entry ${index}`, why, message });
+  return { counts: false, why };
+}
+
+export function whyTakenAway(
   state: Verification,
   { origin, index, from, signers }: Found,
 ): "officer-revoked" | "party-left" | null {
@@ -51,7 +54,12 @@ interface One {
 function foundOf(state: Verification, line: LineFacts, { party, identity, declared, each }: One): FoundDeclaration {
   const { place, declaration } = each;
   const origin = (generation: number) => logOrigin(line.id, party, generation);
-  const found = { origin: origin(place.generation), index: place.index, party, at: declaration.issued_at };
+  const found = {
+    origin: origin(place.generation),
+    index: place.index,
+    party,
+    at: declaration.issued_at,
+  };
   const fingerprint = (key: Uint8Array) => keyFingerprint(state.suite, key);
   const { declares } = declaration;
   switch (declares) {
@@ -61,7 +69,13 @@ function foundOf(state: Verification, line: LineFacts, { party, identity, declar
       return { ...found, declares, fingerprint: fingerprint(key), from: since, reason };
     }
     case "successor":
-      return { ...found, declares, fingerprint: fingerprint(declaration.identity), from: null, reason: null };
+      return {
+        ...found,
+        declares,
+        fingerprint: fingerprint(declaration.identity),
+        from: null,
+        reason: null,
+      };
     case "succession": {
       const upTo = declared.slice(0, declared.indexOf(each) + 1);
       const now = identitiesOf(identity, upTo).at(-1) as Uint8Array;

@@ -150,6 +150,10 @@ export interface Verification {
   readonly ids: Names;
   readonly targets: Targets;
   readonly messages: FoundInFull[];
+  /** Those that count and refer to another; null where the file is read again and they are known. */
+  readonly replies: Found[] | null;
+  /** The one message that the file is for, where it was found to count. */
+  about: Found | null;
   /** Of replies to whole lists: what their authors' nodes had. */
   readonly listReplies: Map<MessageHash, Message["heads"]>;
   readonly openedRanges: OpenedRange[];

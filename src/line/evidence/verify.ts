@@ -5,17 +5,18 @@
  */
 import { keyFingerprint, recent, type Suite } from "../../crypto/index.ts";
 import type { Policy } from "../../log/index.ts";
-import type { Message } from "../../message/index.ts";
+import { type Message, render } from "../../message/index.ts";
 import type { Bytes } from "../../wire/bytes.ts";
 import { batchReader, type EvidenceBatch } from "./batch.ts";
 import { reportOf } from "./conclude.ts";
 import { settleWaiting } from "./content.ts";
-import { withoutRevoked } from "./declared.ts";
+import { takenAway, withoutRevoked } from "./declared.ts";
+import { whatFollows } from "./follows.ts";
 import { type Progress, takeBatch } from "./judge.ts";
 import { endSection } from "./log.ts";
 import { type Look, lookInto } from "./look.ts";
 import { Names } from "./names.ts";
-import { type EvidenceReport, LIMITS } from "./report.ts";
+import { type EvidenceMessage, type EvidenceReport, LIMITS } from "./report.ts";
 import { type Found, type Pin, takeLateClosings, takeReceipt, type Verification } from "./state.ts";
 import { keptTargets } from "./targets.ts";
 
@@ -72,6 +73,8 @@ function nothingYet(suite: Suite, pins: readonly Pin[], options: VerifyOptions):
     ids: new Names(suite, ID_BYTES),
     targets: keptTargets(suite),
     messages: [],
+    replies: [],
+    about: null,
     listReplies: new Map(),
     openedRanges: [],
     limits: new Set([LIMITS.absence, LIMITS.clocks, LIMITS.receipts]),
@@ -108,10 +111,19 @@ export interface EvidenceJudge {
   /** True where nothing that may still come is looked at. */
   hasStopped(): boolean;
   end(): EvidenceReport;
+  /**
+   * After the end: a judge of the same file from its beginning, with its checks done by `suite`. It hands over each message
+   * with all that the file says about it, and keeps none; what it says of the file at its end is to be what was said of it
+   * before.
+   */
+  again(suite: Suite, onMessage: (message: EvidenceMessage) => void): EvidenceJudge;
 }
 
 export function evidenceJudge(suite: Suite, pins: readonly Pin[], options: VerifyOptions = {}): EvidenceJudge {
-  const state = nothingYet(suite, pins, options);
+  return judgeOn(nothingYet(suite, pins, options));
+}
+
+function judgeOn(state: Verification): EvidenceJudge {
   const progress: Progress = { stopped: false, section: null, number: 0 };
   return {
     take: (batch, looks) => takeBatch(state, progress, batch, looks),
@@ -124,6 +136,17 @@ export function evidenceJudge(suite: Suite, pins: readonly Pin[], options: Verif
       withoutRevoked(state);
       for (const { section: of, under, line } of state.late) takeReceipt(state, of, under, line, "at the end");
       return reportOf(state);
+    },
+    again: (suite, onMessage) => {
+      const follow = whatFollows(state);
+      const handOver = (found: Found, message: Message): void => {
+        const after = takenAway(state, found, second);
+        onMessage({ ...found, ...after, rendered: render(message), ...follow(found) });
+      };
+      const fresh = nothingYet(suite, state.pins, { onMessage: handOver });
+      // What stands further on is known already: nothing has to wait for it.
+      const second: Verification = { ...fresh, targets: state.targets, replies: null };
+      return judgeOn(second);
     },
   };
 }
