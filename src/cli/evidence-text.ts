@@ -18,14 +18,16 @@ export async function* longEvidenceText(
   number: number,
   messages: AsyncIterable<EvidenceMessage>,
 ): AsyncGenerator<string> {
-  yield `${joined(before(report, number))}\n`;
+  yield joined(before(report, number));
+  yield "";
   const parties = report.parties.map(({ party }) => party);
   const counts = report.uncounted.length > 0 ? "does not count: answer-not-allowed" : "counts";
   const widths = [8, widest(["from", ...parties]), widest(Object.keys(KIND_RULES)), clock(0).length];
   const all = [...widths, counts.length, widest(["held by", parties.join(", ")])];
   yield tableLine(HEADS, all);
   for await (const message of messages) yield tableLine(rowOf(message), all);
-  yield `\n${joined(after(report))}`;
+  yield "";
+  yield joined(after(report));
 }
 
 function widest(texts: readonly string[]): number {

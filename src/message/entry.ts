@@ -3,7 +3,7 @@
  * no kind and holds only the hash of each share, so that a narrow link can carry one recipient's share alone.
  */
 import { AES_NONCE_BYTES, AES_TAG_BYTES, hash, type Suite, XWING_ENC_BYTES } from "../crypto/index.ts";
-import { type Bytes, compareBytes, equalBytes, utf8 } from "../wire/bytes.ts";
+import { type Bytes, compareBytes, concat, equalBytes, utf8 } from "../wire/bytes.ts";
 import { type CborValue, decodeCborInPlace, encodeCbor } from "../wire/cbor.ts";
 import { ParleyError } from "../wire/error.ts";
 import type { LogOrigin } from "../wire/id.ts";
@@ -50,9 +50,14 @@ export interface Core {
   readonly box: Bytes;
 }
 
+/** `["parley/v1/entry", origin, index]`. */
 export function entryAad({ origin, index }: EntryPlace): Bytes {
-  return encodeCbor(["parley/v1/entry", origin, index]);
+  if (ofLog.origin !== origin) ofLog = { origin, head: encodeCbor(["parley/v1/entry", origin, 0]).subarray(0, -1) };
+  return concat(ofLog.head, encodeCbor(index));
 }
+
+/** Up to the index. Entries of one log are asked about one after the other. */
+let ofLog: { readonly origin: string; readonly head: Bytes } = { origin: "", head: new Uint8Array(0) };
 
 /** Names a sealing key in an entry. */
 export function sealingKid(suite: Pick<Suite, "sha256">, sealingKey: Bytes): Bytes {

@@ -217,12 +217,17 @@ function writeHead(sink: Sink, major: number, argument: number): void {
   sink.at += width;
 }
 
-/** The head of a byte string. */
+/** The head of a byte string, not to be changed. */
 export function plainBytesHead(length: number): Bytes {
+  if (length === lastHead.length) return lastHead.head;
   const sink: Sink = { bytes: new Uint8Array(9), at: 0 };
   writeHead(sink, 2, length);
-  return sink.bytes.subarray(0, sink.at);
+  lastHead = { length, head: sink.bytes.subarray(0, sink.at) };
+  return lastHead.head;
 }
+
+/** Two officers sign the same bytes. */
+let lastHead: { readonly length: number; readonly head: Bytes } = { length: 0, head: Uint8Array.of(0x40) };
 
 function writeBytes(sink: Sink, bytes: Bytes): true {
   writeHead(sink, 2, bytes.length);

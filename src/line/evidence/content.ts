@@ -1,6 +1,6 @@
 /** What an entry that the evidence opens says, where it stands. */
 import { isToList, judgeReadBack, type Message, type OpenEntry, render, verifyNotice } from "../../message/index.ts";
-import { equalBytes, toHex, utf8 } from "../../wire/bytes.ts";
+import { equalBytes, fromHex, toHex } from "../../wire/bytes.ts";
 import { isParleyError } from "../../wire/error.ts";
 import type { MessageHash, MessageId, PartyId } from "../../wire/id.ts";
 import { charterHash, verifySuccessor } from "../terms/charter.ts";
@@ -14,6 +14,7 @@ import {
 } from "../check-message.ts";
 import { lineError } from "../errors.ts";
 import type { Look, Said } from "./look.ts";
+import { Names } from "./names.ts";
 import { type EvidenceSigner, LIMITS } from "./report.ts";
 import {
   declarationsOf,
@@ -163,9 +164,13 @@ function takeMessage(state: Verification, section: Section, index: number, said:
 }
 
 function isRepeated({ suite, ids }: Verification, from: PartyId, id: MessageId): boolean {
-  const { count } = ids;
-  return ids.put(suite.sha256(utf8(`${from} ${id}`))) < count;
+  const own = ids.get(from) ?? new Names(suite, ID_BYTES);
+  ids.set(from, own);
+  const { count } = own;
+  return own.put(fromHex(id, ID_BYTES)) < count;
 }
+
+const ID_BYTES = 16;
 
 function targetOf(state: Verification, hash: MessageHash): Target | null {
   return state.targets.get(hash, (state.line as LineFacts).id);

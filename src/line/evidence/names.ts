@@ -1,7 +1,7 @@
 /**
  * A number for each of many names, in a few large pieces of memory: a million objects would take ten times as much.
- * Whoever writes a file chooses what is in it and so, by trying, where its hash begins. So where a name is looked for
- * depends on numbers that nobody knew before, and no file can make all names be looked for in one place.
+ * Whoever writes a file chooses its ids and, by trying, how its hashes begin. So where a name is looked for depends on
+ * numbers that nobody knew before, and no file can make all names be looked for in one place.
  */
 import type { Suite } from "../../crypto/index.ts";
 import type { Bytes } from "../../wire/bytes.ts";
@@ -21,7 +21,7 @@ export class Names {
   readonly #first: number;
   readonly #second: number;
 
-  /** Each name is a hash, or the beginning of one: so many bytes, eight at least. */
+  /** Each name has so many bytes, eight at least. */
   constructor({ randomBytes }: Pick<Suite, "randomBytes">, bytes: number) {
     this.#bytes = bytes;
     const lot = randomBytes(8);

@@ -146,8 +146,8 @@ export interface Verification {
   readonly sections: Section[];
   readonly late: LateReceipt[];
   readonly waiting: Waiting[];
-  /** Hashes of party and id: those that were used. */
-  readonly ids: Names;
+  /** Those that each party used. */
+  readonly ids: Map<PartyId, Names>;
   readonly targets: Targets;
   readonly messages: FoundInFull[];
   /** Those that count and refer to another; null where the file is read again and they are known. */

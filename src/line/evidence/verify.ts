@@ -15,7 +15,6 @@ import { whatFollows } from "./follows.ts";
 import { type Progress, takeBatch } from "./judge.ts";
 import { endSection } from "./log.ts";
 import { type Look, lookInto } from "./look.ts";
-import { Names } from "./names.ts";
 import { type EvidenceMessage, type EvidenceReport, LIMITS } from "./report.ts";
 import { type Found, type Pin, takeLateClosings, takeReceipt, type Verification } from "./state.ts";
 import { keptTargets } from "./targets.ts";
@@ -51,8 +50,6 @@ export function verifyEvidence(
 }
 
 const KEPT_KEYS = 512;
-/** Of a hash of a party and an id: whoever finds two that begin alike has made one of his own messages count for nothing. */
-const ID_BYTES = 16;
 
 function nothingYet(suite: Suite, pins: readonly Pin[], options: VerifyOptions): Verification {
   return {
@@ -70,7 +67,7 @@ function nothingYet(suite: Suite, pins: readonly Pin[], options: VerifyOptions):
     sections: [],
     late: [],
     waiting: [],
-    ids: new Names(suite, ID_BYTES),
+    ids: new Map(),
     targets: keptTargets(suite),
     messages: [],
     replies: [],
