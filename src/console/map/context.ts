@@ -338,8 +338,8 @@ const COUNTRIES: Record<string, readonly [number, number]> = {
   YE: [47.6, 15.8],
 };
 
-/** One collection; `kind` says what each feature is, so that one source feeds every layer beneath the messages. */
-export function contextFeatures(language: string): FeatureCollection {
+/** `kind` says what each feature is, so that one source feeds every layer beneath the messages. */
+export function contextFeatures(language: string): readonly Feature[] {
   const countries = new Intl.DisplayNames([language, "en"], { type: "region" });
   const features: Feature[] = [];
   for (const [name, line] of Object.entries(RIVERS)) features.push(lineOf("river", rounded(line), name));
@@ -355,7 +355,7 @@ export function contextFeatures(language: string): FeatureCollection {
   for (const town of TOWNS) {
     features.push(pointOf("town", [town.lon, town.lat], { name: townName(town, language), rank: town.rank }));
   }
-  return { type: "FeatureCollection", features };
+  return features;
 }
 
 /** Corners cut twice (Chaikin 1974): the authored bends without their points; ends stay where they are. */
@@ -375,13 +375,23 @@ function isOurs({ lat, lon }: KnownPlace): boolean {
   return TOWNS.some((town) => Math.abs(town.lat - lat) < 0.06 && Math.abs(town.lon - lon) < 0.07);
 }
 
-/** Places of the gazetteer that our own towns do not name already; `rank` as theirs, by how many live there. */
-export function placeFeatures(places: readonly KnownPlace[]): FeatureCollection {
+/** By how many live there, the largest first. */
+export type Rank = 1 | 2 | 3 | 4;
+/** From which zoom on places of a rank are labelled. */
+export const PLACE_ZOOMS: Readonly<Record<Rank, number>> = { 1: 4.5, 2: 6.8, 3: 8.3, 4: 9.3 };
+/** So much nearer one may come before the next are fed. */
+const AHEAD = 1;
+
+const rankOf = ({ people }: KnownPlace): Rank =>
+  people >= 300_000 ? 1 : people >= 50_000 ? 2 : people >= 15_000 ? 3 : 4;
+
+/** Places of the gazetteer that our own towns do not name already, as far as they are labelled about this zoom. */
+export function placeFeatures(places: readonly KnownPlace[], zoom: number): FeatureCollection {
   const features = places
-    .filter((place) => !isOurs(place))
-    .map(({ name, people, lat, lon }) => {
-      const rank = people >= 300_000 ? 1 : people >= 50_000 ? 2 : people >= 15_000 ? 3 : 4;
-      return pointOf("town", [lon, lat], { name, rank, order: -people });
+    .filter((place) => PLACE_ZOOMS[rankOf(place)] <= zoom + AHEAD && !isOurs(place))
+    .map((place) => {
+      const { name, people, lat, lon } = place;
+      return pointOf("town", [lon, lat], { name, rank: rankOf(place), order: -people });
     });
   return { type: "FeatureCollection", features };
 }

@@ -10,7 +10,7 @@ import {
   shapeFeatures,
 } from "./shapes.ts";
 import { symbolOf } from "./symbols.ts";
-import type { LayerData } from "./view.ts";
+import type { LayerData } from "./feeder.ts";
 
 export interface Telling {
   readonly own: string;

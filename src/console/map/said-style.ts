@@ -49,7 +49,7 @@ function told(palette: Palette): LayerSpecification[] {
     line("told-corridor", "corridor", { "line-opacity": fades(0.28), "line-width": CORRIDOR_WIDTH }),
     line("told-route", "corridor", { "line-width": 2.5, "line-opacity": fades(1) }),
     circle("told-waypoint", "told", ["==", ["get", "shape"], "waypoint"], palette.halo, colour, 4, 2),
-    circle("told-dot", "told", ["any", ["get", "dot"], is("shape", "point")], colour, palette.halo, 4, 1),
+    circle("told-dot", "told", is("shape", "point"), colour, palette.halo, 4, 1),
   ];
 }
 
@@ -82,7 +82,7 @@ function plans(palette: Palette): LayerSpecification[] {
       filter: drawn,
       paint: { "line-color": palette.private, "line-width": 2.2, "line-dasharray": [2, 1.6] },
     },
-    circle("plan-dot", "plans", ["any", ["get", "dot"], is("shape", "point")], palette.halo, palette.private, 4, 2.5),
+    circle("plan-dot", "plans", is("shape", "point"), palette.halo, palette.private, 4, 2.5),
   ];
 }
 

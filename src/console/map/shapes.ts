@@ -25,13 +25,15 @@ export function shapeFeatures(shape: MapShape, { place, words, symbol }: Look): 
   const { type, id, state, conflict, footprint, middle } = shape;
   const isPast = state !== "in-force";
   const common: Properties = { type, id, place, past: isPast, conflict: conflict !== null };
-  const label = feature({ ...common, shape: "label", words, symbol, dot: footprint === null }, pointOf(middle));
-  if (footprint === null) return [label];
+  const hasLabel = words !== "" || symbol !== "";
+  // Of thousands few have a name or a symbol: a label that says nothing would be laid out and placed all the same.
+  const label = hasLabel ? [feature({ ...common, shape: "label", words, symbol }, pointOf(middle))] : [];
+  if (footprint === null) return [feature({ ...common, shape: "point" }, pointOf(middle)), ...label];
   const drawn = feature({ ...common, ...lookOf(footprint) }, geometryOf(footprint));
-  if (footprint.type !== "corridor") return [drawn, label];
+  if (footprint.type !== "corridor") return [drawn, ...label];
   const stops =
     footprint.line.length <= 60 ? [{ type: "MultiPoint", coordinates: footprint.line.map(lonLat) } as const] : [];
-  return [drawn, label, ...stops.map((geometry) => feature({ ...common, shape: "waypoint" }, geometry))];
+  return [drawn, ...label, ...stops.map((geometry) => feature({ ...common, shape: "waypoint" }, geometry))];
 }
 
 /** Where what moves is at a moment: the piece of its route on which it may be, and the place by its own times. */

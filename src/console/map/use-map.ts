@@ -1,5 +1,5 @@
 /** A map in a page: made once, fed with what the node says of its view, pointed at all that there is. */
-import { type RefObject, useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { type RefObject, startTransition, useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { useNow } from "../live/use-now.ts";
 import { useDesk } from "../session/desk.ts";
 import { usePartyPlace } from "../session/status.ts";
@@ -35,7 +35,8 @@ export function useMap(
       made = createMap(
         element,
         {
-          view: (view) => latest.current.view(view),
+          // The map goes on while the page beside it is drawn for another view.
+          view: (view) => startTransition(() => latest.current.view(view)),
           pointer: (at) => latest.current.pointer(at),
           failed: (said) => latest.current.failed(said),
           hit: (hit) => latest.current.hit(hit),

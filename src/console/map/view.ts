@@ -1,24 +1,14 @@
 /** The map itself, in MapLibre: made once, fed with collections, asked what was clicked. Loads nothing from elsewhere. */
-import type { FeatureCollection } from "geojson";
-import { type GeoJSONSource, Map as MapLibre, type MapMouseEvent, setWorkerUrl } from "maplibre-gl";
+import { Map as MapLibre, type MapMouseEvent, setWorkerUrl } from "maplibre-gl";
 import workerUrl from "maplibre-gl/dist/maplibre-gl-worker.mjs?url";
-import { feature } from "topojson-client";
-import { baseMapUrl } from "virtual:base-map";
 import type { GeoBox, Position } from "../../geo/index.ts";
-import { isSame } from "../live/same.ts";
 import { onTheme } from "../settings/theme.ts";
 import type { Said } from "../words/types.ts";
-import type { BaseMap } from "./base-map.build.ts";
-import { contextFeatures, placeFeatures } from "./context.ts";
-import { placesIn } from "./places.ts";
-import type { DataSource } from "./said-style.ts";
+import { feederOf, type LayerData } from "./feeder.ts";
 import { paletteOf } from "./palette.ts";
 import { mapStyle } from "./style.ts";
-import { symbolImage } from "./symbols.ts";
 
 setWorkerUrl(new URL(workerUrl, document.baseURI).href);
-
-export type LayerData = Readonly<Partial<Record<DataSource, FeatureCollection>>>;
 
 export interface MapView {
   /** For what draws on it (`draw.ts`). */
@@ -74,7 +64,7 @@ export function createMap(container: HTMLElement, events: MapEvents, look: MapLo
     localIdeographFontFamily: "sans-serif",
   });
   map.touchZoomRotate.disableRotation();
-  const feeder = feederOf(map, container, events);
+  const feeder = feederOf(map, container, events, () => viewOf(map));
   map.on("load", () => feeder.begin());
   map.on("error", ({ error }) => events.failed(() => error.message));
   map.on("mousemove", ({ lngLat }) => events.pointer({ lat: lngLat.lat, lon: lngLat.lng }));
@@ -105,88 +95,6 @@ export function createMap(container: HTMLElement, events: MapEvents, look: MapLo
     destroy: () => {
       forgetTheme();
       map.remove();
-    },
-  };
-}
-
-/** Symbols are drawn when they are first wanted, each once for a style. */
-function symbolShelf(map: MapLibre, isReady: () => boolean) {
-  const known = new Set<string>();
-  const drawn = new Set<string>();
-  const draw = async (names: Iterable<string>) => {
-    const wanted = [...names].filter((name) => !drawn.has(name));
-    for (const name of wanted) drawn.add(name);
-    for (const name of wanted) {
-      const { data, pixelRatio } = await symbolImage(name);
-      if (isReady() && !map.hasImage(name)) map.addImage(name, data, { pixelRatio });
-      else drawn.delete(name);
-    }
-  };
-  return {
-    has: (names: ReadonlySet<string>) => [...names].every((name) => drawn.has(name)),
-    draw: (names: ReadonlySet<string>) => {
-      for (const name of names) known.add(name);
-      return draw(names);
-    },
-    /** Another style has none of them. */
-    again: () => {
-      drawn.clear();
-      return draw(known);
-    },
-  };
-}
-
-/** What the sources hold, also while the style is not there and after another took its place. */
-function feederOf(map: MapLibre, container: HTMLElement, events: MapEvents) {
-  const latest = new Map<string, FeatureCollection>();
-  let [ready, language] = [false, "en"];
-  const push = (source: string) => {
-    const data = latest.get(source);
-    if (ready && data !== undefined) void map.getSource<GeoJSONSource>(source)?.setData(data);
-  };
-  const pushAll = () => latest.forEach((_, source) => push(source));
-  const set = (source: string, data: FeatureCollection) => {
-    latest.set(source, data);
-    push(source);
-  };
-  const symbols = symbolShelf(map, () => ready);
-  let asked = 0;
-  const places = () => {
-    const mine = ++asked;
-    placesIn(viewOf(map)).then(
-      (found) => mine === asked && set("places", placeFeatures(found)),
-      () => events.failed((t) => t("map.no-places")),
-    );
-  };
-  return {
-    begin: () => {
-      map.addImage("hatch", hatch(paletteOf(container).private), { pixelRatio: 2 });
-      ready = true;
-      set("context", contextFeatures(language));
-      pushAll();
-      void symbols.again().then(pushAll, pushAll);
-      loadBaseMap().then(
-        (found) => Object.entries(found).forEach(([source, data]) => set(source, data)),
-        () => events.failed((t) => t("map.no-base-map")),
-      );
-      places();
-    },
-    pause: () => void (ready = false),
-    places,
-    // The newest is kept at once: what waits for its symbols never comes after what came later.
-    show: (data: LayerData, wanted: ReadonlySet<string>) => {
-      // What is fed is drawn anew, were it the same ten times a minute.
-      const changed = Object.entries(data).filter(([source, features]) => !isSame(latest.get(source), features));
-      for (const [source, features] of changed) latest.set(source, features);
-      const feed = () => {
-        for (const [source] of changed) push(source);
-      };
-      if (symbols.has(wanted)) feed();
-      else void symbols.draw(wanted).then(feed, feed);
-    },
-    speak: (wanted: string) => {
-      language = wanted;
-      set("context", contextFeatures(language));
     },
   };
 }
@@ -253,40 +161,4 @@ function hitAt(map: MapLibre, { point: { x, y }, lngLat }: At): Hit {
   }
   if (type === "message" && typeof id === "string") return { at, what: "message", id };
   return { at, what: "ground" };
-}
-
-let baseMap: Promise<Record<"world" | "near", FeatureCollection>> | null = null;
-
-/** Once, for as long as the page is open. */
-function loadBaseMap(): Promise<Record<"world" | "near", FeatureCollection>> {
-  baseMap ??= fetch(baseMapUrl).then(async (response) => {
-    const base = (await response.json()) as BaseMap;
-    const of = (name: "world" | "near") => {
-      const { countries } = base[name].objects;
-      return (
-        countries === undefined ? { type: "FeatureCollection", features: [] } : feature(base[name], countries)
-      ) as FeatureCollection;
-    };
-    return { world: of("world"), near: of("near") };
-  });
-  baseMap.catch(() => (baseMap = null));
-  return baseMap;
-}
-
-/** Diagonal stripes in the colour of what is private. */
-function hatch(colour: string): ImageData {
-  const size = 16;
-  const canvas = document.createElement("canvas");
-  canvas.width = canvas.height = size;
-  const pen = canvas.getContext("2d") as CanvasRenderingContext2D;
-  pen.strokeStyle = colour;
-  pen.globalAlpha = 0.55;
-  pen.lineWidth = 2.5;
-  for (const shift of [-size, 0, size]) {
-    pen.beginPath();
-    pen.moveTo(shift - 2, size + 2);
-    pen.lineTo(shift + size + 2, -2);
-    pen.stroke();
-  }
-  return pen.getImageData(0, 0, size, size);
 }
