@@ -1,5 +1,6 @@
 /** The map and the search: everything that was said and what is private here, within a view, counted where it is dense. */
 import { z } from "zod";
+import { LEFT_CODES } from "../intake/write/left.ts";
 import { CONTENT_KINDS } from "../message/index.ts";
 import { messageSummary } from "./messages.ts";
 import { base64, conflict, footprint, more, page, party, position, size, time, timeWindow } from "./shapes.ts";
@@ -75,7 +76,17 @@ export const toldReply = z
     content: base64,
     written: size.meta({ description: "How many messages are in it" }),
     without_place: size.meta({ description: "How many that pass say of no place where it is, or are over" }),
-    left: z.array(z.string()).max(MOST_LEFT).meta({ description: "What the format cannot hold, each named" }),
+    left: z
+      .array(
+        z.strictObject({
+          code: z.enum(LEFT_CODES),
+          name: z.string().meta({ description: "Whose it is" }),
+          column: z.string().nullable().meta({ description: "Of a workbook's cell" }),
+          characters: size.nullable().meta({ description: "As many as the cell would have to hold" }),
+        }),
+      )
+      .max(MOST_LEFT)
+      .meta({ description: "What the format cannot hold, each named" }),
     left_out: size.meta({ description: "How many more of these there are" }),
   })
   .meta({ id: "ToldFile", description: "What was told, as a file for other software (spec/import.md)" });

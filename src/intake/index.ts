@@ -27,4 +27,5 @@ export type { Area } from "./area.ts";
 export { findInSite } from "./find/one-site.ts";
 export { inEnglish, reason, sentence } from "./words/sentence.ts";
 export { LIMITS } from "./limits.ts";
+export { type Left, leftWords } from "./write/left.ts";
 export { type Told, toldOf, writeFile, WRITTEN_FORMATS, type WrittenFormat } from "./write/index.ts";

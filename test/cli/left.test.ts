@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, test } from "node:test";
 import { leftLines } from "../../src/cli/left.ts";
+import { type Left, leftOut } from "../../src/intake/write/left.ts";
 import { parley, parleyJson } from "./run.ts";
 
 const dir = mkdtempSync(join(tmpdir(), "parley-left-"));
@@ -13,7 +14,7 @@ after(() => rmSync(dir, { recursive: true, force: true }));
 test("each thing that a format cannot hold is said once, with whose it is", () => {
   assert.deepEqual(leftLines([]), []);
   assert.deepEqual(
-    leftLines(["Camp: GPX holds no circle.", "Road: east: GPX holds no polygon.", "Camp: GPX holds no circle."]),
+    leftLines([leftOut("gpx-circle", "Camp"), leftOut("gpx-polygon", "Road: east"), leftOut("gpx-circle", "Camp")]),
     ["GPX holds no circle. Left out: 2, of Camp.", "GPX holds no polygon. Left out: 1, of Road: east."],
   );
 });
@@ -28,6 +29,9 @@ test("many circles into GPX are one line on the screen, and each is named for pr
   const said = ran.stdout.split("\n").filter((line) => line.includes("GPX holds"));
   assert.equal(said.length, 1, ran.stdout);
   assert.match(said[0] ?? "", /Left out: 12, of Camp 0, .*Camp 9 and 2 more \(--json names them\)\.$/);
-  const { left } = await parleyJson<{ left: string[] }>(command("named.gpx"), { status: 1 });
-  assert.equal(left.length, 12);
+  const { left } = await parleyJson<{ left: Left[] }>(command("named.gpx"), { status: 1 });
+  assert.deepEqual(
+    left.map(({ code, name }) => `${code} ${name}`),
+    Array.from({ length: 12 }, (_, i) => `gpx-circle Camp ${i}`),
+  );
 });

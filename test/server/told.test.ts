@@ -68,7 +68,7 @@ test("what is in force leaves as a file in every format, what was withdrawn as a
 
     const out = join(line.party("northern").dir, "told.kml");
     const dir = line.party("northern").dir;
-    const ran = await parleyJson<{ written: number; left: string[] }>([
+    const ran = await parleyJson<{ written: number; left: unknown[] }>([
       "told",
       "--to",
       "kml",

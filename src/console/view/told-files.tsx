@@ -7,7 +7,7 @@ import { useDesk } from "../session/desk.ts";
 import { useWords } from "../words/say.tsx";
 import { saveFile } from "./download.ts";
 import { ChoiceField } from "./fields.tsx";
-import { Button, NodeWords, ProblemNotice } from "./pieces.tsx";
+import { Button, ProblemNotice, Words } from "./pieces.tsx";
 
 type Format = (typeof TOLD_FORMATS)[number];
 type Query = NonNullable<NonNullable<Parameters<Client["toldFile"]>[0]>["query"]>;
@@ -72,9 +72,12 @@ function Written({ file: { written, without_place, left, left_out } }: { readonl
         <details>
           <summary>{t("paper.left", { count })}</summary>
           <ul className="fine">
-            {left.map((each) => (
-              <li key={each}>
-                <NodeWords>{each}</NodeWords>
+            {left.map(({ code, name, column, characters }, i) => (
+              <li key={i}>
+                <Words>{name}</Words>:{" "}
+                {code === "workbook-cell"
+                  ? t("paper.left-workbook-cell", { count: characters ?? 0, column: column ?? "" })
+                  : t(`paper.left-${code}`)}
               </li>
             ))}
           </ul>

@@ -1,20 +1,21 @@
 /** Common Alerting Protocol 1.2 (OASIS): an alert for each window of what is told. */
 import { FOOT_M, type Footprint, type Volume } from "../../geo/index.ts";
+import { type Left, leftOut } from "./left.ts";
 import { anchorOf, closed, decimal, escaped, limitsOf, titleOf, type Told, type WrittenFile } from "./told.ts";
 
 /** Points are circles of no radius; a corridor or a hole has no form there. */
 export function writeCap(told: readonly Told[], now: number): WrittenFile {
-  const left: string[] = [];
+  const left: Left[] = [];
   const alerts = told.flatMap((each) => alertsOf(each, now, left));
   const [only] = alerts;
   const body = alerts.length === 1 && only !== undefined ? only : `<feed>\n${alerts.join("\n")}\n</feed>`;
   return { content: `<?xml version="1.0" encoding="UTF-8"?>\n${body}\n`, left };
 }
 
-function alertsOf(told: Told, now: number, left: string[]): string[] {
+function alertsOf(told: Told, now: number, left: Left[]): string[] {
   const kept = told.volumes.filter(({ footprint }) => {
     const fault = unheld(footprint);
-    if (fault !== null) left.push(`${titleOf(told)}: an alert holds no ${fault}.`);
+    if (fault !== null) left.push(leftOut(`alert-${fault}`, titleOf(told)));
     return fault === null;
   });
   // An alert has one onset and one expiry: what holds at other times is another alert.

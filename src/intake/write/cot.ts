@@ -1,5 +1,6 @@
 /** Cursor on Target: what clients of a unit show (MIL-STD-6090 drafts, and what ATAK reads), and what they take away again. */
 import type { Footprint, Position, Volume } from "../../geo/index.ts";
+import { type Left, leftOut } from "./left.ts";
 import { anchorOf, closed, decimal, escaped, limitsOf, timeOf, titleOf, type Told, type WrittenFile } from "./told.ts";
 
 const DAY_MS = 86_400_000;
@@ -9,14 +10,14 @@ const UNKNOWN = "9999999";
 
 /** `now` is when the events are written, milliseconds since the epoch; what has no end goes stale after a day. */
 export function writeCot(told: readonly Told[], now: number): WrittenFile {
-  const left: string[] = [];
+  const left: Left[] = [];
   const events = told.flatMap((each) =>
     each.volumes.flatMap((volume, i) => {
       const uid = i === 0 ? each.uid : `${each.uid}.${i}`;
       if (each.gone) return [deletionOf(each, volume, uid, now)];
       const { footprint } = volume;
       if (footprint.type !== "polygon" || footprint.rings.length === 1) return [eventOf(each, volume, uid, now)];
-      left.push(`${titleOf(each)}: Cursor on Target holds no hole.`);
+      left.push(leftOut("cot-hole", titleOf(each)));
       return [];
     }),
   );

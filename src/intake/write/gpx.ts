@@ -1,13 +1,14 @@
 /** GPX 1.1: points are waypoints, lines are tracks where they have times and routes where they have none. */
 import type { Volume } from "../../geo/index.ts";
 import type { RecordFix } from "../record.ts";
+import { type Left, leftOut } from "./left.ts";
 import { decimal, escaped, limitsOf, timeOf, titleOf, type Told, type WrittenFile } from "./told.ts";
 
 /** Names of what GPX itself has no element for; other software keeps extensions or passes them by. */
 const OWN = "urn:parley:gpx";
 
 export function writeGpx(told: readonly Told[]): WrittenFile {
-  const left: string[] = [];
+  const left: Left[] = [];
   const parts = told.flatMap((each) => each.volumes.flatMap((volume) => partOf(each, volume, left)));
   // The schema has waypoints before routes, and routes before tracks.
   const sorted = parts.toSorted((a, b) => order(a) - order(b)).join("\n");
@@ -19,7 +20,7 @@ function order(part: string): number {
   return ["<wpt", "<rte", "<trk"].indexOf(part.slice(0, 4));
 }
 
-function partOf(told: Told, volume: Volume, left: string[]): string[] {
+function partOf(told: Told, volume: Volume, left: Left[]): string[] {
   const { footprint, window } = volume;
   const words = `<name>${escaped(titleOf(told))}</name><desc>${escaped(told.remarks)}</desc>`;
   if (footprint.type === "point") {
@@ -28,7 +29,7 @@ function partOf(told: Told, volume: Volume, left: string[]): string[] {
     return [`<wpt lat="${decimal(lat)}" lon="${decimal(lon)}">${time}${words}${extensions(told, volume)}</wpt>`];
   }
   if (footprint.type !== "corridor") {
-    left.push(`${titleOf(told)}: GPX holds no ${footprint.type}.`);
+    left.push(leftOut(`gpx-${footprint.type}`, titleOf(told)));
     return [];
   }
   const fixes: readonly RecordFix[] =

@@ -2,6 +2,7 @@
 import { zipSync } from "fflate";
 import type { Footprint, Position, Volume } from "../../geo/index.ts";
 import { utf8 } from "../../wire/bytes.ts";
+import { leftOut } from "./left.ts";
 import { closed, decimal, escaped, limitsOf, timeOf, titleOf, type Told, type WrittenFile } from "./told.ts";
 
 export function writeGeoJson(told: readonly Told[]): WrittenFile {
@@ -54,7 +55,7 @@ function geometryOf(footprint: Footprint) {
 export function writeKml(told: readonly Told[]): WrittenFile {
   const left = told
     .filter(({ route }) => route.some(({ name }) => name !== null))
-    .map((each) => `${titleOf(each)}: KML holds no names of a route's positions.`);
+    .map((each) => leftOut("kml-position-names", titleOf(each)));
   const placemarks = told.flatMap((each) => each.volumes.map((volume) => placemarkOf(each, volume)));
   const body = `<kml xmlns="http://www.opengis.net/kml/2.2" xmlns:gx="http://www.google.com/kml/ext/2.2"><Document>${placemarks.join("\n")}</Document></kml>`;
   return { content: `<?xml version="1.0" encoding="UTF-8"?>\n${body}\n`, left };

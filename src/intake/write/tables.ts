@@ -6,6 +6,7 @@ import { zipSync } from "fflate";
 import { utf8 } from "../../wire/bytes.ts";
 import type { Volume } from "../../geo/index.ts";
 import { csvText } from "./csv.ts";
+import { type Left, leftOut } from "./left.ts";
 import { anchorOf, decimal, escaped, limitsOf, timeOf, titleOf, type Told, type WrittenFile } from "./told.ts";
 import { wktOf } from "./wkt.ts";
 
@@ -49,17 +50,17 @@ type Row = ReadonlyMap<string, string>;
 const FIRST = ["id", "kind", "name", "latitude", "longitude", "radius_m", "starts", "ends", "lower", "upper"];
 
 /** The header and the rows: the columns that every table has, those that any of its rows needs, and the remarks last. */
-function rowsOf(told: readonly Told[], cell: number): { readonly rows: string[][]; readonly left: string[] } {
-  const left: string[] = [];
+function rowsOf(told: readonly Told[], cell: number): { readonly rows: string[][]; readonly left: Left[] } {
+  const left: Left[] = [];
   const rows = told.flatMap((each) => {
     if (each.route.some(({ at }) => at !== null)) {
-      left.push(`${titleOf(each)}: a table holds no times of a route but its first and last.`);
+      left.push(leftOut("table-route-times", titleOf(each)));
     }
     return each.volumes.flatMap((volume): Row[] => {
       const row = rowOf(each, volume);
       const long = [...row].find(([, text]) => text.length > cell);
       if (long === undefined) return [row];
-      left.push(`${titleOf(each)}: a cell of a workbook holds no ${long[1].length} characters ("${long[0]}").`);
+      left.push({ code: "workbook-cell", name: titleOf(each), column: long[0], characters: long[1].length });
       return [];
     });
   });

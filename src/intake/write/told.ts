@@ -1,6 +1,7 @@
 /** What is written into files of other software: drafts and messages, as volumes with words. */
 import { type Footprint, formatRfc3339, type HeightBand, type Position, type Volume } from "../../geo/index.ts";
 import type { RecordFix } from "../record.ts";
+import type { Left } from "./left.ts";
 
 export interface Told {
   /** Its number in its author's list; "" where it has none. */
@@ -26,7 +27,7 @@ export interface Told {
 export interface WrittenFile {
   readonly content: string | Uint8Array<ArrayBuffer>;
   /** What the format cannot hold, each named; nothing is dropped in silence. */
-  readonly left: readonly string[];
+  readonly left: readonly Left[];
 }
 
 export function timeOf(at: number | null): string {

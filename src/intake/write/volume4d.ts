@@ -1,15 +1,16 @@
 /** ASTM F3548-21 Volume4D, as `check` and services of unmanned traffic read it. */
 import type { Footprint, Position, Volume } from "../../geo/index.ts";
+import { type Left, leftOut } from "./left.ts";
 import { anchorOf, timeOf, titleOf, type Told, type WrittenFile } from "./told.ts";
 
 /** Lists of volumes by id. A point is a circle of no radius; a corridor or a hole has no form there. */
 export function writeVolume4d(told: readonly Told[]): WrittenFile {
-  const left: string[] = [];
+  const left: Left[] = [];
   const kept: Record<string, unknown[]> = {};
   for (const each of told) {
     const list = each.volumes.flatMap((volume) => {
       const outline = outlineOf(volume.footprint);
-      if (outline === null) left.push(`${titleOf(each)}: a Volume4D holds no corridor and no hole.`);
+      if (outline === null) left.push(leftOut("volume4d-outline", titleOf(each)));
       return outline === null ? [] : [{ volume: { ...outline, ...altitudesOf(volume) }, ...windowOf(each, volume) }];
     });
     // What bears the same number is another subject all the same: none may take another's place.

@@ -11,4 +11,13 @@ export const paper = {
   written: "Messages in it: {$count :integer}.",
   "without-place": "Without a place, or over: {$count :integer}.",
   left: "What this format cannot hold: {$count :integer}",
+  "left-alert-corridor": "An alert (CAP) holds no corridor.",
+  "left-alert-hole": "An alert (CAP) holds no area with a hole.",
+  "left-cot-hole": "Cursor on Target holds no area with a hole.",
+  "left-gpx-circle": "GPX holds no circle.",
+  "left-gpx-polygon": "GPX holds no area.",
+  "left-kml-position-names": "KML holds no names of a route's positions.",
+  "left-table-route-times": "A table holds the first and the last time of a route only.",
+  "left-workbook-cell": "A cell of a workbook cannot hold {$count :integer} characters ({$column}).",
+  "left-volume4d-outline": "Volume4D holds no corridor and no area with a hole.",
 } as const;

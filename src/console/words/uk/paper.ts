@@ -12,4 +12,13 @@ export const paper: Translated<"paper"> = {
   written: "Повідомлень у ньому: {$count :integer}.",
   "without-place": "Без місця або минулих: {$count :integer}.",
   left: "Чого цей формат не вміщує: {$count :integer}",
+  "left-alert-corridor": "Сповіщення (CAP) не вміщує коридор.",
+  "left-alert-hole": "Сповіщення (CAP) не вміщує область із вирізом.",
+  "left-cot-hole": "Cursor on Target не вміщує область із вирізом.",
+  "left-gpx-circle": "GPX не вміщує коло.",
+  "left-gpx-polygon": "GPX не вміщує область.",
+  "left-kml-position-names": "KML не вміщує назви точок маршруту.",
+  "left-table-route-times": "Таблиця вміщує лише перший і останній час маршруту.",
+  "left-workbook-cell": "Комірка книги не вміщує стільки знаків: {$count :integer} ({$column}).",
+  "left-volume4d-outline": "Volume4D не вміщує ні коридор, ні область із вирізом.",
 };
