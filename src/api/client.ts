@@ -93,6 +93,10 @@ async function read(reply: Content, response: Response): Promise<unknown> {
 async function faultOf(response: Response): Promise<ParleyError> {
   const parsed = errorReply.safeParse(await response.json().catch(() => undefined));
   if (!parsed.success) {
+    // A proxy before a node that is down.
+    if (response.status >= 502 && response.status <= 504) {
+      return apiError("node-unreachable", `What stands before the node answered with status ${response.status}.`);
+    }
     return apiError("reply-not-understood", `The node answered with status ${response.status} and no reason.`);
   }
   const { code, message, next, exit, detail } = parsed.data.error;

@@ -64,6 +64,8 @@ test("no answer, a fault without a reason and a reply of another shape are told 
   await assert.rejects(dead.node(), (fault) => isParleyError(fault, "node-unreachable"));
   const mute = clientOf(async () => new Response("oops", { status: 500 }));
   await assert.rejects(mute.node(), (fault) => isParleyError(fault, "reply-not-understood"));
+  const behind = clientOf(async () => new Response("<h1>Bad Gateway</h1>", { status: 502 }));
+  await assert.rejects(behind.node(), (fault) => isParleyError(fault, "node-unreachable"));
   const odd = clientOf(replies(200, { party: "northern", more: 1 }));
   await assert.rejects(odd.node(), (fault) => isParleyError(fault, "reply-not-understood"));
 });

@@ -64,6 +64,7 @@ test(
       .getByText(/What you typed is kept/)
       .first()
       .waitFor();
+    assert.equal(await page.locator(".node-words").count(), 0, "it is said once, in the reader's language");
     node = await startProcess(line.party("northern"));
     await page.getByText("This node does not answer.").waitFor({ state: "detached" });
     assert.equal(await page.getByLabel("Words").inputValue(), "Half a sentence");

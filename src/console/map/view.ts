@@ -66,7 +66,7 @@ export function createMap(container: HTMLElement, events: MapEvents, look: MapLo
   map.touchZoomRotate.disableRotation();
   const feeder = feederOf(map, container, events, () => viewOf(map));
   map.on("load", () => feeder.begin());
-  map.on("error", ({ error }) => events.failed(() => error.message));
+  map.on("error", ({ error }) => events.failed((t) => t("map.not-drawn", { why: error.message })));
   map.on("mousemove", ({ lngLat }) => events.pointer({ lat: lngLat.lat, lon: lngLat.lng }));
   map.on("mouseout", () => events.pointer(null));
   map.on("click", (event) => events.hit(hitAt(map, event)));

@@ -3,7 +3,7 @@ import type { ReactNode } from "react";
 import { Button as AriaButton } from "react-aria-components";
 import { Icon, type IconName } from "./icon.tsx";
 import { useWords } from "../words/say.tsx";
-import { type Problem, problemWords } from "./problem.ts";
+import { detailOf, type Problem, problemWords } from "./problem.ts";
 
 /** A party by its colour, its letter and its name: never by colour alone. */
 export function PartyLabel({ name, place }: { readonly name: string; readonly place: number }) {
@@ -38,10 +38,11 @@ export function ProblemNotice({ problem }: { readonly problem: Problem | null })
   const tongue = useWords();
   if (problem === null) return null;
   const words = problemWords(tongue, problem);
+  const detail = words === null ? null : detailOf(problem);
   return (
     <div className="notice grave" role="alert">
       <strong>{words ?? <NodeWords>{`${problem.message} ${problem.next}`}</NodeWords>}</strong>{" "}
-      {words === null || problem.message === "" ? null : <NodeWords>{problem.message}</NodeWords>}{" "}
+      {detail === null ? null : <NodeWords>{detail}</NodeWords>}{" "}
       {problem.said === null ? <span className="fine mono">{problem.code}</span> : null}
     </div>
   );

@@ -29,6 +29,14 @@ export function problemOf(error: unknown): Problem {
   return { code: "console", message, next: "", said: null };
 }
 
+/** The words for these say all that there is to say: the node's own sentence would only say it again, in English. */
+const SAID_WHOLLY = new Set(["node-unreachable", "reply-not-understood", "session-expired", "not-signed-in"]);
+
+/** What the node says beside the words for its code, in English; null where that is nothing more. */
+export function detailOf({ code, message }: Problem): string | null {
+  return message === "" || SAID_WHOLLY.has(code) ? null : message;
+}
+
 /** In the reader's language; null for a code that his language has no words for. */
 export function problemWords(
   { t, has, phrases }: Pick<Tongue, "t" | "has" | "phrases">,
