@@ -2,9 +2,8 @@
  * What lies under the map: rivers, lakes, ridges and main roads of northern Iraq, authored by hand for orientation at
  * about 1:1,000,000. Each line is a list of [longitude, latitude] in degrees WGS 84. Not for navigation.
  */
-import type { Feature, FeatureCollection } from "geojson";
+import type { Feature } from "geojson";
 import { TOWNS, townName } from "./gazetteer.ts";
-import type { KnownPlace } from "./places.ts";
 
 type Line = readonly (readonly [number, number])[];
 
@@ -371,36 +370,15 @@ function rounded(line: Line, times = 2): Line {
   return rounded([first, ...cut.slice(1, -1), last], times - 1);
 }
 
-function isOurs({ lat, lon }: KnownPlace): boolean {
-  return TOWNS.some((town) => Math.abs(town.lat - lat) < 0.06 && Math.abs(town.lon - lon) < 0.07);
-}
-
-/** By how many live there, the largest first. */
-export type Rank = 1 | 2 | 3 | 4;
-/** From which zoom on places of a rank are labelled. */
-export const PLACE_ZOOMS: Readonly<Record<Rank, number>> = { 1: 4.5, 2: 6.8, 3: 8.3, 4: 9.3 };
-/** So much nearer one may come before the next are fed. */
-const AHEAD = 1;
-
-const rankOf = ({ people }: KnownPlace): Rank =>
-  people >= 300_000 ? 1 : people >= 50_000 ? 2 : people >= 15_000 ? 3 : 4;
-
-/** Places of the gazetteer that our own towns do not name already, as far as they are labelled about this zoom. */
-export function placeFeatures(places: readonly KnownPlace[], zoom: number): FeatureCollection {
-  const features = places
-    .filter((place) => PLACE_ZOOMS[rankOf(place)] <= zoom + AHEAD && !isOurs(place))
-    .map((place) => {
-      const { name, people, lat, lon } = place;
-      return pointOf("town", [lon, lat], { name, rank: rankOf(place), order: -people });
-    });
-  return { type: "FeatureCollection", features };
-}
-
 function lineOf(kind: string, line: Line, name = ""): Feature {
   const geometry = { type: "LineString" as const, coordinates: line.map((at) => [...at]) };
   return { type: "Feature", properties: { kind, name }, geometry };
 }
 
-function pointOf(kind: string, at: readonly [number, number], properties: Record<string, string | number>): Feature {
+export function pointOf(
+  kind: string,
+  at: readonly [number, number],
+  properties: Record<string, string | number>,
+): Feature {
   return { type: "Feature", properties: { kind, ...properties }, geometry: { type: "Point", coordinates: [...at] } };
 }

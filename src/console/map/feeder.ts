@@ -5,8 +5,9 @@ import { feature } from "topojson-client";
 import { baseMapUrl } from "virtual:base-map";
 import { isSame } from "../live/same.ts";
 import type { BaseMap } from "./base-map.build.ts";
-import { contextFeatures, placeFeatures } from "./context.ts";
+import { contextFeatures } from "./context.ts";
 import { paletteOf } from "./palette.ts";
+import { placeFeatures } from "./place-labels.ts";
 import { placesIn } from "./places.ts";
 import type { DataSource } from "./said-style.ts";
 import { symbolImage } from "./symbols.ts";
@@ -41,8 +42,10 @@ function symbolShelf(map: MapLibre, isReady: () => boolean) {
   };
 }
 
+type Failing = Pick<MapEvents, "failed">;
+
 /** What the sources hold, also while the style is not there and after another took its place. */
-export function feederOf(map: MapLibre, container: HTMLElement, events: Pick<MapEvents, "failed">, viewed: () => View) {
+export function feederOf(map: MapLibre, container: HTMLElement, events: Failing, viewed: () => View) {
   const latest = new Map<string, FeatureCollection>();
   let [ready, language] = [false, "en"];
   let land: readonly Feature[] = [];
@@ -63,14 +66,14 @@ export function feederOf(map: MapLibre, container: HTMLElement, events: Pick<Map
   const set = (source: string, data: FeatureCollection) => keep(source, data) && feed([source]);
   const ground = () => set("ground", { type: "FeatureCollection", features: [...land, ...contextFeatures(language)] });
   const symbols = symbolShelf(map, () => ready);
-  let asked = 0;
-  const places = () => {
-    const mine = ++asked;
-    const view = viewed();
-    placesIn(view).then(
-      (found) => mine === asked && set("places", placeFeatures(found, view.zoom)),
-      () => events.failed((t) => t("map.no-places")),
-    );
+  const places = placesFeed(viewed, events, (found) => set("places", found));
+  const withLand = async () => {
+    try {
+      land = await loadLand();
+      ground();
+    } catch {
+      events.failed((t) => t("map.no-base-map"));
+    }
   };
   return {
     begin: () => {
@@ -79,13 +82,7 @@ export function feederOf(map: MapLibre, container: HTMLElement, events: Pick<Map
       pushAll();
       ground();
       void symbols.again().then(pushAll, pushAll);
-      loadLand().then(
-        (found) => {
-          land = found;
-          ground();
-        },
-        () => events.failed((t) => t("map.no-base-map")),
-      );
+      void withLand();
       places();
     },
     pause: () => void (ready = false),
@@ -104,6 +101,19 @@ export function feederOf(map: MapLibre, container: HTMLElement, events: Pick<Map
       language = wanted;
       ground();
     },
+  };
+}
+
+/** Asks for the places of the view, and feeds the newest that were asked for. */
+function placesFeed(viewed: () => View, events: Failing, feed: (found: FeatureCollection) => void): () => void {
+  let asked = 0;
+  return () => {
+    const mine = ++asked;
+    const view = viewed();
+    placesIn(view).then(
+      (found) => mine === asked && feed(placeFeatures(found, view.zoom)),
+      () => events.failed((t) => t("map.no-places")),
+    );
   };
 }
 

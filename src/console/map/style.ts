@@ -1,5 +1,5 @@
 /** The map's style: the console's colours, our own base map, and the layers in which things told and planned are drawn. */
-import { PLACE_ZOOMS, type Rank } from "./context.ts";
+import { PLACE_ZOOMS, type Rank } from "./place-labels.ts";
 import { FONT, haloOf, is, type Palette } from "./palette.ts";
 import { DATA_SOURCES, saidLabels, saidLayers } from "./said-style.ts";
 import type { LayerSpecification, SourceSpecification, StyleSpecification } from "maplibre-gl";

@@ -1,3 +1,5 @@
+import { useMemo } from "react";
+import type { Alert, InboxItem } from "../../api/index.ts";
 import { useResource } from "../live/use-resource.ts";
 import { useDesk } from "../session/desk.ts";
 import { MomentBar, useMoment } from "../time/moment.tsx";
@@ -12,6 +14,9 @@ import { Timeline } from "../watch/timeline.tsx";
 import { WatchMap } from "../watch/watch-map.tsx";
 import { useWords } from "../words/say.tsx";
 import { InboxRow, MoreRows, WaitingDrafts } from "./inbox.tsx";
+
+const NONE: readonly InboxItem[] = [];
+const noReload = (): void => undefined;
 
 /** The one screen for a shift: what needs somebody now, gravest and soonest first, each with its one next action. */
 export function WatchPage() {
@@ -31,7 +36,10 @@ export function WatchPage() {
   // An alert stands on top with its own action; it is not said twice.
   const [above, items] = partition(inbox.value?.items ?? [], ({ message }) => alerted.has(message.hash));
   const count = above.reduce((sum, { messages }) => sum - messages, inbox.value?.waiting ?? 0);
-  const said = (told.value?.messages ?? []).filter(({ kind }) => kind !== "read" && kind !== "readback");
+  const said = useMemo(
+    () => (told.value?.messages ?? []).filter(({ kind }) => kind !== "read" && kind !== "readback"),
+    [told.value],
+  );
   return (
     <div className="page watch-page">
       <div className="page-head">
@@ -43,15 +51,7 @@ export function WatchPage() {
       <LapsedGo />
       <div className="watch-columns">
         <div className="stack">
-          {open.length === 0 ? null : (
-            <section className="stack" aria-label={t("watch.alerts")}>
-              <ul className="inbox">
-                {open.map((alert) => (
-                  <AlertRow key={alert.message.hash} alert={alert} onChanged={() => alerts?.reload()} />
-                ))}
-              </ul>
-            </section>
-          )}
+          <AlertList alerts={open} onChanged={alerts?.reload ?? noReload} />
           <WaitingDrafts />
           {inbox.value !== null && items.length + open.length === 0 ? <Empty>{t("watch.nothing")}</Empty> : null}
           <ul className="inbox" aria-label={t("inbox.waiting")}>
@@ -67,11 +67,25 @@ export function WatchPage() {
           <HandoverPanel />
         </div>
       </div>
-      <Timeline items={inbox.value?.items ?? []} told={said} />
+      <Timeline items={inbox.value?.items ?? NONE} told={said} />
       <div className="panel stack">
         <MomentBar />
       </div>
     </div>
+  );
+}
+
+function AlertList({ alerts, onChanged }: { readonly alerts: readonly Alert[]; readonly onChanged: () => void }) {
+  const { t } = useWords();
+  if (alerts.length === 0) return null;
+  return (
+    <section className="stack" aria-label={t("watch.alerts")}>
+      <ul className="inbox">
+        {alerts.map((alert) => (
+          <AlertRow key={alert.message.hash} alert={alert} onChanged={onChanged} />
+        ))}
+      </ul>
+    </section>
   );
 }
 

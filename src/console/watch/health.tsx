@@ -1,4 +1,5 @@
 /** The health of the line to each party, and whether anybody looks. */
+import { memo } from "react";
 import type { LineHealth } from "../../api/index.ts";
 import { useNow } from "../live/use-now.ts";
 import { usePresent } from "../live/presence.tsx";
@@ -7,7 +8,9 @@ import { FaultWords, Notice, Panel, PartyLabel, Tag } from "../view/pieces.tsx";
 import { asSaid, duration, Time } from "../view/time.tsx";
 import { Say, useWords } from "../words/say.tsx";
 
-export function HealthPanel({ lines }: { readonly lines: readonly LineHealth[] }) {
+export const HealthPanel = memo(Health);
+
+function Health({ lines }: { readonly lines: readonly LineHealth[] }) {
   const { t } = useWords();
   return (
     <Panel title={t("watch.health")}>

@@ -1,8 +1,9 @@
 /** An alert takes the screen over, and sounds, until an officer has it in hand. */
-import { useEffect, useState } from "react";
+import { memo, useEffect, useState } from "react";
 import { Dialog, Heading, Modal, ModalOverlay } from "react-aria-components";
 import type { Alert } from "../../api/index.ts";
 import { useTask } from "../draft/use-task.ts";
+import { isSame } from "../live/same.ts";
 import { useNow } from "../live/use-now.ts";
 import { href } from "../route.ts";
 import { useDesk, useMay } from "../session/desk.ts";
@@ -144,8 +145,10 @@ export function AlertParty({ party, own }: { readonly party: Alert["parties"][nu
   );
 }
 
-/** Alerts that are open or were answered in the last day, each with its one next action. */
-export function AlertRow({ alert, onChanged }: { readonly alert: Alert; readonly onChanged: () => void }) {
+/** Alerts that are open or were answered in the last day, each with its one next action; drawn anew where one has changed. */
+export const AlertRow = memo(AlertOf, (a, b) => isSame(a.alert, b.alert) && a.onChanged === b.onChanged);
+
+function AlertOf({ alert, onChanged }: { readonly alert: Alert; readonly onChanged: () => void }) {
   const { client, session } = useDesk();
   const { t, phrases } = useWords();
   const may = useMay("take alerts");

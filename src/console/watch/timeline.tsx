@@ -1,4 +1,5 @@
 /** What is due and what was told, along one line of time: the past on one side of now, what is planned on the other. */
+import { memo } from "react";
 import type { InboxItem, MessageSummary } from "../../api/index.ts";
 import { useNow } from "../live/use-now.ts";
 import { href } from "../route.ts";
@@ -20,13 +21,14 @@ interface Mark {
 /** Marks drawn; what is beyond stands in the lists. */
 const MOST = 60;
 
-export function Timeline({
-  items,
-  told,
-}: {
+interface TimelineProps {
   readonly items: readonly InboxItem[];
   readonly told: readonly MessageSummary[];
-}) {
+}
+
+export const Timeline = memo(Marks);
+
+function Marks({ items, told }: TimelineProps) {
   const { t, phrases } = useWords();
   const { span, asOf, planned } = useMoment();
   const clock = useNow(15_000);
