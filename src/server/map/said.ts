@@ -9,6 +9,7 @@ import type { PrivateKind } from "../../store/index.ts";
 import type { MessageHash } from "../../wire/id.ts";
 import type { Book, Fact } from "../book.ts";
 import type { PlanDesk } from "../plans/desk.ts";
+import { turns } from "../turn.ts";
 import { type Columns, columns } from "./columns.ts";
 
 export type SaidState = (typeof SAID_STATES)[number];
@@ -58,54 +59,82 @@ interface Held extends SaidDesk {
 }
 
 export interface SaidSource {
-  readonly book: Book;
-  readonly plans: PlanDesk;
+  readonly book: Pick<Book, "facts" | "message" | "targetsOf">;
+  readonly plans: Pick<PlanDesk, "onChanged" | "items" | "conflicts">;
+}
+
+interface Telling {
+  readonly fact: Fact;
+  readonly message: Message;
 }
 
 export interface LazySaid {
-  /** Makes it where it was not made yet. */
-  open(): SaidDesk;
+  /** Makes it where it was not made yet, a little at a time: to read all that was told takes longer than others may wait. */
+  open(): Promise<SaidDesk>;
   /** Every conflict that holds now, read once until something changes. */
   conflicts(): readonly Conflict[];
   /** Messages that count from now on, in the order in which they were announced. */
-  add(facts: readonly { readonly fact: Fact; readonly message: Message }[]): void;
+  add(facts: readonly Telling[]): void;
   /** Something that counted counts no more: it is made anew when it is next asked for. */
   forget(): void;
 }
 
 export function saidDesk(source: SaidSource): LazySaid {
   let held: Held | null = null;
+  let making: Promise<void> | null = null;
+  /** What came while it is made, perhaps behind what was read already. */
+  let late: Telling[] = [];
+  /** Counts how often everything was to be made anew. */
+  let forgotten = 0;
   let isPrivateOld = true;
   let conflicts: readonly Conflict[] | null = null;
   source.plans.onChanged(() => {
     isPrivateOld = true;
     conflicts = null;
   });
+  const make = async (): Promise<void> => {
+    const [mine, desk, others] = [forgotten, emptyDesk(), turns()];
+    late = [];
+    for (const fact of source.book.facts()) {
+      takeUp(desk, source.book, fact, source.book.message(fact.hash));
+      await others();
+      if (mine !== forgotten) return;
+    }
+    for (const { fact, message } of late) takeUp(desk, source.book, fact, message);
+    late = [];
+    held = desk;
+  };
+  /** What was forgotten while it was made is made again. */
+  const made = async (): Promise<Held> => {
+    await (making ??= make().finally(() => (making = null)));
+    return held ?? made();
+  };
   return {
-    open: () => {
-      held ??= build(source);
-      if (isPrivateOld) takePrivate(held, source.plans);
+    open: async () => {
+      const desk = held ?? (await made());
+      if (isPrivateOld) takePrivate(desk, source.plans);
       isPrivateOld = false;
-      return held;
+      return desk;
     },
     conflicts: () => (conflicts ??= source.plans.conflicts()),
     add: (facts) => {
-      if (held === null) return;
-      for (const { fact, message } of facts) takeUp(held, source.book, fact, message);
+      if (held !== null) for (const { fact, message } of facts) takeUp(held, source.book, fact, message);
+      else if (making !== null) late.push(...facts);
     },
     forget: () => {
       held = null;
+      forgotten++;
       isPrivateOld = true;
       conflicts = null;
     },
   };
 }
 
-function build({ book }: SaidSource): Held {
+function emptyDesk(): Held {
   const messages = new Map<MessageHash, Said>();
   const places: Place[] = [];
   const known: Owner[] = [];
-  const held: Held = {
+  return {
     messages,
     places,
     known,
@@ -117,11 +146,9 @@ function build({ book }: SaidSource): Held {
     owner: (number) => known[number] as Owner,
     owners: () => known.length,
   };
-  for (const fact of book.facts()) takeUp(held, book, fact, book.message(fact.hash));
-  return held;
 }
 
-function takeUp(held: Held, book: Book, fact: Fact, message: Message): void {
+function takeUp(held: Held, book: SaidSource["book"], fact: Fact, message: Message): void {
   if (held.messages.has(fact.hash)) return;
   const said: Said = { fact, subject: message.subject, category: categoryOf(message), ended: null, places: [] };
   held.messages.set(fact.hash, said);
@@ -147,7 +174,7 @@ function placed(held: Held, of: Owner, volumes: readonly Volume[]): number[] {
 }
 
 /** Plans and holdings change seldom and wholly: what is gone or was put again is marked, what is new is added. */
-function takePrivate(held: Held, plans: PlanDesk): void {
+function takePrivate(held: Held, plans: SaidSource["plans"]): void {
   const seen = new Set<string>();
   for (const kind of ["plan", "holding"] as const) {
     for (const { id, name, category, volumes } of plans.items(kind)) {

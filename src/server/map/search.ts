@@ -33,7 +33,7 @@ export async function search(
 /** All that passes, newest first. @throws request-malformed */
 export async function foundBy(node: Node, query: SearchQuery): Promise<readonly Said[]> {
   const filter = await filterOf(node, query);
-  const desk = node.said.open();
+  const desk = await node.said.open();
   const view = viewOf(query);
   return [...passing(desk, filter, view === null ? null : partsOf(view))].toReversed();
 }

@@ -23,7 +23,7 @@ export async function mapView(node: Node, query: ViewQuery, officer: Officer): P
   const filter = await filterOf(node, query);
   const conflicts = allows("see conflicts", officer.roles) && !filter.isPast ? node.said.conflicts() : [];
   const may = { marks: marksOf(conflicts), private: allows("see plans", officer.roles) && !filter.isPast };
-  const desk = node.said.open();
+  const desk = await node.said.open();
   const seen = seenIn(desk, query, filter, may);
   const { single, cells } = choose(seen, query.zoom, query.most);
   const drawn = conflictsIn(conflicts, query);
@@ -180,10 +180,10 @@ function sizeOf({ west, south, east, north }: GeoBox): number {
 }
 
 /** The box round everything in force that this officer may see; null where there is nothing. */
-export function mapExtent(node: Node, officer: Officer): { box: GeoBox | null } {
+export async function mapExtent(node: Node, officer: Officer): Promise<{ box: GeoBox | null }> {
   const now = node.now();
   const seesPlans = allows("see plans", officer.roles);
-  const desk = node.said.open();
+  const desk = await node.said.open();
   const counts = (of: Owner) => (isSaid(of) ? of.ended === null && of.fact.storedAt <= now : seesPlans);
   return { box: desk.columns.extent((owner) => counts(desk.owner(owner))) };
 }
