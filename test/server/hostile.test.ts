@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import { join } from "node:path";
 import { Connection } from "../../src/store/driver.ts";
@@ -290,12 +291,17 @@ test("an expired line takes sites, alerts and replies, and says why nothing else
   }
 });
 
-test("a second node on the directory, a port in use, a newer store and faults in parley.toml each have their code", async () => {
+test("a second node on the directory, a damaged lock, a port in use, a newer store and faults in parley.toml each have their code", async () => {
   const own = await makeLine();
   const { dir, url } = own.party("northern");
   const running = await startNode(dir, quiet);
   await assert.rejects(startNode(dir, quiet), coded("node-running"));
   await running.stop();
+  // Where the lock's own file is damaged, nobody is sent to look for another node.
+  const lock = join(dir, "node.lock");
+  writeFileSync(lock, Buffer.alloc(8192, "damaged "));
+  await assert.rejects(startNode(dir, quiet), coded("store-corrupt"));
+  rmSync(lock);
   const squatter = createServer();
   await new Promise<void>((resolve) => squatter.listen(Number(new URL(url).port), "127.0.0.1", resolve));
   await assert.rejects(startNode(dir, quiet), coded("port-in-use"));
