@@ -86,13 +86,16 @@ function listenBehind(dir: string, port: number): void {
   writeFileSync(path, formatConfig({ ...config, listen: { ...config.listen, port } }));
 }
 
+/** Three of them start at once, and on a machine that is busy with something else that takes as long as it takes. */
+const START_MS = 120_000;
+
 async function startNode(node: Node): Promise<void> {
   const log = openSync(node.log, "a");
   const args = ["--disable-warning=ExperimentalWarning", join(ROOT, "src/cli/main.ts"), "serve", "--dir", node.dir];
   const child = spawn(process.execPath, args, { cwd: ROOT, stdio: ["ignore", log, log] });
   closeSync(log);
   node.process = child;
-  const deadline = Date.now() + 30_000;
+  const deadline = Date.now() + START_MS;
   while (Date.now() < deadline) {
     if (child.exitCode !== null)
       throw new Error(`The node of ${node.party} ended: ${readFileSync(node.log, "utf8").slice(-2000)}`);
