@@ -27,7 +27,7 @@ const BATCH = 64;
 const MOST_THREADS = 8;
 const WORKER = new URL("./verify-worker.ts", import.meta.url);
 /** Nearly everything that a thread makes is let go at once. */
-const YOUNG_MB = 16;
+const YOUNG_MB = 8;
 
 interface Thread {
   readonly worker: Worker;
