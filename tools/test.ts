@@ -9,11 +9,8 @@ import { join } from "node:path";
 const ROOT = join(import.meta.dirname, "..");
 /** Two hundred files import the same modules: compiled once, they are read from here by every process after the first. */
 const COMPILED = join(ROOT, ".parley", "compile-cache");
-/**
- * Files at a time. On two cores two files of the browser's fill both, and what is between nodes waits for their exchange
- * for half of its time: a third has room then.
- */
-const AT_ONCE = 3;
+/** Files at a time: on two cores two files of the browser's fill both, and a third makes each of them late. */
+const AT_ONCE = 2;
 
 /** The browser tests drive Debian's Chromium. Where we may, it is installed; where not, those tests fail and say so. */
 function ensureChromium(): void {
