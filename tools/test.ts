@@ -32,11 +32,15 @@ function ensureChromium(): void {
 const given = process.argv.slice(2);
 const files = given.length > 0 ? given : globSync("test/**/*.test.ts", { cwd: ROOT }).toSorted();
 ensureChromium();
-const runner = spawn(process.execPath, ["--test", "--test-timeout=900000", `--test-concurrency=${AT_ONCE}`, ...files], {
-  cwd: ROOT,
-  stdio: ["ignore", "inherit", "inherit"],
-  env: { ...process.env, NODE_OPTIONS: "--disable-warning=ExperimentalWarning", NODE_COMPILE_CACHE: COMPILED },
-});
+const runner = spawn(
+  process.execPath,
+  ["--test", "--test-timeout=1800000", `--test-concurrency=${AT_ONCE}`, ...files],
+  {
+    cwd: ROOT,
+    stdio: ["ignore", "inherit", "inherit"],
+    env: { ...process.env, NODE_OPTIONS: "--disable-warning=ExperimentalWarning", NODE_COMPILE_CACHE: COMPILED },
+  },
+);
 for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => runner.kill(signal));
 runner.on("exit", (code) => {
   process.exitCode = code ?? 3;

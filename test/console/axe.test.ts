@@ -31,7 +31,7 @@ async function unreachable(page: Page): Promise<string[]> {
   });
 }
 
-test("axe finds nothing on any page", { timeout: 900_000 }, async () => {
+test("axe finds nothing on any page", { timeout: 1_800_000 }, async () => {
   const stage = await setStage();
   const found = new Map<string, string>();
   let stops = 0;

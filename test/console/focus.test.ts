@@ -56,7 +56,7 @@ function moving(page: Page): Promise<string[]> {
   });
 }
 
-test("the focus comes everywhere, in order, and is seen", { timeout: 900_000 }, async (t) => {
+test("the focus comes everywhere, in order, and is seen", { timeout: 1_800_000 }, async (t) => {
   if (!isAll) t.diagnostic("not every page was gone round: PARLEY_FOCUS=all does");
   const stage = await setStage();
   const wrong: string[] = [];
