@@ -1,16 +1,19 @@
 /** Writes `vectors/closing.json`. The same bytes each time. */
 import { writeFileSync } from "node:fs";
-import { seedSigner } from "../src/crypto/index.ts";
+import { seedSigner, type Signer } from "../src/crypto/index.ts";
 import { nativeSuite as suite } from "../src/crypto/native.ts";
 import {
   type Closing,
   closingHash,
+  type Declared,
   foundingRoster,
   nextRoster,
   rosterHash,
   signClosing,
+  signDeclaration,
   signRoster,
 } from "../src/line/index.ts";
+import { closingToCbor } from "../src/line/parcel/parcel.ts";
 import { beginHistory, encodeRoster } from "../src/line/terms/roster.ts";
 import { decodeCbor, encodeCbor } from "../src/wire/cbor.ts";
 import { toHex } from "../src/wire/bytes.ts";
@@ -82,11 +85,26 @@ const invalid = [
   changed("a root of 31 bytes", { ...map, root: new Uint8Array(31) }),
   { why: "a byte after the end", bytes: `${valid[0]?.bytes ?? ""}00`, code: "closing-malformed" },
 ];
+/** Its identity key has been succeeded: what leads from one to the other goes along. */
+const successor = seedSigner(suite, seed(2));
+const declared = (declares: Declared, by: Signer) =>
+  signDeclaration({ line, party, issued_at: 1_700_000_050_000, ...declares }, by);
+const pair = {
+  naming: await declared({ declares: "successor", identity: successor.publicKey }, identity),
+  succession: await declared({ declares: "succession" }, successor),
+};
+const itsRoster = await signRoster(nextRoster(history, { ...rest, node: node(20) }), successor);
+const led = await signClosing({ ...closing, roster: rosterHash(suite, itsRoster.bytes) }, itsRoster, successor, [pair]);
 const page = {
   spec: "spec/closing.md",
   identity: { seed: toHex(seed(1)), public_key: toHex(identity.publicKey) },
   roster: { bytes: toHex(roster.bytes), signature: toHex(roster.signature) },
   valid,
+  led: {
+    why: "by a successor, with what leads from the identity key to his",
+    to: toHex(successor.publicKey),
+    signed_closing: toHex(encodeCbor(closingToCbor(led))),
+  },
   invalid,
 };
 writeFileSync(new URL("../vectors/closing.json", import.meta.url), `${JSON.stringify(page, null, 2)}\n`);

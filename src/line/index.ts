@@ -35,6 +35,7 @@ export {
   type VerifiedClosing,
   verifyClosing,
 } from "./terms/closing.ts";
+export { type SignedSuccession, successionsOf } from "./terms/succession.ts";
 export {
   type Declaration,
   type Declared,
@@ -50,6 +51,7 @@ export {
   type Declarations,
   declare,
   hasLeftBefore,
+  type CarriedStep,
   identitiesOf,
   identityAt,
   identityNow,

@@ -317,6 +317,21 @@ const COUNTED_ONCE = `
 DROP INDEX IF EXISTS message_hash;
 `;
 
+/** What came with a closing and leads to its signer's key (spec/closing.md): the log in which it stands may not be held. */
+const SUCCESSIONS = `
+CREATE TABLE closing_succession (
+  party TEXT NOT NULL,
+  next INTEGER NOT NULL,
+  place INTEGER NOT NULL,
+  naming BLOB NOT NULL,
+  naming_signature BLOB NOT NULL,
+  succession BLOB NOT NULL,
+  succession_signature BLOB NOT NULL,
+  PRIMARY KEY (party, next, place),
+  FOREIGN KEY (party, next) REFERENCES closing (party, next)
+) STRICT, WITHOUT ROWID;
+`;
+
 export const LINE_SCHEMA: Schema = {
   applicationId: 0x5061726c,
   migrations: [
@@ -333,5 +348,6 @@ export const LINE_SCHEMA: Schema = {
     UNDERSTOOD,
     NEWEST_NOTICES,
     COUNTED_ONCE,
+    SUCCESSIONS,
   ],
 };

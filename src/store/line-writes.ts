@@ -169,10 +169,15 @@ const OPENED_WRITERS: Writers<
     const where = `cause IN ${newer} AND type IN ('unopened', 'notice', 'roster')`;
     db.run(`UPDATE entry SET type = NULL, later_type = NULL, cause = NULL WHERE ${where}`);
   },
-  closing: (db, { party, next, seenAt, signed: { bytes, signature, roster } }) => {
+  closing: (db, { party, next, seenAt, signed: { bytes, signature, roster, successions } }) => {
     const columns = "party, next, seen_at, bytes, signature, roster, roster_signature";
     const insert = `INSERT INTO closing (${columns}) VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`;
     db.run(insert, party, next, seenAt, bytes, signature, roster.bytes, roster.signature);
+    for (const [place, { naming, succession }] of successions.entries()) {
+      const by = [naming.bytes, naming.signature, succession.bytes, succession.signature];
+      const kept = "INSERT INTO closing_succession VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING";
+      db.run(kept, party, next, place, ...by);
+    }
   },
 };
 

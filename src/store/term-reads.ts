@@ -1,4 +1,5 @@
 /** Who speaks for each party, as far as it is kept: rosters, closings, declarations, and what a revocation takes away. */
+import type { SignedSuccession } from "../line/index.ts";
 import type { Bytes } from "../wire/bytes.ts";
 import type { LogOrigin, PartyId } from "../wire/id.ts";
 import type { ClosingRecord, LineStore, RosterRecord, StoredMessage } from "./line-store.ts";
@@ -48,16 +49,25 @@ export function termReads(db: Sqlite, log: LogIds): Pick<LineStore, TermReads> {
       const list = JSON.stringify(officers);
       return messages(`${where} ORDER BY seq`, party, list, list);
     },
-    closings: () => db.all("SELECT * FROM closing ORDER BY id").map(toClosing),
+    closings: () =>
+      db.all("SELECT * FROM closing ORDER BY id").map((row) => {
+        const carried = "SELECT * FROM closing_succession WHERE party = ? AND next = ? ORDER BY place";
+        return toClosing(row, db.all(carried, row["party"] as string, row["next"] as number).map(toSuccession));
+      }),
   };
 }
 
-function toClosing(row: Row): ClosingRecord {
+function toSuccession(row: Row): SignedSuccession {
+  const signed = (name: string) => ({ bytes: row[name] as Bytes, signature: row[`${name}_signature`] as Bytes });
+  return { naming: signed("naming"), succession: signed("succession") };
+}
+
+function toClosing(row: Row, successions: readonly SignedSuccession[]): ClosingRecord {
   const roster = { bytes: row["roster"] as Bytes, signature: row["roster_signature"] as Bytes };
   return {
     party: row["party"] as PartyId,
     next: row["next"] as number,
-    signed: { bytes: row["bytes"] as Bytes, signature: row["signature"] as Bytes, roster },
+    signed: { bytes: row["bytes"] as Bytes, signature: row["signature"] as Bytes, roster, successions },
     seenAt: row["seen_at"] as number,
   };
 }

@@ -15,7 +15,9 @@ import {
   periodEvidence,
 } from "../../src/line/index.ts";
 import { keyFingerprint } from "../../src/crypto/index.ts";
+import { closingFrom, closingToCbor } from "../../src/line/parcel/parcel.ts";
 import { encodeClosing } from "../../src/line/terms/closing.ts";
+import { decodeCbor, encodeCbor } from "../../src/wire/cbor.ts";
 import { fromHex, toHex } from "../../src/wire/bytes.ts";
 import { isParleyError } from "../../src/wire/error.ts";
 import { sourceOf } from "./telling.ts";
@@ -190,6 +192,7 @@ interface Vectors {
     readonly signature: string;
     readonly hash: string;
   }[];
+  readonly led: { readonly why: string; readonly to: string; readonly signed_closing: string };
   readonly invalid: readonly { readonly why: string; readonly bytes: string; readonly code: string }[];
 }
 
@@ -203,9 +206,19 @@ test("the vectors of a closing hold, byte for byte", () => {
     assert.deepEqual(decodeClosing(fromHex(bytes)), closing, why);
     assert.equal(closingHash(suite, fromHex(bytes)), hash, why);
     const owner = { line: closing.line, party: closing.party, identity: fromHex(vectors.identity.public_key) };
-    const signed = { bytes: fromHex(bytes), signature: fromHex(signature), roster };
+    const signed = { bytes: fromHex(bytes), signature: fromHex(signature), roster, successions: [] };
     assert.deepEqual(verifyClosing(suite, owner, signed).closing, closing, why);
   }
+  const { why, to, signed_closing } = vectors.led;
+  const led = closingFrom(decodeCbor(fromHex(signed_closing), 64 * 1024));
+  const { line, party } = decodeClosing(led.bytes);
+  const { steps } = verifyClosing(suite, { line, party, identity: fromHex(vectors.identity.public_key) }, led);
+  assert.deepEqual(
+    steps.map((step) => toHex(step.to)),
+    [to],
+    why,
+  );
+  assert.equal(toHex(encodeCbor(closingToCbor(led))), signed_closing, why);
   for (const { why, bytes, code } of vectors.invalid) {
     assert.throws(() => decodeClosing(fromHex(bytes)), coded(code), why);
   }

@@ -64,10 +64,10 @@ async function succeeded({ line }: MadeLine, party: MadeParty): Promise<Uint8Arr
   return seed;
 }
 
-const holds = (of: MadeParty, size: number) =>
+const holds = (of: MadeParty, size: number, whose = "northern") =>
   until("its log", async () => {
     const { peers } = await (await desk(of).as("watch-1")).status();
-    return peers.some(({ party, size: held }) => party === "northern" && held >= size);
+    return peers.some(({ party, size: held }) => party === whose && held >= size);
   });
 
 test("a log is not closed by a successor of whom nobody has heard; one other party that has is enough", async () => {
@@ -110,3 +110,56 @@ test("a log is not closed by a successor of whom nobody has heard; one other par
     line.remove();
   }
 });
+
+for (const direct of ["http", "tls"] as const) {
+  test(`two parties change their identity keys and close their logs while a third is away, over ${direct}: it believes both when it is back`, async () => {
+    const line = await makeLine({ direct });
+    const parties = ["northern", "southern", "relief"].map((id) => line.party(id)) as [MadeParty, MadeParty, MadeParty];
+    const [northern, southern, relief] = parties;
+    const both = [northern, southern];
+    let nodes = await Promise.all(both.map(({ dir }) => startNode(dir, quiet)));
+    try {
+      const said: string[] = [];
+      const identities: Uint8Array[] = [];
+      for (const party of both) {
+        said.push(...(await desk(party).tell(movementRequest(`${party.id} before`))));
+        // Twice: the way from the key in the charter is two steps.
+        const once = await succeeded(line, party);
+        identities.push(await succeeded(line, { ...party, identity: once }));
+      }
+      for (const [party, peer] of [both, both.toReversed()] as [MadeParty, MadeParty][]) {
+        const { log } = await (await desk(party).as("watch-1")).status();
+        await holds(peer, log.size, party.id);
+        await until("its receipt", async () => {
+          const { peers } = await (await desk(party).as("watch-1")).status();
+          return peers.some(({ they_hold }) => they_hold >= log.size);
+        });
+      }
+      await Promise.all(nodes.map((node) => node.stop()));
+      for (const [i, { dir }] of both.entries()) await closed({ dir, identity: identities[i] as Uint8Array });
+      nodes = await Promise.all(both.map(({ dir }) => startNode(dir, quiet)));
+      for (const party of both) said.push(...(await desk(party).tell(movementRequest(`${party.id} after`))));
+
+      // Neither can hand over the other's log before it is believed itself.
+      nodes.push(await startNode(relief.dir, quiet));
+      const isThere = () =>
+        until("all of it", async () => {
+          const { messages } = await (await desk(relief).as("watch-1")).messages();
+          const counts: string[] = messages.filter(({ faults }) => faults.length === 0).map(({ hash }) => hash);
+          return said.every((hash) => counts.includes(hash));
+        });
+      await isThere();
+      const { rosters } = await (await desk(relief).as("watch-1")).rosters();
+      assert.deepEqual(
+        rosters.filter(({ party }) => party !== "relief").map(({ seq }) => seq),
+        [1, 1],
+      );
+      await nodes.pop()?.stop();
+      nodes.push(await startNode(relief.dir, quiet));
+      await isThere();
+    } finally {
+      await Promise.all(nodes.map((node) => node.stop()));
+      line.remove();
+    }
+  });
+}

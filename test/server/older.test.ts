@@ -199,7 +199,7 @@ function asBeforeDeclarations(path: string): void {
     UPDATE entry SET type = 'unopened', cause = 'newer-version' WHERE later_type IS NOT NULL;
     UPDATE entry SET type = 'notice', cause = 'message-newer' WHERE (log, idx) IN (SELECT log, idx FROM notice WHERE hex(substr(bytes, 2, 1)) = '02');
     DELETE FROM notice WHERE hex(substr(bytes, 2, 1)) = '02';
-    DROP TABLE declaration; DROP TABLE understood;
+    DROP TABLE declaration; DROP TABLE understood; DROP TABLE closing_succession;
     DROP INDEX message_revoked; DROP INDEX entry_newer; DROP INDEX opening_newer; DROP INDEX notice_newest;
     ALTER TABLE entry DROP COLUMN later_type;
     PRAGMA user_version = 9;

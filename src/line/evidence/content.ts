@@ -17,6 +17,7 @@ import type { Look, Said } from "./look.ts";
 import { Names } from "./names.ts";
 import { type EvidenceSigner, LIMITS } from "./report.ts";
 import {
+  carriedBy,
   declarationsOf,
   fault,
   type Found,
@@ -120,7 +121,8 @@ function takeDeclaration(
 ): void {
   const { origin, party, owner } = section;
   const placed = { place: placeOf(origin, index), signed };
-  state.declarations.set(party, declare(state.suite, owner, declarationsOf(state, party), placed));
+  const before = declarationsOf(state, party);
+  state.declarations.set(party, declare(state.suite, owner, before, placed, carriedBy(state, party)));
   takeLateClosings(state, state.line as LineFacts, "now");
 }
 

@@ -31,7 +31,7 @@ import {
 } from "../terms/charter.ts";
 import { decodeClosing, type SignedClosing, verifyClosing } from "../terms/closing.ts";
 import type { Place } from "../terms/declaration.ts";
-import { type Declarations, identitiesOf, identityAt } from "../terms/declared.ts";
+import { type CarriedStep, type Declarations, identitiesOf, identityAt } from "../terms/declared.ts";
 import type { MessageContext } from "../check-message.ts";
 import { lineError, type LineErrorCode } from "../errors.ts";
 import type { Said } from "./look.ts";
@@ -139,6 +139,8 @@ export interface Verification {
   readonly histories: Map<LogOrigin, RosterHistory>;
   /** What each party declared, as far as the file has shown it. */
   readonly declarations: Map<PartyId, Declarations>;
+  /** Successions that came with closings: the log in which they stand may not be in the file. */
+  readonly carried: Map<PartyId, CarriedStep[]>;
   /** Closings by an identity key that no succession shown so far has put in place. */
   readonly lateClosings: SignedClosing[];
   /** Where its party says that a log ends. */
@@ -265,6 +267,10 @@ export function declarationsOf(state: Verification, party: PartyId): Declaration
   return state.declarations.get(party) ?? [];
 }
 
+export function carriedBy(state: Verification, party: PartyId): readonly CarriedStep[] {
+  return state.carried.get(party) ?? [];
+}
+
 export function placeOf(origin: LogOrigin, index: number): Place {
   return { generation: parseLogOrigin(origin).generation, index };
 }
@@ -272,7 +278,8 @@ export function placeOf(origin: LogOrigin, index: number): Place {
 /** Whose roster stands there: a party's identity key may have been succeeded before it. */
 export function ownerAt(state: Verification, { owner, origin }: Section, index: number): RosterOwner {
   const declared = declarationsOf(state, owner.party);
-  return { ...owner, identity: identityAt(owner.identity, declared, placeOf(origin, index)) };
+  const carried = carriedBy(state, owner.party);
+  return { ...owner, identity: identityAt(owner.identity, declared, placeOf(origin, index), carried) };
 }
 
 /** A generation that was closed, and the roster with which the next one begins. `late`: a succession may come. */
@@ -289,8 +296,10 @@ export function takeClosing(
     const found = verifiedBy(state, { line: line.id, party: named, identity: party.identity }, signed);
     if (found === null && when === "now") return void state.lateClosings.push(signed);
     if (found === null) throw lineError("closing-signature", `A closing is not signed by an identity key of ${named}.`);
-    const { closing, origin, history } = found;
+    const { closing, origin, history, steps } = found;
     if (state.histories.has(origin)) throw lineError("evidence-closing", `${origin} begins twice.`);
+    const carried = steps.map((step) => ({ ...step, next: closing.next }));
+    state.carried.set(named, [...carriedBy(state, named), ...carried]);
     state.histories.set(origin, history);
     state.ends.set(logOrigin(line.id, named, generation), closing.size);
   });
@@ -298,7 +307,8 @@ export function takeClosing(
 
 /** By any identity key that the party has had; null where it is by none that is known so far. */
 function verifiedBy(state: Verification, owner: RosterOwner, signed: SignedClosing) {
-  for (const identity of identitiesOf(owner.identity, declarationsOf(state, owner.party))) {
+  const { party } = owner;
+  for (const identity of identitiesOf(owner.identity, declarationsOf(state, party), carriedBy(state, party))) {
     try {
       return verifyClosing(state.suite, { ...owner, identity }, signed);
     } catch (error) {

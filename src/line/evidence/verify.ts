@@ -62,6 +62,7 @@ function nothingYet(suite: Suite, pins: readonly Pin[], options: VerifyOptions):
     line: null,
     histories: new Map(),
     declarations: new Map(),
+    carried: new Map(),
     lateClosings: [],
     ends: new Map(),
     sections: [],

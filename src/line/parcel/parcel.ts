@@ -14,6 +14,7 @@ import {
 import { asArray, asBoolean, asBytes, asInteger, asMap, asRecord, asText } from "../../wire/shape.ts";
 import { malformed, MAX_PARTIES } from "../terms/charter.ts";
 import type { SignedClosing } from "../terms/closing.ts";
+import { successionsFrom, successionsToCbor } from "../terms/succession.ts";
 import { lineError } from "../errors.ts";
 import { MAX_SAID_BYTES } from "../narrow/set.ts";
 
@@ -264,12 +265,14 @@ function segmentFrom(value: CborValue, line: LineId): Segment {
   };
 }
 
-export function closingToCbor({ bytes, signature, roster }: SignedClosing): CborValue[] {
-  return [bytes, signature, roster.bytes, roster.signature];
+/** Where no identity key was succeeded, it is written as it was before anything could go with it. */
+export function closingToCbor({ bytes, signature, roster, successions }: SignedClosing): CborValue[] {
+  const own = [bytes, signature, roster.bytes, roster.signature];
+  return successions.length === 0 ? own : [...own, successionsToCbor(successions)];
 }
 
 export function closingFrom(value: CborValue): SignedClosing {
-  const [bytes, signature, roster, rosterSignature] = parts(value, "closing", 4);
+  const [bytes, signature, roster, rosterSignature, successions] = asArray(value, "closing", 5);
   return {
     bytes: asBytes(bytes, "closing").slice(),
     signature: asBytes(signature, "closing.signature").slice(),
@@ -277,6 +280,7 @@ export function closingFrom(value: CborValue): SignedClosing {
       bytes: asBytes(roster, "closing.roster").slice(),
       signature: asBytes(rosterSignature, "closing.roster").slice(),
     },
+    successions: successions === undefined ? [] : successionsFrom(successions),
   };
 }
 

@@ -18,6 +18,7 @@ import {
   startHistory,
   verifyRoster,
 } from "./roster.ts";
+import { type KeyStep, type SignedSuccession, stepsFrom } from "./succession.ts";
 
 export const CLOSING_CAUSES = ["restored", "split", "node-lost"] as const;
 export type ClosingCause = (typeof CLOSING_CAUSES)[number];
@@ -44,6 +45,8 @@ export interface SignedClosing {
   readonly bytes: Bytes;
   readonly signature: Bytes;
   readonly roster: SignedRoster;
+  /** What leads from an identity key that its reader knows to the one that signed it: the latest of what was declared. */
+  readonly successions: readonly SignedSuccession[];
 }
 
 export interface VerifiedClosing {
@@ -51,6 +54,8 @@ export interface VerifiedClosing {
   /** Of the generation that begins. */
   readonly origin: LogOrigin;
   readonly history: RosterHistory;
+  /** By which its signer's key follows the one that was known. */
+  readonly steps: readonly KeyStep[];
 }
 
 const LABEL = "parley/v1/closing";
@@ -108,21 +113,39 @@ export function closingHash(suite: Pick<Suite, "sha256">, bytes: Bytes): string 
 }
 
 /** Run by a party, with its identity key; `roster` is signed by it already. */
-export async function signClosing(closing: Closing, roster: SignedRoster, signer: Signer): Promise<SignedClosing> {
+export async function signClosing(
+  closing: Closing,
+  roster: SignedRoster,
+  signer: Signer,
+  successions: readonly SignedSuccession[] = [],
+): Promise<SignedClosing> {
   const bytes = encodeClosing(closing);
-  return { bytes, signature: await signCose(LABEL, bytes, signer), roster };
+  return { bytes, signature: await signCose(LABEL, bytes, signer), roster, successions };
 }
 
-/** @throws closing-malformed, closing-signature, and as verifyRoster */
-export function verifyClosing(suite: Suite, owner: RosterOwner, signed: SignedClosing): VerifiedClosing {
+/**
+ * `owner.identity`: the key in force as far as is known. Where the log that says by whom it was succeeded is not held
+ * here, what came with the closing leads on from it, but never back to a `former` one.
+ * @throws closing-malformed, closing-signature, declaration-malformed, declaration-newer, and as verifyRoster
+ */
+export function verifyClosing(
+  suite: Suite,
+  owner: RosterOwner,
+  signed: SignedClosing,
+  former: readonly Bytes[] = [],
+): VerifiedClosing {
   const closing = decodeClosing(signed.bytes);
   if (closing.line !== owner.line || closing.party !== owner.party) {
     throw lineError("closing-malformed", "The closing is of another party or line.");
   }
-  if (!verifyCose(suite, LABEL, signed.bytes, signed.signature, owner.identity)) {
+  const isBy = (key: Bytes): boolean => verifyCose(suite, LABEL, signed.bytes, signed.signature, key);
+  const isByOwner = isBy(owner.identity);
+  const steps = isByOwner ? [] : stepsFrom(suite, owner, signed.successions, former);
+  const identity = steps.at(-1)?.to ?? owner.identity;
+  if (!isByOwner && (steps.length === 0 || !isBy(identity))) {
     throw lineError("closing-signature", `The closing is not signed by the identity key of ${owner.party}.`);
   }
-  const roster = verifyRoster(suite, owner, signed.roster);
+  const roster = verifyRoster(suite, { ...owner, identity }, signed.roster);
   const hashed = rosterHash(suite, signed.roster.bytes);
   if (hashed !== closing.roster || roster.seq === 0) {
     throw lineError("closing-malformed", "The closing comes with another roster than the one that it names.");
@@ -131,5 +154,6 @@ export function verifyClosing(suite: Suite, owner: RosterOwner, signed: SignedCl
     closing,
     origin: logOrigin(closing.line, closing.party, closing.next),
     history: startHistory(suite, roster, signed.roster.bytes),
+    steps,
   };
 }

@@ -14,6 +14,7 @@ import {
   type SignedDeclaration,
 } from "./declaration.ts";
 import type { RosterOwner } from "./roster.ts";
+import type { KeyStep } from "./succession.ts";
 
 export interface PlacedDeclaration {
   readonly place: Place;
@@ -23,6 +24,11 @@ export interface PlacedDeclaration {
 
 /** What counts of it, in the order of its places. */
 export type Declarations = readonly PlacedDeclaration[];
+
+/** A succession that came with a closing, whoever holds the log in which it stands: it is before the generation `next`. */
+export interface CarriedStep extends KeyStep {
+  readonly next: number;
+}
 
 /** What a party declared of itself, as far as a message's counting goes. */
 export type DeclaredFault = "officer-revoked" | "party-left";
@@ -36,6 +42,7 @@ export function declare(
   { line, party, identity: founding }: RosterOwner,
   declarations: Declarations,
   { place, signed }: Pick<PlacedDeclaration, "place" | "signed">,
+  carried: readonly CarriedStep[] = [],
 ): Declarations {
   const declaration = decodeDeclaration(signed.bytes);
   if (declaration.line !== line || declaration.party !== party) {
@@ -44,12 +51,12 @@ export function declare(
   if (declarations.some((each) => compare(each.place, place) === 0)) return declarations;
   const before = declarations.filter((each) => compare(each.place, place) < 0);
   const made = { place, signed, declaration };
-  requireInOrder(suite, founding, before, made);
+  requireInOrder(suite, { founding, carried }, before, made);
   // What stands behind it may count no more: it is looked at again.
   return declarations.slice(before.length).reduce<Declarations>(
     (known, each) => {
       try {
-        requireInOrder(suite, founding, known, each);
+        requireInOrder(suite, { founding, carried }, known, each);
         return [...known, each];
       } catch (error) {
         if (!isParleyError(error)) throw error;
@@ -60,10 +67,16 @@ export function declare(
   );
 }
 
-function requireInOrder(suite: Suite, founding: Bytes, before: Declarations, made: PlacedDeclaration): void {
+interface Origins {
+  readonly founding: Bytes;
+  readonly carried: readonly CarriedStep[];
+}
+
+function requireInOrder(suite: Suite, from: Origins, before: Declarations, made: PlacedDeclaration): void {
   const { place, signed, declaration } = made;
-  const identity = identityAt(founding, before, place);
-  const { successor } = succession(founding, before);
+  const { founding } = from;
+  const carried = from.carried.filter(({ next }) => next <= place.generation);
+  const { identity, successor } = succession(founding, before, carried);
   if (leavingOf(before) !== null) throw lineError("declaration-refused", "The party has left the line before.");
   const { declares } = declaration;
   if (declares === "succession" && successor === null) {
@@ -78,7 +91,10 @@ function requireInOrder(suite: Suite, founding: Bytes, before: Declarations, mad
     // Else a thief of the identity key would name another, and the way back would be his.
     throw lineError("declaration-refused", "A successor was named before: the first one stands.");
   }
-  if (declares === "successor" && identitiesOf(founding, before).some((key) => equalBytes(key, declaration.identity))) {
+  if (
+    declares === "successor" &&
+    identitiesOf(founding, before, carried).some((key) => equalBytes(key, declaration.identity))
+  ) {
     throw lineError("declaration-refused", "The successor's key is an identity key of this party already.");
   }
   if (declares === "revocation" && compare(declaration.from, place) > 0) {
@@ -95,34 +111,60 @@ interface Succession {
   readonly successor: Bytes | null;
 }
 
-function succession(founding: Bytes, declarations: Declarations): Succession {
-  return declarations.reduce<Succession>(
-    ({ identity, successor }, { declaration }) => {
-      if (declaration.declares === "successor") return { identity, successor: declaration.identity };
-      if (declaration.declares === "succession") return { identity: successor ?? identity, successor: null };
-      return { identity, successor };
-    },
-    { identity: founding, successor: null },
-  );
+/** `generation`: up to which what was carried counts. */
+function succession(
+  founding: Bytes,
+  declarations: Declarations,
+  carried: readonly CarriedStep[],
+  generation = Infinity,
+): Succession {
+  let now: Succession = { identity: founding, successor: null };
+  for (const { declaration, place } of declarations) {
+    now = led(now, carried, place.generation);
+    if (declaration.declares === "successor") now = { ...now, successor: declaration.identity };
+    if (declaration.declares === "succession") now = { identity: now.successor ?? now.identity, successor: null };
+  }
+  return led(now, carried, generation);
+}
+
+/** What was declared leads on by itself, where its log is held; where it is not, what was carried does. */
+function led(from: Succession, carried: readonly CarriedStep[], generation: number): Succession {
+  const past = carried.filter(({ next }) => next <= generation);
+  return past.reduce((now, step) => {
+    return equalBytes(step.from, now.identity) ? { identity: step.to, successor: null } : now;
+  }, from);
 }
 
 /** The identity key in force for what stands at `place`. */
-export function identityAt(founding: Bytes, declarations: Declarations, place: Place): Bytes {
-  return succession(
-    founding,
-    declarations.filter((each) => compare(each.place, place) < 0),
-  ).identity;
+export function identityAt(
+  founding: Bytes,
+  declarations: Declarations,
+  place: Place,
+  carried: readonly CarriedStep[] = [],
+): Bytes {
+  const before = declarations.filter((each) => compare(each.place, place) < 0);
+  return succession(founding, before, carried, place.generation).identity;
 }
 
 /** The identity key in force now, and the one that was named to succeed it. */
-export function identityNow(founding: Bytes, declarations: Declarations): Succession {
-  return succession(founding, declarations);
+export function identityNow(
+  founding: Bytes,
+  declarations: Declarations,
+  carried: readonly CarriedStep[] = [],
+): Succession {
+  return succession(founding, declarations, carried);
 }
 
 /** Every identity key that was ever in force, the founding one first. */
-export function identitiesOf(founding: Bytes, declarations: Declarations): readonly Bytes[] {
+export function identitiesOf(
+  founding: Bytes,
+  declarations: Declarations,
+  carried: readonly CarriedStep[] = [],
+): readonly Bytes[] {
   const taken = declarations.filter(({ declaration }) => declaration.declares === "succession");
-  return [founding, ...taken.map(({ place }) => succession(founding, upTo(declarations, place)).identity)];
+  const declared = taken.map(({ place }) => succession(founding, upTo(declarations, place), carried).identity);
+  const rest = carried.map(({ to }) => to).filter((key) => !declared.some((each) => equalBytes(each, key)));
+  return [founding, ...rest, ...declared];
 }
 
 function upTo(declarations: Declarations, place: Place): Declarations {

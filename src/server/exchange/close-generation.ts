@@ -13,6 +13,7 @@ import {
   rosterHash,
   signClosing,
   signRoster,
+  successionsOf,
 } from "../../line/index.ts";
 import { frontierFrom, rootOf } from "../../log/index.ts";
 import { type LineStore, openLineStore } from "../../store/index.ts";
@@ -103,7 +104,8 @@ async function close(
   const roster = await signRoster(nextRoster(state.history(party), appointments), signer);
   const root = rootOf(suite, frontierFrom(size, store.hashReader(origin)));
   const ends = { line, party, generation, size, root, next, cause, issued_at: now };
-  const signed = await signClosing({ ...ends, roster: rosterHash(suite, roster.bytes) }, roster, signer);
+  const successions = successionsOf(state.declarations(party));
+  const signed = await signClosing({ ...ends, roster: rosterHash(suite, roster.bytes) }, roster, signer, successions);
   // The keys are on the disk before anything says that they count.
   writeKeyring(dir, ring, rest);
   const taken = state.close(signed);

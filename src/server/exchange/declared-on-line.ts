@@ -1,6 +1,7 @@
 /** What the line's parties have declared so far, and by which identity key each speaks since. */
 import type { Suite } from "../../crypto/index.ts";
 import {
+  type CarriedStep,
   type Declarations,
   declare,
   hasLeftBefore,
@@ -41,7 +42,8 @@ export interface DeclaredOnLine {
   declare(origin: LogOrigin, index: number, signed: SignedDeclaration): PlacedDeclaration;
   /**
    * By the identity key in force; one that is recalled was verified when it came, and its key may have been succeeded since.
-   * @throws closing-malformed, closing-signature
+   * Successions by which it leads on to its signer's key count from here on.
+   * @throws closing-malformed, closing-signature, declaration-malformed, declaration-newer
    */
   verifiedClosing(id: PartyId, signed: SignedClosing, from: "recalled" | undefined): VerifiedClosing;
 }
@@ -51,12 +53,16 @@ export function declaredOnLine(suite: Suite, { line, charter }: LineFile): Decla
   const owners = new Map(charter.parties.map(({ id, identity }) => [id, { line, party: id, identity }]));
   const owner = (id: PartyId): RosterOwner => owners.get(id) ?? unknown(id);
   const of = (id: PartyId): Declarations => declared.get(id) ?? unknown(id);
-  const identity = (id: PartyId): Bytes => identityNow(owner(id).identity, of(id)).identity;
+  const carried = new Map<PartyId, readonly CarriedStep[]>();
+  const carriedBy = (id: PartyId): readonly CarriedStep[] => carried.get(id) ?? [];
+  const identity = (id: PartyId): Bytes => identityNow(owner(id).identity, of(id), carriedBy(id)).identity;
   return {
     identity,
     ownerAt: (origin, index) => {
       const founding = owner(partyOf(origin));
-      return { ...founding, identity: identityAt(founding.identity, of(founding.party), placeOf(origin, index)) };
+      const { party } = founding;
+      const place = placeOf(origin, index);
+      return { ...founding, identity: identityAt(founding.identity, of(party), place, carriedBy(party)) };
     },
     declarations: of,
     left: (id) => leavingOf(of(id)),
@@ -65,32 +71,39 @@ export function declaredOnLine(suite: Suite, { line, charter }: LineFile): Decla
     declare: (origin, index, signed) => {
       const id = partyOf(origin);
       const place = placeOf(origin, index);
-      const taken = declare(suite, owner(id), of(id), { place, signed });
+      const taken = declare(suite, owner(id), of(id), { place, signed }, carriedBy(id));
       declared.set(id, taken);
       return taken.find((each) => isAt(each.place, place)) as PlacedDeclaration;
     },
     verifiedClosing: (id, signed, from) => {
-      if (from === undefined) return verifyClosing(suite, { ...owner(id), identity: identity(id) }, signed);
-      return verifiedByAny(suite, owner(id), of(id), signed);
+      const inForce = identity(id);
+      const ever = identitiesOf(owner(id).identity, of(id), carriedBy(id));
+      const taken =
+        from === undefined
+          ? verifyClosing(suite, { ...owner(id), identity: inForce }, signed, ever)
+          : verifiedByAny(suite, owner(id), [inForce, ...ever.toReversed()], signed);
+      const { next } = taken.closing;
+      carried.set(id, [...carriedBy(id), ...taken.steps.map((step) => ({ ...step, next }))]);
+      return taken;
     },
   };
 }
 
-/** @throws closing-signature where it is by no identity key that the party has had */
+/** @throws closing-signature where it is by none of these keys */
 function verifiedByAny(
   suite: Suite,
   owner: RosterOwner,
-  declared: Declarations,
+  keys: readonly Bytes[],
   signed: SignedClosing,
 ): VerifiedClosing {
-  for (const identity of identitiesOf(owner.identity, declared).slice(1).toReversed()) {
+  for (const [i, identity] of keys.entries()) {
     try {
       return verifyClosing(suite, { ...owner, identity }, signed);
     } catch (error) {
-      if (!isParleyError(error, "closing-signature")) throw error;
+      if (!isParleyError(error, "closing-signature") || i === keys.length - 1) throw error;
     }
   }
-  return verifyClosing(suite, owner, signed);
+  throw new Error("a party has an identity key");
 }
 
 export function placeOf(origin: LogOrigin, index: number): Place {

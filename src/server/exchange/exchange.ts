@@ -18,6 +18,7 @@ import {
   type Parcel,
   receiptsDue,
   sealParcel,
+  type SignedClosing,
   splitRecordHash,
 } from "../../line/index.ts";
 import { cosign, parseCheckpoint, receiptKeyName } from "../../log/index.ts";
@@ -200,15 +201,21 @@ function parcelReader(context: ExchangeContext): ParcelReader {
 
 /**
  * What a node of an older version would refuse the whole parcel for is left out, until its party says that it knows it.
- * A closing of this party's own always goes: who does not take it up knows none of the keys that sign this parcel.
+ * A closing of this party's own always goes: who does not take it up knows none of the keys that sign this parcel. To one
+ * that never said what it knows, it goes with what leads to its key, without which it would be worth nothing there.
  */
 function understoodBy(store: LineStore, peer: PartyId, parcel: Parcel): Parcel {
   const { closings, narrow, ahead, from, ...rest } = parcel;
   const taken = understands(store, peer, "closings");
+  const follows = understands(store, peer, "successions");
+  const neverSaid = store.understood(peer) === null;
+  const ofSelf = ({ bytes }: SignedClosing): boolean => decodeClosing(bytes).party === from;
   return {
     ...rest,
     from,
-    closings: taken ? closings : closings.filter(({ bytes }) => decodeClosing(bytes).party === from),
+    closings: closings
+      .filter((each) => taken || ofSelf(each))
+      .map((each) => (follows || (neverSaid && ofSelf(each)) ? each : { ...each, successions: [] })),
     narrow: understands(store, peer, "narrow") ? narrow : undefined,
     ahead: understands(store, peer, "ahead") ? ahead : undefined,
   };

@@ -2,7 +2,7 @@
  * What parties declare under their identity keys (spec/declaration.md, spec/closing.md), as an export shows it: read in
  * the order of its places, each by the key that must have signed it.
  */
-import { arrayOf, bytesOf, decode, mapOf, numberOf, textOf } from "./cbor.ts";
+import { arrayOf, bytesOf, decode, mapOf, numberOf, textOf, type Value } from "./cbor.ts";
 import { coseHolds, labelled } from "./crypto.ts";
 
 export interface Place {
@@ -27,6 +27,21 @@ export interface FoundClosing {
   readonly next: number;
 }
 
+/** What comes with a closing: who was named, and that he took over, each with its signature. */
+export interface Carried {
+  readonly naming: Buffer;
+  readonly named: Buffer;
+  readonly succession: Buffer;
+  readonly taken: Buffer;
+}
+
+export function readCarried(parts: readonly Value[]): Carried[] {
+  return parts.map((each) => {
+    const [naming, named, succession, taken] = arrayOf(each, "succession").map((part) => bytesOf(part, "succession"));
+    return { naming, named, succession, taken } as Carried;
+  });
+}
+
 /** One party's identity keys as they follow each other. */
 export class Identity {
   readonly #keys: Buffer[];
@@ -41,9 +56,15 @@ export class Identity {
     return this.#keys.at(-1) as Buffer;
   }
 
-  /** Whether any of them, in force then or now, signed this. */
-  signed(label: string, payload: Buffer, signature: Buffer): boolean {
-    return this.#keys.some((key) => coseHolds(label, payload, signature, key));
+  /** Whether any of them, in force then or now, signed this; or the one to which `carried` leads from one of them. */
+  signed(label: string, payload: Buffer, signature: Buffer, carried: readonly Carried[] = []): boolean {
+    const keys = [...this.#keys];
+    for (const { naming, named, succession, taken } of carried) {
+      const next = bytesOf(mapOf(decode(naming), "declaration").get("identity"), "identity");
+      const isNamed = keys.some((key) => coseHolds("parley/v1/declaration", naming, named, key));
+      if (isNamed && coseHolds("parley/v1/declaration", succession, taken, next)) keys.push(next);
+    }
+    return keys.some((key) => coseHolds(label, payload, signature, key));
   }
 
   /** Takes the next declaration; what is wrong with it, or null. */

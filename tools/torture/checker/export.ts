@@ -4,7 +4,15 @@
  */
 import { arrayOf, bytesOf, decode, mapOf, numberOf, Reader, textOf, type Value } from "./cbor.ts";
 import { coseHolds, coseKey, labelled, openBox } from "./crypto.ts";
-import { type FoundClosing, type FoundDeclaration, Identity, readClosing, readDeclaration } from "./declared.ts";
+import {
+  type Carried,
+  type FoundClosing,
+  type FoundDeclaration,
+  Identity,
+  readCarried,
+  readClosing,
+  readDeclaration,
+} from "./declared.ts";
 import { leafHash, Tree } from "./merkle.ts";
 import { logSigned, parseCheckpoint, receiptHolds } from "./note.ts";
 import { decodeRoster, officersHold, type Roster, rosterBelow } from "./roster.ts";
@@ -108,8 +116,9 @@ class ExportReader {
       case "line":
         return this.#begin(record);
       case "closing": {
-        const [bytes, signature, roster, by] = record.slice(1).map((part) => bytesOf(part, "closing"));
-        return this.#close(bytes as Buffer, signature as Buffer, roster as Buffer, by as Buffer);
+        const [bytes, signature, roster, by] = record.slice(1, 5).map((part) => bytesOf(part, "closing"));
+        const carried = record[5] === undefined ? [] : readCarried(arrayOf(record[5], "successions"));
+        return this.#close(bytes as Buffer, signature as Buffer, roster as Buffer, by as Buffer, carried);
       }
       case "log":
         return this.#open(textOf(record[1], "origin"));
@@ -154,11 +163,12 @@ class ExportReader {
     return decodeRoster(index, bytes);
   }
 
-  #close(bytes: Buffer, signature: Buffer, roster: Buffer, by: Buffer): void {
+  #close(bytes: Buffer, signature: Buffer, roster: Buffer, by: Buffer, carried: readonly Carried[]): void {
     const closing = readClosing(bytes, roster);
     const identity = this.#identity(closing.party);
+    const signed = (label: string, payload: Buffer, by: Buffer) => identity.signed(label, payload, by, carried);
     const isSigned = () => {
-      return identity.signed("parley/v1/closing", bytes, signature) && identity.signed("parley/v1/roster", roster, by);
+      return signed("parley/v1/closing", bytes, signature) && signed("parley/v1/roster", roster, by);
     };
     this.#closings.push({ closing, isSigned });
     this.#founding.set(this.#originOf(closing.party, closing.next), decodeRoster(-1, roster));
