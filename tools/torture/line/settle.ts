@@ -106,23 +106,41 @@ export async function sideOf(fleet: Fleet, officers: Officers): Promise<Gathered
   return { side, exported, identities };
 }
 
+export interface SettleOptions {
+  /** Parties of which nothing is waited for. */
+  readonly hostile?: readonly string[];
+  readonly settleMs?: number;
+}
+
+/** Settles the line, and gathers what those of `officers` see who are not hostile, all of it of one moment. */
+export async function settledSides(
+  fleet: Fleet,
+  officers: readonly Officers[],
+  tally: Tally,
+  { hostile = [], settleMs = SETTLE_MS }: SettleOptions = {},
+): Promise<Side[]> {
+  let sides: Side[] = [];
+  // A node says something by itself now and then, between one export and the next. What is lost stays lost.
+  for (let tries = 0; tries < GATHERED && (tries === 0 || !areOfOneMoment(sides, hostile)); tries++) {
+    await settle(fleet, officers, tally, settleMs, hostile);
+    sides = [];
+    for (const each of officers) {
+      if (!hostile.includes(each.node.id)) sides.push((await sideOf(fleet, each)).side);
+    }
+  }
+  return sides;
+}
+
 /** Settles the line and checks it. What was released is counted. */
 export async function checked(
   fleet: Fleet,
   officers: readonly Officers[],
   journal: Journal,
   tally: Tally,
-  { hostile = [], settleMs = SETTLE_MS }: { readonly hostile?: readonly string[]; readonly settleMs?: number } = {},
+  options: SettleOptions = {},
 ): Promise<void> {
-  const honest = officers.filter(({ node }) => !hostile.includes(node.id));
-  let sides: Side[] = [];
-  // A node says something by itself now and then, between one export and the next. What is lost stays lost.
-  for (let tries = 0; tries < GATHERED && (tries === 0 || !areOfOneMoment(sides, hostile)); tries++) {
-    await settle(fleet, officers, tally, settleMs, hostile);
-    sides = [];
-    for (const each of honest) sides.push((await sideOf(fleet, each)).side);
-  }
-  checkLine(journal.all(), sides, hostile, (wrong, what) => tally.fault(wrong, what));
+  const sides = await settledSides(fleet, officers, tally, options);
+  checkLine(journal.all(), sides, options.hostile ?? [], (wrong, what) => tally.fault(wrong, what));
   tally.released += journal.released().length;
 }
 

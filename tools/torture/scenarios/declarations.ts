@@ -7,7 +7,7 @@ import { checkDeclared, checkLine } from "../checker/check.ts";
 import { Declarer, type Told } from "../line/declarer.ts";
 import type { Fleet } from "../line/fleet.ts";
 import type { Work } from "../line/officers.ts";
-import { settle, sideOf } from "../line/settle.ts";
+import { settledSides, sideOf } from "../line/settle.ts";
 import { OFFICERS, PARTIES } from "../../../test/support/line.ts";
 import { withLine } from "./live.ts";
 import type { Episode, Scenario } from "./scenario.ts";
@@ -28,9 +28,9 @@ export async function playDeclarations(episode: Episode, rounds: number): Promis
     const told: Told[] = [];
     const declarers = officers.map((each) => new Declarer(fleet, each, told));
     const check = async (waited: readonly string[]): Promise<void> => {
-      await settle(fleet, officers, episode.tally, undefined, waited);
-      const sides = [];
-      for (const each of officers) sides.push((await sideOf(fleet, each)).side);
+      const sides = await settledSides(fleet, officers, episode.tally, { hostile: waited });
+      // Who has left is looked at too, as far as he came.
+      for (const each of officers) if (waited.includes(each.node.id)) sides.push((await sideOf(fleet, each)).side);
       const report = (wrong: Parameters<Parameters<typeof checkLine>[3]>[0], what: string) =>
         episode.tally.fault(wrong, what);
       checkLine(journal.all(), sides, [], report);
