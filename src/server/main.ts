@@ -6,10 +6,11 @@ const [dir] = process.argv.slice(2);
 try {
   if (dir === undefined) throw new Error("The node's directory is missing.");
   const node = await startNode(dir, { passphrase: process.env["PARLEY_STORE_PASSPHRASE"] ?? null });
-  process.stdout.write(`${JSON.stringify({ url: node.url })}\n`);
   const end = (): void => void node.stop().then(() => process.exit(0));
   process.on("SIGINT", end);
   process.on("SIGTERM", end);
+  // Whoever reads this may end it at once.
+  process.stdout.write(`${JSON.stringify({ url: node.url })}\n`);
 } catch (error) {
   const told = isParleyError(error)
     ? { code: error.code, message: error.message, next: error.next }
