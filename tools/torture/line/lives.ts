@@ -88,7 +88,13 @@ class Life extends EventEmitter implements Running {
   kill(signal: NodeJS.Signals): boolean {
     this.#dies = signal;
     if (this.pid === undefined || this.exitCode !== null || this.signalCode !== null) return false;
-    return process.kill(this.pid, signal);
+    try {
+      return process.kill(this.pid, signal);
+    } catch (error) {
+      // It has just died, and its end is on its way here.
+      if ((error as NodeJS.ErrnoException).code !== "ESRCH") throw error;
+      return false;
+    }
   }
 }
 

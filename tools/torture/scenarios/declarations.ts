@@ -38,16 +38,20 @@ export async function playDeclarations(episode: Episode, rounds: number): Promis
     };
     for (let round = 0; round < rounds && Date.now() < episode.until; round++) {
       const work = talk(120);
-      const hands: Hands = { closing: new Set(), killing: null };
+      const hands: Hands = { busy: new Set(), killing: null };
       const killing = keepKilling(episode, fleet, hands);
+      // Mostly one of them is away the whole time, and hears of nothing until all is done.
+      const away = episode.random.chance(0.6) ? episode.random.pick(declarers) : null;
+      if (away !== null) await leaveIt(away, hands);
+      const present = declarers.filter((each) => each !== away);
       // Each does everything, and no two do the same at once.
-      await Promise.all(declarers.map((each, i) => declare(episode, each, THIEVES[round] ?? null, hands, i, round)));
+      await Promise.all(present.map((each, i) => declare(episode, each, THIEVES[round] ?? null, hands, i, round)));
       await killing.stop();
       await work.stop();
       await check([]);
     }
     const leaving = declarers.find(({ officers: { node } }) => node.id === LEAVER) as Declarer;
-    const hands: Hands = { closing: new Set(), killing: null };
+    const hands: Hands = { busy: new Set(), killing: null };
     const killing = keepKilling(episode, fleet, hands);
     const work = talk(120);
     await sleep(episode.random.below(500));
@@ -60,9 +64,16 @@ export async function playDeclarations(episode: Episode, rounds: number): Promis
   });
 }
 
-/** Whose hands are at which node: one that closes its log is not killed by another. */
+/** Nobody starts it until all is looked at. */
+async function leaveIt({ officers: { node } }: Declarer, hands: Hands): Promise<void> {
+  hands.busy.add(node.id);
+  while (hands.killing === node.id) await sleep(50);
+  await node.stop();
+}
+
+/** Whose hands are at which node: one that closes its log, or is away, is not killed by another. */
 interface Hands {
-  readonly closing: Set<string>;
+  readonly busy: Set<string>;
   killing: string | null;
 }
 
@@ -92,10 +103,10 @@ async function declare(
     },
     async () => {
       const { id } = officers.node;
-      hands.closing.add(id);
+      hands.busy.add(id);
       while (hands.killing === id) await sleep(50);
       await declarer.close(random, () => (tally.kills += 1));
-      hands.closing.delete(id);
+      hands.busy.delete(id);
     },
   ];
   for (let i = 0; i < acts.length; i++) {
@@ -111,7 +122,7 @@ function keepKilling({ random, tally }: Episode, fleet: Fleet, hands: Hands): Wo
     while (!ending.signal.aborted) {
       await sleep(300 + random.below(1200));
       const node = random.pick(fleet.nodes);
-      if (hands.closing.has(node.id) || !node.isUp) continue;
+      if (hands.busy.has(node.id) || !node.isUp) continue;
       hands.killing = node.id;
       if (node.control !== null && random.chance(0.6)) {
         node.expected = "kill";
