@@ -1,15 +1,17 @@
 /** What leads from one identity key to the next goes with a closing: who holds nothing of that log believes it, and no more than it says. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { seedSigner, type Signer } from "../../src/crypto/index.ts";
+import { keyFingerprint, seedSigner, type Signer } from "../../src/crypto/index.ts";
 import {
   type CarriedStep,
   type Declarations,
   type Declared,
   declare,
+  exportEvidence,
   identityAt,
   identityNow,
   nextRoster,
+  periodEvidence,
   rosterHash,
   signClosing,
   type SignedClosing,
@@ -19,6 +21,7 @@ import {
   signRoster,
   successionsOf,
   verifyClosing,
+  verifyEvidence,
 } from "../../src/line/index.ts";
 import { closingFrom, closingToCbor } from "../../src/line/parcel/parcel.ts";
 import { MAX_SUCCESSIONS } from "../../src/line/terms/succession.ts";
@@ -27,7 +30,8 @@ import { isParleyError } from "../../src/wire/error.ts";
 import { parsePartyId } from "../../src/wire/id.ts";
 import { singleByteChanges } from "../crypto/change.ts";
 import { appointmentsOf, AT, newSeeds } from "./sides.ts";
-import { newWorld, suite } from "./world.ts";
+import { sourceOf } from "./telling.ts";
+import { newWorld, type Node, suite, textOn } from "./world.ts";
 
 const signerOf = (n: number): Signer => seedSigner(suite, new Uint8Array(32).fill(n));
 const coded =
@@ -48,9 +52,10 @@ const takeover = (by: Signer, rest?: object) => made({ declares: "succession" },
 const from = async (by: Signer, to: Signer, rest?: object): Promise<SignedSuccession> => {
   return { naming: await naming(to, by, rest), succession: await takeover(to, rest) };
 };
+const nextOf = (node: Node) => nextRoster(node.log().rosters, appointmentsOf(node.side, newSeeds(), AT));
 /** Of generation 0, by `by`. */
 const closing = async (by: Signer, successions: readonly SignedSuccession[]): Promise<SignedClosing> => {
-  const roster = await signRoster(nextRoster(north.log().rosters, appointmentsOf(north.side, newSeeds(), AT)), by);
+  const roster = await signRoster(nextOf(north), by);
   const ends = { ...owner, generation: 0, size: 9, root: new Uint8Array(32), next: 1, cause: "node-lost" as const };
   const { identity: _, ...names } = ends;
   return signClosing({ ...names, roster: rosterHash(suite, roster.bytes), issued_at: AT }, roster, by, successions);
@@ -181,6 +186,32 @@ test("what is declared in the next log counts before the closed one is held, and
     [],
   );
   assert.deepEqual(identityNow(founding.publicKey, other, carried).identity, thief.publicKey);
+});
+
+test("evidence that lacks the log that ended takes the next one by the key to which its closing leads", async () => {
+  const [author] = (await newWorld()).nodes;
+  const { identity, officers } = author.side;
+  const of = { line: author.line, party: author.side.id };
+  await author.close("node-lost", second, [await from(identity, second, of)]);
+  await author.say(textOn(author, "After."), { drafted: officers.drafter, released: officers.releaser });
+  author.append({ type: "roster", ...(await signRoster(nextOf(author), second)) });
+  const next = [...author.logs.keys()].indexOf(author.origin);
+  const source = sourceOf(author, [next]);
+  const pins = author.file.charter.parties.map(({ id, identity: key }) => {
+    return { party: id, fingerprint: keyFingerprint(suite, key) };
+  });
+  const reported = (closings: readonly SignedClosing[]) => {
+    const records = periodEvidence({ ...source, closings }, () => true);
+    return verifyEvidence(suite, exportEvidence(suite, records), pins);
+  };
+  const { faults, uncounted, messages } = reported(source.closings);
+  assert.deepEqual([faults, uncounted, messages.length], [[], [], 1]);
+  const without = reported(source.closings.map((each) => ({ ...each, successions: [] })));
+  assert.deepEqual(
+    without.faults.map(({ code }) => code),
+    ["evidence-log"],
+    "nobody has begun it",
+  );
 });
 
 /** Every order of both in which each keeps its own. */

@@ -31,6 +31,7 @@ import {
   sealParcel,
   signClosing,
   type SignedClosing,
+  type SignedSuccession,
   signRoster,
   type Terms,
   verifyClosing,
@@ -104,14 +105,18 @@ export class Node {
   }
 
   /** Ends this node's generation where it stands, and begins the next with fresh keys. */
-  async close(cause: ClosingCause = "restored"): Promise<SignedClosing> {
+  async close(
+    cause: ClosingCause = "restored",
+    by: Signer = this.side.identity,
+    successions: readonly SignedSuccession[] = [],
+  ): Promise<SignedClosing> {
     const { rosters, size, frontier } = this.log();
     const { generation } = parseLogOrigin(this.origin);
     const seeds = { ...newSeeds(), archive: this.seeds.archive };
-    const roster = await signRoster(nextRoster(rosters, appointmentsOf(this.side, seeds, AT + 1)), this.side.identity);
+    const roster = await signRoster(nextRoster(rosters, appointmentsOf(this.side, seeds, AT + 1)), by);
     const names = { line: this.line, party: this.side.id, generation, next: generation + 1, cause, issued_at: AT };
     const closing = { ...names, size, root: rootOf(suite, frontier), roster: rosterHash(suite, roster.bytes) };
-    const signed = await signClosing(closing, roster, this.side.identity);
+    const signed = await signClosing(closing, roster, by, successions);
     this.past.push(this.seeds);
     this.seeds = seeds;
     this.takeClosing(signed);

@@ -1,9 +1,9 @@
 /** Closings that cross each other, or what they rest on: the parties still find each other. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { seedSigner } from "../../src/crypto/index.ts";
+import { keyFingerprint, seedSigner } from "../../src/crypto/index.ts";
 import { nativeSuite as suite } from "../../src/crypto/native.ts";
-import { type Declared, signDeclaration } from "../../src/line/index.ts";
+import { type Declared, signDeclaration, verifyEvidence } from "../../src/line/index.ts";
 import { closeGeneration, silentLogger, startNode } from "../../src/server/index.ts";
 import { toBase64 } from "../../src/wire/bytes.ts";
 import { isParleyError } from "../../src/wire/error.ts";
@@ -157,6 +157,14 @@ for (const direct of ["http", "tls"] as const) {
       await nodes.pop()?.stop();
       nodes.push(await startNode(relief.dir, quiet));
       await isThere();
+      const pins = line.line.charter.parties.map(({ id, identity }) => {
+        return { party: id, fingerprint: keyFingerprint(suite, identity) };
+      });
+      for (const party of parties) {
+        const exported = await (await desk(party).as("admin-1")).export({ query: {} });
+        const { faults, uncounted } = verifyEvidence(suite, new Uint8Array(exported), pins);
+        assert.deepEqual([faults, uncounted], [[], []], `the export of ${party.id} verifies`);
+      }
     } finally {
       await Promise.all(nodes.map((node) => node.stop()));
       line.remove();

@@ -77,15 +77,16 @@ function fieldsOf(record: EvidenceRecord): CborValue[] {
   return [record.digest];
 }
 
-const PARTS: Readonly<Record<EvidenceRecord["type"], number>> = {
-  line: 6,
-  closing: 5,
-  log: 3,
-  leaves: 2,
-  entry: 3,
-  checkpoint: 3,
-  proven: 5,
-  end: 2,
+const PARTS: Readonly<Record<EvidenceRecord["type"], readonly number[]>> = {
+  line: [6],
+  // With what leads to its signer's key, where that is not the first.
+  closing: [5, 6],
+  log: [3],
+  leaves: [2],
+  entry: [3],
+  checkpoint: [3],
+  proven: [5],
+  end: [2],
 };
 
 /** How a record "entry" begins, and no other: an array of three, and its name. */
@@ -110,7 +111,8 @@ function recordFrom(bytes: Bytes, decode: typeof decodeCbor): EvidenceRecord {
   return malformed("evidence-malformed", "A record of the file is malformed", () => {
     const parts = asArray(decode(bytes, MAX_RECORD_BYTES), "record", 8);
     const type = asOneOf(parts[0], "record", TYPES);
-    if (parts.length !== PARTS[type]) throw lineError("evidence-malformed", `A record "${type}" has other parts.`);
+    if (!PARTS[type].includes(parts.length))
+      throw lineError("evidence-malformed", `A record "${type}" has other parts.`);
     return recordOf(type, parts);
   });
 }
