@@ -35,7 +35,8 @@ export async function runConsole({ quick, volumes, only }: ConsoleOptions, say: 
   await buildPages();
   const measures: Measure[] = [];
   const failures = new Map<string, string>();
-  const browser = await launchBrowser();
+  // Its garbage is collected before memory is measured.
+  const browser = await launchBrowser(["--js-flags=--expose-gc"]);
   try {
     for (const part of CONSOLE_PARTS.filter((each) => only.includes(each))) {
       say(`part: ${part}`);

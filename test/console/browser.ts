@@ -15,7 +15,8 @@ const SWITCHED_OFF = `
   ThirdPartyStoragePartitioning AvoidCorsURLLoaderRestartOnRedirect OptimizationHints NetworkTimeServiceQuerying
   AimEnabled PreconnectToSearch`;
 
-export async function launchBrowser(): Promise<Browser> {
+/** `more`: of Chromium's own options. */
+export async function launchBrowser(more: readonly string[] = []): Promise<Browser> {
   if (!existsSync(CHROMIUM)) throw new Error("The browser tests need Chromium: apt-get install chromium");
   return chromium.launch({
     executablePath: CHROMIUM,
@@ -30,6 +31,7 @@ export async function launchBrowser(): Promise<Browser> {
       "--disable-sync",
       "--enable-unsafe-swiftshader",
       `--disable-features=${SWITCHED_OFF.trim().split(/\s+/).join(",")}`,
+      ...more,
     ],
   });
 }
