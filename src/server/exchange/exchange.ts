@@ -85,6 +85,8 @@ export interface NextOptions {
   readonly follows?: boolean;
   /** It goes ahead, so no entry goes with it. */
   readonly ahead?: readonly Bytes[];
+  /** Nobody knows whether it will be answered, so no entry goes with it either. */
+  readonly knocks?: boolean;
   /** Its receiver waits for it, or its sender for the answer: nobody is held for long by so few entries. */
   readonly isShort?: boolean;
 }
@@ -145,7 +147,7 @@ export function exchange(context: ExchangeContext): Exchange {
       if (answers) context.restored.heard({ party: taken.from, ...taken });
       return taken;
     },
-    next: (peer, have, { answer = null, asks = false, ownFrom, follows = false, ahead, isShort = false } = {}) => {
+    next: (peer, have, { answer = null, asks = false, ownFrom, follows = false, ahead, knocks, isShort } = {}) => {
       state.requireUnlocked();
       const held = view();
       const logs = logsFor(context, peer, follows ? null : have);
@@ -153,7 +155,7 @@ export function exchange(context: ExchangeContext): Exchange {
       if (ask !== null) asked.add(askedBy(peer, ask));
       const from = ownFrom === undefined ? have : startingAt(have ?? haveByReceipts(held, peer), state.origin, ownFrom);
       // What it would leave is not sent: heads, receipts and closings are.
-      const isWhole = ahead === undefined && context.quota.heldBackUntil(peer) === null;
+      const isWhole = ahead === undefined && knocks !== true && context.quota.heldBackUntil(peer) === null;
       const parcel = compose(held, logReader(store), {
         to: peer,
         at: now(),
@@ -161,7 +163,7 @@ export function exchange(context: ExchangeContext): Exchange {
         logs,
         ask,
         answer,
-        ...(isWhole ? (isShort ? { maxEntries: SHORT_ENTRIES } : {}) : { maxEntries: 0 }),
+        ...(isWhole ? (isShort === true ? { maxEntries: SHORT_ENTRIES } : {}) : { maxEntries: 0 }),
       });
       const transportKey = state.roster(peer).node.transport;
       const sealed = sealParcel(

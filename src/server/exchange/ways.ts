@@ -161,12 +161,16 @@ export function answeringWay(context: PeersContext, carrier: Carrier, peer: Peer
     });
   };
   let prepared: NextParcel | null = null;
+  /** The last parcel was not answered, or none was sent yet. A peer that is away costs no more than a knock each time. */
+  let knocks = true;
   /** The last answer brought something of others' logs: then each parcel must say anew what is held of them. */
   let isTaking = false;
   /** True where there is more to move, in either direction. */
   const once = async (signal: AbortSignal): Promise<boolean> => {
-    const next = prepared ?? exchange.next(peer.id, peer.have(), { asks: true, isShort: true });
+    const isKnock = knocks;
+    const next = prepared ?? exchange.next(peer.id, peer.have(), { asks: true, isShort: true, knocks });
     prepared = null;
+    knocks = true;
     const answered = sentTo(next, signal);
     answered.catch(() => undefined);
     const following = isTaking
@@ -176,12 +180,13 @@ export function answeringWay(context: PeersContext, carrier: Carrier, peer: Peer
           answered.catch(() => undefined),
         );
     const taken = await answered;
+    knocks = false;
     isTaking = taken.stored > 0;
     const { sent } = next;
     // A peer that stores nothing of what it gets would keep this going for ever.
     const isTaken = sent !== null && haveSize(taken.have, sent.origin) >= sent.size;
     if (isTaken && haveSize(taken.have, sent.origin) === sent.size && !isTaking) prepared = following;
-    return (taken.more && taken.stored > 0) || (isUnsent(next) && isTaken);
+    return isKnock || (taken.more && taken.stored > 0) || (isUnsent(next) && isTaken);
   };
   const way = loop(context, carrier, peer, ending, {
     run: async (signal) => {
