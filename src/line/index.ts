@@ -125,6 +125,7 @@ export {
   type Have,
   MAX_AHEAD,
   MAX_CLOSINGS,
+  MAX_CLOSINGS_BEFORE,
   type NarrowOffer,
   type Parcel,
   type Receipt,

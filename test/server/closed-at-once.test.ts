@@ -171,3 +171,42 @@ for (const direct of ["http", "tls"] as const) {
     }
   });
 }
+
+test("after many closings, three logs that are closed at once still find each other", async () => {
+  const line = await makeLine({ direct: "tls" });
+  const parties = ["northern", "southern", "relief"].map((id) => line.party(id)) as [MadeParty, MadeParty, MadeParty];
+  const startAll = () => Promise.all(parties.map(({ dir }) => startNode(dir, quiet)));
+  let nodes = await startAll();
+  const said: string[] = [];
+  const areThere = () =>
+    until("what all have said", async () => {
+      for (const party of parties) {
+        const { messages } = await (await desk(party).as("watch-1")).messages();
+        const held: string[] = messages.map(({ hash }) => hash);
+        if (!said.every((hash) => held.includes(hash))) return false;
+      }
+      return true;
+    });
+  const say = async () => {
+    for (const party of parties) said.push(...(await desk(party).tell(movementRequest(`${party.id} ${said.length}`))));
+    await areThere();
+  };
+  try {
+    await say();
+    // Everybody knows of these: four of them fill a parcel of an older node.
+    for (let i = 0; i < 5; i++) {
+      const at = i % parties.length;
+      await nodes[at]?.stop();
+      await closed(parties[at] as MadeParty);
+      nodes[at] = await startNode((parties[at] as MadeParty).dir, quiet);
+      await say();
+    }
+    await Promise.all(nodes.map((node) => node.stop()));
+    for (const party of parties) for (let i = 0; i < 2; i++) await closed(party);
+    nodes = await startAll();
+    await say();
+  } finally {
+    await Promise.all(nodes.map((node) => node.stop()));
+    line.remove();
+  }
+});

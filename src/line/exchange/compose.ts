@@ -14,7 +14,7 @@ import {
 } from "../parcel/parcel.ts";
 import type { SignedClosing } from "../terms/closing.ts";
 import { segmentLimit } from "../terms/roster.ts";
-import { haveByReceipts, haveOf, type LineView, type LogView, newestNote, termOf } from "./view.ts";
+import { haveByReceipts, haveOf, type HeldClosing, type LineView, type LogView, newestNote, termOf } from "./view.ts";
 
 /** Reads from the store; what it gives is durable. */
 export interface LogReader {
@@ -43,8 +43,8 @@ export interface ComposeOptions {
   readonly maxBytes?: number;
 }
 
-/** Room that heads, receipts and heads of structures take at the most. */
-const RESERVED = 524_288;
+/** Room that closings, heads, receipts and heads of structures take at the most. */
+const RESERVED = 786_432;
 export const MAX_SEGMENT_BYTES = MAX_PARCEL_BYTES - RESERVED;
 
 /** What goes ahead of everything else is this node's own word. */
@@ -117,8 +117,11 @@ function endOf({ size, closedAt }: LogView): number {
   return Math.min(size, closedAt ?? size);
 }
 
-/** Those that begin a later generation than the peer names of that party; in the order in which they were taken up. */
-function closingsFor({ closings }: LineView, have: readonly Have[] | null): SignedClosing[] {
+/**
+ * Those that begin a later generation than the peer names of that party; in the order in which they were taken up, but
+ * this node's own first: who lacks one of them does not know the key that signs the parcel, and never says what it has.
+ */
+function closingsFor({ closings, self }: LineView, have: readonly Have[] | null): SignedClosing[] {
   const named = new Map<PartyId, number>();
   for (const { origin } of have ?? []) {
     const { party, generation } = parseLogOrigin(origin);
@@ -128,7 +131,9 @@ function closingsFor({ closings }: LineView, have: readonly Have[] | null): Sign
     const { party, generation } = parseLogOrigin(origin);
     return generation > (named.get(party) ?? 0);
   });
-  return unknown.slice(0, MAX_CLOSINGS).map(({ signed }) => signed);
+  const isOwn = ({ origin }: HeldClosing): boolean => parseLogOrigin(origin).party === self;
+  const ordered = [...unknown.filter(isOwn), ...unknown.filter((each) => !isOwn(each))];
+  return ordered.slice(0, MAX_CLOSINGS).map(({ signed }) => signed);
 }
 
 /** Every receipt held but the peer's own: its own first, so that a cap would cut gossip before it cuts a word of ours. */

@@ -26,7 +26,9 @@ const MAX_SEGMENTS = 64;
 const MAX_HEADS = 64;
 export const MAX_RECEIPTS = MAX_PARTIES * MAX_PARTIES;
 /** Each brings a roster, and one parcel must hold them beside everything else. */
-export const MAX_CLOSINGS = 4;
+export const MAX_CLOSINGS = 8;
+/** So many does a node take that has not said that it knows `successions`. */
+export const MAX_CLOSINGS_BEFORE = 4;
 /** An entry and its proof each, of the few that cannot wait. */
 export const MAX_AHEAD = 8;
 const MAX_NOTE = 2048;

@@ -1,5 +1,5 @@
 /** Closings at this node's edge: those that came are taken up, and whoever was replaced by one is told so. */
-import { MAX_CLOSINGS, newest, type RosterHistory, sealParcel, type SignedClosing } from "../../line/index.ts";
+import { MAX_CLOSINGS_BEFORE, newest, type RosterHistory, sealParcel, type SignedClosing } from "../../line/index.ts";
 import type { LineStore } from "../../store/index.ts";
 import type { Bytes } from "../../wire/bytes.ts";
 import { isParleyError } from "../../wire/error.ts";
@@ -52,7 +52,7 @@ export function farewell({ state, now }: Pick<ClosingContext, "state" | "now">, 
   const closings = state.closings().filter(({ closing }) => closing.party === party);
   const nothing = { have: [], segments: [], heads: [], receipts: [], more: false, ask: null, answer: null };
   const from = { line: state.line, from: state.self, to: party, at: now(), term: 0, settled: false };
-  const parcel = { ...from, ...nothing, closings: closings.slice(-MAX_CLOSINGS).map(({ signed }) => signed) };
+  const parcel = { ...from, ...nothing, closings: closings.slice(-MAX_CLOSINGS_BEFORE).map(({ signed }) => signed) };
   const parcelSeed = state.keys.seed("parcel", state.roster(state.self).node.parcel);
   return sealParcel(state.suite, parcel, { parcelSeed, transportKey: newest(history).roster.node.transport });
 }

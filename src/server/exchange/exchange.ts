@@ -12,6 +12,8 @@ import {
   encodeSplitRecord,
   type Have,
   haveByReceipts,
+  MAX_CLOSINGS,
+  MAX_CLOSINGS_BEFORE,
   type LineView,
   openParcel,
   type ParcelReader,
@@ -217,6 +219,7 @@ function understoodBy(store: LineStore, peer: PartyId, parcel: Parcel): Parcel {
     from,
     closings: closings
       .filter((each) => taken || ofSelf(each))
+      .slice(0, follows ? MAX_CLOSINGS : MAX_CLOSINGS_BEFORE)
       .map((each) => (follows || (neverSaid && ofSelf(each)) ? each : { ...each, successions: [] })),
     narrow: understands(store, peer, "narrow") ? narrow : undefined,
     ahead: understands(store, peer, "ahead") ? ahead : undefined,

@@ -172,13 +172,8 @@ export function answeringWay(context: PeersContext, carrier: Carrier, peer: Peer
     prepared = null;
     knocks = true;
     const answered = sentTo(next, signal);
-    answered.catch(() => undefined);
-    const following = isTaking
-      ? null
-      : await madeMeanwhile(
-          next,
-          answered.catch(() => undefined),
-        );
+    const settled = answered.catch(() => undefined);
+    const following = isTaking ? null : await madeMeanwhile(next, settled);
     const taken = await answered;
     knocks = false;
     isTaking = taken.stored > 0;
