@@ -1,6 +1,6 @@
 /** An eight-hour shift in ten minutes: everything that a watch sees and does, and the tab's memory before and after it. */
 import { readFileSync } from "node:fs";
-import type { Browser, Page } from "playwright-core";
+import playwright, { type Browser, type Page } from "playwright-core";
 import { type Desk, desk, until } from "../../test/support/nodes.ts";
 import type { Measure } from "../report.ts";
 import { measured } from "./goals.ts";
@@ -33,6 +33,7 @@ const ROUND = [
 export async function measureShift({ browser, full, quick, say }: Bench): Promise<readonly Measure[]> {
   const page = await openConsole(browser, full.line.party("northern"), "watch-1", HOME);
   const [ours, theirs] = [desk(full.line.party("northern")), desk(full.line.party("southern"))];
+  await forgetResponses(page);
   let newest = await toldOne(theirs, ours, 0);
   // Whatever is loaded once and kept belongs to the start.
   for (let i = 0; i < 2; i++) await goRound(page, newest, i);
@@ -95,6 +96,24 @@ async function goRound(page: Page, message: string, i: number): Promise<void> {
     if (where === "#/write/activity") await page.getByLabel("Subject").pressSequentially("Firing range", { delay: 20 });
   }
   await page.evaluate((hash) => void (window.location.hash = hash), HOME);
+}
+
+interface Driven {
+  readonly _connection: { toImpl(of: Page): { readonly delegate: { readonly _mainFrameSession: MainFrame } } };
+}
+
+interface MainFrame {
+  readonly _client: { send(method: "Network.disable"): Promise<unknown> };
+}
+
+/**
+ * Playwright listens to every page's network, and for whoever does Chromium keeps the body of each response in the tab
+ * that asked for it: a megabyte and more for a round of the pages, which is nothing that an officer's tab would hold.
+ * There is no setting for it, so its own session is told; no wait of it needs the network from here on.
+ */
+async function forgetResponses(page: Page): Promise<void> {
+  const { delegate } = (playwright as unknown as Driven)._connection.toImpl(page);
+  await delegate._mainFrameSession._client.send("Network.disable");
 }
 
 interface Memory {
