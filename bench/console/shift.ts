@@ -112,7 +112,9 @@ interface MainFrame {
  * There is no setting for it, so its own session is told; no wait of it needs the network from here on.
  */
 async function forgetResponses(page: Page): Promise<void> {
+  // oxlint-disable-next-line no-underscore-dangle -- they are Playwright's own
   const { delegate } = (playwright as unknown as Driven)._connection.toImpl(page);
+  // oxlint-disable-next-line no-underscore-dangle -- they are Playwright's own
   await delegate._mainFrameSession._client.send("Network.disable");
 }
 

@@ -47,9 +47,9 @@ before(async () => {
 });
 after(() => rmSync(runDir, { recursive: true, force: true }));
 
-function wrongs(change: { asked?: Asked[]; sides?: Side[] }): Wrong[] {
+function wrongs(change: { asked?: Asked[]; sides?: Side[]; hostile?: string[] }): Wrong[] {
   const found = new Set<Wrong>();
-  checkLine(change.asked ?? asked, change.sides ?? sides, [], (wrong) => found.add(wrong));
+  checkLine(change.asked ?? asked, change.sides ?? sides, change.hostile ?? [], (wrong) => found.add(wrong));
   return [...found];
 }
 
@@ -94,6 +94,23 @@ test("what is lost, doubled, signed for and not held, forged or falsely charged 
   assert.deepEqual(wrongs({ sides: blind }), ["lost"]);
   const doubled = sides.map((side) => ({ ...side, seen: [...side.seen, ...side.seen] }));
   assert.deepEqual(wrongs({ sides: doubled }), ["duplicated"]);
+});
+
+test("what refers to a message that only others were told counts for nothing where a party splits its log, and nowhere else", () => {
+  const answer = sides[0]?.export.logs.flatMap(({ messages }) => messages).find(({ re }) => re !== null);
+  assert.ok(answer !== undefined, "somebody has answered");
+  const blind = (re: string | null): Side[] =>
+    withLog(answer.from, ({ messages }) => ({
+      messages: messages.map((each) => (each.hash === answer.hash ? { ...each, re } : each)),
+    })).map((side) => ({
+      ...side,
+      seen: side.seen.map((each) => (each.hash === answer.hash ? { ...each, faults: ["unknown-target"] } : each)),
+    }));
+  const alone = (re: string | null) => blind(re).slice(0, 1);
+  const hostile = ["relief"];
+  assert.deepEqual(wrongs({ sides: alone("00".repeat(32)), hostile }), [], "nobody here was told of its target");
+  assert.deepEqual(wrongs({ sides: alone("00".repeat(32)) }), ["lost"], "all are honest");
+  assert.deepEqual(wrongs({ sides: alone(answer.re), hostile }), ["lost"], "its target is here");
 });
 
 test("what counts although it was taken away, or does not and nobody took it, and a declaration that is lost, are found", () => {

@@ -153,6 +153,10 @@ function checkSeen(side: Side, asked: readonly Asked[], hostile: readonly string
       continue;
     }
     if (faults.length > 0) {
+      // To what a party that splits its log has told another, nobody else can find what refers to it.
+      const target = signed.get(hash)?.re ?? null;
+      const isBeyond = faults.join() === "unknown-target" && target !== null && !signed.has(target);
+      if (hostile.length > 0 && isBeyond) continue;
       if (!hostile.includes(from) && known.has(hash)) {
         report(
           "lost",

@@ -26,6 +26,8 @@ export interface FoundMessage {
   readonly id: string;
   readonly kind: string;
   readonly subject: string;
+  /** Hash of the message to which it refers; null where it refers to none. */
+  readonly re: string | null;
   /** The signatures on it are those of officers of the log's party, as many persons as it names. */
   readonly isSigned: boolean;
   /** The keys that its signatures name, in hex. */
@@ -300,6 +302,7 @@ function foundMessage(log: FoundLog, index: number, content: Value[]): FoundMess
     id: bytesOf(message[5], "id").toString("hex"),
     kind: textOf(message[6], "kind"),
     subject: textOf(message[8], "subject"),
+    re: message[9] === null ? null : bytesOf(arrayOf(message[9], "re")[1], "re").toString("hex"),
     keys: [drafted, released].flatMap((cose) => (cose === null ? [] : (coseKey(cose)?.toString("hex") ?? []))),
     isSigned: from === log.party && officersHold(rosterBelow(log.rosters, index + 1), bytes, drafted, released),
   };
