@@ -17,7 +17,7 @@ const POINT = {
   window: { start: null, end: null },
 };
 /** A call that takes longer has no answer; the officer does not know what became of it. */
-const PATIENCE_MS = 120_000;
+const PATIENCE_MS = 600_000;
 
 type Item = DraftRequest["items"][number];
 
