@@ -17,7 +17,7 @@ const POINT = {
   window: { start: null, end: null },
 };
 /** A call that takes longer has no answer; the officer does not know what became of it. */
-const PATIENCE_MS = 600_000;
+const PATIENCE_MS = 120_000;
 
 type Item = DraftRequest["items"][number];
 
@@ -143,8 +143,16 @@ export class Officers {
   }
 }
 
-function patient(url: string, init: RequestInit): Promise<Response> {
-  return fetch(url, { ...init, signal: AbortSignal.timeout(PATIENCE_MS) });
+async function patient(url: string, init: RequestInit): Promise<Response> {
+  const asked = (): Promise<Response> => fetch(url, { ...init, signal: AbortSignal.timeout(PATIENCE_MS) });
+  try {
+    return await asked();
+  } catch (error) {
+    // Whoever reads a hundred thousand entries does not hear meanwhile that the node has closed an idle connection.
+    const { code } = ((error as Error).cause ?? {}) as { code?: string };
+    if (init.method !== "GET" || (code !== "UND_ERR_SOCKET" && code !== "ECONNRESET")) throw error;
+    return asked();
+  }
 }
 
 /** The node went away in the middle of it. */
