@@ -19,15 +19,13 @@ export async function measureCatchUp({ browser, entries, say }: Setting): Promis
   const nodes: NodeProcess[] = [];
   try {
     const [north, south] = [line.party("northern"), line.party("southern")];
-    nodes.push(await startProcess(north));
-    const author = desk(north);
-    // A node that has just started waits for its peers before it says anything: this one has been up all the time.
-    await (
-      await ready(author, alertItem("Before", MOST), null)
-    )();
     nodes.push(await startProcess(south));
     const page = await openConsole(browser, south, "watch-1", "#/watch");
     const watch = await desk(south).as("watch-1");
+    nodes.push(await startProcess(north));
+    const author = desk(north);
+    // A node that has just started says nothing before it has heard its peers: the first is not of this measure.
+    await (await ready(author, alertItem("Before", MOST), null))();
     const asked = new Map<string, number>();
     while (asked.size < MOST && (await toCome(watch, entries)) > 0) {
       const subject = `Danger ${asked.size}, and drawn`;
