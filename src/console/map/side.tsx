@@ -139,7 +139,6 @@ function ToldRow({ shape }: { readonly shape: MapShape }) {
     <button
       type="button"
       className={`party-${placeOf(from) % 4}`}
-      aria-label={t("map.told-one", { kind: phrases.kinds[kind], subject: name })}
       onClick={() => go({ page: "message", hash: id })}
     >
       <span className={`swatch ${kind === "movement" ? "route" : ""}`} aria-hidden="true" />
