@@ -126,7 +126,7 @@ export async function signClosing(
 /**
  * `owner.identity`: the key in force as far as is known. Where the log that says by whom it was succeeded is not held
  * here, what came with the closing leads on from it, but never back to a `former` one.
- * @throws closing-malformed, closing-signature, declaration-malformed, declaration-newer, and as verifyRoster
+ * @throws closing-malformed, closing-signature, and as verifyRoster
  */
 export function verifyClosing(
   suite: Suite,

@@ -5,9 +5,10 @@
 import type { Suite } from "../../crypto/index.ts";
 import { type Bytes, equalBytes } from "../../wire/bytes.ts";
 import type { CborValue } from "../../wire/cbor.ts";
+import { isParleyError } from "../../wire/error.ts";
 import { asArray, asBytes } from "../../wire/shape.ts";
 import { lineError } from "../errors.ts";
-import { decodeDeclaration, isDeclarationBy, type SignedDeclaration } from "./declaration.ts";
+import { type Declaration, decodeDeclaration, isDeclarationBy, type SignedDeclaration } from "./declaration.ts";
 import type { Declarations } from "./declared.ts";
 import type { RosterOwner } from "./roster.ts";
 
@@ -40,9 +41,20 @@ export function successionsOf(declarations: Declarations): SignedSuccession[] {
   return found.slice(-MAX_SUCCESSIONS);
 }
 
+/** Null where it is none of the owner's. Whoever carries a closing may have put anything beside it. */
+function declaredBy(owner: RosterOwner, { bytes }: SignedDeclaration): Declaration | null {
+  try {
+    const declaration = decodeDeclaration(bytes);
+    return declaration.line === owner.line && declaration.party === owner.party ? declaration : null;
+  } catch (error) {
+    if (!isParleyError(error)) throw error;
+    return null;
+  }
+}
+
 /**
- * As far as they lead on from the owner's key. What begins elsewhere, is another's, is signed by another key or leads
- * back to one that was the party's before (`former`) leads nowhere.
+ * As far as they lead on from the owner's key. What begins elsewhere, is malformed or another's, is signed by another key
+ * or leads back to one that was the party's before (`former`) leads nowhere.
  */
 export function stepsFrom(
   suite: Suite,
@@ -54,10 +66,9 @@ export function stepsFrom(
   const steps: KeyStep[] = [];
   for (const { naming, succession } of successions) {
     const from = keys.at(-1) as Bytes;
-    const named = decodeDeclaration(naming.bytes);
-    const taken = decodeDeclaration(succession.bytes);
-    const areOfOwner = [named, taken].every(({ line, party }) => line === owner.line && party === owner.party);
-    if (!areOfOwner || named.declares !== "successor" || taken.declares !== "succession") continue;
+    const named = declaredBy(owner, naming);
+    const taken = declaredBy(owner, succession);
+    if (named?.declares !== "successor" || taken?.declares !== "succession") continue;
     const to = named.identity;
     if (keys.some((key) => equalBytes(key, to))) continue;
     if (!isDeclarationBy(suite, naming, from) || !isDeclarationBy(suite, succession, to)) continue;

@@ -1,5 +1,5 @@
 /** What the line's parties have declared so far, and by which identity key each speaks since. */
-import type { Suite } from "../../crypto/index.ts";
+import { coseSignerOf, type Suite } from "../../crypto/index.ts";
 import {
   type CarriedStep,
   type Declarations,
@@ -43,7 +43,7 @@ export interface DeclaredOnLine {
   /**
    * By the identity key in force; one that is recalled was verified when it came, and its key may have been succeeded since.
    * Successions by which it leads on to its signer's key count from here on.
-   * @throws closing-malformed, closing-signature, declaration-malformed, declaration-newer
+   * @throws closing-malformed, closing-signature
    */
   verifiedClosing(id: PartyId, signed: SignedClosing, from: "recalled" | undefined): VerifiedClosing;
 }
@@ -78,10 +78,12 @@ export function declaredOnLine(suite: Suite, { line, charter }: LineFile): Decla
     verifiedClosing: (id, signed, from) => {
       const inForce = identity(id);
       const ever = identitiesOf(owner(id).identity, of(id), carriedBy(id));
+      // What came since from an earlier log may lead elsewhere. It was the party's key when it came, and is named on it.
+      const recalledBy = () => [inForce, ...ever.toReversed(), coseSignerOf(signed.signature)];
       const taken =
         from === undefined
           ? verifyClosing(suite, { ...owner(id), identity: inForce }, signed, ever)
-          : verifiedByAny(suite, owner(id), [inForce, ...ever.toReversed()], signed);
+          : verifiedByAny(suite, owner(id), recalledBy(), signed);
       const { next } = taken.closing;
       carried.set(id, [...carriedBy(id), ...taken.steps.map((step) => ({ ...step, next }))]);
       return taken;

@@ -17,6 +17,7 @@ import {
 } from "../../line/index.ts";
 import type { LineStore } from "../../store/index.ts";
 import { type Bytes, equalBytes } from "../../wire/bytes.ts";
+import { isParleyError } from "../../wire/error.ts";
 import { type LineId, type LogOrigin, parseLogOrigin, type PartyId } from "../../wire/id.ts";
 import { serverError } from "../errors.ts";
 import type { ReachableNode } from "../carriers/carrier.ts";
@@ -158,14 +159,27 @@ export function recallTerms(state: LineState, store: LineStore): void {
   const declarations = Map.groupBy(store.declarations(), ({ origin }) => origin);
   const recall = (origin: LogOrigin): void => {
     for (const { index, bytes, signature } of declarations.get(origin) ?? [])
-      state.declare(origin, index, { bytes, signature });
+      whereItCounts(() => state.declare(origin, index, { bytes, signature }));
     for (const { index, bytes, signature } of rosters.get(origin) ?? [])
-      state.takeUp(origin, index, { bytes, signature });
+      whereItCounts(() => state.takeUp(origin, index, { bytes, signature }));
   };
   for (const { id } of state.charter.parties) recall(state.originOf(id));
   for (const { signed } of store.closings()) {
     const taken = state.close(signed, "recalled");
     if (taken !== null) recall(taken.origin);
+  }
+}
+
+/**
+ * What counted when it came may count no more: an earlier log of its party came later, and says who spoke for it then. No
+ * party may keep another's node from starting by holding such a log back.
+ */
+function whereItCounts(take: () => unknown): void {
+  try {
+    take();
+  } catch (error) {
+    const verdicts = ["declaration-signature", "declaration-refused", "roster-signature", "roster-not-next"] as const;
+    if (!isParleyError(error, ...verdicts)) throw error;
   }
 }
 
