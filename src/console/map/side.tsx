@@ -136,6 +136,7 @@ function ToldRow({ shape }: { readonly shape: MapShape }) {
   const { kind, from, id, name, state } = shape;
   if (kind === null || from === null) return null;
   return (
+    // oxlint-disable-next-line jsx-a11y/control-has-associated-label -- it is called what stands on it
     <button type="button" className={`party-${placeOf(from) % 4}`} onClick={() => go({ page: "message", hash: id })}>
       <span className={`swatch ${kind === "movement" ? "route" : ""}`} aria-hidden="true" />
       <span>
