@@ -25,7 +25,9 @@ export async function measureCatchUp({ browser, entries, say }: Setting): Promis
     nodes.push(await startProcess(north));
     const author = desk(north);
     // A node that has just started says nothing before it has heard its peers: the first is not of this measure.
-    await (await ready(author, alertItem("Before", MOST), null))();
+    await (
+      await ready(author, alertItem("Before", MOST), null)
+    )();
     const asked = new Map<string, number>();
     while (asked.size < MOST && (await toCome(watch, entries)) > 0) {
       const subject = `Danger ${asked.size}, and drawn`;
