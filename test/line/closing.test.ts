@@ -4,6 +4,7 @@ import { test } from "node:test";
 import {
   type Closing,
   closingHash,
+  compose,
   decodeClosing,
   type Effect,
   newestReceipt,
@@ -195,6 +196,20 @@ interface Vectors {
   readonly led: { readonly why: string; readonly to: string; readonly signed_closing: string };
   readonly invalid: readonly { readonly why: string; readonly bytes: string; readonly code: string }[];
 }
+
+test("a peer of which only receipts are known gets the closings that it lacks, however many there were", async () => {
+  const { nodes } = await newWorld();
+  const [north, , south] = nodes;
+  for (let i = 0; i < 9; i++) {
+    await north.close();
+    await say(north, `In ${i + 1}.`);
+    for (let round = 0; round < 3; round++) exchange(north, south);
+  }
+  assert.equal(south.log(north.side.id).origin, north.origin);
+  const newestOnes = [await north.close(), await north.close()];
+  const parcel = compose(north.view(), north.reader(), { to: south.side.id, at: AT, have: null });
+  assert.deepEqual(parcel.closings, newestOnes);
+});
 
 test("the vectors of a closing hold, byte for byte", () => {
   const vectors = JSON.parse(readFileSync(new URL("../../vectors/closing.json", import.meta.url), "utf8")) as Vectors;

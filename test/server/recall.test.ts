@@ -20,6 +20,7 @@ import { newKeyring } from "../../src/server/node-keys.ts";
 import { ownKeys } from "../../src/server/own-keys.ts";
 import { type LineStore, openLineStore } from "../../src/store/index.ts";
 import { equalBytes, utf8 } from "../../src/wire/bytes.ts";
+import { isParleyError } from "../../src/wire/error.ts";
 import { logOrigin } from "../../src/wire/id.ts";
 import { appointmentsOf, AT, newSeeds } from "../line/sides.ts";
 import { newWorld, suite } from "../line/world.ts";
@@ -75,12 +76,18 @@ function logOf(store: LineStore, generation: number): void {
   store.commit([{ write: "append", origin, expect: 0, entries, nodes: [], at: AT, carrier: null }]);
 }
 
-test("what was put beside a closing by whoever carried it does no harm, then or at a later start", async () => {
+test("a closing is taken with all that comes with it or not at all, and recalled when its key was succeeded since", async () => {
   await withStore(async (store) => {
     const rubbish = { bytes: utf8("no declaration"), signature: utf8("nor this") };
     const state = fresh();
-    const signed = await closingBy(founding, state, [{ naming: rubbish, succession: rubbish }]);
-    assert.notEqual(state.close(signed), null, "it is by the key in force");
+    const spoilt = await closingBy(founding, state, [{ naming: rubbish, succession: rubbish }]);
+    assert.throws(
+      () => state.close(spoilt),
+      (error) => isParleyError(error, "closing-malformed"),
+      "also by the key in force",
+    );
+    const signed = await closingBy(founding, state, []);
+    assert.notEqual(state.close(signed), null);
     logOf(store, 0);
     store.commit([{ write: "closing", party, next: 1, signed, seenAt: AT }]);
     // The log says later that this key was succeeded: it is not the first that a recalled closing is looked at by.

@@ -76,7 +76,7 @@ export function compose(view: LineView, reader: LogReader, options: ComposeOptio
     segments,
     heads: [...view.logs.values()].filter(({ closedAt }) => closedAt === null).flatMap((log) => newestNote(log) ?? []),
     receipts: receiptsFor(view, options.to),
-    closings: closingsFor(view, options.have),
+    closings: closingsFor(view, options.have ?? receiptedBy(view, options.to)),
     more,
     ask: options.ask ?? null,
     answer: options.answer ?? null,
@@ -121,9 +121,9 @@ function endOf({ size, closedAt }: LogView): number {
  * Those that begin a later generation than the peer names of that party; in the order in which they were taken up, but
  * this node's own first: who lacks one of them does not know the key that signs the parcel, and never says what it has.
  */
-function closingsFor({ closings, self }: LineView, have: readonly Have[] | null): SignedClosing[] {
+function closingsFor({ closings, self }: LineView, have: readonly Pick<Have, "origin">[]): SignedClosing[] {
   const named = new Map<PartyId, number>();
-  for (const { origin } of have ?? []) {
+  for (const { origin } of have) {
     const { party, generation } = parseLogOrigin(origin);
     named.set(party, Math.max(generation, named.get(party) ?? 0));
   }
@@ -134,6 +134,11 @@ function closingsFor({ closings, self }: LineView, have: readonly Have[] | null)
   const isOwn = ({ origin }: HeldClosing): boolean => parseLogOrigin(origin).party === self;
   const ordered = [...unknown.filter(isOwn), ...unknown.filter((each) => !isOwn(each))];
   return ordered.slice(0, MAX_CLOSINGS).map(({ signed }) => signed);
+}
+
+/** Whoever has signed a receipt for a generation knows of it. */
+function receiptedBy(view: LineView, peer: PartyId): readonly Pick<Have, "origin">[] {
+  return view.receipts.filter(({ party }) => party === peer);
 }
 
 /** Every receipt held but the peer's own: its own first, so that a cap would cut gossip before it cuts a word of ours. */

@@ -4,7 +4,7 @@
  * the node was lost, it is the one way on.
  */
 import { hash, type Signer, signCose, type Suite, verifyCose } from "../../crypto/index.ts";
-import { type Bytes, fromHex, toHex } from "../../wire/bytes.ts";
+import { type Bytes, equalBytes, fromHex, toHex } from "../../wire/bytes.ts";
 import { decodeCbor, encodeCbor } from "../../wire/cbor.ts";
 import { type LineId, type LogOrigin, logOrigin, type PartyId, parseLineId, parsePartyId } from "../../wire/id.ts";
 import { asBytes, asInteger, asOneOf, asRecord, asText } from "../../wire/shape.ts";
@@ -18,7 +18,7 @@ import {
   startHistory,
   verifyRoster,
 } from "./roster.ts";
-import { type KeyStep, type SignedSuccession, stepsFrom } from "./succession.ts";
+import { areSigned, keysThrough, type KeyStep, type SignedSuccession } from "./succession.ts";
 
 export const CLOSING_CAUSES = ["restored", "split", "node-lost"] as const;
 export type ClosingCause = (typeof CLOSING_CAUSES)[number];
@@ -138,11 +138,17 @@ export function verifyClosing(
   if (closing.line !== owner.line || closing.party !== owner.party) {
     throw lineError("closing-malformed", "The closing is of another party or line.");
   }
-  const isBy = (key: Bytes): boolean => verifyCose(suite, LABEL, signed.bytes, signed.signature, key);
-  const isByOwner = isBy(owner.identity);
-  const steps = isByOwner ? [] : stepsFrom(suite, owner, signed.successions, former);
-  const identity = steps.at(-1)?.to ?? owner.identity;
-  if (!isByOwner && (steps.length === 0 || !isBy(identity))) {
+  const keys = keysThrough(owner, signed.successions);
+  const identity = keys.at(-1) ?? owner.identity;
+  const entered = keys.length === 0 ? 0 : keys.findIndex((key) => equalBytes(key, owner.identity));
+  const steps = keys.slice(entered + 1).map((to, i): KeyStep => ({ from: keys[entered + i] as Bytes, to }));
+  // Whoever is asked without knowing the sender computes nothing for keys that lead nowhere.
+  const isOfOwner =
+    entered >= 0 &&
+    !steps.some(({ to }) => former.some((key) => equalBytes(key, to))) &&
+    verifyCose(suite, LABEL, signed.bytes, signed.signature, identity) &&
+    areSigned(suite, signed.successions, keys);
+  if (!isOfOwner) {
     throw lineError("closing-signature", `The closing is not signed by the identity key of ${owner.party}.`);
   }
   const roster = verifyRoster(suite, { ...owner, identity }, signed.roster);

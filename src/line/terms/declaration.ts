@@ -50,7 +50,7 @@ export interface SignedDeclaration {
 }
 
 const LABEL = "parley/v1/declaration";
-const MAX_BYTES = 512;
+export const MAX_DECLARATION_BYTES = 512;
 const MAX_TIME = 253_402_300_799_999;
 const MAX_GENERATION = 999_999;
 const MAX_INDEX = 2 ** 48;
@@ -83,7 +83,7 @@ function ownFields(declared: Declared): Readonly<Record<string, CborValue>> {
 /** Strict; nothing is verified. @throws declaration-malformed, declaration-newer */
 export function decodeDeclaration(bytes: Bytes): Declaration {
   return malformed("declaration-malformed", "The declaration is malformed", () => {
-    const value = decodeCbor(bytes, MAX_BYTES);
+    const value = decodeCbor(bytes, MAX_DECLARATION_BYTES);
     const { v, suite, declares } = asMap(value, "declaration");
     const known = asInteger(v, "v", 1, 1000) === 1 && asInteger(suite, "suite", 1, 1000) === 1;
     const declared = known ? declaredFrom(value, asText(declares, "declares", 32)) : null;

@@ -2,13 +2,19 @@
  * What leads from one identity key of a party to the next: that it was named, and that it took over. Such pairs go with a
  * closing (spec/closing.md), so that who holds nothing of the log in which they stand can follow them.
  */
-import type { Suite } from "../../crypto/index.ts";
+import { COSE_BYTES, coseSignerOf, type Suite } from "../../crypto/index.ts";
 import { type Bytes, equalBytes } from "../../wire/bytes.ts";
 import type { CborValue } from "../../wire/cbor.ts";
-import { isParleyError } from "../../wire/error.ts";
 import { asArray, asBytes } from "../../wire/shape.ts";
 import { lineError } from "../errors.ts";
-import { type Declaration, decodeDeclaration, isDeclarationBy, type SignedDeclaration } from "./declaration.ts";
+import { malformed } from "./charter.ts";
+import {
+  type Declaration,
+  decodeDeclaration,
+  isDeclarationBy,
+  MAX_DECLARATION_BYTES,
+  type SignedDeclaration,
+} from "./declaration.ts";
 import type { Declarations } from "./declared.ts";
 import type { RosterOwner } from "./roster.ts";
 
@@ -41,41 +47,44 @@ export function successionsOf(declarations: Declarations): SignedSuccession[] {
   return found.slice(-MAX_SUCCESSIONS);
 }
 
-/** Null where it is none of the owner's. Whoever carries a closing may have put anything beside it. */
-function declaredBy(owner: RosterOwner, { bytes }: SignedDeclaration): Declaration | null {
-  try {
-    const declaration = decodeDeclaration(bytes);
-    return declaration.line === owner.line && declaration.party === owner.party ? declaration : null;
-  } catch (error) {
-    if (!isParleyError(error)) throw error;
-    return null;
-  }
+/**
+ * The keys that they lead through, the first one's `from` included; none where there is none. Strict, whoever reads it:
+ * each names a key by the one before it, and is taken over by the one that it names. Nothing is verified.
+ * @throws closing-malformed
+ */
+export function keysThrough(owner: RosterOwner, successions: readonly SignedSuccession[]): readonly Bytes[] {
+  return malformed("closing-malformed", "What leads to the closing's key is malformed", () => {
+    const keys: Bytes[] = [];
+    for (const { naming, succession } of successions) {
+      const [named, taken] = [declaredBy(owner, naming), declaredBy(owner, succession)];
+      const from = coseSignerOf(naming.signature);
+      if (named.declares !== "successor" || taken.declares !== "succession") throw broken();
+      if (keys.length === 0) keys.push(from);
+      const isNext =
+        equalBytes(keys.at(-1) as Bytes, from) && equalBytes(coseSignerOf(succession.signature), named.identity);
+      if (!isNext || keys.some((key) => equalBytes(key, named.identity))) throw broken();
+      keys.push(named.identity);
+    }
+    return keys;
+  });
 }
 
-/**
- * As far as they lead on from the owner's key. What begins elsewhere, is malformed or another's, is signed by another key
- * or leads back to one that was the party's before (`former`) leads nowhere.
- */
-export function stepsFrom(
-  suite: Suite,
-  owner: RosterOwner,
-  successions: readonly SignedSuccession[],
-  former: readonly Bytes[],
-): KeyStep[] {
-  const keys = [...former, owner.identity];
-  const steps: KeyStep[] = [];
-  for (const { naming, succession } of successions) {
-    const from = keys.at(-1) as Bytes;
-    const named = declaredBy(owner, naming);
-    const taken = declaredBy(owner, succession);
-    if (named?.declares !== "successor" || taken?.declares !== "succession") continue;
-    const to = named.identity;
-    if (keys.some((key) => equalBytes(key, to))) continue;
-    if (!isDeclarationBy(suite, naming, from) || !isDeclarationBy(suite, succession, to)) continue;
-    keys.push(to);
-    steps.push({ from, to });
-  }
-  return steps;
+function declaredBy({ line, party }: RosterOwner, { bytes }: SignedDeclaration): Declaration {
+  const declaration = decodeDeclaration(bytes);
+  if (declaration.line !== line || declaration.party !== party) throw broken();
+  return declaration;
+}
+
+function broken(): Error {
+  return lineError("closing-malformed", "What comes with the closing does not lead from key to key.");
+}
+
+/** `keys`: as `keysThrough` found them. */
+export function areSigned(suite: Suite, successions: readonly SignedSuccession[], keys: readonly Bytes[]): boolean {
+  return successions.every(({ naming, succession }, i) => {
+    const [from, to] = [keys[i], keys[i + 1]] as [Bytes, Bytes];
+    return isDeclarationBy(suite, naming, from) && isDeclarationBy(suite, succession, to);
+  });
 }
 
 export function successionsToCbor(successions: readonly SignedSuccession[]): CborValue[] {
@@ -88,7 +97,9 @@ export function successionsToCbor(successions: readonly SignedSuccession[]): Cbo
 }
 
 export function successionsFrom(value: CborValue): SignedSuccession[] {
-  return asArray(value, "successions", MAX_SUCCESSIONS).map((each) => {
+  const all = asArray(value, "successions", MAX_SUCCESSIONS);
+  if (all.length === 0) throw lineError("closing-malformed", "Where nothing leads to the key, the member is left out.");
+  return all.map((each) => {
     const [naming, namingSignature, succession, signature, ...more] = asArray(each, "succession", 4);
     if (more.length > 0) throw lineError("closing-malformed", "A succession has too many parts.");
     return {
@@ -99,8 +110,9 @@ export function successionsFrom(value: CborValue): SignedSuccession[] {
 }
 
 function signedFrom(bytes: CborValue | undefined, signature: CborValue | undefined): SignedDeclaration {
-  return {
-    bytes: asBytes(bytes, "succession").slice(),
-    signature: asBytes(signature, "succession.signature").slice(),
-  };
+  const [declaration, cose] = [asBytes(bytes, "succession"), asBytes(signature, "succession.signature")];
+  if (declaration.length > MAX_DECLARATION_BYTES || cose.length > COSE_BYTES) {
+    throw lineError("closing-malformed", "A succession is larger than any can be.");
+  }
+  return { bytes: declaration.slice(), signature: cose.slice() };
 }

@@ -42,7 +42,10 @@ export function closedKeys(state: LineState, from: PartyId): Bytes[] {
 /** The rosters of a party's closed generations, the newest first. */
 function formerHistories(state: LineState, party: PartyId): RosterHistory[] {
   const closed = state.closings().filter(({ closing }) => closing.party === party);
-  return closed.toReversed().map(({ closing }) => state.historyOf(logOrigin(state.line, party, closing.generation)));
+  const ended = closed.map(({ closing }) => logOrigin(state.line, party, closing.generation));
+  // One that ended before anybody here knew of it has no keys to be known by.
+  const known = new Set([logOrigin(state.line, party, 0), ...closed.map(({ origin }) => origin)]);
+  return ended.toReversed().flatMap((origin) => (known.has(origin) ? [state.historyOf(origin)] : []));
 }
 
 /** To a node that speaks for its party no more: that it does not, by its party's own word, and nothing else. */

@@ -133,6 +133,8 @@ function isCalled({ state, exchange, ownSize }: PeersContext, peer: Peer): boole
 
 export function answeringWay(context: PeersContext, carrier: Carrier, peer: Peer, ending: AbortSignal): WayLoop {
   const { state, exchange, events, now, ownSize } = context;
+  /** Who answers a knock may still refuse what follows: only a round that went well ends the growing pauses. */
+  let isAnswer = false;
   const sentTo = async (next: NextParcel, signal: AbortSignal): Promise<Taken> => {
     const reply = await carrier.carry(state.reachable(peer.id), next.sealed, signal);
     if (reply === null) throw serverError("peer-refused", `${peer.id} did not answer.`);
@@ -142,7 +144,9 @@ export function answeringWay(context: PeersContext, carrier: Carrier, peer: Peer
     }
     exchange.markSent(peer.id, next.sent, carrier.name);
     peer.sent(carrier.name);
+    isAnswer = true;
     peer.heard(taken, carrier.name);
+    isAnswer = false;
     const transfers = { sent: transfer(next.sealed), received: transfer(reply) };
     events.emit({ type: "exchange", at: now(), party: peer.id, carrier: carrier.name, fault: null, ...transfers });
     return taken;
@@ -192,7 +196,7 @@ export function answeringWay(context: PeersContext, carrier: Carrier, peer: Peer
     restMs: () => state.charter.exchange_interval_s * 1000,
   });
   // It calls by itself, so it can be called.
-  return { ...way, heard: (_, by) => (by === carrier.name ? way.works() : undefined) };
+  return { ...way, heard: (_, by) => (by === carrier.name && !isAnswer ? way.works() : undefined) };
 }
 
 /** After what was handed over brought no word, it is handed over again: after so many intervals first, then each time later. */
