@@ -26,8 +26,9 @@ export function heldReads(
       return row === undefined ? null : toHeld(row, toMessage);
     },
     heldUntold: (origin) => {
-      const counted = "SELECT count(*) AS n FROM held LEFT JOIN entry ON entry.log = held.log AND entry.idx = held.idx";
-      return db.get(`${counted} WHERE held.log = ? AND entry.type IS NULL`, log(origin))?.["n"] as number;
+      const counted =
+        "SELECT count(*) AS n FROM held LEFT JOIN looked ON looked.log = held.log AND looked.idx = held.idx";
+      return db.get(`${counted} WHERE held.log = ? AND looked.type IS NULL`, log(origin))?.["n"] as number;
     },
     hasHeldId: (from, id) =>
       db.get(`SELECT 1 FROM held WHERE party = ? AND id = ? AND ${STANDS} LIMIT 1`, from, id) !== undefined,

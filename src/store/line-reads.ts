@@ -43,15 +43,24 @@ function logReads(db: Sqlite, id: LogIds): Pick<Reads, "logs" | "log" | "takenOn
   };
 }
 
+/** Of an entry; it has columns of the names of `looked` from before there was that. */
+const COLUMNS = "entry.log, entry.idx, bytes, stored_at, carrier, log.origin";
+const FOUND = "looked.type, looked.cause";
+const WITH_LOG = "JOIN log ON log.id = entry.log";
+const AT_PLACE = "looked.log = entry.log AND looked.idx = entry.idx";
+const ENTRY = `SELECT ${COLUMNS}, ${FOUND} FROM entry ${WITH_LOG} LEFT JOIN looked ON ${AT_PLACE}`;
+/** By what was found. */
+const LOOKED = `SELECT ${COLUMNS}, ${FOUND} FROM looked JOIN entry ON ${AT_PLACE} ${WITH_LOG}`;
+const UNSEEN = `SELECT ${COLUMNS}, NULL AS type, NULL AS cause FROM entry ${WITH_LOG}`;
+
 function entryReads(
   db: Sqlite,
   log: LogIds,
 ): Pick<Reads, "entries" | "entry" | "lookedAt" | "openedUpTo" | "entriesToOpen" | "unopened"> {
-  const joined = "SELECT entry.*, log.origin FROM entry JOIN log ON log.id = entry.log";
   return {
     entries: (origin, from, limits) => {
       const rows = db.all(
-        `${joined} WHERE entry.log = ? AND idx >= ? ORDER BY idx LIMIT ?`,
+        `${ENTRY} WHERE entry.log = ? AND entry.idx >= ? ORDER BY entry.idx LIMIT ?`,
         log(origin),
         from,
         limits.count,
@@ -59,10 +68,10 @@ function entryReads(
       return within(rows.map(toEntry), limits.bytes);
     },
     entry: (origin, index) =>
-      nullable(db.get(`${joined} WHERE entry.log = ? AND idx = ?`, log(origin), index), toEntry),
+      nullable(db.get(`${ENTRY} WHERE entry.log = ? AND entry.idx = ?`, log(origin), index), toEntry),
     lookedAt: (origin, from, limit) => {
       const rows = db.all(
-        "SELECT idx, coalesce(later_type, type) AS type, cause FROM entry WHERE log = ? AND idx >= ? ORDER BY idx LIMIT ?",
+        "SELECT idx, type, cause FROM looked WHERE log = ? AND idx >= ? ORDER BY idx LIMIT ?",
         log(origin),
         from,
         limit,
@@ -75,23 +84,27 @@ function entryReads(
       }));
     },
     openedUpTo: (origin) => {
-      const first = db.get("SELECT min(idx) AS n FROM entry WHERE log = ? AND type IS NULL", log(origin))?.["n"];
-      const shut = db.get("SELECT count(*) AS n FROM entry WHERE log = ? AND type = 'unopened'", log(origin))?.["n"];
-      const held = db.get("SELECT size AS n FROM log WHERE origin = ?", origin)?.["n"];
-      return { size: (first ?? held ?? 0) as number, unopened: shut as number };
+      const again = db.get("SELECT min(idx) AS n FROM looked WHERE log = ? AND type IS NULL", log(origin))?.["n"];
+      const end = db.get("SELECT max(idx) + 1 AS n FROM looked WHERE log = ?", log(origin))?.["n"];
+      const shut = db.get("SELECT count(*) AS n FROM looked WHERE log = ? AND type = 'unopened'", log(origin))?.["n"];
+      return { size: (again ?? end ?? 0) as number, unopened: shut as number };
     },
     entriesToOpen: (limit, except) => {
       const logs = db
         .all("SELECT id, origin FROM log ORDER BY id")
         .filter(({ origin }) => except?.has(origin as LogOrigin) !== true)
         .map(({ id }) => id as number);
-      const oldest = `${joined} WHERE entry.log = ? AND type IS NULL ORDER BY idx LIMIT ?`;
-      const found = logs.map((id) => db.all(oldest, id, limit)).toSorted((a, b) => a.length - b.length);
+      const again = `${LOOKED} WHERE looked.log = ? AND looked.type IS NULL ORDER BY looked.idx LIMIT ?`;
+      const beyond = `${UNSEEN} WHERE entry.log = ?1 AND idx > (SELECT coalesce(max(idx), -1) FROM looked WHERE log = ?1)
+        ORDER BY idx LIMIT ?2`;
+      const found = logs
+        .map((id) => [...db.all(again, id, limit), ...db.all(beyond, id, limit)])
+        .toSorted((a, b) => a.length - b.length);
       return found.flat().slice(0, limit).map(toEntry);
     },
     unopened: () =>
-      ["type = 'unopened'", "cause = 'newer-version' AND type <> 'unopened'"].flatMap((which) =>
-        db.all(`${joined} WHERE ${which} ORDER BY entry.log, idx`).map(toEntry),
+      ["looked.type = 'unopened'", "looked.cause = 'newer-version' AND looked.type <> 'unopened'"].flatMap((which) =>
+        db.all(`${LOOKED} WHERE ${which} ORDER BY looked.log, looked.idx`).map(toEntry),
       ),
   };
 }
@@ -224,7 +237,7 @@ function toEntry(row: Row): EntryRecord {
     index: row["idx"] as number,
     bytes: row["bytes"] as Bytes,
     storedAt: row["stored_at"] as number,
-    type: (row["later_type"] ?? row["type"]) as EntryType | null,
+    type: row["type"] as EntryType | null,
     cause: row["cause"] as string | null,
     carrier: row["carrier"] as CarrierName | null,
   };

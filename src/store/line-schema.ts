@@ -332,6 +332,33 @@ CREATE TABLE closing_succession (
 ) STRICT, WITHOUT ROWID;
 `;
 
+/**
+ * What an entry turned out to be, apart from its bytes: beside them, writing a word down made the page of them be written
+ * a second time. Nothing is written for an entry until then: what a log has beyond the last row here is to be opened, and
+ * so is a row without a type. The columns of `entry` stay as they were left, and nobody reads them: to take them out
+ * would write every entry anew.
+ */
+const LOOKED = `
+-- type is null where the entry is to be looked at again; cause says why it stays unopened or counts for nothing.
+CREATE TABLE looked (
+  log INTEGER NOT NULL,
+  idx INTEGER NOT NULL,
+  type TEXT CHECK (type IN ('message', 'notice', 'roster', 'charter', 'declaration', 'unopened')),
+  cause TEXT,
+  PRIMARY KEY (log, idx),
+  FOREIGN KEY (log, idx) REFERENCES entry (log, idx)
+) STRICT, WITHOUT ROWID;
+INSERT INTO looked SELECT entry.log, idx, coalesce(later_type, type), cause FROM entry
+  JOIN (SELECT log, max(idx) AS last FROM entry WHERE type IS NOT NULL GROUP BY log) AS known ON known.log = entry.log
+  WHERE idx <= last ORDER BY entry.log, idx;
+DROP INDEX entry_to_open;
+DROP INDEX entry_unopened;
+DROP INDEX entry_newer;
+CREATE INDEX looked_again ON looked (log, idx) WHERE type IS NULL;
+CREATE INDEX looked_unopened ON looked (log, idx) WHERE type = 'unopened';
+CREATE INDEX looked_newer ON looked (log, idx) WHERE cause = 'newer-version';
+`;
+
 export const LINE_SCHEMA: Schema = {
   applicationId: 0x5061726c,
   migrations: [
@@ -349,5 +376,6 @@ export const LINE_SCHEMA: Schema = {
     NEWEST_NOTICES,
     COUNTED_ONCE,
     SUCCESSIONS,
+    LOOKED,
   ],
 };

@@ -115,9 +115,14 @@ const OPENED_WRITERS: Writers<
   | "closing"
 > = {
   "looked-at": (db, { origin, index, type, cause }, log) => {
-    const [known, later] = type === "declaration" ? ["roster", type] : [type, null];
-    const update = "UPDATE entry SET type = ?, later_type = ?, cause = ? WHERE log = ? AND idx = ?";
-    db.run(update, known, later, cause, log(origin), index);
+    const id = log(origin);
+    const end = (db.get("SELECT max(idx) AS last FROM looked WHERE log = ?", id)?.["last"] ?? -1) as number;
+    // What it passes over is still to be looked at.
+    const passed = "INSERT INTO looked (log, idx) SELECT log, idx FROM entry WHERE log = ? AND idx > ? AND idx < ?";
+    if (index > end + 1) db.run(passed, id, end, index);
+    const insert = "INSERT INTO looked (log, idx, type, cause) VALUES (?, ?, ?, ?)";
+    const known = "ON CONFLICT DO UPDATE SET type = excluded.type, cause = excluded.cause";
+    db.run(`${insert} ${known}`, id, index, type, cause);
   },
   message: (db, record, log) => {
     db.run(
@@ -131,7 +136,7 @@ const OPENED_WRITERS: Writers<
     const id = log(origin);
     const update = "UPDATE message SET drafter = ?, releaser = ?, fault = ? WHERE log = ? AND idx = ?";
     db.run(update, drafter, releaser, fault, id, index);
-    db.run("UPDATE entry SET cause = ? WHERE log = ? AND idx = ?", fault, id, index);
+    db.run("UPDATE looked SET cause = ? WHERE log = ? AND idx = ?", fault, id, index);
   },
   notice: (db, { origin, index, from, storedAt, bytes, signature }, log) => {
     const insert = "INSERT INTO notice (log, idx, party, stored_at, bytes, signature) VALUES (?, ?, ?, ?, ?, ?)";
@@ -167,7 +172,7 @@ const OPENED_WRITERS: Writers<
   "look-again": (db) => {
     const newer = "('newer-version', 'message-newer', 'roster-newer')";
     const where = `cause IN ${newer} AND type IN ('unopened', 'notice', 'roster')`;
-    db.run(`UPDATE entry SET type = NULL, later_type = NULL, cause = NULL WHERE ${where}`);
+    db.run(`UPDATE looked SET type = NULL, cause = NULL WHERE ${where}`);
   },
   closing: (db, { party, next, seenAt, signed: { bytes, signature, roster, successions } }) => {
     const columns = "party, next, seen_at, bytes, signature, roster, roster_signature";

@@ -23,7 +23,7 @@ export function termReads(db: Sqlite, log: LogIds): Pick<LineStore, TermReads> {
       db
         .all(
           `SELECT log.origin, first FROM opening JOIN log ON log.id = opening.log
-           JOIN entry ON entry.log = opening.log AND entry.idx = first
+           JOIN looked ON looked.log = opening.log AND looked.idx = first
            WHERE opening.party = ? AND code = 'newer-version' AND type IS NOT NULL AND cause IS NOT 'newer-version'`,
           party,
         )

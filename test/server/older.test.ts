@@ -167,7 +167,7 @@ test("what a newer version wrote is kept, receipted, and shown as not understood
     // Nothing of all this was called malformed, and its author was told of what is no notice.
     const db = new Connection(nodePaths(dir).lineStore, null);
     const causes = db
-      .prepare("SELECT DISTINCT cause FROM entry WHERE cause IS NOT NULL")
+      .prepare("SELECT DISTINCT cause FROM looked WHERE cause IS NOT NULL")
       .all()
       .map(({ cause }) => cause);
     const told = db
@@ -189,6 +189,11 @@ test("what a newer version wrote is kept, receipted, and shown as not understood
 function asBeforeDeclarations(path: string): void {
   const db = new Connection(path, null);
   db.exec(`BEGIN;
+    UPDATE entry SET type = CASE looked.type WHEN 'declaration' THEN 'roster' ELSE looked.type END,
+      later_type = CASE looked.type WHEN 'declaration' THEN looked.type END, cause = looked.cause
+      FROM looked WHERE looked.log = entry.log AND looked.idx = entry.idx;
+    CREATE INDEX entry_to_open ON entry (log, idx) WHERE type IS NULL;
+    CREATE INDEX entry_unopened ON entry (log, idx) WHERE type = 'unopened';
     UPDATE opening SET code = 'newer-version' WHERE party = 'southern' AND EXISTS (SELECT 1 FROM entry
       WHERE entry.log = opening.log AND idx = first AND first = last AND later_type IS NOT NULL);
     INSERT OR IGNORE INTO opening (log, party, first, last, at, code, notice, notice_log)
@@ -199,8 +204,8 @@ function asBeforeDeclarations(path: string): void {
     UPDATE entry SET type = 'unopened', cause = 'newer-version' WHERE later_type IS NOT NULL;
     UPDATE entry SET type = 'notice', cause = 'message-newer' WHERE (log, idx) IN (SELECT log, idx FROM notice WHERE hex(substr(bytes, 2, 1)) = '02');
     DELETE FROM notice WHERE hex(substr(bytes, 2, 1)) = '02';
-    DROP TABLE declaration; DROP TABLE understood; DROP TABLE closing_succession;
-    DROP INDEX message_revoked; DROP INDEX entry_newer; DROP INDEX opening_newer; DROP INDEX notice_newest;
+    DROP TABLE looked; DROP TABLE declaration; DROP TABLE understood; DROP TABLE closing_succession;
+    DROP INDEX message_revoked; DROP INDEX opening_newer; DROP INDEX notice_newest;
     ALTER TABLE entry DROP COLUMN later_type;
     PRAGMA user_version = 9;
     COMMIT;`);

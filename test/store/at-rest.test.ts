@@ -9,7 +9,7 @@ import { Connection } from "../../src/store/driver.ts";
 import { type Schema, Sqlite } from "../../src/store/sqlite.ts";
 import { isParleyError } from "../../src/wire/error.ts";
 import { madeKey } from "./made-key.ts";
-import { IDENTITY } from "./suite.ts";
+import { IDENTITY } from "./made-log.ts";
 
 const coded = (code: string) => (error: unknown) => isParleyError(error, code);
 const PAGE = 4096;

@@ -11,7 +11,8 @@ import { Sqlite } from "../../src/store/sqlite.ts";
 import { isParleyError } from "../../src/wire/error.ts";
 import { parsePartyId } from "../../src/wire/id.ts";
 import { madeKey } from "./made-key.ts";
-import { appendOf, growth, IDENTITY, lineStoreSuite, NORTH, ORIGIN } from "./suite.ts";
+import { appendOf, growth, IDENTITY, NORTH, ORIGIN } from "./made-log.ts";
+import { lineStoreSuite } from "./suite.ts";
 
 const directory = () => mkdtempSync(join(tmpdir(), "parley-store-"));
 

@@ -2,63 +2,18 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { nativeSuite as suite } from "../../src/crypto/native.ts";
-import {
-  appendLeaf,
-  emptyFrontier,
-  type Frontier,
-  frontierFrom,
-  leafHash,
-  rootOf,
-  type SubtreeHash,
-} from "../../src/log/index.ts";
-import type { DraftRecord, LineStore, LineWrite, MessageRecord, StoreIdentity } from "../../src/store/index.ts";
-import type { Bytes } from "../../src/wire/bytes.ts";
-import { toHex, utf8 } from "../../src/wire/bytes.ts";
+import { emptyFrontier, frontierFrom, rootOf } from "../../src/log/index.ts";
+import type { DraftRecord, LineStore, LineWrite, MessageRecord } from "../../src/store/index.ts";
+import { type Bytes, toHex, utf8 } from "../../src/wire/bytes.ts";
 import { isParleyError } from "../../src/wire/error.ts";
-import {
-  logOrigin,
-  parseDraftId,
-  parseLineId,
-  parseMessageHash,
-  parseMessageId,
-  parseOfficerId,
-  parsePartyId,
-} from "../../src/wire/id.ts";
-
-export const LINE = parseLineId("ab".repeat(32));
-export const NORTH = parsePartyId("northern");
-export const SOUTH = parsePartyId("southern");
-export const IDENTITY: StoreIdentity = { line: LINE, party: NORTH };
-export const ORIGIN = logOrigin(LINE, NORTH, 0);
-const NOW = 1_795_000_000_000;
+import { logOrigin, parseDraftId, parseMessageHash, parseMessageId, parseOfficerId } from "../../src/wire/id.ts";
+import { appendOf, growth, LINE, NORTH, NOW, openLog, ORIGIN, SOUTH } from "./made-log.ts";
+import { openingSuite } from "./suite-opening.ts";
 
 export interface StoreFactory {
   readonly name: string;
   /** Opens the same store again and again. */
   readonly place: () => { readonly open: () => LineStore; readonly end: () => void };
-}
-
-/** `count` entries from the frontier's size on. */
-export function growth(
-  frontier: Frontier,
-  count: number,
-): { entries: Bytes[]; nodes: SubtreeHash[]; frontier: Frontier } {
-  const entries = Array.from({ length: count }, (_, i) => utf8(`entry ${frontier.size + i}`));
-  const nodes: SubtreeHash[] = [];
-  let grown = frontier;
-  for (const entry of entries) {
-    const step = appendLeaf(suite, grown, leafHash(suite, entry));
-    grown = step.frontier;
-    nodes.push(...step.completed);
-  }
-  return { entries, nodes, frontier: grown };
-}
-
-const openLog: LineWrite = { write: "log", origin: ORIGIN, party: NORTH, generation: 0 };
-
-export function appendOf(frontier: Frontier, count: number): LineWrite {
-  const { entries, nodes } = growth(frontier, count);
-  return { write: "append", origin: ORIGIN, expect: frontier.size, entries, nodes, at: NOW, carrier: null };
 }
 
 function messageRecord(index: number, change: Partial<MessageRecord> = {}): MessageRecord {
@@ -106,8 +61,11 @@ function refuses(work: () => void, code: string): void {
   assert.throws(work, (error) => isParleyError(error, code));
 }
 
+/** A test of the suite; `again` closes the store and opens it anew. */
+export type WithStore = (what: string, run: (store: LineStore, again: () => LineStore) => void) => void;
+
 export function lineStoreSuite({ name, place }: StoreFactory): void {
-  const withStore = (what: string, run: (store: LineStore, again: () => LineStore) => void) =>
+  const withStore: WithStore = (what, run) =>
     test(`${name}: ${what}`, () => {
       const { open, end } = place();
       let store = open();
@@ -266,28 +224,7 @@ export function lineStoreSuite({ name, place }: StoreFactory): void {
     assert.deepEqual(opened.openedUpTo(ORIGIN), { size: 4, unopened: 3 });
   });
 
-  withStore(
-    "what is to be opened comes from every log, the shortest first: nobody waits for another's flood",
-    (store) => {
-      const other = logOrigin(LINE, SOUTH, 0);
-      const { entries, nodes } = growth(emptyFrontier(), 2);
-      store.commit([
-        openLog,
-        { write: "log", origin: other, party: SOUTH, generation: 0 },
-        appendOf(emptyFrontier(), 6),
-        { write: "append", origin: other, expect: 0, entries, nodes, at: NOW, carrier: null },
-      ]);
-      const found = (limit: number) => store.entriesToOpen(limit).map(({ origin, index }) => [origin, index]);
-      const short = [0, 1].map((index) => [other, index]);
-      assert.deepEqual(found(4), [...short, [ORIGIN, 0], [ORIGIN, 1]]);
-      assert.deepEqual(found(100).length, 8);
-      const rest = store.entriesToOpen(100, new Set([other])).map(({ origin }) => origin);
-      assert.deepEqual(
-        rest,
-        Array.from({ length: 6 }, () => ORIGIN),
-      );
-    },
-  );
+  openingSuite(withStore);
 
   withStore("notices and drafts come in pages, newest first, and none is left out between two", (store, again) => {
     const other = logOrigin(LINE, SOUTH, 0);

@@ -14,7 +14,10 @@ const NORTH = parsePartyId("northern");
 const SOUTH = parsePartyId("southern");
 const identity = { line: LINE, party: NORTH };
 
-/** A store as the version with `count` migrations left it, with an opening that a notice told. */
+/** The versions that had declarations, and the first that keeps what an entry was found to be apart from it. */
+const [DECLARATIONS, LOOKED] = [10, 15];
+
+/** A store as the version with `count` migrations left it, with an opening that a notice told, and an entry looked at. */
 function storeOf(path: string, count: number): void {
   const db = new Connection(path, null);
   for (const script of LINE_SCHEMA.migrations.slice(0, count)) db.exec(script);
@@ -24,6 +27,9 @@ function storeOf(path: string, count: number): void {
       ('${logOrigin(LINE, NORTH, 0)}', '${NORTH}', 0, 0), ('${logOrigin(LINE, SOUTH, 0)}', '${SOUTH}', 0, 1);
     INSERT INTO entry (log, idx, bytes, stored_at) VALUES (2, 0, x'00', 1234);
     INSERT INTO opening (log, party, first, last, at, code, notice) VALUES (1, '${SOUTH}', 0, 0, 99, NULL, 0);`);
+  if (count >= LOOKED) db.exec("INSERT INTO looked VALUES (2, 0, 'declaration', 'party-left')");
+  else db.exec("UPDATE entry SET type = 'roster', cause = 'party-left'");
+  if (count >= DECLARATIONS && count < LOOKED) db.exec("UPDATE entry SET later_type = 'declaration'");
   db.close();
 }
 
@@ -38,6 +44,10 @@ test("a store of every earlier version is brought forward, and what was in it is
     assert.equal(opening?.knownAt, 1234);
     assert.deepEqual(store.takenOn(logOrigin(LINE, SOUTH, 0), 1), { taken: 0, lastDay: null });
     assert.deepEqual(store.closings(), []);
+    const type = count < DECLARATIONS ? "roster" : "declaration";
+    assert.deepEqual(store.lookedAt(logOrigin(LINE, SOUTH, 0), 0, 9), [{ index: 0, type, cause: "party-left" }]);
+    assert.deepEqual(store.openedUpTo(logOrigin(LINE, SOUTH, 0)), { size: 1, unopened: 0 });
+    assert.deepEqual(store.entriesToOpen(9), []);
     store.close();
     openLineStore(path, identity).close();
   }

@@ -1,0 +1,58 @@
+/** What of a line's logs is still to be looked at, and in which order. */
+import assert from "node:assert/strict";
+import { emptyFrontier } from "../../src/log/index.ts";
+import type { LineStore, LineWrite } from "../../src/store/index.ts";
+import { logOrigin } from "../../src/wire/id.ts";
+import { appendOf, growth, LINE, NOW, openLog, ORIGIN, SOUTH } from "./made-log.ts";
+import type { WithStore } from "./suite.ts";
+
+export function openingSuite(withStore: WithStore): void {
+  withStore(
+    "what is to be opened comes from every log, the shortest first: nobody waits for another's flood",
+    (store) => {
+      const other = logOrigin(LINE, SOUTH, 0);
+      const { entries, nodes } = growth(emptyFrontier(), 2);
+      store.commit([
+        openLog,
+        { write: "log", origin: other, party: SOUTH, generation: 0 },
+        appendOf(emptyFrontier(), 6),
+        { write: "append", origin: other, expect: 0, entries, nodes, at: NOW, carrier: null },
+      ]);
+      const found = (limit: number) => store.entriesToOpen(limit).map(({ origin, index }) => [origin, index]);
+      const short = [0, 1].map((index) => [other, index]);
+      assert.deepEqual(found(4), [...short, [ORIGIN, 0], [ORIGIN, 1]]);
+      assert.deepEqual(found(100).length, 8);
+      const rest = store.entriesToOpen(100, new Set([other])).map(({ origin }) => origin);
+      assert.deepEqual(
+        rest,
+        Array.from({ length: 6 }, () => ORIGIN),
+      );
+    },
+  );
+
+  withStore(
+    "what was passed over is opened before what follows, and so is what is to be read again",
+    (store, again) => {
+      store.commit([openLog, appendOf(emptyFrontier(), 6)]);
+      const looked = (index: number, cause: string | null): LineWrite => {
+        return { write: "looked-at", origin: ORIGIN, index, type: "notice", cause };
+      };
+      store.commit([looked(0, "newer-version"), looked(3, null)]);
+      const left = (of: LineStore) => of.entriesToOpen(10).map(({ index, type }) => [index, type]);
+      const unseen = (...indexes: number[]) => indexes.map((index) => [index, null]);
+      assert.deepEqual(left(store), unseen(1, 2, 4, 5));
+      assert.deepEqual(store.openedUpTo(ORIGIN), { size: 1, unopened: 0 });
+      assert.deepEqual(
+        store.lookedAt(ORIGIN, 0, 10).map(({ index }) => index),
+        [0],
+      );
+      store.commit([{ write: "look-again" }]);
+      const opened = again();
+      assert.deepEqual(left(opened), unseen(0, 1, 2, 4, 5));
+      opened.commit([0, 1, 2, 4, 5].map((index) => looked(index, null)));
+      assert.deepEqual(left(opened), []);
+      assert.deepEqual(opened.openedUpTo(ORIGIN), { size: 6, unopened: 0 });
+      assert.equal(opened.entry(ORIGIN, 3)?.type, "notice");
+    },
+  );
+}
