@@ -18,6 +18,7 @@ export interface Source {
   /** Replies to any member of this list that are to the list as a whole. */
   toList(list: ListKey): readonly Fact[];
   ofKind(kind: Kind): Iterable<Fact>;
+  newest(): Iterable<Fact>;
 }
 
 /** A list is all messages of one author, kind and list id: nobody puts his own into another's. */
@@ -29,11 +30,13 @@ export interface ListKey {
 
 export interface Memory extends Source {
   readonly add: (fact: Fact) => void;
-  facts(): Iterable<Fact>;
+  /** In the order in which they were taken up, which only grows. */
+  facts(): readonly Fact[];
 }
 
 export function memorySource(message: ReadMessage): Memory {
   const facts = new Map<MessageHash, Fact>();
+  const inOrder: Fact[] = [];
   const replies = new Map<MessageHash, Fact[]>();
   const lists = new Map<string, Fact[]>();
   /** Replies to whole lists, by the list. */
@@ -45,6 +48,7 @@ export function memorySource(message: ReadMessage): Memory {
     add: (fact) => {
       if (facts.has(fact.hash)) return;
       facts.set(fact.hash, fact);
+      inOrder.push(fact);
       const list = listOf(fact);
       if (list !== null) push(lists, nameOf(list), fact);
       // What waited for what it is about was stored before it.
@@ -55,13 +59,16 @@ export function memorySource(message: ReadMessage): Memory {
       const itsList = target === undefined ? null : listOf(target);
       if (itsList !== null) takeReply(itsList, fact);
     },
-    facts: () => facts.values(),
+    facts: () => inOrder,
     get: (hash) => facts.get(hash) ?? null,
     about: (hash) => replies.get(hash) ?? [],
     listed: (list) => lists.get(nameOf(list)) ?? [],
     toList: (list) => listReplies.get(nameOf(list)) ?? [],
     *ofKind(kind) {
-      for (const fact of facts.values()) if (fact.kind === kind) yield fact;
+      for (const fact of inOrder) if (fact.kind === kind) yield fact;
+    },
+    *newest() {
+      for (let i = inOrder.length - 1; i >= 0; i--) yield inOrder[i] as Fact;
     },
   };
 }
@@ -91,9 +98,23 @@ export function storedSource(store: LineStore, message: ReadMessage): Source {
       return toAll.toSorted((a, b) => (a.seq === b.seq ? 0 : a.seq - b.seq)).map(factOf);
     },
     ofKind: (kind) => found({ kind }, (fact) => fact.kind === kind).map(factOf),
+    newest: () => newestOf(store),
   };
 }
 
+/** What is held ahead of its log has no place among the others yet. */
+function* newestOf(store: LineStore): Generator<Fact> {
+  for (const record of store.held().toReversed()) yield factOf(record);
+  for (let beyond: number | undefined; ;) {
+    const page = store.messages({}, { order: "newest-first", beyond, limit: FEW });
+    for (const record of page) yield factOf(record);
+    if (page.length < FEW) return;
+    beyond = page.at(-1)?.seq;
+  }
+}
+
+/** In a page that may be the only one that is read. */
+const FEW = 50;
 const PAGE = 500;
 
 /** Each row brings strings of its own: a million of them say the same few words. */

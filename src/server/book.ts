@@ -37,8 +37,14 @@ export interface Book {
   targetsOf(fact: Fact): readonly MessageHash[];
   /** In the order in which it was stored here. */
   ofKind(kind: Kind): Iterable<Fact>;
+  /** The other way about, and no more of it is read than is taken. */
+  newest(): Iterable<Fact>;
   /** Every message that counts, in the order in which it was stored here. Takes the rest into memory at once. */
   facts(): Iterable<Fact>;
+  /**
+   * Of `facts()`, those after a place in it, and all of them where it is null or everything was taken up anew in between.
+   */
+  since(place: Place | null): { readonly facts: readonly Fact[]; readonly anew: boolean; readonly from: Place };
   /** Activities, sites, movements and so on: everything but replies, in the order in which it was stored here. */
   content(): Iterable<Fact>;
   /** Every message that was told under this list, replaced ones too. */
@@ -52,6 +58,12 @@ export interface Book {
   isComplete(): boolean;
   /** Takes everything into memory, and lets others have their turn meanwhile. @throws store-… */
   load(stopping: AbortSignal): Promise<void>;
+}
+
+/** How far somebody has read. */
+export interface Place {
+  readonly of: readonly Fact[];
+  readonly count: number;
 }
 
 const DECODED = 20_000;
@@ -99,6 +111,12 @@ export function book(store: LineStore): Book {
     },
     message,
     facts: () => complete().facts(),
+    since: (place) => {
+      const of = complete().facts();
+      const anew = place?.of !== of;
+      const from = anew ? { of, count: 0 } : place;
+      return { facts: of.slice(from.count), anew, from };
+    },
     content: () => contentOf(complete().facts()),
     isComplete: () => filling === null,
     load: async (stopping) => {
@@ -112,7 +130,7 @@ export function book(store: LineStore): Book {
 function reads(
   source: () => Source,
   message: Book["message"],
-): Omit<Book, "add" | "forget" | "message" | "facts" | "content" | "isComplete" | "load"> {
+): Omit<Book, "add" | "forget" | "message" | "facts" | "since" | "content" | "isComplete" | "load"> {
   const get = (hash: MessageHash): Fact | null => source().get(hash);
   const about = (hash: MessageHash): readonly Fact[] => source().about(hash);
   const covers = ({ hash, origin, index }: Fact, target: Fact) =>
@@ -154,6 +172,7 @@ function reads(
     targetsOf,
     listed: (from, list) => CONTENT_KINDS.flatMap((kind) => source().listed({ from, kind, list })),
     ofKind: (kind) => source().ofKind(kind),
+    newest: () => source().newest(),
     endedBy,
     answersBy,
     standing: (hash, party) => standsBy(answersBy(hash, party), () => [message(hash), endedBy(hash)]),

@@ -34,6 +34,7 @@ function answersOf(asked: Book, all: Book) {
   const facts = [...all.facts()];
   return {
     kinds: KINDS.map((kind) => [...asked.ofKind(kind)]),
+    newest: [...asked.newest()],
     each: facts.map((fact) => ({
       fact: asked.get(fact.hash),
       about: asked.about(fact.hash),
@@ -77,6 +78,7 @@ test("the book answers the same whether or not it has taken anything into memory
     assert.ok(
       [...loaded.content()].every(({ hash }) => loaded.endedBy(hash) !== null || loaded.get(hash)?.list === null),
     );
+    assert.deepEqual([...loaded.newest()].toReversed(), [...loaded.facts()]);
     assert.deepEqual([...lazy.facts()], [...loaded.facts()], "asked for everything, it has everything");
   } finally {
     store.close();

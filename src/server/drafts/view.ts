@@ -62,10 +62,16 @@ function isSince({ book, privateStore }: Node, { createdAt }: DraftRecord, { aga
     : (privateStore.putAt(against.type, against.id as PlanId) ?? 0) > createdAt;
 }
 
+/** They are stored in the order of time but where a clock was set back: after so many older ones there is no more to find. */
+const CLOCK_STEPS = 100;
+
 /** What a releaser could not see in the draft as it was written. */
 function sinceOf({ state, book }: Node, { createdAt, items }: DraftRecord, conflicts: number): Draft["since"] {
-  let heard = 0;
-  for (const { from, storedAt } of book.facts()) if (from !== state.self && storedAt > createdAt) heard += 1;
+  let [heard, older] = [0, 0];
+  for (const { from, storedAt } of book.newest()) {
+    if (storedAt > createdAt) heard += from === state.self ? 0 : 1;
+    else if (++older > CLOCK_STEPS) break;
+  }
   const targets = items.flatMap(({ bytes }) => decodeMessage(bytes).re?.message ?? []);
   return { heard, conflicts, ended: [...new Set(targets)].filter((hash) => book.endedBy(hash) !== null) };
 }

@@ -9,6 +9,7 @@ import type { LineState } from "../exchange/line-state.ts";
 import type { Logger } from "../logger.ts";
 import type { Notices } from "../messages/notices.ts";
 import { turns } from "../turn.ts";
+import { type Debt, debts } from "./debts.ts";
 
 export interface Overdue {
   start(): void;
@@ -25,15 +26,20 @@ export interface OverdueContext {
 }
 
 const LOOK_MS = 5000;
-/** So many are looked at, or passed over, before others may have their turn. */
-const SLICE = { looked: 20, passed: 1000 };
+/** So many are looked at before others may have their turn. */
+const SLICE = 20;
 
 export function overdue(context: OverdueContext): Overdue {
   const { state, store, book, notices, logger, now } = context;
   let timer: NodeJS.Timeout | null = null;
   let [isLooking, stopped] = [false, false];
   let told: Set<string> | null = null;
-  const settled = settledUntil();
+  const owing = debts({
+    book,
+    self: state.self,
+    others: state.others.map(({ id }) => id),
+    sizeHeldBy: (origin, party) => sizeHeldBy(store, origin, party),
+  });
   const look = async (): Promise<void> => {
     // A start takes up everything that was told a little at a time, and this can wait for it.
     if (isLooking || !book.isComplete()) return;
@@ -49,31 +55,27 @@ export function overdue(context: OverdueContext): Overdue {
   };
   const lookOnce = async (): Promise<void> => {
     told ??= toldBefore(store, state.self);
-    const items: NoticeItem[] = [];
-    const holds = holdings(store);
     const others = turns();
-    let [looked, passed] = [0, 0];
-    for (const fact of book.content()) {
-      // A hundred thousand that owe nothing any more are a tenth of a second, every few seconds.
-      if (++passed % SLICE.passed === 0) await others();
+    const pause = async (): Promise<boolean> => {
+      await others();
+      return !stopped;
+    };
+    await owing.takeUp(pause);
+    const present = new Set(state.present().map(({ id }) => id));
+    const items: NoticeItem[] = [];
+    for (const [i, debt] of owing.toLookAt(now()).entries()) {
+      // After a backlog was receipted there is much to look at, and an alert must not wait for it.
+      if (i % SLICE === SLICE - 1) await pause();
       if (stopped) return;
-      if (fact.from !== state.self || book.endedBy(fact.hash) !== null) continue;
-      for (const { id } of state.present()) {
-        const key = `${fact.hash} ${id}`;
-        if (told.has(key) || !holds(id, fact)) continue;
-        const replies = book.repliesTo(fact.hash).length;
-        if (settled.has(key, replies, now())) continue;
-        // After a backlog was receipted there is much to look at, and an alert must not wait for it.
-        if (++looked % SLICE.looked === 0) await others();
-        if (stopped) return;
-        const owed =
-          replies === 0 && soonest(context, fact) > now() ? soonest(context, fact) : owedSince(context, fact, id);
-        if (owed === "not stored") continue;
-        settled.note(key, replies, owed);
-        if (owed > now()) continue;
-        told.add(key);
-        items.push({ code: "overdue", message: fact.hash, party: id, due_at: owed });
-      }
+      const { fact, party } = debt;
+      const key = `${fact.hash} ${party}`;
+      const isOver = told.has(key) || !present.has(party) || book.endedBy(fact.hash) !== null;
+      const until = isOver ? Infinity : owedBy(context, debt);
+      if (until === Infinity) owing.settle(debt);
+      else owing.putOff(debt, until);
+      if (until > now()) continue;
+      told.add(key);
+      items.push({ code: "overdue", message: fact.hash, party, due_at: until });
     }
     if (items.length === 0) return;
     notices.add(items);
@@ -90,35 +92,11 @@ export function overdue(context: OverdueContext): Overdue {
   };
 }
 
-/** Whether a party's receipt covers a message: of each log and party one look at the store, however much was told. */
-function holdings(store: LineStore): (party: PartyId, fact: Fact) => boolean {
-  const sizes = new Map<string, number>();
-  return (party, { origin, index }) => {
-    const key = `${origin} ${party}`;
-    const size = sizes.get(key) ?? sizeHeldBy(store, origin, party);
-    sizes.set(key, size);
-    return size > index;
-  };
-}
-
-interface Settled {
-  has(key: string, replies: number, now: number): boolean;
-  note(key: string, replies: number, until: number): void;
-}
-
-/**
- * Until when a message and a party need no look, as long as nothing more was said about it. Else each look would read
- * the receipts over everything that was ever told.
- */
-function settledUntil(): Settled {
-  const kept = new Map<string, { readonly replies: number; readonly until: number }>();
-  return {
-    has: (key, replies, now) => {
-      const known = kept.get(key);
-      return known !== undefined && known.replies === replies && known.until > now;
-    },
-    note: (key, replies, until) => void kept.set(key, { replies, until }),
-  };
+/** By when its answer is owed, or until when that needs no look; never (Infinity) where none is. */
+function owedBy(context: OverdueContext, { fact, party }: Debt): number {
+  const soon = soonest(context, fact);
+  if (soon > context.now() && context.book.repliesTo(fact.hash).length === 0) return soon;
+  return owedSince(context, fact, party);
 }
 
 /** Nobody has answered, so it is not owed before this, whenever it was receipted: that needs no look at receipts. */
@@ -134,9 +112,9 @@ function owedSince(
   { state, store, book, now }: OverdueContext,
   { hash, origin, index, storedAt }: Fact,
   party: PartyId,
-): number | "not stored" {
+): number {
   const receipt = store.receiptsOver(origin, index).find((each) => each.party === party);
-  if (receipt === undefined) return "not stored";
+  if (receipt === undefined) return now() + LOOK_MS;
   const standing = book.standing(hash, party);
   if (standing.state === "closed" || standing.state === "open") return Infinity;
   if (standing.state === "standby") return standing.until;

@@ -1,0 +1,134 @@
+/** Who may owe an answer, taken up bit by bit, beside a look at everything that was ever told. */
+import assert from "node:assert/strict";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { test } from "node:test";
+import { nativeSuite as suite } from "../../src/crypto/native.ts";
+import { dueAfter, type Kind, type Message, toBeSigned } from "../../src/message/index.ts";
+import { type Book, book, type Fact } from "../../src/server/book.ts";
+import { messageRecord } from "../../src/server/records.ts";
+import { type Debt, debts } from "../../src/server/watch/debts.ts";
+import { openLineStore } from "../../src/store/index.ts";
+import { toHex } from "../../src/wire/bytes.ts";
+import { type LogOrigin, logOrigin, type MessageHash, parseMessageId, type PartyId } from "../../src/wire/id.ts";
+import { AT, LINE, NORTHERN, RELIEF, sample, SOUTHERN } from "../message/samples.ts";
+import { seeded } from "../narrow/link.ts";
+
+const OTHERS = [SOUTHERN, RELIEF];
+const ORIGINS: Readonly<Record<string, LogOrigin>> = {
+  own: logOrigin(LINE, NORTHERN, 0),
+  later: logOrigin(LINE, NORTHERN, 1),
+  other: logOrigin(LINE, SOUTHERN, 0),
+};
+
+/** A book that is told things, and what each party has receipted of each log. */
+function desk(told: Book) {
+  const next = new Map<LogOrigin, number>();
+  const sizes = new Map<string, number>();
+  return {
+    tell: (origin: LogOrigin, kind: Kind, about: MessageHash | null = null): MessageHash => {
+      const index = next.get(origin) ?? 0;
+      next.set(origin, index + 1);
+      const like = sample(kind);
+      const re = about === null || like.re === null ? null : { ...like.re, message: about };
+      const message = { ...like, re, list: null, id: parseMessageId(toHex(suite.randomBytes(16))) } as Message;
+      const { bytes, hash } = toBeSigned(suite, message);
+      const signed = { bytes, drafted: null, released: bytes };
+      const officers = { drafter: null, releaser: null };
+      told.add(messageRecord({ origin, index }, AT, { message, hash, signed }, officers, null), message);
+      return hash;
+    },
+    receipt: (origin: LogOrigin, party: PartyId) => void sizes.set(`${origin} ${party}`, next.get(origin) ?? 0),
+    sizeHeldBy: (origin: LogOrigin, party: PartyId) => sizes.get(`${origin} ${party}`) ?? 0,
+  };
+}
+
+type Desk = ReturnType<typeof desk>;
+
+/** The simple way: everything, each time. What was settled needs a look only where more was said about it since. */
+function simply(told: Book, { sizeHeldBy }: Desk, settled: ReadonlyMap<string, number>): string[] {
+  const owing = [...told.facts()].filter(({ from, kind }) => from === NORTHERN && dueAfter(kind) !== Infinity);
+  const isHeld = (fact: Fact, party: PartyId) => sizeHeldBy(fact.origin, party) > fact.index;
+  return owing
+    .flatMap((fact) => OTHERS.filter((party) => isHeld(fact, party)).map((party) => ({ fact, party })))
+    .filter((debt) => settled.get(nameOf(debt)) !== told.repliesTo(debt.fact.hash).length)
+    .map(nameOf)
+    .toSorted();
+}
+
+const nameOf = ({ fact, party }: Debt): string => `${fact.hash} ${party}`;
+
+test("bit by bit the same are looked at as in a look at everything, whatever is told, receipted and said", async () => {
+  const dir = mkdtempSync(join(tmpdir(), "parley-debts-"));
+  const store = openLineStore(join(dir, "line.sqlite"), { line: LINE, party: NORTHERN });
+  try {
+    for (let seed = 1; seed <= 40; seed++) {
+      const random = seeded(seed);
+      const pick = <Of>(of: readonly Of[]): Of => of[Math.floor(random() * of.length)] as Of;
+      const told = book(store);
+      await told.load(new AbortController().signal);
+      const at = desk(told);
+      const owing = debts({ book: told, self: NORTHERN, others: OTHERS, sizeHeldBy: at.sizeHeldBy });
+      const settled = new Map<string, number>();
+      const hashes: MessageHash[] = [];
+      for (let step = 0; step < 60; step++) {
+        for (let i = Math.floor(random() * 4); i > 0; i--) {
+          const about = hashes.length > 0 && random() < 0.5 ? pick(hashes) : null;
+          const origin = ORIGINS[about === null ? pick(["own", "own", "later"]) : "other"] as LogOrigin;
+          hashes.push(
+            at.tell(origin, about === null ? pick(["activity", "movement", "text", "site"]) : "answer", about),
+          );
+        }
+        if (random() < 0.6) at.receipt(ORIGINS[pick(["own", "later"])] as LogOrigin, pick(OTHERS));
+        await owing.takeUp(() => Promise.resolve(true));
+        const now = owing.toLookAt(AT);
+        assert.deepEqual(now.map(nameOf).toSorted(), simply(told, at, settled), `seed ${seed}, step ${step}`);
+        for (const debt of now) {
+          if (random() < 0.3) continue;
+          if (random() < 0.5) owing.settle(debt);
+          else owing.putOff(debt, Infinity);
+          settled.set(nameOf(debt), told.repliesTo(debt.fact.hash).length);
+        }
+      }
+      assert.ok(settled.size > 10);
+    }
+  } finally {
+    store.close();
+    rmSync(dir, { recursive: true });
+  }
+});
+
+test("what is put off is looked at when its time has come, and everything is when it was taken up anew", async () => {
+  const dir = mkdtempSync(join(tmpdir(), "parley-debts-"));
+  const store = openLineStore(join(dir, "line.sqlite"), { line: LINE, party: NORTHERN });
+  try {
+    const told = book(store);
+    await told.load(new AbortController().signal);
+    const at = desk(told);
+    const owing = debts({ book: told, self: NORTHERN, others: OTHERS, sizeHeldBy: at.sizeHeldBy });
+    const own = ORIGINS["own"] as LogOrigin;
+    at.tell(own, "movement");
+    at.receipt(own, SOUTHERN);
+    const goOn = () => Promise.resolve(true);
+    await owing.takeUp(goOn);
+    const [debt, ...more] = owing.toLookAt(AT);
+    assert.ok(debt?.party === SOUTHERN && more.length === 0);
+    owing.putOff(debt, AT + 1000);
+    await owing.takeUp(goOn);
+    assert.deepEqual([owing.toLookAt(AT + 999).length, owing.toLookAt(AT + 1000).length], [0, 1]);
+    owing.settle(debt);
+    assert.deepEqual(owing.toLookAt(Infinity), []);
+    told.forget();
+    await told.load(new AbortController().signal);
+    await owing.takeUp(goOn);
+    assert.deepEqual(owing.toLookAt(Infinity), [], "the store of this test has none of it");
+    at.tell(own, "movement");
+    at.receipt(own, SOUTHERN);
+    await owing.takeUp(goOn);
+    assert.equal(owing.toLookAt(AT).length, 1);
+  } finally {
+    store.close();
+    rmSync(dir, { recursive: true });
+  }
+});
