@@ -133,7 +133,7 @@ export {
 } from "./parcel/parcel.ts";
 export { type Feature, FEATURES, featuresIn } from "./parcel/features.ts";
 export { parcelsIn, type ReadAt, readerOf } from "./parcel/file.ts";
-export { MAX_SEALED_BYTES, openParcel, type ParcelReader, sealParcel } from "./parcel/seal.ts";
+export { MAX_SEALED_BYTES, openParcel, parcelMark, type ParcelReader, sealParcel } from "./parcel/seal.ts";
 export {
   CHALLENGE_BYTES,
   collectSeed,

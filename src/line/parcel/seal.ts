@@ -141,6 +141,16 @@ function takeApart(sealed: Bytes): { readonly hint: Bytes; readonly enc: Bytes; 
   });
 }
 
+const TAG_BYTES = 16;
+
+/**
+ * By which a sealed parcel is known again, where it was opened: the encapsulated key, which is another one each time, and
+ * the ciphertext's tag. Only its own sender can make another of the same mark, and gains that it passes for a repetition.
+ */
+export function parcelMark(suite: Suite, sealed: Bytes): Bytes {
+  return suite.sha256(concat(sealed.subarray(0, CT_AT), sealed.subarray(-TAG_BYTES)));
+}
+
 /** So many bytes from a parcel's beginning say how long it is. */
 export const PARCEL_HEAD_BYTES = CT_AT + 5;
 

@@ -16,6 +16,7 @@ import {
   MAX_CLOSINGS_BEFORE,
   type LineView,
   openParcel,
+  parcelMark,
   type ParcelReader,
   type Parcel,
   receiptsDue,
@@ -129,7 +130,7 @@ export function exchange(context: ExchangeContext): Exchange {
   const { suite } = state;
   const reader = parcelReader(context);
   const view = (): LineView => lineView(state, store, context.restored.standing());
-  const digestOf = (sealed: Bytes): string => toHex(suite.sha256(sealed));
+  const markOf = (sealed: Bytes): string => toHex(parcelMark(suite, sealed));
   // What was asked in an earlier round is not what is asked now.
   const askedBy = (peer: PartyId, ask: string): string => `${context.restored.round()} ${peer} ${ask}`;
   const seen = remembered(REMEMBERED);
@@ -138,13 +139,13 @@ export function exchange(context: ExchangeContext): Exchange {
     take: (sealed, carrier) => {
       const { parcel } = openParcel(suite, sealed, reader);
       state.requireUnlocked();
-      const repeated = seen.has(digestOf(sealed));
+      const repeated = seen.has(markOf(sealed));
       const { ask, answer } = parcel;
       const answers = !repeated && answer !== null && asked.has(askedBy(parcel.from, answer));
       const effects = accept(suite, view(), context.quota.admit(parcel), answers ? "fresh" : "perhaps-old");
       store.commit([...pending.splice(0), ...effects.flatMap((effect) => writesOf(effect, carrier, now()))]);
       signReceipts(context, view());
-      seen.add(digestOf(sealed));
+      seen.add(markOf(sealed));
       const taken = { ...announce(context, parcel, effects, answers), repeated, ask, answer, answers };
       if (answers) context.restored.heard({ party: taken.from, ...taken });
       return taken;
