@@ -53,6 +53,7 @@ import { takeAhead, type TakingContext } from "./narrow/incoming.ts";
 import { type Narrow, narrow as openNarrow } from "./narrow/narrow.ts";
 import { type Ways, ways as openWays } from "./narrow/ways.ts";
 import { openWatch, type Watch } from "./watch/watch.ts";
+import { requireLineStore, requirePlans } from "./stores-there.ts";
 import { openWitnessing, type Witnessing } from "./witness/witnessing.ts";
 import { ownRules, rulesInForce, type RulesInForce } from "./plans/rules.ts";
 
@@ -140,8 +141,10 @@ export function openNode(dir: string, options: NodeOptions = {}): OpenNode {
     const rest = settledAtRest(suite, dir, options.passphrase ?? null);
     const state = lineStateOf(suite, dir, config.party, rest);
     const identity: StoreIdentity = { line: state.line, party: state.self };
+    requireLineStore(paths);
     const store = (options.openStore ?? openLineStore)(paths.lineStore, identity, rest.pageKey("line.sqlite"));
     closing.push(() => store.close());
+    requirePlans(paths, state.self, store);
     const privateStore = openPrivateStore(paths.privateStore, rest.pageKey("private.sqlite"));
     closing.push(() => privateStore.close());
     store.commit(

@@ -7,6 +7,11 @@ export const STORE_ERRORS = {
     http: 507,
     next: "Free space on the node's disk and do it again; nothing was half-done and nothing is lost.",
   },
+  "store-missing": {
+    exit: 3,
+    http: 500,
+    next: "Put the file back, or restore the newest backup (parley restore): a node that began anew would contradict itself.",
+  },
   "store-newer": { exit: 3, http: 500, next: "Run the newer version of Parley that wrote it; this one would harm it." },
   "store-not-ours": { exit: 3, http: 500, next: "Point the node at its own directory; this file is something else." },
   "store-other-line": { exit: 3, http: 500, next: "Each line has its own node directory; use the one of this line." },

@@ -24,6 +24,7 @@ import { lockDirectory } from "../lock.ts";
 import { nodePaths, readKeyring, readNodeConfig, writeKeyring } from "../node-dir.ts";
 import { newestSeeds, publicNodeKeys, withFreshKeys } from "../node-keys.ts";
 import { type LineState, recallTerms } from "./line-state.ts";
+import { requireLineStore } from "../stores-there.ts";
 import { lineStateOf } from "./state-of.ts";
 
 export interface ClosingOptions {
@@ -39,7 +40,7 @@ export interface ClosingOptions {
   readonly signer: () => Promise<Signer>;
 }
 
-/** @throws node-running, node-not-paired, succession-unheld, closing-malformed, closing-signature, and what `confirm` throws */
+/** @throws node-running, node-not-paired, store-missing, succession-unheld, closing-malformed, closing-signature, and what `confirm` throws */
 export async function closeGeneration(suite: Suite, dir: string, options: ClosingOptions): Promise<Closing> {
   const paths = nodePaths(dir);
   const { party } = readNodeConfig(dir);
@@ -47,6 +48,7 @@ export async function closeGeneration(suite: Suite, dir: string, options: Closin
   const state = lineStateOf(suite, dir, party, rest);
   const lock = lockDirectory(paths.lock);
   try {
+    requireLineStore(paths);
     const store = openLineStore(paths.lineStore, { line: state.line, party }, rest.pageKey("line.sqlite"));
     try {
       recallTerms(state, store);
