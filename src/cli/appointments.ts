@@ -3,7 +3,7 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
 import type { Suite } from "../crypto/index.ts";
-import { type Appointments, ROLES } from "../line/index.ts";
+import { type Appointments, ROLES, type Roster } from "../line/index.ts";
 import { type AtRest, readCarriers, readNodeConfig, readNodeKeys } from "../server/index.ts";
 import { fromHex } from "../wire/bytes.ts";
 import { parseOfficerId, parsePersonId, parseUnitId } from "../wire/id.ts";
@@ -40,16 +40,25 @@ export function writeAppointed(dir: string, appointed: Appointed): void {
   writeWhole(appointmentsPath(dir), `${JSON.stringify(appointed, null, 2)}\n`, { replace: true });
 }
 
-/** What the next roster says: these officers and units, this node's keys, and where it is reached. */
-export function appointmentsOf(suite: Suite, dir: string, rest: AtRest, now: number): Appointments {
+/**
+ * What the next roster says: these officers and units, this node's keys, and where it is reached. On an open line the
+ * keys are those of the roster before it: `node.keys` may hold later ones that were never published.
+ */
+export function appointmentsOf(
+  suite: Suite,
+  dir: string,
+  rest: AtRest,
+  now: number,
+  before: Roster | null = null,
+): Appointments {
   const { officers, units } = readAppointed(dir);
   if (officers.length === 0) throw cliError("usage", "No officer is appointed yet: parley officer new.");
   return {
     officers: officers.map(({ key, ...rest }) => ({ ...rest, key: fromHex(key, 32) })),
     units,
-    node: readNodeKeys(suite, dir, rest),
+    node: before?.node ?? readNodeKeys(suite, dir, rest),
     address: readNodeConfig(dir).publicAddress,
-    carriers: readCarriers(suite, dir, rest),
+    carriers: { ...readCarriers(suite, dir, rest), ...(before?.carriers ? { tls: before.carriers.tls } : {}) },
     issued_at: now,
   };
 }

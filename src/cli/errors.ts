@@ -51,6 +51,11 @@ export const CLI_ERRORS = {
     http: 409,
     next: "See what was declared: parley key list. Without a successor, the line is opened anew.",
   },
+  "successor-named": {
+    exit: 1,
+    http: 409,
+    next: "Find its key file by the fingerprint, and keep that one. The first that is named stands until it succeeds.",
+  },
   "identity-key-wrong": {
     exit: 1,
     http: 422,

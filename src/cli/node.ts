@@ -4,6 +4,7 @@ import { openKeyFile, parseKeyFile, seedSigner, type Signer } from "../crypto/in
 import type { Context } from "./context.ts";
 import { directoryOf, localUrl, officerKeyFile } from "./directory.ts";
 import { cliError } from "./errors.ts";
+import { isParleyError } from "../wire/error.ts";
 import { readText } from "./files.ts";
 import type { NodeOptions } from "./help.ts";
 import { askPassphrase } from "./passphrase.ts";
@@ -46,4 +47,11 @@ export async function openKey(context: Context, path: string, passphraseFile: st
   const { name } = parseKeyFile(text);
   const passphrase = await askPassphrase(context, passphraseFile, `${name} (${path})`);
   return seedSigner(context.suite, openKeyFile(context.suite, text, passphrase).seed);
+}
+
+/** The node said no, in so many words: what was asked has not been done. */
+export function isRefusal(error: unknown): boolean {
+  return (
+    isParleyError(error) && !isParleyError(error, "node-unreachable") && !isParleyError(error, "reply-not-understood")
+  );
 }

@@ -6,6 +6,7 @@ import {
   extendHistory,
   FOUNDING_ROSTER_INDEX,
   identitiesOf,
+  identityNow,
   type Roster,
   type RosterHistory,
   type RosterOwner,
@@ -13,8 +14,9 @@ import {
   startHistory,
   verifyRoster,
 } from "../line/index.ts";
+import { allows, apiError } from "../api/index.ts";
 import { readLine, readNodeConfig } from "../server/index.ts";
-import { fromBase64, toBase64 } from "../wire/bytes.ts";
+import { equalBytes, fromBase64, toBase64 } from "../wire/bytes.ts";
 import { isParleyError } from "../wire/error.ts";
 import type { Context } from "./context.ts";
 import { directoryOf, identityKeyPath } from "./directory.ts";
@@ -86,11 +88,34 @@ export function identityKeyOptions(command: Command): Command {
     .option("-y, --yes", "do not ask again before it is signed");
 }
 
-/** Signs the roster with the identity key, and has the node publish it. */
-export async function publishSigned(context: Context, options: IdentityOptions, { client }: Officer, roster: Roster) {
-  const identity = await identitySigner(context, options);
-  const { bytes, signature } = await signRoster(roster, identity);
+/** Signs the roster with the identity key, and has the node publish it. @throws role-missing, identity-key-wrong */
+export async function publishSigned(context: Context, options: IdentityOptions, who: Officer, roster: Roster) {
+  return publishBy(who, await rosterSigner(context, options, who), roster);
+}
+
+export async function publishBy({ client }: Officer, signer: Signer, roster: Roster) {
+  const { bytes, signature } = await signRoster(roster, signer);
   return client.publishRoster({ body: { bytes: toBase64(bytes), signature: toBase64(signature) } });
+}
+
+/**
+ * The identity key, once it is known that a roster under it would be taken: what has to be on the disk before a roster is
+ * published is not made in vain.
+ * @throws role-missing, identity-key-wrong
+ */
+export async function rosterSigner(context: Context, options: IdentityOptions, who: Officer): Promise<Signer> {
+  requireMayPublish(who);
+  const { owner } = ownHistory(context.suite, directoryOf(context, options));
+  const { identity } = identityNow(owner.identity, await declarationsOf(context.suite, owner, who.client));
+  const signer = await identitySigner(context, options);
+  if (equalBytes(identity, signer.publicKey)) return signer;
+  throw cliError("identity-key-wrong", "This is not the identity key that is in force.");
+}
+
+/** The node says the same, but only when it is given what was signed. @throws role-missing */
+export function requireMayPublish({ session: { officer, roles } }: Officer): void {
+  if (allows("publish rosters", roles)) return;
+  throw apiError("role-missing", `${officer} (${roles.join(", ")}) may not publish rosters.`);
 }
 
 /** Out of the identity key's file, once its passphrase is known. */

@@ -21,7 +21,7 @@ import {
   type Roster,
   type RosterCarriers,
 } from "../line/index.ts";
-import type { Bytes } from "../wire/bytes.ts";
+import { type Bytes, equalBytes } from "../wire/bytes.ts";
 import { type AtRest, isEncrypted, newAtRest, PLAIN, storeKeyPath } from "./at-rest/at-rest.ts";
 import { formatConfig, type NodeConfig, type NodeSettings, parseConfig } from "./config.ts";
 import { serverError } from "./errors.ts";
@@ -159,6 +159,20 @@ export function addKeys(
   writeKeyring(dir, withFreshKeys(suite, readKeyring(dir, rest), purposes), rest);
   const names = readKeyNames(suite, dir, rest);
   return Object.fromEntries(purposes.map((purpose) => [purpose, names[purpose][0] as Bytes]));
+}
+
+/** Forgets keys that no roster came to name: one that is left would be taken for a key of the next. */
+export function dropKeys(
+  suite: Suite,
+  dir: string,
+  keys: { readonly [Purpose in RosterPurpose]?: Bytes },
+  rest: AtRest = PLAIN,
+): void {
+  const ring = readKeyring(dir, rest);
+  const dropped = (purpose: RosterPurpose, seed: Bytes): boolean =>
+    keys[purpose] !== undefined && equalBytes(publicKeyOf(suite, purpose, seed), keys[purpose]);
+  const kept = ROSTER_PURPOSES.map((purpose) => [purpose, ring[purpose].filter((seed) => !dropped(purpose, seed))]);
+  writeKeyring(dir, { ...ring, ...Object.fromEntries(kept) } as Keyring, rest);
 }
 
 /** The public keys of the node in `dir`, for its party's roster. */

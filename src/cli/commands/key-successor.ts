@@ -1,7 +1,8 @@
 import { Command } from "commander";
-import { existsSync } from "node:fs";
+import { existsSync, rmSync } from "node:fs";
 import { resolve } from "node:path";
 import { keyFingerprint, sealKeyFile, SEED_BYTES } from "../../crypto/index.ts";
+import { identityNow, type RosterOwner } from "../../line/index.ts";
 import { readNodeConfig } from "../../server/index.ts";
 import { action } from "../action.ts";
 import { confirmOrStop } from "../confirm.ts";
@@ -10,9 +11,15 @@ import { directoryOf } from "../directory.ts";
 import { cliError } from "../errors.ts";
 import { writeWhole } from "../files.ts";
 import { examples, nodeOptions, type NodeOptions } from "../help.ts";
-import { officer, openKey } from "../node.ts";
-import { publishDeclared } from "../own-declarations.ts";
-import { identityKeyOptions, type IdentityOptions, identitySigner, ownHistory } from "../own-roster.ts";
+import { isRefusal, type Officer, officer, openKey } from "../node.ts";
+import { declarationsOf, publishDeclared } from "../own-declarations.ts";
+import {
+  identityKeyOptions,
+  type IdentityOptions,
+  identitySigner,
+  ownHistory,
+  requireMayPublish,
+} from "../own-roster.ts";
 import { choosePassphrase } from "../passphrase.ts";
 
 interface NameOptions extends IdentityOptions {
@@ -41,6 +48,8 @@ export function successorCommand(context: Context): Command {
     if (existsSync(path)) throw cliError("file-exists", `${path} is there already.`);
     const { party } = readNodeConfig(dir);
     const who = await officer(context, options);
+    const { owner } = ownHistory(suite, dir);
+    await requireNone(context, owner, who);
     await confirmOrStop(context, options.yes, "Name a successor of the identity key? No other can be named after it.");
     const signer = await identitySigner(context, options);
     const file = options.successorPassphraseFile ?? options.identityPassphraseFile ?? options.passphraseFile;
@@ -50,12 +59,26 @@ export function successorCommand(context: Context): Command {
     // It is on the disk before it is named: a successor that is named and lost is no way back.
     const key = { purpose: "identity", party, name: "successor", person: null, seed } as const;
     writeWhole(path, sealKeyFile(suite, key, passphrase), { secret: true });
-    const { owner } = ownHistory(suite, dir);
-    const published = await publishDeclared(context, who, owner, { declares: "successor", identity }, signer);
+    const published = await publishDeclared(context, who, owner, { declares: "successor", identity }, signer).catch(
+      (error: unknown) => {
+        // One that was not named must not be locked into a safe for one that was.
+        if (isRefusal(error)) rmSync(path, { force: true });
+        throw error;
+      },
+    );
     const fingerprint = keyFingerprint(suite, identity);
     const text = `Entry ${published.index} of our log names the successor.\n  key          ${path}\n  fingerprint  ${fingerprint}\nKeep it as you keep the identity key, and elsewhere: whoever has it can take over.`;
     return { status: 0, json: { ...published, key_file: path }, text };
   });
+}
+
+/** @throws role-missing, successor-named */
+async function requireNone({ suite }: Context, owner: RosterOwner, who: Officer): Promise<void> {
+  requireMayPublish(who);
+  const { successor } = identityNow(owner.identity, await declarationsOf(suite, owner, who.client));
+  if (successor === null) return;
+  const message = `A successor of the identity key was named already: fingerprint ${keyFingerprint(suite, successor)}.`;
+  throw cliError("successor-named", message);
 }
 
 interface SucceedOptions extends NodeOptions {

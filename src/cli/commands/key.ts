@@ -1,7 +1,7 @@
 import { Argument, Command } from "commander";
 import { keyFingerprint } from "../../crypto/index.ts";
 import { FOUNDING_ROSTER_INDEX, newest, nextRoster, type Roster, type RosterHistory } from "../../line/index.ts";
-import { addKeys, readKeyNames, ROSTER_PURPOSES, type RosterPurpose } from "../../server/index.ts";
+import { addKeys, dropKeys, readKeyNames, ROSTER_PURPOSES, type RosterPurpose } from "../../server/index.ts";
 import { type Bytes, equalBytes } from "../../wire/bytes.ts";
 import { action } from "../action.ts";
 import { atRest, storePassphraseOption, type StorePassphraseOptions } from "../at-rest.ts";
@@ -9,8 +9,8 @@ import { confirmOrStop } from "../confirm.ts";
 import type { Context } from "../context.ts";
 import { directoryOf } from "../directory.ts";
 import { examples, nodeOptions, type NodeOptions } from "../help.ts";
-import { type Officer, officer } from "../node.ts";
-import { identityKeyOptions, type IdentityOptions, publishedHistory, publishSigned } from "../own-roster.ts";
+import { isRefusal, type Officer, officer } from "../node.ts";
+import { identityKeyOptions, type IdentityOptions, publishBy, publishedHistory, rosterSigner } from "../own-roster.ts";
 import { table } from "../table.ts";
 import { succeedCommand, successorCommand } from "./key-successor.ts";
 
@@ -97,6 +97,7 @@ function rotateCommand(context: Context): Command {
         ? ""
         : ` ${cut.join(" and ")} knows neither this TLS key nor the one before, and would lose the direct way.`);
     await confirmOrStop(context, options.yes, question);
+    const signer = await rosterSigner(context, options, who);
     // On the disk before the roster counts: a key that is named and lost would cut this node off.
     const fresh = addKeys(context.suite, dir, purposes, rest);
     const before = newest(history).roster;
@@ -106,7 +107,11 @@ function rotateCommand(context: Context): Command {
     const { tls: _tls, ...named } = fresh;
     const appointments = { officers, units, node: { ...before.node, ...named }, address, carriers };
     const roster = nextRoster(history, { ...appointments, issued_at: context.now() });
-    const published = await publishSigned(context, options, who, roster);
+    const published = await publishBy(who, signer, roster).catch((error: unknown) => {
+      // Where nobody knows whether the node has taken it they stay.
+      if (isRefusal(error)) dropKeys(context.suite, dir, fresh, rest);
+      throw error;
+    });
     const shown = purposes.includes("tls")
       ? "\nThe TLS key before is shown until every other party holds this roster: parley doctor says when."
       : "";

@@ -50,9 +50,10 @@ function publishCommand(context: Context): Command {
     const dir = directoryOf(context, options);
     const signedIn = await officer(context, options);
     const history = await publishedHistory(context, dir, signedIn);
-    const { officers, units, node } = newest(history).roster;
+    const before = newest(history).roster;
+    const { officers, units, node } = before;
     const rest = await atRest(context, dir, options);
-    const { address, carriers, issued_at } = appointmentsOf(context.suite, dir, rest, context.now());
+    const { address, carriers, issued_at } = appointmentsOf(context.suite, dir, rest, context.now(), before);
     const roster = nextRoster(history, { officers, units, node, address, carriers, issued_at });
     const where = [address ?? "no address", ...(carriers?.mailboxes ?? []).map((each) => each.address)].join(", ");
     await confirmOrStop(

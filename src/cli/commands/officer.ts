@@ -227,8 +227,10 @@ function enrolCommand(context: Context): Command {
   return action<IdentityOptions & StorePassphraseOptions>(context, command, async (_, options) => {
     const dir = directoryOf(context, options);
     const who = await officer(context, options);
-    const appointments = appointmentsOf(context.suite, dir, await atRest(context, dir, options), context.now());
-    const roster = nextRoster(await publishedHistory(context, dir, who), appointments);
+    const history = await publishedHistory(context, dir, who);
+    const rest = await atRest(context, dir, options);
+    const appointments = appointmentsOf(context.suite, dir, rest, context.now(), newest(history).roster);
+    const roster = nextRoster(history, appointments);
     const rows = roster.officers.map(({ id, person, roles }) => [id, person, roles.join(", ")]);
     context.say(`Roster ${roster.seq} of ${roster.party}\n${table(["officer", "person", "roles"], rows)}\n`);
     await confirmOrStop(context, options.yes, "Sign it with the identity key and publish it?");
