@@ -41,7 +41,7 @@ export function metrics(node: Node): Metrics {
 /** By name, help and labels; the tables in docs/operations.md say what each means and when it is an alarm. */
 const GAUGES = {
   parley_build_info: ["Always 1; its label is the version", "version"],
-  parley_ready: ["1 where the node can say something in its log"],
+  parley_ready: ["1 where the node can say something in its log, and its disk takes and gives what it should"],
   parley_log_entries: ["Entries held of each party's log", "party"],
   parley_log_entries_to_fetch: ["Entries that are known of and have not come", "party"],
   parley_log_entries_to_open: ["Entries that came and wait to be opened", "party"],
@@ -108,11 +108,14 @@ function collect(node: Node, set: SetGauge): void {
   }
 }
 
-/** Why nothing can be said in this node's log now, as a code; null where it can. */
-export function notReady({ outbound }: Pick<Node, "outbound">): string | null {
+/**
+ * Why this node cannot do its work now, as a code; null where it can: nothing may be said in its log, its disk takes
+ * nothing, or what it has cannot be read.
+ */
+export function notReady({ outbound, fitness }: Pick<Node, "outbound" | "fitness">): string | null {
   try {
     outbound.requireOpen();
-    return null;
+    return fitness.fault();
   } catch (error) {
     if (isParleyError(error)) return error.code;
     throw error;

@@ -22,8 +22,10 @@ import type { TlsIdentity } from "./carriers/tls.ts";
 import { waiting } from "./carriers/waiting.ts";
 import { answering } from "./exchange/answering.ts";
 import { courier as openCourier, type Courier } from "./exchange/courier.ts";
+import { begin, lifetime, takeUp } from "./beginning.ts";
 import { certificateDesk, type CertificateDesk } from "./plans/certificates.ts";
 import type { NodeConfig } from "./config.ts";
+import { type Fitness, fitnessOf } from "./fitness.ts";
 import { knownPlaces, type KnownPlaces } from "./drafts/known-places.ts";
 import { type EventHub, eventHub } from "./events.ts";
 import { exchange as openExchange, type Exchange } from "./exchange/exchange.ts";
@@ -40,8 +42,8 @@ import type { DeclaredHere } from "./messages/declared.ts";
 import { type WaitingDesk, waitingDesk } from "./messages/waiting.ts";
 import { announcing } from "./messages/announce.ts";
 import { takeAway } from "./messages/take-away.ts";
-import { type Opened, opener as openOpener, type Opener } from "./messages/opener.ts";
-import { foundingOf, outbound as openOutbound, type Outbound } from "./exchange/outbound.ts";
+import { type Opened, opener as openOpener } from "./messages/opener.ts";
+import { outbound as openOutbound, type Outbound } from "./exchange/outbound.ts";
 import { peers as openPeers, type Peers } from "./exchange/peers.ts";
 import { planDesk, type PlanDesk } from "./plans/desk.ts";
 import { quota as openQuota, type Quota } from "./exchange/quota.ts";
@@ -89,6 +91,7 @@ export interface Node extends Watch, NodeCarriers {
   readonly config: NodeConfig;
   readonly state: LineState;
   readonly store: LineStore;
+  readonly fitness: Fitness;
   readonly privateStore: PrivateStore;
   readonly rules: RulesInForce;
   readonly ways: Ways;
@@ -125,9 +128,6 @@ export interface OpenNode extends Node {
 }
 
 const CONSOLE = fileURLToPath(new URL("../../dist/console", import.meta.url));
-/** How long a start waits for the others' word about its own log. */
-const ASK_MS = 3000;
-
 /** Opens everything; nothing is sent or served before `start`. */
 export function openNode(dir: string, options: NodeOptions = {}): OpenNode {
   const suite = options.suite ?? nativeSuite;
@@ -142,8 +142,9 @@ export function openNode(dir: string, options: NodeOptions = {}): OpenNode {
     const state = lineStateOf(suite, dir, config.party, rest);
     const identity: StoreIdentity = { line: state.line, party: state.self };
     requireLineStore(paths);
-    const store = (options.openStore ?? openLineStore)(paths.lineStore, identity, rest.pageKey("line.sqlite"));
-    closing.push(() => store.close());
+    const kept = (options.openStore ?? openLineStore)(paths.lineStore, identity, rest.pageKey("line.sqlite"));
+    closing.push(() => kept.close());
+    const { store, fitness } = fitnessOf(kept, dir);
     requirePlans(paths, state.self, store);
     const privateStore = openPrivateStore(paths.privateStore, rest.pageKey("private.sqlite"));
     closing.push(() => privateStore.close());
@@ -158,7 +159,7 @@ export function openNode(dir: string, options: NodeOptions = {}): OpenNode {
     const logger = options.logger ?? jsonLogger(config.party, (line) => void process.stderr.write(line), now);
     const rules = rulesInForce(state.charter, ownRules(dir, config));
     const ways = openWays({ state, config: config.narrow, path: paths.narrow });
-    const given = { suite, dir, rest, config, state, store, logger, now };
+    const given = { suite, dir, rest, config, state, store, fitness, logger, now };
     const base = { ...given, privateStore, rules, ways, witnessing: openWitnessing(given, closing) };
     return compose(base, options, closing);
   } catch (error) {
@@ -175,6 +176,7 @@ type Base = Pick<
   | "config"
   | "state"
   | "store"
+  | "fitness"
   | "privateStore"
   | "rules"
   | "ways"
@@ -184,7 +186,7 @@ type Base = Pick<
 >;
 
 function compose(base: Base, options: NodeOptions, closing: (() => void)[]): OpenNode {
-  const { state, store, witnessing, logger, now } = base;
+  const { state, store, witnessing, now } = base;
   const desks = desksOf(base);
   const { events, book, plans, certificates, learning } = desks;
   const restored = openRestored(state, { ...base, mark: nodePaths(base.dir).restored, onRound: () => peers.kick() });
@@ -236,7 +238,7 @@ function compose(base: Base, options: NodeOptions, closing: (() => void)[]): Ope
     start: () => {
       startWatch();
       calls.start();
-      void takeUp({ plans, certificates, learning, logger }, stopping.signal).then(complete.resolve);
+      void takeUp({ ...base, plans, certificates, learning }, stopping.signal).then(complete.resolve);
       void begin({ ...base, outbound, opener, notices, peers }, stopping.signal).then(begun.resolve);
     },
     close: () => closeAll(stopping, [opener, plans, notices, calls], rest, closing),
@@ -324,63 +326,6 @@ function withNarrow(peers: Peers, narrow: Narrow, ahead: Ahead): Peers {
 
 interface Stopping {
   readonly stopPeers: () => Promise<void>;
-}
-
-function lifetime() {
-  const [complete, begun] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
-  const ready = Promise.all([begun.promise, complete.promise]).then(() => undefined);
-  return { stopping: new AbortController(), complete, begun, ready };
-}
-
-/** Everything that was told, and what follows from it for the plans. */
-async function takeUp(
-  { plans, certificates, learning, logger }: Pick<Node, "plans" | "certificates" | "learning" | "logger">,
-  stopping: AbortSignal,
-): Promise<void> {
-  try {
-    await plans.prepare(stopping);
-    if (stopping.aborted) return;
-    certificates.recheck();
-    plans.start();
-    // Drafts wait for it by themselves, and nothing else does.
-    void learning.load(stopping).catch((error: unknown) => incomplete(logger, error));
-  } catch (error) {
-    incomplete(logger, error);
-  }
-}
-
-/** Whoever asks for what cannot be read is told so by the store itself. */
-function incomplete(logger: Logger, error: unknown): void {
-  logger.error("start-incomplete", { reason: String(error) });
-}
-
-type Starting = Pick<Node, "state" | "store" | "outbound" | "peers" | "logger"> & {
-  readonly opener: Opener;
-  readonly notices: Notices;
-};
-
-/** Others are asked what they hold of this node's own log before it says a word in it. */
-async function begin(
-  { state, store, outbound, opener, notices, peers, logger }: Starting,
-  stopping: AbortSignal,
-): Promise<void> {
-  opener.wake();
-  peers.start();
-  let timer: NodeJS.Timeout | undefined;
-  await Promise.race([peers.askedOnce(), new Promise((resolve) => (timer = setTimeout(resolve, ASK_MS)))]);
-  clearTimeout(timer);
-  // Its stores are closed by now.
-  if (stopping.aborted) return;
-  try {
-    if (store.log(state.origin)?.size === 0) {
-      outbound.append(foundingOf(state));
-      logger.info("log-begun", { origin: state.origin });
-    }
-  } catch (error) {
-    logger.error("start-incomplete", { reason: String(error) });
-  }
-  notices.start();
-  peers.kick();
 }
 
 function sayNow(notices: Notices, item: NoticeItem): void {

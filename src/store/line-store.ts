@@ -202,6 +202,8 @@ export type LineWrite =
       /** Null for this node's own. */
       readonly carrier: CarrierName | null;
     }
+  /** Changes nothing, and shows whether the disk takes it. */
+  | { readonly write: "same-again" }
   | ({ readonly write: "checkpoint" } & CheckpointRecord)
   /** Its root is over the entries that are held now: another note of that size, and receipts over it, make room. */
   | ({ readonly write: "held-checkpoint" } & CheckpointRecord)

@@ -23,7 +23,7 @@ function countTaken(db: Sqlite, log: number, at: number, entries: readonly Bytes
 }
 
 const LOG_WRITERS: Writers<
-  "log" | "append" | "checkpoint" | "held-checkpoint" | "receipt" | "sent" | "term" | "split"
+  "log" | "append" | "same-again" | "checkpoint" | "held-checkpoint" | "receipt" | "sent" | "term" | "split"
 > = {
   log: (db, { origin, party, generation }) => {
     const insert = "INSERT INTO log (origin, party, generation) VALUES (?, ?, ?) ON CONFLICT DO NOTHING";
@@ -43,6 +43,7 @@ const LOG_WRITERS: Writers<
       db.run("INSERT INTO node (log, level, idx, hash) VALUES (?, ?, ?, ?)", id, level, index, hash);
     }
   },
+  "same-again": (db) => void db.run("UPDATE identity SET party = party"),
   checkpoint: (db, { origin, size, root, note, seenAt }, log) => {
     const insert = "INSERT INTO checkpoint (log, size, root, note, seen_at) VALUES (?, ?, ?, ?, ?)";
     db.run(`${insert} ON CONFLICT DO NOTHING`, log(origin), size, root, note, seenAt);

@@ -1,11 +1,13 @@
 import assert from "node:assert/strict";
+import { appendFileSync } from "node:fs";
+import { join } from "node:path";
 import { test } from "node:test";
 import { keyFingerprint, signCose } from "../../src/crypto/index.ts";
 import { nativeSuite as suite } from "../../src/crypto/native.ts";
 import { verifyEvidence } from "../../src/line/index.ts";
 import { fromBase64, toBase64 } from "../../src/wire/bytes.ts";
 import { isParleyError } from "../../src/wire/error.ts";
-import { makeLine } from "../support/line.ts";
+import { freePort, makeLine } from "../support/line.ts";
 import { desk, movementRequest, rungAt, startProcess, until } from "../support/nodes.ts";
 import { startOnSmallDisk, whyNoRoom } from "../support/room.ts";
 
@@ -19,6 +21,12 @@ test(
   async () => {
     const line = await makeLine();
     const north = line.party("northern");
+    const port = await freePort();
+    appendFileSync(join(north.dir, "parley.toml"), `metrics_listen = "127.0.0.1:${port}"\n`);
+    const ready = async () => {
+      const reply = await fetch(`http://127.0.0.1:${port}/ready`);
+      return [reply.status, (await reply.text()).trim()];
+    };
     const disk = await startOnSmallDisk(north, "64m");
     const southern = await startProcess(line.party("southern"));
     try {
@@ -58,7 +66,11 @@ test(
       await assert.rejects(releaser.releaseDraft({ params, body }), (error) => isParleyError(error, "disk-full"));
       const [heard] = (await south.tell(movementRequest("meanwhile"))) as [string];
 
+      // Health is asked for again and again: that a small write found room means nothing.
+      for (let i = 0; i < 3; i++) assert.deepEqual(await ready(), [503, "disk-full"]);
+
       disk.free();
+      assert.deepEqual(await ready(), [200, "ok"], "it is tried, and nobody has to write first");
       const { released } = await releaser.releaseDraft({ params, body });
       assert.equal(released.length, COUNT);
       const indices = released.map(({ index }) => index);

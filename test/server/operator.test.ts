@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import { readNodeConfig, silentLogger, startNode } from "../../src/server/index.ts";
@@ -44,6 +44,32 @@ test("an operator sees numbers and codes about the line, and not a word of what 
     assert.equal((await fetch(`${door}/api/status`)).status, 404);
   } finally {
     await Promise.all([node.stop(), southern.stop()]);
+    line.remove();
+  }
+});
+
+test("a node that cannot read its plans is not ready, and says why", async () => {
+  const line = await makeLine();
+  const party = line.party("northern");
+  const door = await served(party.dir);
+  const first = await startNode(party.dir, quiet);
+  await first.stop();
+  const path = join(party.dir, "private.sqlite");
+  const bytes = readFileSync(path);
+  // Every page but the first, which says that it is a store.
+  bytes.fill(0x5a, 4096);
+  writeFileSync(path, bytes);
+  const node = await startNode(party.dir, quiet);
+  try {
+    const why = await until("the reason", async () => {
+      const reply = await fetch(`${door}/ready`);
+      const said = (await reply.text()).trim();
+      return said === "starting" ? null : [reply.status, said];
+    });
+    assert.deepEqual(why, [503, "store-corrupt"]);
+    assert.match(await (await fetch(`${door}/metrics`)).text(), /^parley_ready 0$/m);
+  } finally {
+    await node.stop();
     line.remove();
   }
 });
