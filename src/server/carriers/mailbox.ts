@@ -99,8 +99,10 @@ export function mailboxCarrier({ suite, seed, mailboxes }: MailboxOptions): Carr
           const state: Collecting = { challenge: null, done: new Map(), full: false };
           const once = async (): Promise<boolean> => {
             const parcels = await collectOnce(mailbox, state, signal);
+            const isNew = takeAll(suite, parcels, state, take);
+            // What was brought and could not be taken is no success.
             heard.reached();
-            return takeAll(suite, parcels, state, take);
+            return isNew;
           };
           const failed = (error: unknown): void => {
             state.challenge = null;

@@ -74,6 +74,7 @@ async function collecting(
   let failures = 0;
   const facts = {
     reached: () => {
+      if (failures > 0) logger.info("collecting-works", { carrier: name, failures });
       failures = 0;
       all.forEach((each) => each.collecting(name, null));
     },
@@ -149,7 +150,8 @@ function onePeer(context: PeersContext, id: PartyId, ending: AbortSignal): OnePe
       [have, saidAt] = [taken.have, taken.at];
       loops.forEach((loop) => loop.heard(taken, carrier));
     },
-    sent: (carrier) => void (of(carrier).lastSentAt = now()),
+    // A go-between has taken it: the way works, whether or not its receiver has been there since.
+    sent: (carrier) => void Object.assign(of(carrier), { lastSentAt: now(), lastFault: null }),
     failed: (carrier, lastFault) => void (of(carrier).lastFault = lastFault),
   };
   const loops = carriers.map((carrier) =>

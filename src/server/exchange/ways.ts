@@ -76,6 +76,10 @@ function loop(context: PeersContext, carrier: Carrier, peer: Peer, ending: Abort
   let again = false;
   let failures = 0;
 
+  const works = (): void => {
+    if (failures > 0) context.logger.info("exchange-works", { peer: peer.id, carrier: carrier.name, failures });
+    failures = 0;
+  };
   const schedule = (ms: number): void => {
     if (timer !== null) clearTimeout(timer);
     timer = ending.aborted ? null : setTimeout(begin, ms);
@@ -83,7 +87,7 @@ function loop(context: PeersContext, carrier: Carrier, peer: Peer, ending: Abort
   const attempted = async (): Promise<void> => {
     try {
       if (reaches(context, carrier, peer) && isCalled(context, peer)) await round.run(ending);
-      failures = 0;
+      works();
     } catch (error) {
       if (ending.aborted) return;
       failures += 1;
@@ -106,7 +110,7 @@ function loop(context: PeersContext, carrier: Carrier, peer: Peer, ending: Abort
       if (running === null) schedule(0);
       else again = true;
     },
-    works: (): void => void (failures = 0),
+    works,
     attempt: async (): Promise<void> => {
       await running;
       await round.run(ending);

@@ -82,6 +82,7 @@ function askingOne(context: AskingContext, witness: WitnessToAsk, ending: AbortS
   const attempt = async (): Promise<void> => {
     try {
       await round(context, witness, id, ending);
+      if (failures > 0) logger.info("witness-works", { witness: witness.key.name, failures });
       [failures, fault] = [0, null];
     } catch (error) {
       if (ending.aborted) return;
