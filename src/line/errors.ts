@@ -87,7 +87,11 @@ export const LINE_ERRORS = {
     http: 422,
     next: "Nothing to do: its author has closed that log and goes on in another.",
   },
-  "unverified-term": { exit: 1, http: 422, next: AGAIN },
+  "unverified-term": {
+    exit: 1,
+    http: 422,
+    next: "Once, after that party restored its node: nothing to do. Again and again: an old copy of its node runs beside the new one, and says nothing that counts. Tell that party by voice.",
+  },
   "unverified-entry": { exit: 1, http: 422, next: AGAIN },
   "unverified-altered": { exit: 1, http: 422, next: AGAIN },
   "unverified-root": { exit: 1, http: 422, next: AGAIN },

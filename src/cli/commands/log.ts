@@ -10,6 +10,7 @@ import { clock, count, pairs, short, table } from "../table.ts";
 interface Options extends NodeOptions {
   readonly start?: string;
   readonly limit: string;
+  readonly policy?: boolean;
 }
 
 export function logCommand(context: Context): Command {
@@ -17,10 +18,12 @@ export function logCommand(context: Context): Command {
     .description("a party's log: its checkpoint, who has receipted it, its entries")
     .argument("[party]", "whose log (default: this node's own)")
     .option("--start <index>", "the first entry to list (default: the newest ones)")
-    .option("--limit <number>", "how many entries to list", "20");
+    .option("--limit <number>", "how many entries to list", "20")
+    .option("--policy", "its keys alone, as witnesses and verifiers take them (C2SP tlog-policy)");
   nodeOptions(command);
   examples(command, [
     ["our own log, its newest entries and who holds it", "log --dir north --as watch-1"],
+    ["the line that a witness's operator needs: it begins with log", "log --policy --dir north --as watch-1"],
     ["Southern Command's log from its first entry", "log southern --start 0 --limit 100 --dir north --as watch-1"],
   ]);
   return action<Options>(context, command, async (_, options, [wanted]) => {
@@ -29,7 +32,12 @@ export function logCommand(context: Context): Command {
       limit: natural("--limit", options.limit),
       ...(options.start === undefined ? {} : { from: natural("--start", options.start) }),
     };
-    const log = await client.log({ params: { party: wanted ?? session.party }, query });
+    const params = { party: wanted ?? session.party };
+    if (options.policy === true) {
+      const policy = await client.policy({ params });
+      return { status: 0, json: { party: params.party, policy }, text: policy.trimEnd() };
+    }
+    const log = await client.log({ params, query });
     return { status: 0, json: log, text: logText(log) };
   });
 }

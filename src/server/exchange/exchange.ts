@@ -360,7 +360,7 @@ function announce(context: ExchangeContext, parcel: Parcel, effects: readonly Ef
       }
       case "unverified":
         if (effect.code === "unverified-place") unplaced += 1;
-        context.logger.warn("unverified", { code: effect.code, origin: effect.origin, index: effect.index });
+        context.logger.warn("unverified", { from, code: effect.code, origin: effect.origin, index: effect.index });
         break;
       case "heard": {
         const { at, have, more, settled } = effect;
