@@ -9,15 +9,35 @@ export const SERVER_ERRORS = {
     next: "Make the node's directory with `parley init`, or name another.",
   },
   "node-directory-exists": { exit: 2, http: 409, next: "Choose a directory that has no node in it yet." },
+  "node-keys-missing": {
+    exit: 3,
+    http: 500,
+    next: "Take it out of the newest backup: `parley restore` into another directory makes it again. `parley init` would make another node.",
+  },
   "node-keys-malformed": {
     exit: 3,
     http: 500,
-    next: "Restore node.keys from its backup; without it the node cannot speak.",
+    next: "Take node.keys out of the newest backup: `parley restore` into another directory makes it again.",
+  },
+  "line-file-damaged": {
+    exit: 3,
+    http: 500,
+    next: "Take line/line.json out of the newest backup, or from any other party: it is the same file for all.",
+  },
+  "store-key-missing": {
+    exit: 3,
+    http: 500,
+    next: "Put store.key back from the newest backup, with the passphrase of that day: without it nobody can read the stores.",
   },
   "store-key-malformed": {
     exit: 3,
     http: 500,
     next: "Put store.key back from the newest backup: without it nobody can read the stores.",
+  },
+  "go-between-key-lost": {
+    exit: 3,
+    http: 500,
+    next: "Put go-between.key back from your copy: the parties' mailboxes name it. Without one, `parley go-between init` elsewhere, and new grants.",
   },
   "store-passphrase-wrong": {
     exit: 2,

@@ -22,6 +22,7 @@ import {
   type RosterCarriers,
 } from "../line/index.ts";
 import { type Bytes, equalBytes } from "../wire/bytes.ts";
+import { isParleyError } from "../wire/error.ts";
 import { type AtRest, isEncrypted, newAtRest, PLAIN, storeKeyPath } from "./at-rest/at-rest.ts";
 import { formatConfig, type NodeConfig, type NodeSettings, parseConfig } from "./config.ts";
 import { serverError } from "./errors.ts";
@@ -116,10 +117,10 @@ export function readNodeConfig(dir: string): NodeConfig {
   return parseConfig(text);
 }
 
-/** @throws node-directory-missing, node-keys-malformed, store-passphrase-needed */
+/** @throws node-keys-missing, node-keys-malformed, store-key-missing */
 export function readKeyring(dir: string, rest: AtRest = PLAIN): Keyring {
   const text = readTextIfThere(nodePaths(dir).keys);
-  if (text === null) throw serverError("node-directory-missing", `${dir} has no node.keys.`);
+  if (text === null) throw serverError("node-keys-missing", `${dir} has no node.keys.`);
   return parseKeyring(rest.open(KEYS_NAME, text));
 }
 
@@ -132,7 +133,7 @@ export function writeKeyring(dir: string, ring: Keyring, rest: AtRest = PLAIN): 
   writeDurably(nodePaths(dir).keys, rest.seal(KEYS_NAME, formatKeyring(ring)), 0o600);
 }
 
-/** The newest of each purpose. @throws node-directory-missing, node-keys-malformed */
+/** The newest of each purpose. @throws as readKeyring */
 export function readNodeSeeds(dir: string, rest: AtRest = PLAIN): NodeSeeds {
   return newestSeeds(readKeyring(dir, rest));
 }
@@ -202,11 +203,17 @@ export function installLine(suite: Suite, dir: string, text: string, rest: AtRes
   return line;
 }
 
-/** @throws node-not-paired, and the codes of parseLineFile */
+/** What was whole when it was put there. @throws node-not-paired, line-file-damaged */
 export function readLine(suite: Suite, dir: string): LineFile {
-  const text = readTextIfThere(nodePaths(dir).line);
+  const path = nodePaths(dir).line;
+  const text = readTextIfThere(path);
   if (text === null) throw serverError("node-not-paired", `${dir} has no line yet.`);
-  return parseLineFile(suite, text);
+  try {
+    return parseLineFile(suite, text);
+  } catch (cause) {
+    if (!isParleyError(cause)) throw cause;
+    throw serverError("line-file-damaged", `${path}: ${cause.message}`, { cause, detail: { found: cause.code } });
+  }
 }
 
 /** @throws keys-not-in-roster */

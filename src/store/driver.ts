@@ -5,7 +5,7 @@
  */
 import Database from "better-sqlite3-multiple-ciphers";
 import { closeSync, existsSync, openSync, readSync } from "node:fs";
-import { dirname } from "node:path";
+import { basename, dirname } from "node:path";
 import { type Bytes, concat, equalBytes, toHex, utf8 } from "../wire/bytes.ts";
 import { isParleyError } from "../wire/error.ts";
 import { storeError } from "./errors.ts";
@@ -36,13 +36,16 @@ export interface Statement {
 /** One handle on one file. Every fault of SQLite comes out as one of `STORE_ERRORS`. */
 export class Connection {
   readonly #db: Database;
+  /** Which of a node's stores it is, for whoever must mend it. */
+  readonly #name: string;
 
   /** @throws store-other-key, store-plain, store-failed, store-read-only */
   constructor(path: string, key: PageKey | null, options: { readonly busyMs?: number } = {}) {
     if (!existsSync(dirname(path))) throw storeError("store-failed", `There is no folder ${dirname(path)}.`);
-    this.#db = guarded(() => new Database(path, { timeout: options.busyMs ?? BUSY_MS }));
+    this.#name = basename(path);
+    this.#db = this.#guarded(() => new Database(path, { timeout: options.busyMs ?? BUSY_MS }));
     try {
-      if (key !== null) guarded(() => this.#show(key));
+      if (key !== null) this.#guarded(() => this.#show(key));
       // A sort or a journal of a statement that does not fit into memory would go to the system's temporary folder.
       this.exec("PRAGMA temp_store = MEMORY; PRAGMA foreign_keys = ON;");
       if (key !== null) this.prepare("SELECT count(*) FROM sqlite_schema").get();
@@ -52,13 +55,22 @@ export class Connection {
     }
   }
 
+  /** Runs `work`; a fault of SQLite comes out as one of `STORE_ERRORS`. */
+  #guarded<T>(work: () => T): T {
+    try {
+      return work();
+    } catch (error) {
+      throw translated(error, this.#name);
+    }
+  }
+
   #show(key: PageKey): void {
     for (const setting of CIPHER) this.#db.pragma(setting);
     this.#db.key(Buffer.from(raw(key)));
   }
 
   prepare(sql: string): Statement {
-    const prepared = guarded(() => this.#db.prepare(sql));
+    const prepared = this.#guarded(() => this.#db.prepare(sql));
     // The driver takes `?1` for a name.
     const numbered = /\?\d/.test(sql);
     const given = (values: readonly Input[]): readonly unknown[] => {
@@ -66,19 +78,19 @@ export class Connection {
       return numbered ? [Object.fromEntries(values.map((value, i) => [i + 1, value]))] : values;
     };
     return {
-      run: (...values) => guarded(() => prepared.run(...given(values)).changes),
-      get: (...values) => guarded(() => plainRow(prepared.get(...given(values)))),
-      all: (...values) => guarded(() => prepared.all(...given(values)).map(plainRow)),
+      run: (...values) => this.#guarded(() => prepared.run(...given(values)).changes),
+      get: (...values) => this.#guarded(() => plainRow(prepared.get(...given(values)))),
+      all: (...values) => this.#guarded(() => prepared.all(...given(values)).map(plainRow)),
     };
   }
 
   exec(sql: string): void {
-    guarded(() => this.#db.exec(sql));
+    this.#guarded(() => this.#db.exec(sql));
   }
 
   /** Such as `user_version`, as a number. */
   pragma(name: string): number {
-    return Number(guarded(() => this.#db.pragma(name, { simple: true })));
+    return Number(this.#guarded(() => this.#db.pragma(name, { simple: true })));
   }
 
   /** Another file beside this one, under its own key. */
@@ -151,29 +163,20 @@ function plainRow<R extends Row | undefined>(row: R): R {
   return row;
 }
 
-/** Runs `work`; a fault of SQLite comes out as one of `STORE_ERRORS`. */
-export function guarded<T>(work: () => T): T {
-  try {
-    return work();
-  } catch (error) {
-    throw translated(error);
-  }
-}
-
 /** Extended codes of a write or an extension of the shared memory that found no room. */
 const NO_ROOM = ["SQLITE_IOERR_WRITE", "SQLITE_IOERR_SHMSIZE"];
 
 /** By SQLite's result codes, https://www.sqlite.org/rescode.html: SQLITE_BUSY and those that extend it (SQLITE_BUSY_…). */
-function translated(error: unknown): unknown {
+function translated(error: unknown, name: string): unknown {
   if (isParleyError(error) || !(error instanceof Database.SqliteError)) return error;
   const { code } = error;
   const is = (primary: string): boolean => code === primary || code.startsWith(`${primary}_`);
   const options = { cause: error, detail: { sqlite: code } };
   if (is("SQLITE_FULL") || NO_ROOM.includes(code)) return storeError("disk-full", "The disk is full.", options);
-  if (is("SQLITE_BUSY")) return storeError("store-busy", "The store is held by another program.", options);
-  if (is("SQLITE_READONLY")) return storeError("store-read-only", "The store cannot be written.", options);
+  if (is("SQLITE_BUSY")) return storeError("store-busy", `${name} is held by another program.`, options);
+  if (is("SQLITE_READONLY")) return storeError("store-read-only", `${name} cannot be written.`, options);
   if (is("SQLITE_CORRUPT") || is("SQLITE_NOTADB")) {
-    return storeError("store-corrupt", "The store's file is damaged.", options);
+    return storeError("store-corrupt", `${name} is damaged.`, options);
   }
-  return storeError("store-failed", `The store failed: ${error.message}.`, options);
+  return storeError("store-failed", `${name} failed: ${error.message}.`, options);
 }

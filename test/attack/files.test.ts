@@ -87,7 +87,11 @@ test("keys that are cut, settings of a wrong type and a store with flipped bytes
     const keys = readFileSync(paths.keys, "utf8");
     await broken(paths.keys, keys.slice(0, keys.length / 2), "node-keys-malformed");
     await broken(paths.config, 'party = 7\nlisten = ["x"]\nhosts = "no"\n', "config-malformed");
-    await broken(paths.line, readFileSync(paths.line, "utf8").replace('"title"', '"tit1e"'), "pairing-file-malformed");
+    await broken(paths.line, readFileSync(paths.line, "utf8").replace('"title"', '"tit1e"'), "line-file-damaged");
+    rmSync(paths.keys);
+    const gone = (error: Error) => error.message.includes('"node-keys-missing"') || assert.fail(error.message);
+    await assert.rejects(startProcess(party), gone);
+    writeFileSync(paths.keys, keys);
     let node = await startProcess(party);
     await desk(party).tell(movementRequest());
     await southern.send("northern", { segments: [southern.history.segment(0)] });

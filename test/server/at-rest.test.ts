@@ -175,7 +175,7 @@ test("without the passphrase, with another, with another's store.key or a cut on
     writeFileSync(key, altered);
     await assert.rejects(start(PASSPHRASE), coded("store-passphrase-wrong"));
     rmSync(key);
-    await assert.rejects(start(PASSPHRASE), coded("store-passphrase-needed"), "node.keys is sealed all the same");
+    await assert.rejects(start(PASSPHRASE), coded("store-key-missing"), "node.keys is sealed all the same");
     assert.throws(
       () =>
         writeKeyring(

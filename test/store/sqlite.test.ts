@@ -71,6 +71,7 @@ test("a newer store, another line's store and another file are refused", () => {
   const text = join(dir, "text.sqlite");
   writeFileSync(text, "this is no database at all, but long enough to be looked at as one".repeat(20));
   assert.throws(() => openLineStore(text, IDENTITY), coded("store-corrupt"));
+  assert.throws(() => openLineStore(text, IDENTITY), /text\.sqlite is damaged/, "it says which file");
   rmSync(dir, { recursive: true });
 });
 

@@ -17,7 +17,7 @@ export interface AtRest {
   pageKey(name: string): PageKey | null;
   /** A small file's text as it stands on the disk. */
   seal(name: string, text: string): string;
-  /** The way back. @throws node-keys-malformed, store-passphrase-needed */
+  /** The way back. @throws node-keys-malformed, store-key-missing */
   open(name: string, text: string): string;
 }
 
@@ -25,14 +25,17 @@ const LABEL = "parley/v1/at-rest";
 const MARK_BYTES = 16;
 const FORM = "sealed/v1";
 
-/** What is sealed is refused, so that nobody takes it for damaged. */
+/** Where there is no store.key. What is sealed is refused, so that nobody takes it for damaged. */
 export const PLAIN: AtRest = {
   isEncrypted: false,
   pageKey: () => null,
   seal: (_, text) => text,
   open: (name, text) => {
     if (!isSealed(text)) return text;
-    throw serverError("store-passphrase-needed", `${name} is encrypted: the passphrase of the stores is needed.`);
+    throw serverError(
+      "store-key-missing",
+      `${name} is encrypted, and store.key, which it is encrypted under, is missing.`,
+    );
   },
 };
 
@@ -62,7 +65,7 @@ export function newAtRest(suite: Suite, dir: string, passphrase: string): AtRest
 /** The random key itself. @throws as openAtRest */
 export function readStoreKey(suite: Suite, dir: string, passphrase: string | null): Bytes {
   const text = readTextIfThere(storeKeyPath(dir));
-  if (text === null) throw serverError("store-key-malformed", `${dir} has no store.key.`);
+  if (text === null) throw serverError("store-key-missing", `${dir} has no store.key.`);
   if (passphrase === null) {
     throw serverError("store-passphrase-needed", `The stores in ${dir} are encrypted: their passphrase is needed.`);
   }

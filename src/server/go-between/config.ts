@@ -85,13 +85,14 @@ export function createGoBetween(suite: Suite, dir: string, listen: string, publi
   writeDurably(paths.config, text, 0o644);
 }
 
-/** @throws node-directory-missing, config-malformed, node-keys-malformed */
+/** @throws node-directory-missing, config-malformed, go-between-key-lost */
 export function readGoBetween(dir: string): { readonly config: GoBetweenConfig; readonly tlsSeed: Bytes } {
   const paths = goBetweenPaths(dir);
   const [text, key] = [readTextIfThere(paths.config), readTextIfThere(paths.key)];
   if (text === null) throw serverError("node-directory-missing", `${dir} has no go-between.toml.`);
-  if (key === null || !/^[0-9a-f]{64}\n$/.test(key)) {
-    throw serverError("node-keys-malformed", "go-between.key does not hold a go-between's key.");
+  if (key === null) throw serverError("go-between-key-lost", `${dir} has no go-between.key.`);
+  if (!/^[0-9a-f]{64}\n$/.test(key)) {
+    throw serverError("go-between-key-lost", "go-between.key does not hold a go-between's key.");
   }
   return { config: parseGoBetweenConfig(text), tlsSeed: fromHex(key.trim(), SEED_BYTES) };
 }
