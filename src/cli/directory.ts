@@ -2,12 +2,15 @@
 import { existsSync, readdirSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { parse as parseToml } from "smol-toml";
+import { serverError } from "../server/errors.ts";
 import type { Context } from "./context.ts";
 import { cliError } from "./errors.ts";
 import { readText } from "./files.ts";
 import type { NodeOptions } from "./help.ts";
 
 export const CONFIG_FILE = "parley.toml";
+/** As the node has it where the file says nothing (src/server/config.ts). */
+const DEFAULT_LISTEN = "127.0.0.1:7101";
 
 export interface NodeConfig {
   readonly party: string;
@@ -35,11 +38,11 @@ export function readConfig(dir: string): NodeConfig {
   try {
     values = parseToml(readText(path));
   } catch (cause) {
-    throw cliError("file-not-understood", `${path}: ${(cause as Error).message}`, { cause });
+    throw serverError("config-malformed", `${path} is not TOML: ${(cause as Error).message}`, { cause });
   }
-  const { party, listen } = values;
+  const { party, listen = DEFAULT_LISTEN } = values;
   if (typeof party !== "string" || typeof listen !== "string") {
-    throw cliError("file-not-understood", `${path} names no "party" or no "listen".`);
+    throw serverError("config-malformed", `${path} names no party, or no address to listen at.`);
   }
   return { party, listen };
 }

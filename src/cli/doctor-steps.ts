@@ -2,7 +2,7 @@
 import type { DoctorStep } from "../api/index.ts";
 import { isParleyError } from "../wire/error.ts";
 import type { Context } from "./context.ts";
-import { officerKeyFile } from "./directory.ts";
+import { directoryOf, officerKeyFile } from "./directory.ts";
 import type { NodeOptions } from "./help.ts";
 import { addressOf, type Officer, officer, stranger } from "./node.ts";
 
@@ -12,7 +12,7 @@ type Try = (context: Context, options: NodeOptions) => Promise<string>;
 export async function localSteps(context: Context, options: NodeOptions): Promise<readonly DoctorStep[]> {
   let signedIn: Officer | null = null;
   const here: readonly (readonly [string, Try])[] = [
-    ["node's address", async () => addressOf(context, options)],
+    ["node's address", address],
     [
       "node answers",
       async () => {
@@ -37,6 +37,15 @@ export async function localSteps(context: Context, options: NodeOptions): Promis
     steps.push(done);
   }
   return failed ? steps : [...steps, ...(await nodeSteps(signedIn))];
+}
+
+/** Where the directory is at hand, every fault of its settings is named. */
+async function address(context: Context, options: NodeOptions): Promise<string> {
+  if (options.url === undefined) {
+    const { readNodeConfig } = await import("../server/index.ts");
+    readNodeConfig(directoryOf(context, options));
+  }
+  return addressOf(context, options);
 }
 
 async function nodeSteps(signedIn: Officer | null): Promise<readonly DoctorStep[]> {

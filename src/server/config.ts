@@ -5,6 +5,7 @@ import { DEPOSIT_BYTES, type Mailbox, MAILBOX_ID_BYTES } from "../line/index.ts"
 import { fromHex, toHex } from "../wire/bytes.ts";
 import { isParleyError } from "../wire/error.ts";
 import { type PartyId, parsePartyId } from "../wire/id.ts";
+import { faultsIn } from "./config-faults.ts";
 import { serverError } from "./errors.ts";
 import { formatNarrow, type NarrowConfig, narrowOf, narrowSchema } from "./narrow/config.ts";
 import {
@@ -112,7 +113,7 @@ export function parseConfig(text: string): NodeConfig {
   }
   const parsed = schema.safeParse(values);
   if (!parsed.success) {
-    const faults = parsed.error.issues.map(({ path, message }) => `${path.join(".") || "parley.toml"}: ${message}`);
+    const faults = faultsIn(parsed.error.issues);
     throw serverError("config-malformed", `parley.toml: ${faults.join("; ")}.`, { detail: { faults: faults.length } });
   }
   const { party, line_listen, metrics_listen, public_address, hosts, frame_ancestors, rules, watch, siren } =
@@ -138,6 +139,17 @@ export function parseConfig(text: string): NodeConfig {
     witnesses: witnessesOf(parsed.data.witnesses),
     witness: parsed.data.witness === undefined ? null : witnessOf(parsed.data.witness, listenOf),
   };
+}
+
+/**
+ * The file with one mailbox more at its end; all else stays as its owner wrote it.
+ * @throws config-malformed where that cannot be
+ */
+export function withMailbox(text: string, { address, tls, id, deposit }: Mailbox): string {
+  const added = stringify({ mailbox: [{ address, tls: toHex(tls), id: toHex(id), deposit: toHex(deposit) }] });
+  const next = `${text.trimEnd()}\n\n${added}\n`;
+  parseConfig(next);
+  return next;
 }
 
 export function formatConfig(config: NodeSettings): string {

@@ -2,7 +2,7 @@ import { type ErrorTable, errorsOf } from "../wire/error.ts";
 
 /** Faults of the node itself: its directory, its configuration, its door and its way to the others. */
 export const SERVER_ERRORS = {
-  "config-malformed": { exit: 2, http: 500, next: "Correct parley.toml where it is named, then start the node again." },
+  "config-malformed": { exit: 2, http: 500, next: "Correct the file where it is named, then do it again." },
   "node-directory-missing": {
     exit: 2,
     http: 404,
@@ -124,6 +124,11 @@ export const SERVER_ERRORS = {
     exit: 2,
     http: 403,
     next: "Use the line's door (line_listen in parley.toml): parcels go over mutual TLS.",
+  },
+  "mailbox-grant-refused": {
+    exit: 1,
+    http: 403,
+    next: "Ask the go-between's operator for another grant: each opens one mailbox, once, within 30 days.",
   },
   "mailbox-refused": {
     exit: 1,

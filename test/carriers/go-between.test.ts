@@ -1,6 +1,6 @@
 /** A go-between, honest and hostile, and the strangers at its door. */
 import assert from "node:assert/strict";
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
@@ -23,7 +23,9 @@ import { type Mailboxes, openMailboxes } from "../../src/server/go-between/mailb
 import {
   createGoBetween,
   grantMailbox,
+  nodePaths,
   openMailbox,
+  parseConfig,
   readNodeConfig,
   type RunningNode,
   silentLogger,
@@ -235,8 +237,20 @@ test("strangers at the door learn nothing, and get nothing", async () => {
     await assert.rejects(to(mailbox.id, "collect", signCollect(suite, other, stranger)), said("mailbox-refused"));
     await assert.rejects(to(mailbox.id, "collect", utf8("nothing")), said("mailbox-malformed"));
     const grant = grantMailbox(suite, dir, Date.now);
-    await openMailbox(suite, line.party("relief").dir, grant);
-    await assert.rejects(openMailbox(suite, line.party("relief").dir, grant), said("mailbox-refused"));
+    const { dir: relief } = line.party("relief");
+    const settings = nodePaths(relief).config;
+    const had = readFileSync(settings, "utf8");
+    const written = `# Ask Haddad before you change this.\nhosts = ["north"] # the tunnel\n${had}`;
+    writeFileSync(settings, written);
+    await openMailbox(suite, relief, grant);
+    assert.ok(readFileSync(settings, "utf8").startsWith(written), "what was there stays, comments and all");
+    assert.equal(parseConfig(readFileSync(settings, "utf8")).mailboxes.length, parseConfig(had).mailboxes.length + 1);
+    await assert.rejects(openMailbox(suite, relief, grant), coded("mailbox-grant-refused"));
+    writeFileSync(settings, `mailbox = []\n${written}`);
+    const unused = grantMailbox(suite, dir, Date.now);
+    await assert.rejects(openMailbox(suite, relief, unused), coded("config-malformed"));
+    writeFileSync(settings, written);
+    await openMailbox(suite, relief, unused);
     await assert.rejects(
       openMailbox(suite, line.party("relief").dir, "parley-mailbox/1 x"),
       coded("mailbox-malformed"),

@@ -95,6 +95,22 @@ test("check names every file that cannot be read, as it names what is wrong in o
   ]);
 });
 
+test('doctor names every fault of the settings, and a node without "listen" in them is found where it listens', async () => {
+  const cwd = mkdtempSync(join(tmpdir(), "parley-usage-"));
+  const doctor = async (settings: string) => {
+    writeFileSync(join(cwd, "parley.toml"), settings);
+    const { stdout } = await parley(["doctor", "--dir", ".", "--json"], { cwd });
+    return (JSON.parse(stdout) as { steps: { code: string | null; message: string }[] }).steps[0];
+  };
+  const malformed = await doctor('party = "North"\nre_key = "never"\n');
+  assert.equal(malformed?.code, "config-malformed");
+  assert.match(malformed?.message ?? "", /party .*re_key is not "required" or "offered"/);
+  assert.equal((await doctor("party = \n"))?.code, "config-malformed");
+  assert.equal((await doctor('party = "northern"\n'))?.message, "http://127.0.0.1:7101");
+  const { stderr } = await parley(["inbox", "--dir", ".", "--as", "watch-1"], { cwd });
+  assert.match(stderr, /no-officer-key/);
+});
+
 test("a passphrase is never taken as an argument", async () => {
   const { status } = await parley(["inbox", "--passphrase", "x"]);
   assert.equal(status, 2);

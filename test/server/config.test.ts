@@ -23,6 +23,24 @@ test("every fault of a configuration is named at once", () => {
       return true;
     },
   );
+  const faults = (given: string): string => {
+    try {
+      parseConfig(given);
+    } catch (error) {
+      return (error as Error).message;
+    }
+    return "none";
+  };
+  assert.equal(faults('listen = "127.0.0.1:99999"\n'), "parley.toml: party is missing; listen has a port above 65535.");
+  assert.equal(faults('party = "northern"\nmore = 1\n'), 'parley.toml: There is no setting "more".');
+  assert.equal(
+    faults('party = "northern"\nlisten = "here"\n[watch]\nstep_minutes = 0\n'),
+    'parley.toml: listen is not an address and a port, such as "127.0.0.1:7101"; watch step_minutes is below 1.',
+  );
+  assert.equal(
+    faults('party = "northern"\n[siren]\ncommand = ["/bin/true"]\nwebhook = "https://x.example/"\n'),
+    "parley.toml: siren names a command and a webhook: keep one of them.",
+  );
   assert.throws(
     () => parseConfig("party = "),
     (error) => isParleyError(error, "config-malformed"),

@@ -10,16 +10,18 @@ import {
   parseGrant,
 } from "../../line/index.ts";
 import { toHex } from "../../wire/bytes.ts";
+import { isParleyError } from "../../wire/error.ts";
 import { type AtRest, PLAIN } from "../at-rest/at-rest.ts";
-import { formatConfig } from "../config.ts";
-import { writeDurably } from "../files.ts";
-import { nodePaths, readNodeConfig, readNodeSeeds } from "../node-dir.ts";
+import { withMailbox } from "../config.ts";
+import { serverError } from "../errors.ts";
+import { readTextIfThere, writeDurably } from "../files.ts";
+import { nodePaths, readNodeSeeds } from "../node-dir.ts";
 import { ask } from "./request.ts";
 import { PinnedAgent } from "./tls.ts";
 
 const TIMEOUT_MS = 15_000;
 
-/** @throws mailbox-malformed, peer-unreachable, peer-timeout, peer-refused, peer-other-key, node-directory-missing */
+/** @throws mailbox-malformed, mailbox-grant-refused, config-malformed, peer-…, node-directory-missing, node-keys-… */
 export async function openMailbox(
   suite: Suite,
   dir: string,
@@ -27,7 +29,7 @@ export async function openMailbox(
   rest: AtRest = PLAIN,
 ): Promise<{ readonly address: string; readonly id: string }> {
   const { address, tls, grant } = parseGrant(text);
-  const config = readNodeConfig(dir);
+  const path = nodePaths(dir).config;
   const { mailbox: seed } = readNodeSeeds(dir, rest);
   const mailbox: Mailbox = {
     address,
@@ -35,6 +37,10 @@ export async function openMailbox(
     id: suite.randomBytes(MAILBOX_ID_BYTES),
     deposit: suite.randomBytes(DEPOSIT_BYTES),
   };
+  const before = readTextIfThere(path);
+  if (before === null) throw serverError("node-directory-missing", `${dir} has no parley.toml.`);
+  // A grant serves once: what could not be written down is refused before it is used.
+  const after = withMailbox(before, mailbox);
   const body = encodeOpenMailbox({
     grant,
     id: mailbox.id,
@@ -46,10 +52,14 @@ export async function openMailbox(
   try {
     const { signal } = new AbortController();
     await ask({ url, body, maxBytes: 1024, timeoutMs: TIMEOUT_MS, agent, signal });
+  } catch (cause) {
+    if (!isParleyError(cause, "peer-refused") || cause.detail["code"] !== "mailbox-refused") throw cause;
+    throw serverError("mailbox-grant-refused", `${address} takes this grant no more: it was used, or is too old.`, {
+      cause,
+    });
   } finally {
     agent.destroy();
   }
-  const next = { ...config, mailboxes: [...config.mailboxes, mailbox] };
-  writeDurably(nodePaths(dir).config, formatConfig(next), 0o600);
+  writeDurably(path, after, 0o600);
   return { address, id: toHex(mailbox.id) };
 }

@@ -6,6 +6,7 @@ import { z } from "zod";
 import { SEED_BYTES, type Suite } from "../../crypto/index.ts";
 import { type Bytes, fromHex, toHex } from "../../wire/bytes.ts";
 import { bracketed, type Listen, listenOf, listenSchema } from "../config.ts";
+import { faultsIn } from "../config-faults.ts";
 import { serverError } from "../errors.ts";
 import { readTextIfThere, writeDurably } from "../files.ts";
 
@@ -57,7 +58,7 @@ export function parseGoBetweenConfig(text: string): GoBetweenConfig {
   }
   const parsed = schema.safeParse(values);
   if (!parsed.success) {
-    const faults = parsed.error.issues.map(({ path, message }) => `${path.join(".") || "go-between.toml"}: ${message}`);
+    const faults = faultsIn(parsed.error.issues);
     throw serverError("config-malformed", `go-between.toml: ${faults.join("; ")}.`, {
       detail: { faults: faults.length },
     });

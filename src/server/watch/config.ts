@@ -56,8 +56,12 @@ export const sirenSchema = z
     every_seconds: z.number().min(5).max(3600).default(DEFAULT_SIREN_S),
   })
   .refine(
-    ({ command, webhook }) => (command === undefined) !== (webhook === undefined),
-    "names a command or a webhook",
+    ({ command, webhook }) => command === undefined || webhook === undefined,
+    "names a command and a webhook: keep one of them",
+  )
+  .refine(
+    ({ command, webhook }) => command !== undefined || webhook !== undefined,
+    "names neither a command nor a webhook",
   );
 
 /** What travels is little or no secret, yet over a network it goes under TLS. */
