@@ -87,9 +87,9 @@ export function readBackup(suite: Suite, path: string, target: string, passphras
     open = null;
   };
   try {
-    const head = readFully(file, MAGIC.length + SALT_BYTES);
-    if (!equalBytes(head.subarray(0, MAGIC.length), MAGIC)) throw malformed("it does not begin as one");
-    const frames = framesOf(suite, file, keyOf(suite, passphrase, head.subarray(MAGIC.length)));
+    if (!equalBytes(readSome(file, MAGIC.length), MAGIC)) throw malformed("it does not begin as one");
+    const salt = readFully(file, SALT_BYTES);
+    const frames = framesOf(suite, file, keyOf(suite, passphrase, salt));
     let read = 0;
     for (const { name, offset, bytes } of frames) {
       if (offset === 0) {

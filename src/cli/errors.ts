@@ -24,7 +24,11 @@ export const CLI_ERRORS = {
     http: 409,
     next: "Choose another name, or move the old file away; nothing was overwritten.",
   },
-  "file-unwritable": { exit: 3, http: 507, next: "Check that the disk has room and that you may write there." },
+  "file-unwritable": {
+    exit: 3,
+    http: 507,
+    next: "Check that the folder is there, that its disk has room, and that you may write there.",
+  },
   "fingerprint-not-compared": {
     exit: 2,
     http: 400,

@@ -33,6 +33,14 @@ export function foundFile(path: string): Stats {
   return found;
 }
 
+/** Where something is to be written. @throws file-unwritable */
+export function requireFolder(path: string): string {
+  const found = statSync(path, { throwIfNoEntry: false });
+  if (found === undefined) throw cliError("file-unwritable", `There is no folder ${path}.`);
+  if (!found.isDirectory()) throw cliError("file-unwritable", `${path} is no folder.`);
+  return path;
+}
+
 /** Opens it for reading piece by piece. @throws file-unreadable */
 export function openFile(path: string): number {
   foundFile(path);

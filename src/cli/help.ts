@@ -34,10 +34,10 @@ export function directoryOption(command: Command): Command {
     .option("--dir <dir>", "the node's directory (default: $PARLEY_DIR, else the current one)");
 }
 
-export function passphraseOption(command: Command): Command {
+export function passphraseOption(command: Command, whose = "the key's"): Command {
   return command.option(
     "--passphrase-file <file>",
-    "read the key's passphrase from here (else $PARLEY_PASSPHRASE, else asked)",
+    `read ${whose} passphrase from here (else $PARLEY_PASSPHRASE, else asked)`,
   );
 }
 

@@ -42,6 +42,7 @@ const CASES: readonly (readonly [args: readonly string[], code: string])[] = [
   [["draft", "text"], "usage"],
   [["restore", "broken.csv", "--dir", "new"], "backup-malformed"],
   [["restore", "nothing.backup", "--dir", "new"], "file-unreadable"],
+  [["drill", "broken.csv"], "backup-malformed"],
 ];
 
 test("bad input and usage end with status 2, one code and what to do next, in JSON and in words", async () => {
@@ -141,6 +142,21 @@ test("a file that is not there is named in words, never by the system's code", a
     assert.equal(status, 2);
     assert.match(stderr, /There is no file .*nothing\./);
   }
+});
+
+test("a folder that is not there is named in words, and so is a file that is no backup", async () => {
+  const cwd = mkdtempSync(join(tmpdir(), "parley-usage-"));
+  writeFileSync(join(cwd, "short.txt"), "none");
+  writeFileSync(join(cwd, "parley.toml"), 'party = "northern"\n');
+  for (const args of [
+    ["drill", "short.txt", "--in", "nowhere"],
+    ["backup", "nowhere/north.backup", "--dir", "."],
+  ]) {
+    const { status, stderr } = await parley(args, { cwd });
+    assert.match(stderr, /^There is no folder .*nowhere\.\n.*\n {2}code: file-unwritable/);
+    assert.equal(status, 3);
+  }
+  assert.match((await parley(["drill", "short.txt"], { cwd })).stderr, /it does not begin as one/);
 });
 
 test("check: a file without anything in it is a fault; one that holds no volume is told of, and compared with nothing", async () => {

@@ -1,6 +1,17 @@
 /** A node whose stores are encrypted: what a thief of its disk finds, what he can do with it, and who else it keeps out. */
 import assert from "node:assert/strict";
-import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  watch,
+  writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
 import { nativeSuite as suite } from "../../src/crypto/native.ts";
@@ -18,6 +29,7 @@ import { nodePaths, readKeyring, readNodeSeeds, writeKeyring } from "../../src/s
 import { toBase64 } from "../../src/wire/bytes.ts";
 import { isParleyError } from "../../src/wire/error.ts";
 import { type MadeLine, makeLine, PARTIES } from "../support/line.ts";
+import { parleyJson } from "../cli/run.ts";
 import { desk, movementRequest, startProcess, until } from "../support/nodes.ts";
 
 const coded = (code: string) => (error: unknown) => isParleyError(error, code) || assert.fail(String(error));
@@ -293,6 +305,26 @@ test("a plain node is encrypted, put under another passphrase and another key, a
   } finally {
     await south.stop();
     line.remove();
+  }
+});
+
+test("the copies that a backup makes of encrypted stores lie beside its file, on whose disk there is room", async () => {
+  const line = await makeLine({ parties: PARTIES.slice(0, 2), storePassphrases: { northern: PASSPHRASE } });
+  const { dir } = line.party("northern");
+  const elsewhere = mkdtempSync(join(tmpdir(), "parley-elsewhere-"));
+  const made: string[] = [];
+  try {
+    await (await startNode(dir, { ...quiet, passphrase: PASSPHRASE })).stop();
+    const seen = [dir, elsewhere].map((folder) => watch(folder, (_, name) => made.push(join(folder, String(name)))));
+    const env = { PARLEY_STORE_PASSPHRASE: PASSPHRASE };
+    await parleyJson(["backup", join(elsewhere, "north.backup"), "--dir", dir], { env });
+    await until("it was seen", async () => made.some((path) => path.startsWith(join(elsewhere, ".backup-"))));
+    seen.forEach((each) => each.close());
+    assert.ok(!made.some((path) => path.startsWith(join(dir, ".backup-"))));
+    assert.deepEqual(readdirSync(elsewhere), ["north.backup"]);
+  } finally {
+    line.remove();
+    rmSync(elsewhere, { recursive: true });
   }
 });
 

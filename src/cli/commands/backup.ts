@@ -1,14 +1,16 @@
 import { Command } from "commander";
 import { existsSync, mkdtempSync, readdirSync, rmSync, statSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import { type AtRest, nodePaths } from "../../server/index.ts";
 import { backupStore } from "../../store/index.ts";
+import { isParleyError } from "../../wire/error.ts";
 import { action } from "../action.ts";
 import { atRest, storePassphraseOption, type StorePassphraseOptions } from "../at-rest.ts";
 import { writeBackup } from "../backup-file.ts";
 import type { Context } from "../context.ts";
 import { directoryOf } from "../directory.ts";
 import { cliError } from "../errors.ts";
+import { requireFolder } from "../files.ts";
 import { directoryOption, examples, passphraseOption } from "../help.ts";
 import { choosePassphrase } from "../passphrase.ts";
 import { progress } from "../progress.ts";
@@ -23,7 +25,7 @@ export function backupCommand(context: Context): Command {
   const command = new Command("backup")
     .description("the node's keys, line, log and plans in one file under a passphrase; the node may go on running")
     .argument("<file>", "where to; it must not exist");
-  storePassphraseOption(passphraseOption(directoryOption(command)));
+  storePassphraseOption(passphraseOption(directoryOption(command), "the backup's"));
   examples(command, [
     [
       "every night, from a timer",
@@ -36,8 +38,9 @@ export function backupCommand(context: Context): Command {
     if (existsSync(path)) throw cliError("file-exists", `${path} is there already.`);
     const rest = await atRest(context, dir, options);
     const passphrase = await choosePassphrase(context, options.passphraseFile, "the backup");
-    // Beside the stores, so that a copy of the plans never touches another disk in the clear.
-    const copies = mkdtempSync(join(dir, ".backup-"));
+    const folder = requireFolder(dirname(path));
+    // A plain node's copies stay beside its stores, so that no other disk has its plans in the clear.
+    const copies = mkdtempSync(join(rest.isEncrypted ? folder : dir, ".backup-"));
     try {
       const source = filesOf(dir, copies, rest);
       const bytes = [...source.values()].reduce((sum, name) => sum + statSync(name).size, 0);
@@ -65,7 +68,24 @@ function writeWholeBackup(
     writeBackup(context.suite, path, source, passphrase, show);
   } catch (error) {
     rmSync(path, { force: true });
-    throw error;
+    if ((error as NodeJS.ErrnoException).code !== "ENOSPC") throw error;
+    throw cliError("file-unwritable", `There is no room for ${path}.`, { cause: error });
+  }
+}
+
+function copied(...[store, copy, key]: Parameters<typeof backupStore>): void {
+  try {
+    backupStore(store, copy, key);
+  } catch (error) {
+    if (!isParleyError(error, "disk-full")) throw error;
+    const bytes = statSync(store).size.toLocaleString("en");
+    throw cliError(
+      "file-unwritable",
+      `There is no room for the copy of ${store} (${bytes} bytes) in ${dirname(copy)}.`,
+      {
+        cause: error,
+      },
+    );
   }
 }
 
@@ -84,7 +104,7 @@ function filesOf(dir: string, copies: string, rest: AtRest): Map<string, string>
     ["private.sqlite", paths.privateStore],
   ] as const) {
     if (!existsSync(store)) continue;
-    backupStore(store, join(copies, name), rest.pageKey(name));
+    copied(store, join(copies, name), rest.pageKey(name));
     source.set(name, join(copies, name));
   }
   return source;

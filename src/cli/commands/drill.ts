@@ -7,7 +7,7 @@ import { action } from "../action.ts";
 import { atRest, storePassphraseOption, type StorePassphraseOptions } from "../at-rest.ts";
 import { readBackup, requireSoundStores } from "../backup-file.ts";
 import type { Context } from "../context.ts";
-import { foundFile } from "../files.ts";
+import { foundFile, requireFolder } from "../files.ts";
 import { examples, passphraseOption } from "../help.ts";
 import { askPassphrase } from "../passphrase.ts";
 import { progress } from "../progress.ts";
@@ -28,16 +28,24 @@ export function drillCommand(context: Context): Command {
       "--in <folder>",
       "where the copy is made for the while; encrypted as the node is (default: the system's temporary folder)",
     );
-  storePassphraseOption(passphraseOption(command));
+  storePassphraseOption(passphraseOption(command, "the backup's"));
   examples(command, [
-    ["each month, with last night's backup", "drill /media/safe/north-2026-11-23.backup --in /var/lib/parley"],
+    [
+      "each month, with last night's backup; both passphrases are asked for",
+      "drill /media/safe/north-2026-11-23.backup --in /var/lib/parley",
+    ],
+    [
+      "from a timer",
+      "drill /media/safe/north-2026-11-23.backup --in /var/lib/parley --passphrase-file /etc/parley/backup --store-passphrase-file /run/parley-store",
+    ],
   ]);
   return action<Options>(context, command, async (_, options, [file]) => {
     const path = resolve(context.cwd, file as string);
     const { size } = foundFile(path);
     const passphrase = await askPassphrase(context, options.passphraseFile, "the backup");
     const began = context.now();
-    const copy = mkdtempSync(join(options.in === undefined ? tmpdir() : resolve(context.cwd, options.in), ".drill-"));
+    const folder = requireFolder(options.in === undefined ? tmpdir() : resolve(context.cwd, options.in));
+    const copy = mkdtempSync(join(folder, ".drill-"));
     try {
       const show = progress(context, "Rehearsing", size);
       const names = readBackup(context.suite, path, copy, passphrase, show);

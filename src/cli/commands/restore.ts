@@ -23,7 +23,7 @@ export function restoreCommand(context: Context): Command {
   const command = new Command("restore")
     .description("make a node's directory again from a backup; the old node must never run again")
     .argument("<file>", "the backup");
-  storePassphraseOption(passphraseOption(directoryOption(command)));
+  storePassphraseOption(passphraseOption(directoryOption(command), "the backup's"));
   examples(command, [
     [
       "into a new directory",
