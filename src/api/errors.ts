@@ -8,7 +8,11 @@ export const API_ERRORS = {
   "session-expired": { exit: 2, http: 401, next: "Sign in again; what you had drafted is kept." },
   "challenge-unknown": { exit: 2, http: 401, next: "Ask for a new challenge; each serves once, for two minutes." },
   "signature-refused": { exit: 2, http: 401, next: "Check that the key file belongs to the officer who is named." },
-  "officer-unknown": { exit: 2, http: 404, next: "Ask the node which officers it knows: parley status." },
+  "officer-unknown": {
+    exit: 2,
+    http: 404,
+    next: "See who is appointed (`parley officer list`), and make it count: `parley officer enrol`.",
+  },
   "role-missing": { exit: 2, http: 403, next: "Ask an officer who has the role; an administrator can add one." },
   "not-found": { exit: 2, http: 404, next: "Check the id; parley inbox and parley draft list show what there is." },
   "too-many-requests": { exit: 3, http: 429, next: "Wait a minute and try again." },

@@ -36,8 +36,8 @@ export const CLI_ERRORS = {
   },
   "fingerprint-differs": { exit: 1, http: 409, next: "Stop. Ask the other side for its file again, over another way." },
   "two-persons-needed": { exit: 2, http: 400, next: "Give --compared-by PERSON,PERSON: two of your officers." },
-  "not-confirmed": { exit: 1, http: 409, next: "Nothing was done. Give --yes where nobody is at a terminal." },
-  cancelled: { exit: 1, http: 409, next: "Nothing was done. Run it again when you are ready." },
+  "not-confirmed": { exit: 1, http: 409, next: "Nothing more was done. Give --yes where nobody is at a terminal." },
+  cancelled: { exit: 1, http: 409, next: "Nothing more was done. Run it again when you are ready." },
   "re-key-differs": {
     exit: 1,
     http: 409,
@@ -53,18 +53,24 @@ export const CLI_ERRORS = {
   "no-successor": {
     exit: 1,
     http: 409,
-    next: "See what was declared: parley key list. Without a successor, the line is opened anew.",
+    next: "`parley key list` shows who was named. Without a successor the line is opened anew (docs/operations.md).",
   },
   "successor-named": {
     exit: 1,
     http: 409,
-    next: "Find its key file by the fingerprint, and keep that one. The first that is named stands until it succeeds.",
+    next: "The one that was named first stands: find its key file by the fingerprint, and keep it safe. If it is lost, no other can be named on this line (docs/operations.md).",
   },
   "identity-key-wrong": {
     exit: 1,
     http: 422,
-    next: "Give the file of the key that is meant, with --identity or as the argument.",
+    next: "Give the file of the key that is meant, with --identity or as the argument; `parley key list` shows the fingerprint of each.",
   },
+  "party-unknown": {
+    exit: 2,
+    http: 404,
+    next: "`parley status` lists the parties of this line, with their short names.",
+  },
+  "officer-not-appointed": { exit: 2, http: 404, next: "See who is: `parley officer list`." },
   "id-ambiguous": { exit: 2, http: 400, next: "Give more of its digits." },
   "id-unknown": { exit: 2, http: 404, next: "See what there is: parley inbox, parley show, parley draft list." },
   "backup-not-opened": {

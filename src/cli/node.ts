@@ -1,10 +1,10 @@
 /** The node that a command speaks to, and the officer who signs. */
 import { type Client, createClient, type Session, signIn } from "../api/index.ts";
 import { openKeyFile, parseKeyFile, seedSigner, type Signer } from "../crypto/index.ts";
+import { isParleyError, ParleyError } from "../wire/error.ts";
 import type { Context } from "./context.ts";
 import { directoryOf, localUrl, officerKeyFile } from "./directory.ts";
 import { cliError } from "./errors.ts";
-import { isParleyError } from "../wire/error.ts";
 import { readText } from "./files.ts";
 import type { NodeOptions } from "./help.ts";
 import { askPassphrase } from "./passphrase.ts";
@@ -41,12 +41,29 @@ export async function officer(context: Context, options: NodeOptions): Promise<O
   return { client, session, signer };
 }
 
+/** @throws party-unknown */
+export async function requireParty(client: Client, wanted: string): Promise<void> {
+  const { party, peers } = await client.status();
+  if (party === wanted || peers.some((peer) => peer.party === wanted)) return;
+  throw cliError("party-unknown", `The line has no party ${wanted}.`);
+}
+
 /** A signer out of a key file, once its passphrase is known. */
 export async function openKey(context: Context, path: string, passphraseFile: string | undefined): Promise<Signer> {
   const text = readText(path);
   const { name } = parseKeyFile(text);
   const passphrase = await askPassphrase(context, passphraseFile, `${name} (${path})`);
-  return seedSigner(context.suite, openKeyFile(context.suite, text, passphrase).seed);
+  return seedSigner(context.suite, opened(context, path, text, passphrase).seed);
+}
+
+/** Of the several keys that a command may open, it says which. */
+function opened({ suite }: Context, path: string, text: string, passphrase: string): ReturnType<typeof openKeyFile> {
+  try {
+    return openKeyFile(suite, text, passphrase);
+  } catch (error) {
+    if (!isParleyError(error)) throw error;
+    throw new ParleyError(error.code, `${path}: ${error.message}`, error, error.detail, error);
+  }
 }
 
 /** The node said no, in so many words: what was asked has not been done. */

@@ -8,7 +8,7 @@ import {
   type RosterOwner,
   signDeclaration,
 } from "../line/index.ts";
-import type { Signer, Suite } from "../crypto/index.ts";
+import { keyFingerprint, type Signer, type Suite } from "../crypto/index.ts";
 import { equalBytes, fromBase64, toBase64 } from "../wire/bytes.ts";
 import { parseLogOrigin } from "../wire/id.ts";
 import type { Context } from "./context.ts";
@@ -39,9 +39,13 @@ export async function publishDeclared(
   const { identity, successor } = identityNow(owner.identity, await declarationsOf(suite, owner, client));
   const wanted = declared.declares === "succession" ? successor : identity;
   if (wanted === null) throw cliError("no-successor", "No successor of the identity key was named on this line.");
+  if (declared.declares === "successor" && successor !== null) {
+    const fingerprint = keyFingerprint(suite, successor);
+    throw cliError("successor-named", `A successor was named already, and is not in place yet: ${fingerprint}.`);
+  }
   if (!equalBytes(wanted, signer.publicKey)) {
     const whose = declared.declares === "succession" ? "of the successor that was named" : "that is in force";
-    throw cliError("identity-key-wrong", `This is not the identity key ${whose}.`);
+    throw cliError("identity-key-wrong", `This is not the identity key ${whose}: ${keyFingerprint(suite, wanted)}.`);
   }
   const { peers } = await client.status();
   const older = peers.filter(({ understands }) => understands?.includes("declarations") !== true);

@@ -1,7 +1,7 @@
 /** This party's own rosters, verified against the identity key that the line was opened with. */
 import type { Command } from "commander";
 import { resolve } from "node:path";
-import type { Signer, Suite } from "../crypto/index.ts";
+import { keyFingerprint, type Signer, type Suite } from "../crypto/index.ts";
 import {
   extendHistory,
   FOUNDING_ROSTER_INDEX,
@@ -109,7 +109,11 @@ export async function rosterSigner(context: Context, options: IdentityOptions, w
   const { identity } = identityNow(owner.identity, await declarationsOf(context.suite, owner, who.client));
   const signer = await identitySigner(context, options);
   if (equalBytes(identity, signer.publicKey)) return signer;
-  throw cliError("identity-key-wrong", "This is not the identity key that is in force.");
+  const [given, wanted] = [signer.publicKey, identity].map((key) => keyFingerprint(context.suite, key));
+  throw cliError(
+    "identity-key-wrong",
+    `The identity key that was given (${given ?? ""}) is not the one in force (${wanted ?? ""}).`,
+  );
 }
 
 /** The node says the same, but only when it is given what was signed. @throws role-missing */

@@ -36,7 +36,7 @@ export const LINE_ERRORS = {
   "pairing-not-invited": {
     exit: 2,
     http: 422,
-    next: "Answer the invitation that you were sent, under a short name of your own.",
+    next: "Go by one invitation: who made it proposes, the others answer that very one under names of their own. Where it was made anew, let them join again.",
   },
   "pairing-not-ours": { exit: 1, http: 422, next: COMPARE },
   "pairing-incomplete": {

@@ -102,7 +102,7 @@ export const SERVER_ERRORS = {
   "peer-unreachable": {
     exit: 3,
     http: 503,
-    next: "It is tried again by itself; `parley doctor` names the step that fails.",
+    next: "It is tried again by itself. Ask that party whether its node runs, and look at the network between: `parley doctor` tries each step.",
   },
   "peer-timeout": { exit: 3, http: 503, next: "It is tried again by itself; ask that party whether its node is well." },
   "peer-refused": {

@@ -313,7 +313,9 @@ test("roles, passphrases and ids are refused with what to do", async () => {
     [["plan", "list", ...as("south", "admin-1")], 2, "role-missing"],
     [["show", "ffff0000", ...as("south", "watch-1")], 2, "id-unknown"],
     [["show", "xyz", ...as("south", "watch-1")], 2, "usage"],
-    [["log", "eastern", ...as("south", "watch-1")], 2, "not-found"],
+    [["log", "eastern", ...as("south", "watch-1")], 2, "party-unknown"],
+    [["parcel", "out", "for-east.parcels", "--to", "eastern", ...as("south", "watch-1")], 2, "party-unknown"],
+    [["officer", "remove", "watch-7", "--dir", "south"], 2, "officer-not-appointed"],
     [["inbox", "--dir", "south"], 2, "no-officer-key"],
   ];
   for (const [args, status, code] of cases) {

@@ -153,6 +153,9 @@ test("other fingerprints, a missing one or one of another party are a fault", ()
   for (const given of [[], pins.slice(1), swapped]) {
     const report = verifyEvidence(quick, MESSAGE, given);
     assert.ok(!report.ok && codesOf(report).every((code) => code === "evidence-pins"));
+    const said =
+      given === swapped ? "which is not the fingerprint given for it" : "and no fingerprint was given for it";
+    assert.ok(report.faults.every(({ message }) => message.endsWith(`${said}.`)));
   }
   const spelled = pins.map((pin) => ({ ...pin, fingerprint: pin.fingerprint.toUpperCase().replaceAll(" ", "") }));
   assert.equal(verifyEvidence(quick, MESSAGE, spelled).ok, true);

@@ -1,11 +1,19 @@
 /** What a party declares under its identity key: a revoked officer, its way back after a lost key, its leaving. */
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import { keyFingerprint, seedSigner } from "../../src/crypto/index.ts";
 import { nativeSuite as suite } from "../../src/crypto/native.ts";
-import { type LineFile, signDeclaration, verifyEvidence } from "../../src/line/index.ts";
+import {
+  type LineFile,
+  newest,
+  nextRoster,
+  type RosterHistory,
+  signDeclaration,
+  signRoster,
+  verifyEvidence,
+} from "../../src/line/index.ts";
 import { successorOf } from "../../src/console/line/identity.ts";
 import { silentLogger } from "../../src/server/index.ts";
 import { openNode } from "../../src/server/node.ts";
@@ -273,7 +281,24 @@ test("the identity key is lost: its named successor takes over on the open line,
     await parleyJson(["key", "successor", "-o", key, "-y", ...admin]);
     const wrong = await parley(["key", "succeed", join(north.dir, "identity.key"), "-y", ...admin]);
     assert.match(wrong.stderr, /code: identity-key-wrong/);
-    await parleyJson(["key", "succeed", key, "-y", ...admin]);
+    const second = await parley(["key", "successor", "-o", `${key}-2`, "-y", ...admin]);
+    assert.match(second.stderr, /A successor was named already.*\n {2}next: The one that was named first stands/);
+    const other = { env: { PARLEY_PASSPHRASE: "another one" } };
+    writeFileSync(join(line.dir, "words"), "correct horse\n");
+    const pass = (option: string) => [option, join(line.dir, "words")];
+    const told = await parley(
+      ["key", "succeed", key, "-y", ...admin, ...pass("--passphrase-file"), "--successor-passphrase-file", "/dev/null"],
+      other,
+    );
+    assert.match(told.stderr, /successor\.key: .*\n.*\n {2}code: key-file-passphrase/, "it says which key's");
+    const succeed = ["key", "succeed", key, "-y", ...admin, ...pass("--passphrase-file")];
+    await parleyJson([...succeed, ...pass("--successor-passphrase-file")], other);
+    const { identity } = await parleyJson<{
+      identity: { fingerprint: string; at_pairing: string; successor: string | null };
+    }>(["key", "list", ...admin]);
+    const founding = keyFingerprint(suite, seedSigner(suite, north.identity).publicKey);
+    assert.deepEqual([identity.at_pairing, identity.successor], [founding, null]);
+    assert.notEqual(identity.fingerprint, founding);
     const enrol = ["officer", "enrol", "-y", ...admin];
     await appointAll(north, OFFICERS);
     const lost = await parley([
@@ -289,7 +314,7 @@ test("the identity key is lost: its named successor takes over on the open line,
     ]);
     assert.equal(lost.status, 0, lost.stderr);
     const refused = await parley(enrol);
-    assert.match(refused.stderr, /code: roster-signature/);
+    assert.match(refused.stderr, /is not the one in force .*\n.*\n {2}code: identity-key-wrong/);
     // The thief goes round the command line.
     const old = seedSigner(suite, north.identity);
     const stolen = { line: line.line.line, party: north.id, issued_at: Date.now() };
@@ -297,6 +322,10 @@ test("the identity key is lost: its named successor takes over on the open line,
     const client = await desk(north).as("admin-1");
     const body = { bytes: toBase64(leaving.bytes), signature: toBase64(leaving.signature) };
     await assert.rejects(client.publishDeclaration({ body }), coded("declaration-signature"));
+    const history = line.line.histories.get(north.id) as RosterHistory;
+    const roster = await signRoster(nextRoster(history, { ...newest(history).roster, issued_at: Date.now() }), old);
+    const appointing = { bytes: toBase64(roster.bytes), signature: toBase64(roster.signature) };
+    await assert.rejects(client.publishRoster({ body: appointing }), coded("roster-signature"));
 
     await parleyJson([...enrol, "--identity", key]);
     for (const id of ["southern", "relief"]) {

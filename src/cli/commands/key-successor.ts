@@ -82,6 +82,7 @@ async function requireNone({ suite }: Context, owner: RosterOwner, who: Officer)
 }
 
 interface SucceedOptions extends NodeOptions {
+  readonly successorPassphraseFile?: string;
   readonly yes?: boolean;
 }
 
@@ -89,6 +90,7 @@ export function succeedCommand(context: Context): Command {
   const command = new Command("succeed")
     .description("the identity key was lost or stolen: its successor takes its place, and it signs nothing more")
     .argument("<file>", "the successor's key file")
+    .option("--successor-passphrase-file <file>", "its passphrase, where it differs from the officer's")
     .option("-y, --yes", "do not ask again before it is signed");
   nodeOptions(command);
   examples(command, [
@@ -99,7 +101,7 @@ export function succeedCommand(context: Context): Command {
     const path = resolve(context.cwd, file as string);
     const who = await officer(context, options);
     await confirmOrStop(context, options.yes, "Put the successor in the place of the identity key, for good?");
-    const signer = await openKey(context, path, options.passphraseFile);
+    const signer = await openKey(context, path, options.successorPassphraseFile ?? options.passphraseFile);
     const { owner } = ownHistory(context.suite, dir);
     const published = await publishDeclared(context, who, owner, { declares: "succession" }, signer);
     const text = `Entry ${published.index} of our log puts it in place: fingerprint ${published.fingerprint ?? ""}.\nFrom now on give --identity ${path}. Name its own successor (parley key successor), and tell every party by voice.`;

@@ -1,6 +1,13 @@
 import { Argument, Command } from "commander";
 import { keyFingerprint } from "../../crypto/index.ts";
-import { FOUNDING_ROSTER_INDEX, newest, nextRoster, type Roster, type RosterHistory } from "../../line/index.ts";
+import {
+  FOUNDING_ROSTER_INDEX,
+  identityNow,
+  newest,
+  nextRoster,
+  type Roster,
+  type RosterHistory,
+} from "../../line/index.ts";
 import { addKeys, dropKeys, readKeyNames, ROSTER_PURPOSES, type RosterPurpose } from "../../server/index.ts";
 import { type Bytes, equalBytes } from "../../wire/bytes.ts";
 import { action } from "../action.ts";
@@ -10,8 +17,16 @@ import type { Context } from "../context.ts";
 import { directoryOf } from "../directory.ts";
 import { examples, nodeOptions, type NodeOptions } from "../help.ts";
 import { isRefusal, type Officer, officer } from "../node.ts";
-import { identityKeyOptions, type IdentityOptions, publishBy, publishedHistory, rosterSigner } from "../own-roster.ts";
-import { table } from "../table.ts";
+import { declarationsOf } from "../own-declarations.ts";
+import {
+  identityKeyOptions,
+  type IdentityOptions,
+  ownHistory,
+  publishBy,
+  publishedHistory,
+  rosterSigner,
+} from "../own-roster.ts";
+import { pairs, table } from "../table.ts";
 import { succeedCommand, successorCommand } from "./key-successor.ts";
 
 export function keyCommand(context: Context): Command {
@@ -39,12 +54,16 @@ const MEANING: Readonly<Record<RosterPurpose, string>> = {
 };
 
 function listCommand(context: Context): Command {
-  const command = new Command("list").description("the node's keys, as the newest roster has them");
+  const command = new Command("list").description(
+    "the node's keys, as the newest roster has them; the identity key in force, and its successor",
+  );
   storePassphraseOption(nodeOptions(command));
   examples(command, [["which keys are in use", "key list --dir north --as admin-1"]]);
   return action<NodeOptions & StorePassphraseOptions>(context, command, async (_, options) => {
     const dir = directoryOf(context, options);
-    const history = await publishedHistory(context, dir, await officer(context, options));
+    const who = await officer(context, options);
+    const history = await publishedHistory(context, dir, who);
+    const identity = await identityKeys(context, dir, who);
     const { roster } = newest(history);
     const held = readKeyNames(context.suite, dir, await atRest(context, dir, options));
     const keys = ROSTER_PURPOSES.map((purpose) => {
@@ -66,8 +85,33 @@ function listCommand(context: Context): Command {
       String(earlier),
       fingerprint ?? "none",
     ]);
-    return { status: 0, json: { keys }, text: table(["key", "what it does", "since", "earlier", "fingerprint"], rows) };
+    const text = `${table(["key", "what it does", "since", "earlier", "fingerprint"], rows)}\n\n${identityText(identity)}`;
+    return { status: 0, json: { keys, identity }, text };
   });
+}
+
+/** The party's own key and its successor: neither is the node's, and both are needed to know what to give. */
+async function identityKeys({ suite }: Context, dir: string, { client }: Officer) {
+  const { owner } = ownHistory(suite, dir);
+  const declarations = await declarationsOf(suite, owner, client);
+  const { identity, successor } = identityNow(owner.identity, declarations);
+  const succession = declarations.findLast(({ declaration }) => declaration.declares === "succession");
+  return {
+    fingerprint: keyFingerprint(suite, identity),
+    at_pairing: keyFingerprint(suite, owner.identity),
+    since_entry: succession?.place.index ?? null,
+    successor: successor === null ? null : keyFingerprint(suite, successor),
+  };
+}
+
+function identityText({ fingerprint, since_entry, successor }: Awaited<ReturnType<typeof identityKeys>>): string {
+  return pairs([
+    [
+      "identity key",
+      `${fingerprint}, since ${since_entry === null ? "the pairing" : `entry ${since_entry} of our log`}`,
+    ],
+    ["its successor", successor ?? "none is named: parley key successor"],
+  ]);
 }
 
 function rotateCommand(context: Context): Command {

@@ -4,7 +4,7 @@ import { action } from "../action.ts";
 import type { Context } from "../context.ts";
 import { cliError } from "../errors.ts";
 import { examples, nodeOptions, type NodeOptions } from "../help.ts";
-import { officer } from "../node.ts";
+import { officer, requireParty } from "../node.ts";
 import { clock, count, pairs, short, table } from "../table.ts";
 
 interface Options extends NodeOptions {
@@ -32,10 +32,12 @@ export function logCommand(context: Context): Command {
       limit: natural("--limit", options.limit),
       ...(options.start === undefined ? {} : { from: natural("--start", options.start) }),
     };
-    const params = { party: wanted ?? session.party };
+    const party = wanted ?? session.party;
+    if (wanted !== undefined) await requireParty(client, party);
+    const params = { party };
     if (options.policy === true) {
       const policy = await client.policy({ params });
-      return { status: 0, json: { party: params.party, policy }, text: policy.trimEnd() };
+      return { status: 0, json: { party, policy }, text: policy.trimEnd() };
     }
     const log = await client.log({ params, query });
     return { status: 0, json: log, text: logText(log) };

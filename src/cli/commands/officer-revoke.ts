@@ -79,7 +79,8 @@ function keyOf(history: RosterHistory, name: string, publicKey: string | undefin
   const keys = history.flatMap(({ roster }) => roster.officers.filter(({ id }) => id === name).map(({ key }) => key));
   const wanted =
     publicKey === undefined ? keys.at(-1) : keys.find((key) => toHex(key) === toHex(fromHex(publicKey, 32)));
-  if (wanted === undefined) throw cliError("id-unknown", `No roster of ours has had ${name} with such a key.`);
+  if (wanted === undefined)
+    throw cliError("officer-not-appointed", `No roster of ours has had ${name} with such a key.`);
   return wanted;
 }
 

@@ -204,7 +204,8 @@ function removeCommand(context: Context): Command {
     const dir = directoryOf(context, options);
     const before = readAppointed(dir);
     const officers = before.officers.filter((other) => other.id !== id);
-    if (officers.length === before.officers.length) throw cliError("id-unknown", `No officer ${id} is appointed.`);
+    if (officers.length === before.officers.length)
+      throw cliError("officer-not-appointed", `No officer ${id} is appointed.`);
     writeAppointed(dir, { ...before, officers });
     const next = existsSync(nodePaths(dir).line)
       ? " Until parley officer enrol, the line still takes his signature."

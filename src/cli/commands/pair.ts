@@ -306,7 +306,11 @@ function pairingFile(context: Context, type: keyof typeof PAIRING_FILES, text: s
     case "parley-proposal/v1":
     case "parley-line/v1": {
       const file = type === "parley-line/v1" ? parseLineFile(suite, text) : parseProposal(suite, text);
-      const said = `line ${file.line}\n${termsText(file.charter)}\n\n${fingerprintsText(file.fingerprints)}`;
+      const later =
+        type === "parley-line/v1"
+          ? "\n\nAs it was at the pairing: `parley key list` shows our identity key of today."
+          : "";
+      const said = `line ${file.line}\n${termsText(file.charter)}\n\n${fingerprintsText(file.fingerprints)}${later}`;
       return { json: proposalJson(file), said };
     }
   }

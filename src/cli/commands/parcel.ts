@@ -12,7 +12,7 @@ import type { Context } from "../context.ts";
 import { cliError } from "../errors.ts";
 import { openFile, readText, writeWhole } from "../files.ts";
 import { examples, nodeOptions, type NodeOptions } from "../help.ts";
-import { officer, type Officer } from "../node.ts";
+import { officer, type Officer, requireParty } from "../node.ts";
 import { progress } from "../progress.ts";
 import { clock, count, table } from "../table.ts";
 
@@ -55,6 +55,7 @@ function outCommand(context: Context): Command {
   return action<OutOptions>(context, command, async (_, options, [file]) => {
     if (file === undefined && options.codes !== true) throw cliError("usage", "Name the file, or give --codes.");
     const { client } = await officer(context, options);
+    await requireParty(client, options.to);
     const { parcels, entries } = await allOf(context, client, options);
     const whole = concat(...parcels);
     const path = file === undefined ? null : resolve(context.cwd, file);

@@ -195,7 +195,9 @@ export function beginLine(state: Verification, record: Extract<EvidenceRecord, {
     const fingerprint = keyFingerprint(suite, party.identity);
     const pinned = state.pins.some((pin) => pin.party === party.id && plain(pin.fingerprint) === plain(fingerprint));
     if (!pinned) {
-      const message = `The identity key of ${party.id} is ${fingerprint}, which is not the fingerprint given for it.`;
+      const isGiven = state.pins.some((pin) => pin.party === party.id);
+      const why = isGiven ? "which is not the fingerprint given for it" : "and no fingerprint was given for it";
+      const message = `The identity key of ${party.id} is ${fingerprint}, ${why}.`;
       fault(state, "evidence-pins", WHERE, message);
     }
     return { party: party.id, name: party.name, fingerprint, pinned };
