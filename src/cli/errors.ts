@@ -50,6 +50,7 @@ export const CLI_ERRORS = {
   },
   "draft-differs": { exit: 1, http: 409, next: "Do not sign. Have the node looked at: parley doctor." },
   "standing-unchanged": { exit: 1, http: 409, next: "Nothing to do: parley status shows how the line stands." },
+  "roster-unchanged": { exit: 1, http: 409, next: "Nothing to do: `parley officer list` shows who stands in it." },
   "no-successor": {
     exit: 1,
     http: 409,

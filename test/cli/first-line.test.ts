@@ -304,7 +304,23 @@ test("an officer who joins later is enrolled by the identity key, and can sign i
   });
   const early = await parley(["inbox", ...as("relief", "watch-2")], { cwd });
   assert.notEqual(early.status, 0);
-  await parleyJson(["officer", "enrol", "-y", ...as("relief", "admin-1")], { cwd });
+  interface Listed {
+    readonly officers: readonly { id: string; in_roster: boolean; since_entry: number | null }[];
+  }
+  const listed = async () => {
+    const { officers } = await parleyJson<Listed>(["officer", "list", ...as("relief", "admin-1")], { cwd });
+    return officers.find(({ id }) => id === "watch-2");
+  };
+  assert.equal((await listed())?.in_roster, false);
+  const { index } = await parleyJson<{ index: number }>(["officer", "enrol", "-y", ...as("relief", "admin-1")], {
+    cwd,
+  });
+  assert.equal((await listed())?.since_entry, index);
+  const again = await parley(["officer", "enrol", "-y", ...as("relief", "admin-1")], { cwd });
+  assert.match(again.stderr, /code: roster-unchanged/);
+  const { stdout } = await parley(["officer", "list", "--dir", "relief"], { cwd });
+  assert.match(stdout, /at the pairing/);
+  assert.match(stdout, /watch-2 .* no /);
   await parleyJson(["inbox", ...as("relief", "watch-2")], { cwd });
 });
 

@@ -2,9 +2,9 @@ import { Command } from "commander";
 import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import { isHonestKey, keyFingerprint, parseKeyFile, sealKeyFile, SEED_BYTES } from "../../crypto/index.ts";
-import { newest, nextRoster, type Role, ROLES } from "../../line/index.ts";
+import { encodeRoster, newest, nextRoster, type Role, ROLES, type Roster } from "../../line/index.ts";
 import { nodePaths, readNodeConfig } from "../../server/index.ts";
-import { fromHex, toHex } from "../../wire/bytes.ts";
+import { equalBytes, fromHex, toHex } from "../../wire/bytes.ts";
 import { parseOfficerId, parsePersonId } from "../../wire/id.ts";
 import { action } from "../action.ts";
 import { atRest, storePassphraseOption, type StorePassphraseOptions } from "../at-rest.ts";
@@ -17,14 +17,9 @@ import { readText, writeWhole } from "../files.ts";
 import { collect, directoryOption, examples, nodeOptions, type NodeOptions, passphraseOption } from "../help.ts";
 import { officer } from "../node.ts";
 import { choosePassphrase } from "../passphrase.ts";
-import {
-  identityKeyOptions,
-  type IdentityOptions,
-  ownHistory,
-  publishedHistory,
-  publishSigned,
-} from "../own-roster.ts";
+import { identityKeyOptions, type IdentityOptions, publishedHistory, publishSigned } from "../own-roster.ts";
 import { table } from "../table.ts";
+import { listCommand } from "./officer-list.ts";
 import { revokeCommand } from "./officer-revoke.ts";
 
 interface Options extends NodeOptions {
@@ -47,7 +42,7 @@ export function officerCommand(context: Context): Command {
       "one who drafts, one who releases: two different persons",
       "officer new watch-1 --person person-1 --roles watch,drafter --dir north",
     ],
-    ["who is appointed", "officer list --dir north"],
+    ["who is appointed, and who stands in the newest roster", "officer list --dir north --as admin-1"],
     ["a change on an open line, signed by the identity key", "officer enrol --dir north --as admin-1"],
   ]);
 }
@@ -163,37 +158,6 @@ function rolesFrom(given: readonly string[]): Role[] {
   return ROLES.filter((role) => given.includes(role));
 }
 
-function listCommand(context: Context): Command {
-  const command = directoryOption(
-    new Command("list").description("who is appointed, and whether the newest roster says so"),
-  );
-  examples(command, [["who is appointed", "officer list --dir north"]]);
-  return action<NodeOptions>(context, command, async (_, options) => {
-    const dir = directoryOf(context, options);
-    const enrolled = existsSync(nodePaths(dir).line)
-      ? newest(ownHistory(context.suite, dir).history).roster.officers
-      : null;
-    const officers = readAppointed(dir).officers.map(({ key, ...officer }) => ({
-      ...officer,
-      fingerprint: keyFingerprint(context.suite, fromHex(key)),
-      key_file: existsSync(officerKeyPath(dir, officer.id)) ? officerKeyPath(dir, officer.id) : null,
-      at_pairing: enrolled?.some((other) => toHex(other.key) === key) ?? false,
-    }));
-    const rows = officers.map((one) => [
-      one.id,
-      one.person,
-      one.roles.join(", "),
-      one.at_pairing ? "yes" : "no",
-      one.fingerprint,
-    ]);
-    const text =
-      rows.length === 0
-        ? "No officer is appointed yet."
-        : table(["officer", "person", "roles", "at pairing", "fingerprint"], rows);
-    return { status: 0, json: { officers }, text };
-  });
-}
-
 function removeCommand(context: Context): Command {
   const command = directoryOption(
     new Command("remove").description("no longer appoint an officer; the next roster says so"),
@@ -232,6 +196,7 @@ function enrolCommand(context: Context): Command {
     const rest = await atRest(context, dir, options);
     const appointments = appointmentsOf(context.suite, dir, rest, context.now(), newest(history).roster);
     const roster = nextRoster(history, appointments);
+    requireChanged(newest(history).roster, roster);
     const rows = roster.officers.map(({ id, person, roles }) => [id, person, roles.join(", ")]);
     context.say(`Roster ${roster.seq} of ${roster.party}\n${table(["officer", "person", "roles"], rows)}\n`);
     await confirmOrStop(context, options.yes, "Sign it with the identity key and publish it?");
@@ -239,4 +204,10 @@ function enrolCommand(context: Context): Command {
     const text = `Published: roster ${published.seq}, entry ${published.index ?? "-"} of our log. It counts from the next entry on.`;
     return { status: 0, json: published, text };
   });
+}
+
+function requireChanged(last: Roster, next: Roster): void {
+  const { seq, prev, issued_at } = last;
+  if (!equalBytes(encodeRoster({ ...next, seq, prev, issued_at }), encodeRoster(last))) return;
+  throw cliError("roster-unchanged", `Roster ${seq}, the newest one, says all of this already.`);
 }
