@@ -112,7 +112,7 @@ export function termsText(terms: Terms): string {
       ["area", `${west}° to ${east}° east, ${south}° to ${north}° north`],
       ["too near", `${terms.separation_m} m, ${showSeconds(terms.time_separation_s)}`],
       ...(rules.length === 0 ? [] : [["rules", rules.map(ruleText).join("\n")] as const]),
-      ["exchange", `every ${terms.exchange_interval_s} s; test call every ${terms.test_call_interval_s / 3600} h`],
+      ["exchange", `every ${terms.exchange_interval_s} s; test call every ${showSeconds(terms.test_call_interval_s)}`],
       ["languages", terms.languages.join(", ")],
       ["sole release", terms.sole_release ? "with a reason" : "no"],
       ["not for", terms.not_for],

@@ -1,6 +1,6 @@
 /** A line is proposed with rules for pairs out of a file, and shows them to whoever is to sign. */
 import assert from "node:assert/strict";
-import { writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import { initialise, newFolder } from "./line.ts";
@@ -44,4 +44,21 @@ test("pair invite --rules: shown before anything is signed; what a charter canno
     assert.equal(status, 2, stderr);
     assert.match(stderr, new RegExp(`code: ${code}\n`));
   }
+});
+
+test("a second invitation overwrites no file, and says that whoever joined by the first joins again", async () => {
+  const cwd = newFolder();
+  await initialise(cwd, "north", 7101);
+  const terms = join(cwd, "terms.json");
+  writeFileSync(terms, JSON.stringify({ test_call_interval_s: 60 }));
+  const invite = ["pair", "invite", "--title", "Northern line", "--terms", terms, "--dir", "north"];
+  const first = await parley(invite, { cwd });
+  assert.match(first.stdout, /test call every 1 min\n/);
+  const before = readFileSync(join(cwd, "invitation.json"), "utf8");
+  const again = await parley(invite, { cwd });
+  assert.match(again.stderr, /code: file-exists/);
+  assert.equal(readFileSync(join(cwd, "invitation.json"), "utf8"), before);
+  const other = await parley([...invite, "-o", "second.json"], { cwd });
+  assert.equal(other.status, 0, other.stderr);
+  assert.match(other.stderr, /whoever has joined by that one joins again/);
 });

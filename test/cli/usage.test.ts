@@ -112,6 +112,19 @@ test('doctor names every fault of the settings, and a node without "listen" in t
   assert.match(stderr, /no-officer-key/);
 });
 
+test("init says that no other machine reaches the node, and that one passphrase opens key and stores", async () => {
+  const cwd = mkdtempSync(join(tmpdir(), "parley-usage-"));
+  const init = (dir: string, ...more: string[]) =>
+    parley(["init", "--dir", dir, "--party", "northern", "--name", "Northern Command", ...more], { cwd });
+  const alone = await init("north");
+  assert.match(alone.stdout, /No other machine reaches this node/);
+  assert.match(alone.stderr, /Give the stores another one/);
+  writeFileSync(join(cwd, "words"), "another horse\n");
+  const told = await init("door", "--line", "192.0.2.1:7102", "--store-passphrase-file", "words");
+  assert.equal(told.status, 0, told.stderr);
+  assert.doesNotMatch(told.stdout + told.stderr, /No other machine|Give the stores/);
+});
+
 test("a passphrase is never taken as an argument", async () => {
   const { status } = await parley(["inbox", "--passphrase", "x"]);
   assert.equal(status, 2);

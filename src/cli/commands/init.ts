@@ -27,6 +27,11 @@ interface Options extends StorePassphraseOptions {
 /** Asked at each start, so it is another than the one of the identity key. */
 const STORES = "the node's stores, another one: each start asks for it";
 
+const ONE_FOR_BOTH =
+  "The stores have the passphrase of the identity key: whoever starts the node could open both. Give the stores another one: parley store passphrase.\n";
+const THIS_MACHINE_ALONE =
+  "No other machine reaches this node: without --line there is no door for other nodes. Set line_listen and public_address in parley.toml before the pairing, or open a mailbox.\n";
+
 export function initCommand(context: Context): Command {
   const command = new Command("init")
     .description("make a node's directory, its keys, and the party's identity key under a passphrase")
@@ -34,7 +39,10 @@ export function initCommand(context: Context): Command {
     .requiredOption("--name <words>", 'its name, such as "Northern Command"')
     .option("--listen <address:port>", "where its officers reach the node, over plain HTTP", "127.0.0.1:7101")
     .option("--line <address:port>", "where it listens for other nodes, over TLS with keys that the rosters name")
-    .option("--public-address <url>", "where other nodes reach that (default: https:// and where it listens)")
+    .option(
+      "--public-address <url>",
+      "where other nodes reach that (default: https:// and where it listens; without --line, nodes of this machine alone)",
+    )
     .option("--no-public-address", "other nodes cannot reach it: it calls them, or a go-between keeps its parcels");
   command.option("--plain-stores", "do not encrypt the stores and node.keys: the node starts without a passphrase");
   storePassphraseOption(passphraseOption(directoryOption(command)));
@@ -54,6 +62,7 @@ export function initCommand(context: Context): Command {
     const config = configOf(options);
     const passphrase = await choosePassphrase(context, options.passphraseFile, "the identity key");
     const stores = options.plainStores === true ? null : await chooseStorePassphrase(context, options, STORES);
+    if (stores === passphrase) context.say(ONE_FOR_BOTH);
     createNodeDir(suite, dir, config, stores);
     const seed = suite.randomBytes(SEED_BYTES);
     const path = identityKeyPath(dir);
@@ -66,8 +75,9 @@ export function initCommand(context: Context): Command {
       ["fingerprint", fingerprint],
       ["stores", stores === null ? "plain" : "encrypted"],
     ]);
+    const alone = options.line === undefined && typeof options.publicAddress !== "string";
     const next =
-      `Keep ${basename(path)} off this machine once the line is open: whoever has it speaks for ${options.name}.\n` +
+      `${alone ? THIS_MACHINE_ALONE : ""}Keep ${basename(path)} off this machine once the line is open: whoever has it speaks for ${options.name}.\n` +
       `Next: parley officer new watch-1 --person person-1 --roles watch,drafter --dir ${options.dir ?? "."}`;
     return {
       status: 0,

@@ -99,6 +99,7 @@ async function self(context: Context, options: Options) {
   return { dir, id, name, open: () => openKey(context, path, options.passphraseFile) };
 }
 
+const INVITATION = "invitation.json";
 const ownInvitation = (dir: string): string => join(dir, "line", "invitation.json");
 
 function written(context: Context, options: Options, fallback: string, text: string): string {
@@ -122,7 +123,7 @@ function inviteCommand(context: Context): Command {
     .option("--sole-release", "one officer may release alone, with a reason, where no second can be had")
     .option("--expires <time>", "when it ends (default: it has no end)")
     .option("--terms <file>", "all terms as JSON (spec/charter.md); the options above come before it")
-    .option("-o, --output <file>", "where the invitation goes", "invitation.json");
+    .option("-o, --output <file>", "where the invitation goes; it must not exist", INVITATION);
   identityOptions(command);
   examples(command, [
     [
@@ -133,9 +134,15 @@ function inviteCommand(context: Context): Command {
   return action<Options & TermOptions>(context, command, async (_, options) => {
     const { dir, id, name, open } = await self(context, options);
     const terms = termsFrom(context, options);
+    const output = resolve(context.cwd, options.output ?? INVITATION);
     const text = await invite(context.suite, { id, name }, terms, await open());
+    // What answers an invitation is good for that one alone: the one before may be with the others by now.
+    if (existsSync(output)) throw cliError("file-exists", `${output} is there already.`);
+    const before = existsSync(ownInvitation(dir));
     writeWhole(ownInvitation(dir), text, { replace: true });
-    const file = written(context, options, "invitation.json", text);
+    const file = written(context, options, INVITATION, text);
+    if (before)
+      context.say("It takes the place of the invitation before: whoever has joined by that one joins again.\n");
     const { fingerprint } = parseInvitation(context.suite, text);
     const said = `${termsText(terms)}\n\nOur fingerprint, to be read out when they call:\n  ${fingerprint}\n\nSend ${file} to the others.`;
     return { status: 0, json: { file, fingerprint }, text: said };
