@@ -90,6 +90,13 @@ test("the commands: out into a file and onto a page of codes, in from a file and
     const wrong = await parley(["parcel", "in", "relief.parcels", ...as("southern")], { cwd, env });
     assert.equal(wrong.status, 1);
     assert.match(wrong.stdout, /parcel-not-for-us/);
+    writeFileSync(join(cwd, "cut.parcels"), readFileSync(join(cwd, "south.parcels")).subarray(0, 100));
+    const several = ["cut.parcels", "relief.parcels", "south.parcels"];
+    const mixed = await parley(["parcel", "in", ...several, ...as("southern")], { cwd, env });
+    assert.equal(mixed.status, 1);
+    assert.match(mixed.stdout, /cut\.parcels .*refused: .*parcel-/);
+    assert.match(mixed.stdout, /relief\.parcels .*parcel-not-for-us/);
+    assert.match(mixed.stdout, /south\.parcels .*had come before/);
     const args = ["parcel", "out", "codes.html", "--codes", "--to", "northern", ...as("southern"), "--json"];
     const shown = await parley(args, { cwd, env });
     const { codes } = JSON.parse(shown.stdout) as { codes: string[] };

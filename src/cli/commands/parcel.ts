@@ -18,8 +18,8 @@ import { clock, count, table } from "../table.ts";
 
 interface Refused {
   readonly refused: string;
-  readonly file: string;
 }
+type Taken = (CarriedIn | Refused) & { readonly file: string };
 
 export function parcelCommand(context: Context): Command {
   const command = new Command("parcel")
@@ -105,11 +105,16 @@ function inCommand(context: Context): Command {
   return action<InOptions>(context, command, async (_, options, files) => {
     const { client } = await officer(context, options);
     const bar = progress(context, "Parcels", null);
-    const taken: (CarriedIn | Refused)[] = [];
+    const taken: Taken[] = [];
     for (const file of files) {
-      for (const sealed of parcelsOf(context, resolve(context.cwd, file), options.codes === true)) {
-        taken.push(await bringIn(client, sealed, file));
-        bar(taken.length);
+      try {
+        for (const sealed of parcelsOf(context, resolve(context.cwd, file), options.codes === true)) {
+          taken.push({ ...(await bringIn(client, sealed)), file });
+          bar(taken.length);
+        }
+      } catch (error) {
+        if (files.length === 1 || !isParleyError(error) || !FILE_FAULT.test(error.code)) throw error;
+        taken.push({ refused: `${error.message} (${error.code})`, file });
       }
     }
     bar.end();
@@ -118,29 +123,32 @@ function inCommand(context: Context): Command {
   });
 }
 
-function takenText(taken: readonly (CarriedIn | Refused)[]): string {
+/** One bad file does not stop the others. */
+const FILE_FAULT = /^(?:parcel|file|codes)-/;
+
+function takenText(taken: readonly Taken[]): string {
   const rows = taken.map((each) => {
-    if ("refused" in each) return ["-", "-", "-", `refused: ${each.refused}`];
+    if ("refused" in each) return [each.file, "-", "-", "-", `refused: ${each.refused}`];
     const place: Record<CarriedIn["place"], string> = {
       taken: "taken",
       waits: "waits for what comes before it",
       "bring-again": "BRING AGAIN: no room",
     };
     const said = each.repeated ? "had come before" : place[each.place];
-    return [each.from, clock(each.made_at), count(each.stored, "new entry", "new entries"), said];
+    return [each.file, each.from, clock(each.made_at), count(each.stored, "new entry", "new entries"), said];
   });
   const from = [...new Set(taken.flatMap((each) => ("refused" in each ? [] : [each.from])))];
   const back = from.map((party) => `Receipts go back the same way: parley parcel out FILE --to ${party}`);
-  return [table(["from", "made", "brought", ""], rows), ...back].join("\n");
+  return [table(["file", "from", "made", "brought", ""], rows), ...back].join("\n");
 }
 
 /** One bad parcel does not stop the others. */
-async function bringIn(client: Officer["client"], sealed: Bytes, file: string): Promise<CarriedIn | Refused> {
+async function bringIn(client: Officer["client"], sealed: Bytes): Promise<CarriedIn | Refused> {
   try {
     return await client.parcelIn({ body: sealed });
   } catch (error) {
     if (!isParleyError(error) || !error.code.startsWith("parcel-")) throw error;
-    return { refused: `${error.message} (${error.code})`, file };
+    return { refused: `${error.message} (${error.code})` };
   }
 }
 
