@@ -102,6 +102,10 @@ export const status = z
     expires_at: time.nullable(),
     at: time.meta({ description: "The node's clock" }),
     log: z.strictObject({ origin, size, root: hash }),
+    silenced: z
+      .strictObject({ code, message: z.string().meta({ description: "In English" }) })
+      .nullable()
+      .meta({ description: "Why nothing can be said now, such as `log-behind`: whose word is waited for" }),
     peers: z.array(peerStatus),
     witnesses: z
       .array(witnessStatus)
@@ -114,6 +118,7 @@ export const status = z
 /** What the doctor can come upon, beside a fault's code or alone. */
 export const DOCTOR_FINDINGS = [
   "entries",
+  "may-speak",
   "sealed",
   "unsealed",
   "keys-newest",

@@ -15,6 +15,7 @@ const iso = (at: number): string => new Date(at).toISOString();
 /** One sentence for each; the console has the same in every language (`words/en/doctor.ts`). */
 const SENTENCES = {
   entries: ({ count }: { readonly count: number }) => `${count} entries in this party's log`,
+  "may-speak": () => "it may speak",
   sealed: () => "encrypted",
   unsealed: () => "The stores are not encrypted.",
   "keys-newest": () => "they are the ones in the newest roster",
@@ -35,9 +36,10 @@ const SENTENCES = {
   cosigned: ({ size, held, at }: { readonly size: number; readonly held: number; readonly at: number }) =>
     `${size} of ${held} entries cosigned at ${iso(at)}`,
   witnessing: ({ count, key }: { readonly count: number; readonly key: string }) =>
-    `of ${count} logs, with the key ${key}`,
+    `of ${count} ${count === 1 ? "log" : "logs"}, with the key ${key}`,
   address: ({ address }: { readonly address: string }) => address,
-  resolved: ({ name, address }: { readonly name: string; readonly address: string }) => `${name} is ${address}`,
+  resolved: ({ name, address }: { readonly name: string; readonly address: string }) =>
+    name === address ? "it is an address already" : `${name} is ${address}`,
   connects: ({ address }: { readonly address: string }) => `${address} takes connections`,
   unreachable: ({ address, why }: { readonly address: string; readonly why: string }) =>
     `Nothing listens at ${address} (${why}).`,

@@ -1,5 +1,6 @@
 /** Every step of the line in its order, each tried in turn: the first that fails is the one to mend. */
 import { lookup } from "node:dns/promises";
+import { accessSync, constants, statSync } from "node:fs";
 import { connect } from "node:net";
 import type { Doctor, DoctorStep } from "../api/index.ts";
 import { FOUNDING_ROSTER_INDEX } from "../line/index.ts";
@@ -19,8 +20,12 @@ interface Fault {
   readonly error: ParleyError;
   readonly found: Found;
 }
+/** What was found, and should be looked at though it is no fault. */
+interface Remark {
+  readonly remark: Found;
+}
 /** What was found, or a fault: thrown where the step failed, handed back where it is only a warning. */
-type Finding = Found | Fault | ParleyError;
+type Finding = Found | Remark | Fault | ParleyError;
 type Step = readonly [name: string, attempt: () => Finding | Promise<Finding>];
 
 const PROBE_MS = 5000;
@@ -54,8 +59,9 @@ async function tried(attempt: Step[1]): Promise<Omit<DoctorStep, "step" | "party
   try {
     const came = await attempt();
     if (came instanceof ParleyError) return { outcome: "warning", ...said(came, null) };
+    if ("remark" in came) return { outcome: "warning", ...spoken(came.remark) };
     if ("error" in came) return { outcome: "warning", ...said(came.error, came.found) };
-    return { outcome: "ok", code: null, found: figuresOf(came), message: came.message, next: null };
+    return { outcome: "ok", ...spoken(came) };
   } catch (thrown) {
     const { error, found: came } = thrown instanceof Failed ? thrown : { error: thrown, found: null };
     if (!(error instanceof ParleyError)) throw error;
@@ -64,6 +70,10 @@ async function tried(attempt: Step[1]): Promise<Omit<DoctorStep, "step" | "party
 }
 
 const figuresOf = ({ name, figures }: Found) => ({ name, figures });
+
+function spoken(came: Found) {
+  return { code: null, found: figuresOf(came), message: came.message, next: null };
+}
 
 function said({ code, message, next }: ParleyError, came: Found | null) {
   return { code, found: came && figuresOf(came), message, next };
@@ -105,6 +115,8 @@ function ownSteps(node: Node): Step[] {
     ["own address", () => ownAddress(node)],
     ["siren", () => sirenStep(node)],
     ...witnessSteps(node),
+    // Last, for all of the others are worth looking at though it fails.
+    ["own log", () => (node.outbound.requireOpen(), found("may-speak"))],
   ];
 }
 
@@ -124,11 +136,24 @@ function witnessSteps({ witnessing, store, state, config }: Node): Step[] {
 }
 
 /** Nothing is rung here: what the last ring came to is said. */
-function sirenStep({ siren }: Node): Finding {
+function sirenStep({ siren, config }: Node): Finding {
   const { configured: how, lastRungAt: at, fault: failure } = siren.facts();
   if (failure !== null) return serverError("siren-failed", failure.message);
-  if (how === "none") return found("siren-none");
+  if (how === "none") return { remark: found("siren-none") };
+  const target = config.watch.siren?.target;
+  if (target?.type === "command" && !isProgram(target.argv[0])) {
+    return serverError("siren-failed", `There is no program ${target.argv[0]} that this user may run.`);
+  }
   return at === null ? found("siren-ready", { how }) : found("siren-rung", { how, at });
+}
+
+function isProgram(path: string): boolean {
+  try {
+    accessSync(path, constants.X_OK);
+    return statSync(path).isFile();
+  } catch {
+    return false;
+  }
 }
 
 /** A new one is shown when every other party holds the roster that names it. */

@@ -5,6 +5,7 @@ import { keyFingerprint } from "../crypto/index.ts";
 import { type Officer, type Roster, rosterHash, type SignedRoster } from "../line/index.ts";
 import { emptyFrontier, rootOf } from "../log/index.ts";
 import { toBase64, toHex } from "../wire/bytes.ts";
+import { isParleyError } from "../wire/error.ts";
 import type { PartyId } from "../wire/id.ts";
 import { sizeHeldBy } from "./exchange/exchange.ts";
 import { inboxCounts } from "./messages/inbox.ts";
@@ -33,6 +34,7 @@ export function statusOf(node: Node, officer: Officer): Status {
     expires_at: state.charter.expires_at,
     at: now(),
     log: { origin: state.origin, size: own?.size ?? 0, root: toHex(own?.root ?? rootOf(suite, emptyFrontier())) },
+    silenced: silencedBecause(node),
     peers: state.others.map(({ id }) => peerOf(node, id)),
     witnesses: witnessesOf(node),
     counts: {
@@ -44,6 +46,16 @@ export function statusOf(node: Node, officer: Officer): Status {
     },
     version: VERSION,
   };
+}
+
+function silencedBecause({ outbound }: Node): Status["silenced"] {
+  try {
+    outbound.requireOpen();
+    return null;
+  } catch (error) {
+    if (!isParleyError(error)) throw error;
+    return { code: error.code, message: error.message };
+  }
 }
 
 function witnessesOf({ witnessing }: Node): Status["witnesses"] {

@@ -4,6 +4,7 @@ import { action } from "../action.ts";
 import type { Context } from "../context.ts";
 import { examples, nodeOptions, type NodeOptions } from "../help.ts";
 import { localSteps } from "../doctor-steps.ts";
+import { count } from "../table.ts";
 
 const MARKS = { ok: "ok     ", warning: "warning", failed: "FAILED ", "not-tried": "-      " } as const;
 
@@ -28,5 +29,8 @@ function stepsText(steps: readonly DoctorStep[]): string {
     return next === null ? line : `${line}\n         next: ${next}${code === null ? "" : ` (${code})`}`;
   });
   const failed = steps.find(({ outcome }) => outcome === "failed");
-  return [...lines, "", failed === undefined ? "Every step works." : `The line fails at: ${failed.step}.`].join("\n");
+  const warnings = steps.filter(({ outcome }) => outcome === "warning").length;
+  const works =
+    warnings === 0 ? "Every step works." : `Every step works, with ${count(warnings, "warning")}: see above.`;
+  return [...lines, "", failed === undefined ? works : `The line fails at: ${failed.step}.`].join("\n");
 }

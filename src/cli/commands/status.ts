@@ -14,14 +14,17 @@ export function statusCommand(context: Context): Command {
   examples(command, [
     ["who has what of whom, and when each was last heard", "status --dir north --as watch-1"],
     [
-      "for a monitor: exit status 1 where a peer has a fault or something is overdue",
+      "for a monitor: exit status 1 where it may not speak, a peer has a fault or something is overdue",
       "status --dir north --as watch-1 --json",
     ],
   ]);
   return action<NodeOptions>(context, command, async (_, options) => {
     const { client } = await officer(context, options);
     const status = await client.status();
-    const troubled = status.counts.overdue > 0 || status.peers.some((peer) => peer.split || peer.last_fault !== null);
+    const troubled =
+      status.silenced !== null ||
+      status.counts.overdue > 0 ||
+      status.peers.some((peer) => peer.split || peer.last_fault !== null);
     return { status: troubled ? 1 : 0, json: status, text: statusText(status) };
   });
 }
@@ -38,6 +41,9 @@ function statusText(status: Status): string {
   const facts = pairs([
     ["node", `${status.name} (${status.party}), version ${status.version}`],
     ["line", `${status.exercise ? "EXERCISE " : ""}${status.line_title}, ${status.state}`],
+    ...(status.silenced === null
+      ? []
+      : [["SAYS NOTHING", `${status.silenced.message} (${status.silenced.code})`] as const]),
     ...status.suspended.map(
       ({ name, since, reason }) => ["SUSPENDED", `by ${name} since ${clock(since)}: ${reasonWords(reason)}`] as const,
     ),

@@ -2,6 +2,7 @@ import type { Translated } from "../types.ts";
 
 export const doctor: Translated<"doctor"> = {
   entries: "القيود في سجلّنا: {$count :integer}",
+  "may-speak": "يمكنها أن تتكلّم",
   sealed: "مُشفَّر",
   unsealed: "غير مُشفَّر",
   "keys-newest": "هي المفاتيح التي في أحدث جدول",

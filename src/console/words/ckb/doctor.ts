@@ -2,6 +2,7 @@ import type { Translated } from "../types.ts";
 
 export const doctor: Translated<"doctor"> = {
   entries: "تۆمارەکانی تۆمارگەی خۆمان: {$count :integer}",
+  "may-speak": "دەتوانێت قسە بکات",
   sealed: "ڕەمزکراوە",
   unsealed: "ڕەمزنەکراو",
   "keys-newest": "هەمان کلیلەکانی نوێترین لیستن",

@@ -1,6 +1,7 @@
 /** What the steps of the doctor come upon. */
 export const doctor = {
   entries: "entries in our own log: {$count :integer}",
+  "may-speak": "it may speak",
   sealed: "encrypted",
   unsealed: "not encrypted",
   "keys-newest": "they are the ones in the newest roster",

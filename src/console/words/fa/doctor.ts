@@ -2,6 +2,7 @@ import type { Translated } from "../types.ts";
 
 export const doctor: Translated<"doctor"> = {
   entries: "ثبت‌های دفتر ما: {$count :integer}",
+  "may-speak": "می‌تواند سخن بگوید",
   sealed: "رمزگذاری‌شده",
   unsealed: "رمزگذاری‌نشده",
   "keys-newest": "همان کلیدهای تازه‌ترین فهرست‌اند",

@@ -2,6 +2,7 @@ import type { Translated } from "../types.ts";
 
 export const doctor: Translated<"doctor"> = {
   entries: "entrées de notre journal : {$count :integer}",
+  "may-speak": "il peut parler",
   sealed: "chiffré",
   unsealed: "non chiffré",
   "keys-newest": "ce sont celles du dernier tableau",

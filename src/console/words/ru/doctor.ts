@@ -2,6 +2,7 @@ import type { Translated } from "../types.ts";
 
 export const doctor: Translated<"doctor"> = {
   entries: "записей в нашем журнале: {$count :integer}",
+  "may-speak": "может говорить",
   sealed: "зашифровано",
   unsealed: "не зашифровано",
   "keys-newest": "это ключи из новейшего списка",

@@ -2,6 +2,7 @@ import type { Translated } from "../types.ts";
 
 export const doctor: Translated<"doctor"> = {
   entries: "записів у нашому журналі: {$count :integer}",
+  "may-speak": "може говорити",
   sealed: "зашифровано",
   unsealed: "не зашифровано",
   "keys-newest": "це ключі з найновішого списку",

@@ -1,0 +1,45 @@
+/** What the doctor finds before anybody has missed something. */
+import assert from "node:assert/strict";
+import { appendFileSync, writeFileSync } from "node:fs";
+import { test } from "node:test";
+import { nodePaths, silentLogger, startNode } from "../../src/server/index.ts";
+import { parley } from "../cli/run.ts";
+import { makeLine } from "../support/line.ts";
+import { desk, until } from "../support/nodes.ts";
+
+const quiet = { logger: silentLogger };
+
+test("after a restore doctor and status name whose word is missing, and a siren that could not sound is found before it must", async () => {
+  const line = await makeLine({ passphrase: "correct horse" });
+  const north = line.party("northern");
+  const southern = await startNode(line.party("southern").dir, quiet);
+  let node = await startNode(north.dir, quiet);
+  const stepOf = async (name: string) => {
+    const { steps } = await (await desk(north).as("admin-1")).doctor();
+    return steps.find(({ step }) => step === name);
+  };
+  try {
+    const none = await stepOf("siren");
+    assert.deepEqual([none?.outcome, none?.code, none?.found?.name], ["warning", null, "siren-none"]);
+    assert.equal((await stepOf("own log"))?.outcome, "ok");
+    await node.stop();
+    const { config, restored } = nodePaths(north.dir);
+    appendFileSync(config, '\n[siren]\ncommand = ["/nowhere/siren"]\n');
+    writeFileSync(restored, "");
+    node = await startNode(north.dir, quiet);
+    const siren = await stepOf("siren");
+    assert.deepEqual([siren?.outcome, siren?.code], ["warning", "siren-failed"]);
+    assert.match(siren?.message ?? "", /no program \/nowhere\/siren/);
+    await until("southern's word", async () => !/southern/.test((await stepOf("own log"))?.message ?? "southern"));
+    const waits = await stepOf("own log");
+    assert.deepEqual([waits?.outcome, waits?.code], ["failed", "log-behind"]);
+    assert.match(waits?.message ?? "", /relief has not said yet/);
+    const env = { PARLEY_PASSPHRASE: "correct horse" };
+    const status = await parley(["status", "--dir", north.dir, "--as", "watch-1"], { env });
+    assert.match(status.stdout, /SAYS NOTHING +.*relief has not said yet .*\(log-behind\)/);
+    assert.equal(status.status, 1);
+  } finally {
+    await Promise.all([node.stop(), southern.stop()]);
+    line.remove();
+  }
+});
