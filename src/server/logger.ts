@@ -11,8 +11,10 @@ export interface Logger {
 export function jsonLogger(party: string, write: (line: string) => void, now: () => number): Logger {
   const at =
     (level: string) =>
-    (event: string, fields: LogFields = {}) => {
-      write(`${JSON.stringify({ at: new Date(now()).toISOString(), level, party, event, ...fields })}\n`);
+    (event: string, { party: concerned, ...fields }: LogFields = {}) => {
+      // `party` is whose log this is, in every line; whom the event is about is another thing.
+      const peer = concerned === undefined || concerned === party ? {} : { peer: concerned };
+      write(`${JSON.stringify({ at: new Date(now()).toISOString(), level, party, event, ...peer, ...fields })}\n`);
     };
   return { info: at("info"), warn: at("warn"), error: at("error") };
 }

@@ -13,6 +13,7 @@ import {
 } from "../../message/index.ts";
 import { FEATURES, rosterAt } from "../../line/index.ts";
 import type { EntryRecord, LineStore, LineWrite } from "../../store/index.ts";
+import { isParleyError } from "../../wire/error.ts";
 import type { LogOrigin, PartyId } from "../../wire/id.ts";
 import { type LineState, partyOfOrigin } from "../exchange/line-state.ts";
 import { hasSaidAll } from "../exchange/understanding.ts";
@@ -44,25 +45,31 @@ const MAX_ITEMS = 100;
 const LOOK = 5000;
 /** Between two notices. */
 const PAUSE_MS = 1000;
+/** After failures. What others wait to hear comes so much later at most, once it can be said again. */
+const LONGEST_PAUSE_MS = 8000;
 
 export function notices(context: NoticesContext): Notices {
   const waiting: NoticeItem[] = [];
   let timer: NodeJS.Timeout | null = null;
+  let failures = 0;
   let [started, stopped] = [false, false];
   const tell = (): void => {
     if (!started || stopped || timer !== null) return;
     try {
       const told = tellOnce(context, waiting);
       waiting.splice(0, told.waiting);
+      failures = 0;
       if (told.items.length === 0) return;
       context.onTold(told.items);
     } catch (error) {
-      context.logger.warn("notice-not-told", { reason: String(error) });
+      failures += 1;
+      // A full disk stays full for hours: said at the first failure, the second, the fourth and so on.
+      if ((failures & (failures - 1)) === 0) context.logger.warn("notice-not-told", { ...why(error), failures });
     }
     timer = setTimeout(() => {
       timer = null;
       tell();
-    }, PAUSE_MS);
+    }, pauseAfter(failures));
   };
   return {
     add: (items) => void waiting.push(...items),
@@ -76,6 +83,16 @@ export function notices(context: NoticesContext): Notices {
       if (timer !== null) clearTimeout(timer);
     },
   };
+}
+
+function pauseAfter(failures: number): number {
+  return Math.min(LONGEST_PAUSE_MS, PAUSE_MS * 2 ** Math.max(0, failures - 1));
+}
+
+function why(error: unknown) {
+  return isParleyError(error)
+    ? { code: error.code, reason: error.message }
+    : { code: "internal", reason: String(error) };
 }
 
 type Saying = Pick<NoticesContext, "state" | "store" | "outbound" | "now">;
