@@ -129,6 +129,7 @@ export const DOCTOR_FINDINGS = [
   "clock-early",
   "in-force",
   "answers",
+  "elsewhere",
   "silent",
   "siren-none",
   "siren-ready",

@@ -28,6 +28,8 @@ const SENTENCES = {
     `This machine says that it is ${iso(at)}, before the line was founded.`,
   "in-force": () => "in force",
   answers: ({ address }: { readonly address: string }) => `${address} answers`,
+  elsewhere: ({ own, address }: { readonly own: string; readonly address: string }) =>
+    `parley.toml says ${own}, and our roster tells the others ${address}.`,
   silent: ({ address }: { readonly address: string }) => `${address} does not answer from this machine.`,
   "siren-none": () => "none is set up: without an open page nothing sounds (docs/watch.md)",
   "siren-ready": ({ how }: { readonly how: string }) => `${how}, not rung yet`,

@@ -180,10 +180,13 @@ function clock({ state, now }: Node): Finding {
   return fault("clock-before-charter", found("clock-early", { at }));
 }
 
-async function ownAddress({ state, direct }: Node): Promise<Finding> {
+async function ownAddress({ state, direct, config }: Node): Promise<Finding> {
   const own = state.reachable(state.self);
   const { address } = own;
   if (address === null) return serverError("own-address-missing", "This party's roster names no address of its node.");
+  // What answers where the roster sends the others may be the machine of before.
+  const set = config.publicAddress;
+  if (set !== null && set !== address) return fault("own-address-other", found("elsewhere", { own: set, address }));
   try {
     await direct.probe(own);
     return found("answers", { address });

@@ -259,6 +259,11 @@ export const SERVER_ERRORS = {
     http: 503,
     next: "Set public_address in parley.toml and publish a roster with it, if others are to reach this node.",
   },
+  "own-address-other": {
+    exit: 1,
+    http: 409,
+    next: "Tell every party: parley mailbox publish, signed by the identity key. Or correct public_address in parley.toml.",
+  },
   "own-address-silent": {
     exit: 3,
     http: 503,

@@ -1,6 +1,6 @@
 /** What the doctor finds before anybody has missed something. */
 import assert from "node:assert/strict";
-import { appendFileSync, writeFileSync } from "node:fs";
+import { appendFileSync, readFileSync, writeFileSync } from "node:fs";
 import { test } from "node:test";
 import { nodePaths, silentLogger, startNode } from "../../src/server/index.ts";
 import { parley } from "../cli/run.ts";
@@ -40,6 +40,28 @@ test("after a restore doctor and status name whose word is missing, and a siren 
     assert.equal(status.status, 1);
   } finally {
     await Promise.all([node.stop(), southern.stop()]);
+    line.remove();
+  }
+});
+
+test("where parley.toml and the roster name two addresses, doctor says so and does not test the other machine", async () => {
+  const line = await makeLine();
+  const north = line.party("northern");
+  const { config } = nodePaths(north.dir);
+  const before = readFileSync(config, "utf8").replace(/^public_address.*\n/m, "");
+  writeFileSync(config, `public_address = "https://127.0.0.1:9"\n${before}`);
+  const node = await startNode(north.dir, quiet);
+  try {
+    const { steps } = await (await desk(north).as("admin-1")).doctor();
+    const own = steps.find(({ step }) => step === "own address");
+    assert.deepEqual([own?.outcome, own?.code, own?.found?.name], ["warning", "own-address-other", "elsewhere"]);
+    assert.match(
+      own?.message ?? "",
+      /parley\.toml says https:\/\/127\.0\.0\.1:9, and our roster tells the others http/,
+    );
+    assert.match(own?.next ?? "", /mailbox publish/);
+  } finally {
+    await node.stop();
     line.remove();
   }
 });

@@ -13,6 +13,7 @@ export const doctor: Translated<"doctor"> = {
   "clock-early": "يقول هذا الجهاز {$at}",
   "in-force": "ساري",
   answers: "{$address} يجيب",
+  elsewhere: "ضُبطت على {$own}، والسجل يقول {$address}",
   silent: "{$address} لا يجيب",
   "siren-none": "لم تُضبط صفارة: لا يصدر صوت من دون صفحة مفتوحة",
   "siren-ready": "{$how}، لم تدوِّ بعد",

@@ -13,6 +13,7 @@ export const doctor: Translated<"doctor"> = {
   "clock-early": "ئەم ئامێرە دەڵێت {$at}",
   "in-force": "کاریگەرە",
   answers: "{$address} وەڵام دەداتەوە",
+  elsewhere: "لەسەر {$own} ڕێکخراوە و لیستەکە دەڵێت {$address}",
   silent: "{$address} وەڵام ناداتەوە",
   "siren-none": "هیچ ئاژێرێک دانەنراوە: بێ پەڕەیەکی کراوە هیچ دەنگ ناکات",
   "siren-ready": "{$how}، هێشتا لێی نەداوە",

@@ -12,6 +12,7 @@ export const doctor = {
   "clock-early": "this machine says {$at}",
   "in-force": "in force",
   answers: "{$address} answers",
+  elsewhere: "set to {$own}, and the roster says {$address}",
   silent: "{$address} does not answer",
   "siren-none": "none is set up: without an open page nothing sounds",
   "siren-ready": "{$how}, not rung yet",

@@ -80,6 +80,8 @@ export const problem = {
   "peer-split": "There is a split record of its log. Keep it, and talk to every party.",
   "own-address-silent":
     "This node’s own address does not answer from this machine. Look at the proxy and the firewall.",
+  "own-address-other":
+    "This node is set to one address, and its party’s roster tells the others another. Publish it: parley mailbox publish.",
   "siren-failed": "The siren could not be rung. Look at its command or its address.",
   "clock-before-charter": "This machine’s clock stands before the line was founded. Set it right.",
   "stores-plain":

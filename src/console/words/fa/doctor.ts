@@ -13,6 +13,7 @@ export const doctor: Translated<"doctor"> = {
   "clock-early": "این دستگاه می‌گوید {$at}",
   "in-force": "برقرار",
   answers: "{$address} پاسخ می‌دهد",
+  elsewhere: "روی {$own} تنظیم شده و فهرست می‌گوید {$address}",
   silent: "{$address} پاسخ نمی‌دهد",
   "siren-none": "آژیری تنظیم نشده: بدون صفحهٔ باز چیزی صدا نمی‌کند",
   "siren-ready": "{$how}، هنوز صدا نکرده",

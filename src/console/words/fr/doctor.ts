@@ -13,6 +13,7 @@ export const doctor: Translated<"doctor"> = {
   "clock-early": "cette machine indique {$at}",
   "in-force": "en vigueur",
   answers: "{$address} répond",
+  elsewhere: "réglé sur {$own}, et le rôle dit {$address}",
   silent: "{$address} ne répond pas",
   "siren-none": "aucune n’est réglée : sans page ouverte, rien ne sonne",
   "siren-ready": "{$how}, pas encore sonnée",

@@ -91,6 +91,8 @@ export const problem: Translated<"problem"> = {
   "peer-split": "Il y a une preuve de scission de son journal. Gardez-la et parlez à toutes les parties.",
   "own-address-silent":
     "L’adresse de ce nœud ne répond pas depuis cette machine. Regardez le mandataire et le pare-feu.",
+  "own-address-other":
+    "Ce nœud est réglé sur une adresse, et le rôle de sa partie en dit une autre aux autres. Publiez-la : parley mailbox publish.",
   "siren-failed": "La sirène n’a pu sonner. Regardez sa commande ou son adresse.",
   "clock-before-charter": "L’horloge de cette machine est antérieure à la fondation de la ligne. Réglez-la.",
   "stores-plain":

@@ -13,6 +13,7 @@ export const doctor: Translated<"doctor"> = {
   "clock-early": "на этой машине {$at}",
   "in-force": "действует",
   answers: "{$address} отвечает",
+  elsewhere: "настроен на {$own}, а в реестре {$address}",
   silent: "{$address} не отвечает",
   "siren-none": "не настроена: без открытой страницы ничто не звучит",
   "siren-ready": "{$how}, ещё не звучала",

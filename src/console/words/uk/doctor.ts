@@ -13,6 +13,7 @@ export const doctor: Translated<"doctor"> = {
   "clock-early": "на цій машині {$at}",
   "in-force": "чинна",
   answers: "{$address} відповідає",
+  elsewhere: "налаштовано на {$own}, а в реєстрі {$address}",
   silent: "{$address} не відповідає",
   "siren-none": "не налаштовано: без відкритої сторінки нічого не звучить",
   "siren-ready": "{$how}, ще не звучала",
