@@ -195,17 +195,22 @@ interface Decoded {
   readonly message: (hash: MessageHash) => Message;
 }
 
-/** The ones that were used last. */
+/**
+ * The ones that were used last: half of them for certain, and as many of those before. To drop the oldest one by one
+ * takes longer the more were dropped, for a map looks for its first key through all that it has lost.
+ */
 function decodedMessages(store: LineStore): Decoded {
-  const decoded = new Map<MessageHash, Message>();
+  let [decoded, before] = [new Map<MessageHash, Message>(), new Map<MessageHash, Message>()];
   const keep = (hash: MessageHash, message: Message): void => {
-    decoded.delete(hash);
     decoded.set(hash, message);
-    if (decoded.size > DECODED) decoded.delete(decoded.keys().next().value as MessageHash);
+    if (decoded.size >= DECODED / 2) [decoded, before] = [new Map(), decoded];
   };
   const message = (hash: MessageHash): Message => {
-    const kept = decoded.get(hash);
-    if (kept !== undefined) return kept;
+    const kept = decoded.get(hash) ?? before.get(hash);
+    if (kept !== undefined) {
+      if (!decoded.has(hash)) keep(hash, kept);
+      return kept;
+    }
     const record = store.message(hash);
     if (record === null) throw new Error(`the store has no message ${hash}`);
     const read = decodeMessage(record.bytes);
