@@ -26,11 +26,18 @@ export async function fillForm(
       form.instead?.some((other) => values[other] !== undefined)
     )
       continue;
-    values[name] = await ask(context, form, field.flag, field.says, field.many === true);
+    const says = context.interactive ? field.says : `${field.says}${insteadText(form, name)}`;
+    values[name] = await ask(context, form, field.flag, says, field.many === true);
   }
   const subject =
     options.subject ?? (await ask(context, form, "--subject <words>", "one line that says what it is", false));
   return { subject: String(subject), body: form.body(values, context.now()) };
+}
+
+/** Any one of several will do. */
+function insteadText({ instead = [] }: Form, name: string): string {
+  const others = instead.filter((other) => other !== name).map((other) => `--${other}`);
+  return others.length === 0 ? "" : `; or ${others.join(", ")}`;
 }
 
 async function ask(context: Context, form: Form, flag: string, says: string, many: boolean): Promise<unknown> {

@@ -64,13 +64,19 @@ export function unruledText(category: string, many: number, ruled: readonly stri
   return `${of}: only what is asked of anything is asked of it. Rules name ${ruled.join(", ")}.`;
 }
 
+/** What is never told has its id for a name, where nobody gave it another. */
+export function againstText({ type, id, name }: Conflict["against"]): string {
+  if (type === "message") return `${name} (${short(id)})`;
+  return name === id ? id : `${name} (${id})`;
+}
+
 export function conflictsText(conflicts: readonly Conflict[]): string {
   return table(
     ["grave", "own", "against", "distance", "when", "because"],
     conflicts.map(({ grave, own, against, distance_m, time, undecided, because }) => [
       undecided === null ? grave : "UNDECIDED",
       `${own.id} ${own.name === own.id ? "" : own.name}`.trim(),
-      `${against.from === null ? "" : `${against.from}: `}${against.name} (${against.type === "message" ? short(against.id) : against.id})`,
+      `${against.from === null ? "" : `${against.from}: `}${againstText(against)}`,
       distance_m === null ? "-" : distance_m === 0 ? "overlap" : showMetres(distance_m),
       undecided === null ? windowText(time) : "-",
       because,

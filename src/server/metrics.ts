@@ -58,7 +58,7 @@ const GAUGES = {
   parley_quota_allowed_bytes: ["Bytes of the party's log that may come today", "party"],
   parley_quota_exceeded: ["1 where something of the party's log was left today", "party"],
   parley_siren_failures: ["Attempts to ring the siren that failed in a row"],
-  parley_store_bytes: ["Size of each store's file", "store"],
+  parley_store_bytes: ["Size of each store, with its journal", "store"],
 } as const satisfies Readonly<Record<string, readonly [help: string, ...labels: string[]]>>;
 type GaugeName = keyof typeof GAUGES;
 
@@ -103,9 +103,17 @@ function collect(node: Node, set: SetGauge): void {
   for (const [name, path] of [
     ["line", paths.lineStore],
     ["private", paths.privateStore],
+    ["witness", paths.witness],
+    ["cosignatures", paths.cosignatures],
   ] as const) {
-    set("parley_store_bytes", statSync(path, { throwIfNoEntry: false })?.size ?? 0, { store: name });
+    set("parley_store_bytes", bytesOf(path), { store: name });
   }
+}
+
+/** What it takes on the disk: its journal may be larger than itself. */
+function bytesOf(store: string): number {
+  const files = [store, `${store}-wal`, `${store}-shm`];
+  return files.reduce((sum, path) => sum + (statSync(path, { throwIfNoEntry: false })?.size ?? 0), 0);
 }
 
 /**

@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { PlanState } from "../../src/api/index.ts";
+import { againstText } from "../../src/cli/words.ts";
 import { planStateText } from "../../src/cli/certificate-text.ts";
 import { linesOf } from "../../src/cli/commands/plan-conflicts.ts";
 
@@ -14,6 +15,12 @@ test("a GO that ends though its certificate stands is told as that", () => {
   assert.deepEqual(said(0, 1), ["2031-11-24 12:00Z  1 GO ended: MSN-1 (GO)"]);
   assert.deepEqual(said(1, 1), ["2031-11-24 12:00Z  1 certificate lapsed, and 1 GO with it: MSN-1 (GO)"]);
   assert.deepEqual(said(1, 0), ["2031-11-24 12:00Z  1 certificate lapsed: MSN-1"]);
+});
+
+test("what has no other name than its id is named once", () => {
+  const against = { type: "holding", id: "TEAM-7", name: "TEAM-7", from: null } as never;
+  assert.equal(againstText(against), "TEAM-7");
+  assert.equal(againstText({ ...(against as object), name: "Team seven" } as never), "Team seven (TEAM-7)");
 });
 
 test("what was overridden is named as it is asked for, a holding by its whole id; and a breach names the next step", () => {

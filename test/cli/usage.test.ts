@@ -125,6 +125,12 @@ test("init says that no other machine reaches the node, and that one passphrase 
   assert.doesNotMatch(told.stdout + told.stderr, /No other machine|Give the stores/);
 });
 
+test("where any shape will do, each is named", async () => {
+  const { status, stderr } = await parley(["draft", "alert", "--alert", "STOP", "--url", "http://127.0.0.1:9"]);
+  assert.equal(status, 2);
+  assert.match(stderr, /needs --circle: .*; or --point, --polygon, --corridor\./);
+});
+
 test("a passphrase is never taken as an argument", async () => {
   const { status } = await parley(["inbox", "--passphrase", "x"]);
   assert.equal(status, 2);

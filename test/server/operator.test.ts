@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { readFileSync, writeFileSync } from "node:fs";
+import { readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import { readNodeConfig, silentLogger, startNode } from "../../src/server/index.ts";
@@ -38,6 +38,8 @@ test("an operator sees numbers and codes about the line, and not a word of what 
     assert.match(text, /^parley_exchanges_total\{party="southern",carrier="direct",fault="none"\} [1-9]/m);
     assert.match(text, /^parley_process_resident_memory_bytes [1-9]/m);
     assert.ok(!text.includes("CANARY"));
+    const bytes = Number(/^parley_store_bytes\{store="line"\} ([0-9]+)$/m.exec(text)?.[1]);
+    assert.ok(bytes >= statSync(join(party.dir, "line.sqlite-wal")).size, "the journal takes room as well");
     assert.equal((await fetch(`${door}/live`)).status, 200);
     assert.equal((await fetch(`${door}/ready`)).status, 200);
     assert.equal((await fetch(`${door}/metrics`, { method: "POST" })).status, 405);

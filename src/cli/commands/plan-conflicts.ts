@@ -7,6 +7,7 @@ import { cliError } from "../errors.ts";
 import { examples, nodeOptions, type NodeOptions } from "../help.ts";
 import { officer } from "../node.ts";
 import { clock, count, short } from "../table.ts";
+import { againstText } from "../words.ts";
 
 export function whyCommand(context: Context): Command {
   const command = new Command("why")
@@ -25,7 +26,7 @@ export function whyCommand(context: Context): Command {
 const SETS = { charter: "the charter", defaults: "Parley's own rules", own: "this node's own rules" } as const;
 
 function whyText({ own, against, grave, phase, because, why, undecided }: Conflict): string {
-  const named = `${own.id} against ${against.name} (${against.type === "message" ? short(against.id) : against.id})`;
+  const named = `${own.id} against ${againstText(against)}`;
   const head = `${undecided === null ? grave.toUpperCase() : "UNDECIDED"}  ${named}${phase === null ? "" : `, ${phase}`}`;
   if (why === null) return `${head}\n  ${because}`;
   return `${head}\n  ${because}\n  By ${SETS[why.set]}: ${why.because}`;

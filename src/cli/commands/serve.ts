@@ -32,7 +32,8 @@ export function serveCommand(context: Context): Command {
         : `The node serves at ${node.url} (Ctrl-C ends it).`,
     );
     await asked;
-    context.say("Ending …");
+    // With --json standard error holds the node's own log alone.
+    if (options.json !== true) context.say("Ending …");
     await node.stop();
     return { status: 0, text: "Ended." };
   });

@@ -91,7 +91,9 @@ function presenceText({ present, attention, siren, at }: PresenceReply): string 
       ? `an officer was active ${fromNow(attention.last_active_at, at)}`
       : `NOBODY LOOKS since ${clock(attention.unattended_since)}, and ${count(attention.waiting, "message")} wait`;
   const fault =
-    siren.fault === null ? "" : `; FAILS since ${count(siren.fault.failures, "attempt")}: ${siren.fault.message}`;
+    siren.fault === null
+      ? ""
+      : `; FAILED ${count(siren.fault.failures, "time")} in a row: ${siren.fault.message.replace(/\.$/, "")}`;
   const rung = siren.last_rung_at === null ? "never rung" : `rung ${fromNow(siren.last_rung_at, at)}`;
   const sound = siren.configured === "none" ? "none is set up (docs/watch.md)" : `${siren.configured}, ${rung}${fault}`;
   return `At the desk: ${who}; ${looks}.\nSiren: ${sound}.`;

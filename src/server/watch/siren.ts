@@ -91,8 +91,13 @@ function run([file, ...args]: readonly [string, ...string[]], word: SirenWord, c
     const options = { env, timeout: PATIENCE_MS, signal, shell: false, maxBuffer: 64 * 1024 } as const;
     execFile(file, args, options, (cause) => {
       if (cause === null) return resolve();
-      const why = typeof cause.code === "string" ? cause.code : `status ${cause.code ?? cause.signal ?? "unknown"}`;
-      return reject(serverError("siren-failed", `The siren's command ended with ${why}.`, { cause }));
+      const { code } = cause;
+      const missing = code === "ENOENT" || code === "EACCES";
+      const why = typeof code === "string" ? code : `status ${code ?? cause.signal ?? "unknown"}`;
+      const what = missing
+        ? `There is no program ${file} that this user may run.`
+        : `The siren's command ended with ${why}.`;
+      return reject(serverError("siren-failed", what, { cause }));
     });
   });
 }
