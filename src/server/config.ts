@@ -83,7 +83,8 @@ const mailbox = z.strictObject({
   deposit: hex(DEPOSIT_BYTES),
 });
 
-const schema = z.strictObject({
+/** `docs/settings.md` has a row of each. */
+export const configSchema = z.strictObject({
   party: z.string().refine(isParty, "is not a party's short name (2 to 32 of a-z, 0-9 and -)"),
   listen: listenSchema.default("127.0.0.1:7101"),
   line_listen: listenSchema.optional(),
@@ -111,7 +112,7 @@ export function parseConfig(text: string): NodeConfig {
   } catch (cause) {
     throw serverError("config-malformed", `parley.toml is not TOML: ${(cause as Error).message}`, { cause });
   }
-  const parsed = schema.safeParse(values);
+  const parsed = configSchema.safeParse(values);
   if (!parsed.success) {
     const faults = faultsIn(parsed.error.issues);
     throw serverError("config-malformed", `parley.toml: ${faults.join("; ")}.`, { detail: { faults: faults.length } });

@@ -1,5 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { z } from "zod";
+import { configSchema } from "../../src/server/config.ts";
 import { formatConfig, parseConfig } from "../../src/server/index.ts";
 import { isParleyError } from "../../src/wire/error.ts";
 
@@ -45,4 +49,23 @@ test("every fault of a configuration is named at once", () => {
     () => parseConfig("party = "),
     (error) => isParleyError(error, "config-malformed"),
   );
+});
+
+interface Shape {
+  readonly properties?: Readonly<Record<string, Shape>>;
+  readonly items?: Shape;
+}
+
+/** Such as `siren.command`; a table alone is none. */
+function settingsIn(shape: Shape, above: readonly string[] = []): string[] {
+  const properties = shape.properties ?? shape.items?.properties;
+  if (properties === undefined) return [above.join(".")];
+  return Object.entries(properties).flatMap(([name, inner]) => settingsIn(inner, [...above, name]));
+}
+
+test("docs/settings.md has a row of every setting, and of no other", () => {
+  const page = readFileSync(join(import.meta.dirname, "..", "..", "docs", "settings.md"), "utf8");
+  const rows = [...page.matchAll(/^\| `([a-z_.]+)` \|/gm)].map(([, name]) => name as string);
+  const settings = settingsIn(z.toJSONSchema(configSchema, { io: "input" }) as Shape);
+  assert.deepEqual(rows.toSorted(), settings.toSorted());
 });
