@@ -298,6 +298,11 @@ test("status, log, draft list and show answer in JSON alone", async () => {
   );
 });
 
+test("the log says who signed each message, where that is asked for", async () => {
+  const { stdout } = await parley(["log", "--signers", ...as("north", "watch-1")], { cwd });
+  assert.match(stdout, /answer +[0-9a-f]{8} +drafted watch-1, released releaser-1 /);
+});
+
 test("an officer who joins later is enrolled by the identity key, and can sign in", async () => {
   await parleyJson(["officer", "new", "watch-2", "--person", "person-5", "--roles", "watch", "--dir", "relief"], {
     cwd,

@@ -1,5 +1,5 @@
 import { Command } from "commander";
-import type { Log } from "../../api/index.ts";
+import type { Client, Log, MessageDetail } from "../../api/index.ts";
 import { action } from "../action.ts";
 import type { Context } from "../context.ts";
 import { cliError } from "../errors.ts";
@@ -10,6 +10,7 @@ import { clock, count, pairs, short, table } from "../table.ts";
 interface Options extends NodeOptions {
   readonly start?: string;
   readonly limit: string;
+  readonly signers?: boolean;
   readonly policy?: boolean;
 }
 
@@ -19,10 +20,15 @@ export function logCommand(context: Context): Command {
     .argument("[party]", "whose log (default: this node's own)")
     .option("--start <index>", "the first entry to list (default: the newest ones)")
     .option("--limit <number>", "how many entries to list", "20")
+    .option("--signers", "with who drafted and who released each message")
     .option("--policy", "its keys alone, as witnesses and verifiers take them (C2SP tlog-policy)");
   nodeOptions(command);
   examples(command, [
     ["our own log, its newest entries and who holds it", "log --dir north --as watch-1"],
+    [
+      "whose word each entry is, to find the first that an officer did not sign himself",
+      "log --signers --limit 200 --dir north --as watch-1",
+    ],
     ["the line that a witness's operator needs: it begins with log", "log --policy --dir north --as watch-1"],
     ["Southern Command's log from its first entry", "log southern --start 0 --limit 100 --dir north --as watch-1"],
   ]);
@@ -40,8 +46,21 @@ export function logCommand(context: Context): Command {
       return { status: 0, json: { party, policy }, text: policy.trimEnd() };
     }
     const log = await client.log({ params, query });
-    return { status: 0, json: log, text: logText(log) };
+    const signers = options.signers === true ? await signersOf(client, log) : null;
+    const json = signers === null ? log : { ...log, signers: Object.fromEntries(signers) };
+    return { status: 0, json, text: logText(log, signers) };
   });
+}
+
+type Signers = ReadonlyMap<string, MessageDetail["signers"]>;
+
+/** By the message's hash. */
+async function signersOf(client: Client, { entries }: Log): Promise<Signers> {
+  const found = new Map<string, MessageDetail["signers"]>();
+  for (const { message: hash } of entries) {
+    if (hash !== null) found.set(hash, (await client.message({ params: { hash } })).signers);
+  }
+  return found;
 }
 
 function natural(option: string, text: string): number {
@@ -49,7 +68,7 @@ function natural(option: string, text: string): number {
   return Number(text);
 }
 
-function logText(log: Log): string {
+function logText(log: Log, signers: Signers | null): string {
   const facts = pairs([
     ["log", log.origin],
     ["size", count(log.size, "entry", "entries")],
@@ -63,10 +82,13 @@ function logText(log: Log): string {
     clock(stored_at),
     kind ?? type,
     message === null ? "" : short(message),
+    ...(signers === null
+      ? []
+      : [(signers.get(message ?? "") ?? []).map((each) => `${each.as} ${each.officer}`).join(", ")]),
     subject ?? "",
   ]);
   const first = log.entries[0]?.index ?? 0;
   const left =
     log.entries.length < log.size ? `\n\n${rows.length} of ${log.size}, from entry ${first}: --start, --limit.` : "";
-  return `${facts}\n\n${table(["entry", "held since", "what", "message", "subject"], rows)}${left}`;
+  return `${facts}\n\n${table(["entry", "held since", "what", "message", ...(signers === null ? [] : ["signed"]), "subject"], rows)}${left}`;
 }
