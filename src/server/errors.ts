@@ -86,7 +86,7 @@ export const SERVER_ERRORS = {
   "log-behind": {
     exit: 3,
     http: 503,
-    next: "Nothing is released until every other party has answered; check `parley doctor`. Where one cannot answer: `parley generation close`.",
+    next: "Nothing is released until every other party has answered: see that the nodes of those who are named run and are reached. Where one cannot answer: `parley generation close`.",
   },
   "log-split": {
     exit: 3,
@@ -102,7 +102,7 @@ export const SERVER_ERRORS = {
   "peer-unreachable": {
     exit: 3,
     http: 503,
-    next: "It is tried again by itself. Ask that party whether its node runs, and look at the network between: `parley doctor` tries each step.",
+    next: "It is tried again by itself. Ask that party by telephone whether its node runs, and look at the network between.",
   },
   "peer-timeout": { exit: 3, http: 503, next: "It is tried again by itself; ask that party whether its node is well." },
   "peer-refused": {
