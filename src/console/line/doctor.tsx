@@ -51,6 +51,7 @@ const STEPS = [
   "clock",
   "charter",
   "own address",
+  "own log",
   "siren",
   "own witness",
   "address of",

@@ -77,6 +77,7 @@ export const line: Translated<"line"> = {
   "step-TLS-key": "مفتاح TLS",
   "step-witness": "الشاهد: {$party}",
   "step-own-witness": "شاهدنا",
+  "step-own-log": "سجلّنا",
   "step-test-call-to": "نداء تجريبي: {$party}",
   "step-failed-before": "أخفقت خطوة قبلها.",
 };

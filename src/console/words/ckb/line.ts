@@ -79,6 +79,7 @@ export const line: Translated<"line"> = {
   "step-TLS-key": "کلیلی TLS",
   "step-witness": "شایەت: {$party}",
   "step-own-witness": "شایەتی خۆمان",
+  "step-own-log": "تۆمارگەی خۆمان",
   "step-test-call-to": "پەیوەندیی تاقیکردنەوە: {$party}",
   "step-failed-before": "هەنگاوێکی پێشتر سەرکەوتوو نەبوو.",
 };

@@ -78,6 +78,7 @@ export const line = {
   "step-TLS-key": "TLS key",
   "step-witness": "Witness: {$party}",
   "step-own-witness": "Our own witness",
+  "step-own-log": "Our own log",
   "step-test-call-to": "Test call: {$party}",
   "step-failed-before": "A step before it failed.",
 } as const;

@@ -77,6 +77,7 @@ export const line: Translated<"line"> = {
   "step-TLS-key": "کلید TLS",
   "step-witness": "گواه: {$party}",
   "step-own-witness": "گواه خود ما",
+  "step-own-log": "دفتر ما",
   "step-test-call-to": "تماس آزمایشی: {$party}",
   "step-failed-before": "گامی پیش از آن ناکام ماند.",
 };

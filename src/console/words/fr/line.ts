@@ -79,6 +79,7 @@ export const line: Translated<"line"> = {
   "step-TLS-key": "Clé TLS",
   "step-witness": "Témoin : {$party}",
   "step-own-witness": "Notre témoin",
+  "step-own-log": "Notre journal",
   "step-test-call-to": "Appel d’essai : {$party}",
   "step-failed-before": "Une étape avant elle a échoué.",
 };

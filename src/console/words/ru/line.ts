@@ -78,6 +78,7 @@ export const line: Translated<"line"> = {
   "step-TLS-key": "Ключ TLS",
   "step-witness": "Свидетель: {$party}",
   "step-own-witness": "Наш свидетель",
+  "step-own-log": "Наш журнал",
   "step-test-call-to": "Пробный вызов: {$party}",
   "step-failed-before": "Шаг перед этим не удался.",
 };

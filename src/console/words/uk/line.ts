@@ -78,6 +78,7 @@ export const line: Translated<"line"> = {
   "step-TLS-key": "Ключ TLS",
   "step-witness": "Свідок: {$party}",
   "step-own-witness": "Наш свідок",
+  "step-own-log": "Наш журнал",
   "step-test-call-to": "Пробний виклик: {$party}",
   "step-failed-before": "Крок перед цим не вдався.",
 };
