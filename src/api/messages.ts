@@ -182,7 +182,10 @@ export const notices = z.strictObject({ notices: z.array(notice), more });
 export const unopened = z
   .strictObject({ origin, index: size, code, message: z.string(), side: party, next: z.string(), stored_at: time })
   .meta({ id: "Unopened", description: "An entry that is held and cannot be read: why, and which side must act" });
-export const unopenedReply = z.strictObject({ entries: z.array(unopened) });
+export const unopenedReply = z.strictObject({
+  entries: z.array(unopened).meta({ description: "Of each log the newest" }),
+  left_out: size.meta({ description: "So many more, which are older" }),
+});
 
 export const exportQuery = z.strictObject({
   from: z.coerce.number().int().optional().meta({ description: "Milliseconds since the epoch, UTC; closed" }),

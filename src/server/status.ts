@@ -42,7 +42,7 @@ export function statusOf(node: Node, officer: Officer): Status {
       drafts: allows("see drafts", officer.roles) ? store.countOpenDrafts() : 0,
       conflicts: allows("see conflicts", officer.roles) ? counts.conflicts : 0,
       plans: allows("see plans", officer.roles) ? counts.plans : 0,
-      unopened: store.unopened().length,
+      unopened: store.countUnopened(),
     },
     version: VERSION,
   };

@@ -51,12 +51,16 @@ const AT_PLACE = "looked.log = entry.log AND looked.idx = entry.idx";
 const ENTRY = `SELECT ${COLUMNS}, ${FOUND} FROM entry ${WITH_LOG} LEFT JOIN looked ON ${AT_PLACE}`;
 /** By what was found. */
 const LOOKED = `SELECT ${COLUMNS}, ${FOUND} FROM looked JOIN entry ON ${AT_PLACE} ${WITH_LOG}`;
+/** The same without the bytes. */
+const SHUT = `SELECT looked.idx, stored_at, log.origin, ${FOUND} FROM looked JOIN entry ON ${AT_PLACE} ${WITH_LOG}`;
+/** As the indexes have it. */
+const NOT_READ = ["looked.type = 'unopened'", "looked.cause = 'newer-version' AND looked.type <> 'unopened'"];
 const UNSEEN = `SELECT ${COLUMNS}, NULL AS type, NULL AS cause FROM entry ${WITH_LOG}`;
 
 function entryReads(
   db: Sqlite,
   log: LogIds,
-): Pick<Reads, "entries" | "entry" | "lookedAt" | "openedUpTo" | "entriesToOpen" | "unopened"> {
+): Pick<Reads, "entries" | "entry" | "lookedAt" | "openedUpTo" | "entriesToOpen" | "unopened" | "countUnopened"> {
   return {
     entries: (origin, from, limits) => {
       const rows = db.all(
@@ -102,10 +106,18 @@ function entryReads(
         .toSorted((a, b) => a.length - b.length);
       return found.flat().slice(0, limit).map(toEntry);
     },
-    unopened: () =>
-      ["looked.type = 'unopened'", "looked.cause = 'newer-version' AND looked.type <> 'unopened'"].flatMap((which) =>
-        db.all(`${LOOKED} WHERE ${which} ORDER BY looked.log, looked.idx`).map(toEntry),
-      ),
+    unopened: (ofEachLog) => {
+      const logs = db.all("SELECT id FROM log ORDER BY id").map(({ id }) => id as number);
+      const newest = (which: string, id: number) =>
+        db
+          .all(`${SHUT} WHERE looked.log = ? AND ${which} ORDER BY looked.idx DESC LIMIT ?`, id, ofEachLog)
+          .toReversed();
+      return NOT_READ.flatMap((which) => logs.flatMap((id) => newest(which, id).map(toFound)));
+    },
+    countUnopened: () =>
+      NOT_READ.reduce((sum, which) => {
+        return sum + ((db.get(`SELECT count(*) AS n FROM looked WHERE ${which}`)?.["n"] ?? 0) as number);
+      }, 0),
   };
 }
 
@@ -231,16 +243,18 @@ function toLog(row: Row): LogRecord {
   };
 }
 
-function toEntry(row: Row): EntryRecord {
+function toFound(row: Row): Omit<EntryRecord, "bytes" | "carrier"> {
   return {
     origin: row["origin"] as LogOrigin,
     index: row["idx"] as number,
-    bytes: row["bytes"] as Bytes,
     storedAt: row["stored_at"] as number,
     type: row["type"] as EntryType | null,
     cause: row["cause"] as string | null,
-    carrier: row["carrier"] as CarrierName | null,
   };
+}
+
+function toEntry(row: Row): EntryRecord {
+  return { ...toFound(row), bytes: row["bytes"] as Bytes, carrier: row["carrier"] as CarrierName | null };
 }
 
 function toCheckpoint(origin: LogOrigin, row: Row): CheckpointRecord {

@@ -307,8 +307,12 @@ export interface LineStore {
   openedUpTo(origin: LogOrigin): { readonly size: number; readonly unopened: number };
   /** Entries that nobody has looked at yet, each log's in their order; the log with the fewest comes first; of the logs `except`, none. */
   entriesToOpen(limit: number, except?: ReadonlySet<LogOrigin>): EntryRecord[];
-  /** What does not open, and then what was opened and is of a newer version. */
-  unopened(): EntryRecord[];
+  /**
+   * What does not open, and then what was opened and is of a newer version: of each log the newest, so many of either at
+   * most, in their order. A peer can write any number of them.
+   */
+  unopened(ofEachLog: number): Omit<EntryRecord, "bytes" | "carrier">[];
+  countUnopened(): number;
   /** Entries of which `party` has said that they are of a newer version, and which it has read since. */
   readSince(party: PartyId): { readonly origin: LogOrigin; readonly index: number }[];
 

@@ -1,8 +1,8 @@
 /** What of a line's logs is still to be looked at, and in which order. */
 import assert from "node:assert/strict";
 import { emptyFrontier } from "../../src/log/index.ts";
-import type { LineStore, LineWrite } from "../../src/store/index.ts";
-import { logOrigin } from "../../src/wire/id.ts";
+import type { EntryType, LineStore, LineWrite } from "../../src/store/index.ts";
+import { type LogOrigin, logOrigin } from "../../src/wire/id.ts";
 import { appendOf, growth, LINE, NOW, openLog, ORIGIN, SOUTH } from "./made-log.ts";
 import type { WithStore } from "./suite.ts";
 
@@ -55,4 +55,33 @@ export function openingSuite(withStore: WithStore): void {
       assert.equal(opened.entry(ORIGIN, 3)?.type, "notice");
     },
   );
+
+  withStore("of what does not open each log's newest are listed, without their bytes, and all are counted", (store) => {
+    const other = logOrigin(LINE, SOUTH, 0);
+    const { entries, nodes } = growth(emptyFrontier(), 3);
+    store.commit([
+      { write: "log", origin: other, party: SOUTH, generation: 0 },
+      appendOf(emptyFrontier(), 8),
+      { write: "append", origin: other, expect: 0, entries, nodes, at: NOW, carrier: null },
+    ]);
+    const looked = (origin: LogOrigin, index: number, type: EntryType, cause: string): LineWrite => {
+      return { write: "looked-at", origin, index, type, cause };
+    };
+    store.commit([0, 1, 2, 3, 4, 5].map((index) => looked(ORIGIN, index, "unopened", "no-share")));
+    store.commit([looked(ORIGIN, 6, "notice", "newer-version"), looked(ORIGIN, 7, "notice", "wrong-line")]);
+    store.commit([looked(other, 0, "unopened", "content"), looked(other, 1, "message", "repeated-id")]);
+    const listed = store.unopened(2);
+    assert.deepEqual(
+      listed.map(({ origin, index, cause }) => [origin, index, cause]),
+      [
+        [ORIGIN, 4, "no-share"],
+        [ORIGIN, 5, "no-share"],
+        [other, 0, "content"],
+        [ORIGIN, 6, "newer-version"],
+      ],
+    );
+    assert.ok(listed.every((entry) => !("bytes" in entry)));
+    assert.equal(store.countUnopened(), 8);
+    assert.equal(store.unopened(100).length, 8);
+  });
 }

@@ -16,6 +16,8 @@ import { officerOf } from "./line.ts";
 import { apiError } from "../../api/index.ts";
 
 const PAGE = 200;
+/** The newest: a peer can write any number of entries that do not open. */
+const UNOPENED_OF_EACH_LOG = 500;
 /** Of one range that a node opened, and of one notice; what is beyond is counted. */
 const ABOUT = { range: 100, notice: 1000 };
 
@@ -46,7 +48,10 @@ export function messageRoutes(
       const more = found.length > limit && last !== undefined ? noticeCursor(last) : null;
       return { notices: shown.map((record) => noticeView(node, record)), more };
     },
-    unopened: () => ({ entries: store.unopened().map(unopenedView) }),
+    unopened: () => {
+      const entries = store.unopened(UNOPENED_OF_EACH_LOG).map(unopenedView);
+      return { entries, left_out: store.countUnopened() - entries.length };
+    },
   };
 }
 
@@ -101,7 +106,9 @@ function aboutOf({ store, book }: Node, item: NoticeItem): Notice["about"] {
   }
 }
 
-function unopenedView({ origin, index, cause, storedAt }: EntryRecord): Unopened {
+type NotRead = Pick<EntryRecord, "origin" | "index" | "cause" | "storedAt">;
+
+function unopenedView({ origin, index, cause, storedAt }: NotRead): Unopened {
   const code = cause ?? "unopenable";
   return { origin, index, code, ...unopenedWords(code, partyOfOrigin(origin)), stored_at: storedAt };
 }

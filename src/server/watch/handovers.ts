@@ -117,7 +117,7 @@ function factsNow(node: Node, officer: Officer): HandoverFacts {
     more: left_out + Math.max(0, open.length - HANDOVER_LIMITS.items),
     drafts: store.countOpenDrafts(),
     conflicts: plans.counts().conflicts,
-    unopened: store.unopened().length,
+    unopened: store.countUnopened(),
     lines: lineHealth(node).map((line) => ({
       party: line.party,
       last_heard_at: line.last_heard_at,
