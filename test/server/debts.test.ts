@@ -19,7 +19,8 @@ const OTHERS = [SOUTHERN, RELIEF];
 const ORIGINS: Readonly<Record<string, LogOrigin>> = {
   own: logOrigin(LINE, NORTHERN, 0),
   later: logOrigin(LINE, NORTHERN, 1),
-  other: logOrigin(LINE, SOUTHERN, 0),
+  southern: logOrigin(LINE, SOUTHERN, 0),
+  relief: logOrigin(LINE, RELIEF, 0),
 };
 
 /** A book that is told things, and what each party has receipted of each log. */
@@ -52,10 +53,14 @@ function simply(told: Book, { sizeHeldBy }: Desk, settled: ReadonlyMap<string, n
   const isHeld = (fact: Fact, party: PartyId) => sizeHeldBy(fact.origin, party) > fact.index;
   return owing
     .flatMap((fact) => OTHERS.filter((party) => isHeld(fact, party)).map((party) => ({ fact, party })))
-    .filter((debt) => settled.get(nameOf(debt)) !== told.repliesTo(debt.fact.hash).length)
+    .filter((debt) => settled.get(nameOf(debt)) !== saidOf(told, debt))
     .map(nameOf)
     .toSorted();
 }
+
+/** What can change whether it is owed: the party's own answers, and its author's word. */
+const saidOf = (told: Book, { fact, party }: Debt): number =>
+  told.repliesTo(fact.hash).filter(({ from }) => from === party || from === NORTHERN).length;
 
 const nameOf = ({ fact, party }: Debt): string => `${fact.hash} ${party}`;
 
@@ -75,7 +80,9 @@ test("bit by bit the same are looked at as in a look at everything, whatever is 
       for (let step = 0; step < 60; step++) {
         for (let i = Math.floor(random() * 4); i > 0; i--) {
           const about = hashes.length > 0 && random() < 0.5 ? pick(hashes) : null;
-          const origin = ORIGINS[about === null ? pick(["own", "own", "later"]) : "other"] as LogOrigin;
+          const origin = ORIGINS[
+            about === null ? pick(["own", "own", "later"]) : pick(["southern", "relief"])
+          ] as LogOrigin;
           hashes.push(
             at.tell(origin, about === null ? pick(["activity", "movement", "text", "site"]) : "answer", about),
           );
@@ -88,7 +95,7 @@ test("bit by bit the same are looked at as in a look at everything, whatever is 
           if (random() < 0.3) continue;
           if (random() < 0.5) owing.settle(debt);
           else owing.putOff(debt, Infinity);
-          settled.set(nameOf(debt), told.repliesTo(debt.fact.hash).length);
+          settled.set(nameOf(debt), saidOf(told, debt));
         }
       }
       assert.ok(settled.size > 10);
@@ -127,6 +134,58 @@ test("what is put off is looked at when its time has come, and everything is whe
     at.receipt(own, SOUTHERN);
     await owing.takeUp(goOn);
     assert.equal(owing.toLookAt(AT).length, 1);
+  } finally {
+    store.close();
+    rmSync(dir, { recursive: true });
+  }
+});
+
+test("replies to a whole list are taken up once for each member, with pauses, however many there are", async () => {
+  const dir = mkdtempSync(join(tmpdir(), "parley-debts-"));
+  const store = openLineStore(join(dir, "line.sqlite"), { line: LINE, party: NORTHERN });
+  const [members, replies] = [1000, 50];
+  try {
+    const told = book(store);
+    await told.load(new AbortController().signal);
+    const list = { id: "cd".repeat(16), name: "Schools", index: 0, count: members };
+    const add = (origin: LogOrigin, index: number, change: object): MessageHash => {
+      const message = { ...change, id: parseMessageId(toHex(suite.randomBytes(16))) } as Message;
+      const { bytes, hash } = toBeSigned(suite, message);
+      const signed = { bytes, drafted: null, released: bytes };
+      const officers = { drafter: null, releaser: null };
+      told.add(messageRecord({ origin, index }, AT, { message, hash, signed }, officers, null), message);
+      return hash;
+    };
+    const own = ORIGINS["own"] as LogOrigin;
+    const hashes = Array.from({ length: members }, (_, i) => add(own, i, { ...sample("site"), re: null, list }));
+    let asked = 0;
+    const sizeHeldBy = () => {
+      asked += 1;
+      return members;
+    };
+    const owing = debts({ book: told, self: NORTHERN, others: OTHERS, sizeHeldBy });
+    let pauses = 0;
+    const pause = () => {
+      pauses += 1;
+      return Promise.resolve(true);
+    };
+    await owing.takeUp(pause);
+    for (const debt of owing.toLookAt(AT)) owing.settle(debt);
+    [asked, pauses] = [0, 0];
+    const answer = sample("answer");
+    for (let i = 0; i < replies; i++) {
+      const re = { relation: "answers", message: hashes[i] };
+      const heads = [{ origin: own, size: members, root: "ab".repeat(32) }];
+      const body = { answer: "STANDBY", scope: "list", reason: "", words: "", until: AT + 1000, at: null };
+      add(ORIGINS["southern"] as LogOrigin, i, { ...answer, from: SOUTHERN, list: null, re, heads, body });
+    }
+    await owing.takeUp(pause);
+    const again = owing.toLookAt(AT);
+    assert.deepEqual(new Set(again.map(({ fact }) => fact.hash)), new Set(hashes));
+    assert.equal(again.length, members, "of southern alone: what it said changes nothing of what others owe");
+    assert.ok(again.every(({ party }) => party === SOUTHERN));
+    assert.ok(asked <= 2 * OTHERS.length, `${asked} looks at receipts`);
+    assert.ok(pauses >= members / 100 - 1, `${pauses} pauses`);
   } finally {
     store.close();
     rmSync(dir, { recursive: true });
