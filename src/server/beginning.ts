@@ -66,3 +66,13 @@ export async function begin(
   notices.start();
   peers.kick();
 }
+
+/** It may speak, and has read its own log to the end: after a restore part of that comes back from the others. */
+export function knowsAllItSaid({ state, store, outbound }: Pick<Node, "state" | "store" | "outbound">): boolean {
+  try {
+    outbound.requireOpen();
+  } catch {
+    return false;
+  }
+  return store.openedUpTo(state.origin).size === (store.log(state.origin)?.size ?? 0);
+}

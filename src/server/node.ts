@@ -22,7 +22,7 @@ import type { TlsIdentity } from "./carriers/tls.ts";
 import { waiting } from "./carriers/waiting.ts";
 import { answering } from "./exchange/answering.ts";
 import { courier as openCourier, type Courier } from "./exchange/courier.ts";
-import { begin, lifetime, takeUp } from "./beginning.ts";
+import { begin, knowsAllItSaid, lifetime, takeUp } from "./beginning.ts";
 import { certificateDesk, type CertificateDesk } from "./plans/certificates.ts";
 import type { NodeConfig } from "./config.ts";
 import { type Fitness, fitnessOf } from "./fitness.ts";
@@ -194,7 +194,8 @@ function compose(base: Base, options: NodeOptions, closing: (() => void)[]): Ope
   const answers = answering();
   const notices = openNotices({ ...base, outbound, onTold: (items) => answers.noticed(links, items) });
   const silent = (): number => missedTestCalls({ ...base, peers }).length;
-  const { startWatch, stopWatch, ...watch } = openWatch({ ...base, book, events, notices, silent });
+  const knowsItself = (): boolean => knowsAllItSaid({ state, store, outbound });
+  const { startWatch, stopWatch, ...watch } = openWatch({ ...base, book, events, notices, silent, knowsItself });
   const announce = announcing(() => ({ ...desks, ...watch, now, ahead: links.ahead }));
   const calls = testCalls({ ...base, notices, ready: () => ready });
   const onNotice = (item: NoticeItem): void => notices.add([item]);

@@ -362,6 +362,8 @@ export interface LineStore {
   withWords(beginnings: readonly string[]): MessageHash[];
   /** Newest first; those before the one given as `before`. All of them where no limit is given. */
   notices(page?: { readonly limit?: number; readonly before?: NoticePlace | undefined }): NoticeRecord[];
+  /** Of one log, those from `from` on, in their order. */
+  noticesIn(origin: LogOrigin, from: number, limit: number): NoticeRecord[];
   /** By their place in their party's log, oldest first. */
   rosters(): RosterRecord[];
   /** What a party's node last said that it understands; null where it has said nothing. */

@@ -25,6 +25,7 @@ type MessageReads =
   | "hasWaiting"
   | "hasMessageId"
   | "notices"
+  | "noticesIn"
   | "withoutWords"
   | "withWords";
 
@@ -58,6 +59,12 @@ export function messageReads(db: Sqlite, log: LogIds): Pick<LineStore, MessageRe
           beginnings.map((word) => `"${word.replaceAll('"', "")}"*`).join(" "),
         )
         .map((row) => row["hash"] as MessageHash),
+    noticesIn: (origin, from, limit) => {
+      const joined = "SELECT notice.*, log.origin FROM notice JOIN log ON log.id = notice.log";
+      return db
+        .all(`${joined} WHERE notice.log = ? AND notice.idx >= ? ORDER BY notice.idx LIMIT ?`, log(origin), from, limit)
+        .map(toNotice);
+    },
     notices: ({ limit = -1, before } = {}) => {
       const where = before === undefined ? "" : "WHERE (notice.stored_at, notice.log, notice.idx) < (?, ?, ?)";
       const values = before === undefined ? [] : [before.storedAt, log(before.origin), before.index];

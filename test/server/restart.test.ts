@@ -1,14 +1,15 @@
 import assert from "node:assert/strict";
-import { cpSync, rmSync } from "node:fs";
+import { cpSync, existsSync, rmSync, writeFileSync } from "node:fs";
 import { type AddressInfo, createServer } from "node:net";
 import { join } from "node:path";
 import { test } from "node:test";
+import type { Client } from "../../src/api/index.ts";
 import type { Carrier } from "../../src/server/carriers/carrier.ts";
 import { serverError } from "../../src/server/errors.ts";
 import { silentLogger, startNode } from "../../src/server/index.ts";
 import { backupStore } from "../../src/store/index.ts";
 import { isParleyError } from "../../src/wire/error.ts";
-import { makeLine } from "../support/line.ts";
+import { makeLine, PARTIES } from "../support/line.ts";
 import { desk, movementRequest, rungAt, until } from "../support/nodes.ts";
 
 const quiet = { logger: silentLogger };
@@ -140,4 +141,43 @@ test("a node that is stopped while it asks the others does nothing more with wha
   );
   deaf.close();
   line.remove();
+});
+
+test("what a restored node had told of an answer that did not come, it does not tell again", async () => {
+  const line = await makeLine({ parties: PARTIES.slice(0, 2), terms: { deadlines_ms: { movement: 1000 } } });
+  const { dir } = line.party("northern");
+  const file = (end: string): string => join(dir, `line.sqlite${end}`);
+  let southern = await startNode(line.party("southern").dir, quiet);
+  let northern = await startNode(dir, quiet);
+  const overdue = async (client: Client) => {
+    const { notices } = await client.notices();
+    return notices.filter(({ detail }) => JSON.stringify(detail).includes('"overdue"')).length;
+  };
+  try {
+    const north = desk(line.party("northern"));
+    const [hash] = (await north.tell(movementRequest())) as [string];
+    const client = await north.as("watch-1");
+    await until("it", async () => rungAt(await client.message({ params: { hash } }), "southern", "opened"));
+    const copy = join(line.dir, "copy.sqlite");
+    backupStore(file(""), copy);
+    await until("it is told", async () => (await overdue(client)) === 1, 20_000);
+    const own = (await client.status()).log.size;
+    await until("southern has it", async () =>
+      (await client.status()).peers.every(({ they_hold }) => they_hold >= own),
+    );
+    await Promise.all([northern.stop(), southern.stop()]);
+    for (const end of ["", "-wal", "-shm"]) rmSync(file(end), { force: true });
+    cpSync(copy, file(""));
+    writeFileSync(join(dir, "restored"), "");
+    northern = await startNode(dir, quiet);
+    // It looks while the other party, from whom alone it can hear what it has said, is away.
+    await new Promise((resolve) => setTimeout(resolve, 5500));
+    southern = await startNode(line.party("southern").dir, quiet);
+    await until("its own log is back", () => Promise.resolve(!existsSync(join(dir, "restored"))), 30_000);
+    await new Promise((resolve) => setTimeout(resolve, 7000));
+    assert.equal(await overdue(await desk(line.party("northern")).as("watch-1")), 1);
+  } finally {
+    await Promise.all([northern.stop(), southern.stop()]);
+    line.remove();
+  }
 });

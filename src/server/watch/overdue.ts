@@ -23,6 +23,8 @@ export interface OverdueContext {
   readonly notices: Notices;
   readonly logger: Logger;
   readonly now: () => number;
+  /** False while this node may not speak, or does not know all that it has said. */
+  readonly knowsItself: () => boolean;
 }
 
 const LOOK_MS = 5000;
@@ -30,7 +32,7 @@ const LOOK_MS = 5000;
 const SLICE = 20;
 
 export function overdue(context: OverdueContext): Overdue {
-  const { state, store, book, notices, logger, now } = context;
+  const { state, store, book, notices, logger, now, knowsItself } = context;
   let timer: NodeJS.Timeout | null = null;
   let [isLooking, stopped] = [false, false];
   let told: Set<string> | null = null;
@@ -42,7 +44,7 @@ export function overdue(context: OverdueContext): Overdue {
   });
   const look = async (): Promise<void> => {
     // A start takes up everything that was told a little at a time, and this can wait for it.
-    if (isLooking || !book.isComplete()) return;
+    if (isLooking || !book.isComplete() || !knowsItself()) return;
     isLooking = true;
     try {
       await lookOnce();
@@ -54,12 +56,13 @@ export function overdue(context: OverdueContext): Overdue {
     }
   };
   const lookOnce = async (): Promise<void> => {
-    told ??= toldBefore(store, state.self);
     const others = turns();
     const pause = async (): Promise<boolean> => {
       await others();
       return !stopped;
     };
+    told ??= await toldBefore(store, state.self, pause);
+    if (told === null) return;
     await owing.takeUp(pause);
     const present = new Set(state.present().map(({ id }) => id));
     const items: NoticeItem[] = [];
@@ -130,9 +133,21 @@ export function countedFrom(signedAt: number, toldAt: number, now: number): numb
   return signedAt >= toldAt && signedAt <= now ? signedAt : toldAt;
 }
 
-/** What this node's own notices say already. */
-function toldBefore(store: LineStore, self: PartyId): Set<string> {
-  const items = store.notices().filter(({ from }) => from === self);
-  const overdue = items.flatMap(({ bytes }) => decodeNotice(bytes).items).filter((item) => item.code === "overdue");
-  return new Set(overdue.map(({ message, party }) => `${message} ${party}`));
+const PAGE = 100;
+
+/** What this node's own notices say already; null where there is no time left for it. */
+async function toldBefore(store: LineStore, self: PartyId, pause: () => Promise<boolean>): Promise<Set<string> | null> {
+  const told = new Set<string>();
+  for (const { origin } of store.logs().filter(({ party }) => party === self)) {
+    for (let from = 0; ;) {
+      const page = store.noticesIn(origin, from, PAGE);
+      const items = page.flatMap(({ bytes }) => decodeNotice(bytes).items);
+      for (const item of items) if (item.code === "overdue") told.add(`${item.message} ${item.party}`);
+      const last = page.at(-1);
+      if (last === undefined || page.length < PAGE) break;
+      from = last.index + 1;
+      if (!(await pause())) return null;
+    }
+  }
+  return told;
 }

@@ -15,6 +15,7 @@ export interface Watch {
 interface WatchContext extends Omit<AlertContext, "presence" | "siren" | "watch"> {
   readonly config: NodeConfig;
   readonly notices: Notices;
+  readonly knowsItself: () => boolean;
 }
 
 export function openWatch(context: WatchContext) {
