@@ -50,13 +50,14 @@ const LONGEST_PAUSE_MS = 8000;
 
 export function notices(context: NoticesContext): Notices {
   const waiting: NoticeItem[] = [];
+  const passed: Passed = new Map();
   let timer: NodeJS.Timeout | null = null;
   let failures = 0;
   let [started, stopped] = [false, false];
   const tell = (): void => {
     if (!started || stopped || timer !== null) return;
     try {
-      const told = tellOnce(context, waiting);
+      const told = tellOnce(context, waiting, passed);
       waiting.splice(0, told.waiting);
       failures = 0;
       if (told.items.length === 0) return;
@@ -97,7 +98,10 @@ function why(error: unknown) {
 
 type Saying = Pick<NoticesContext, "state" | "store" | "outbound" | "now">;
 
-function tellOnce({ state, store, outbound, now }: NoticesContext, waiting: readonly NoticeItem[]) {
+/** Up to where a log was found to hold nothing to be said: nothing is said of notices, however many stand in a row. */
+type Passed = Map<LogOrigin, number>;
+
+function tellOnce({ state, store, outbound, now }: NoticesContext, waiting: readonly NoticeItem[], passed: Passed) {
   const index = store.log(state.origin)?.size ?? 0;
   // Before the log has begun there is nobody to tell, and after the party has left nothing more is said.
   if (index === 0 || state.left(state.self) !== null) return { items: [], waiting: 0 };
@@ -105,7 +109,10 @@ function tellOnce({ state, store, outbound, now }: NoticesContext, waiting: read
   const place = { at: now(), index };
   const logs = store.logs().filter(({ party }) => party !== state.self);
   const since = store.readSince(state.self).map((each) => readSince(state, each, place));
-  const opened = [...since, ...logs.flatMap(({ origin }) => openings(store, state, origin, place))].slice(0, MAX_ITEMS);
+  const opened = [...since, ...logs.flatMap(({ origin }) => openings(store, state, origin, place, passed))].slice(
+    0,
+    MAX_ITEMS,
+  );
   const found = waiting.slice(0, MAX_ITEMS - opened.length);
   const items = [...found, ...opened.map(({ item }) => item)];
   if (items.length === 0) return { items, waiting: 0 };
@@ -167,23 +174,47 @@ function openings(
   { self, origin: noticeIn }: LineState,
   origin: LogOrigin,
   { at, index: notice }: Place,
+  passed: Passed,
 ): Opening[] {
-  const found: Opening[] = [];
-  let run: { readonly first: number; last: number } | null = null;
-  const say = (item: NoticeItem, first: number, last: number, code: string | null): void => {
-    const said = { origin, party: self, first, last, at, code, notice, noticeIn };
-    found.push({ item, write: { write: "opening", ...said } });
+  const say = ({ item, first, last, code }: Found): Opening => {
+    return { item, write: { write: "opening", origin, party: self, first, last, at, code, notice, noticeIn } };
   };
+  for (let from = Math.max(store.openingsEnd(origin, self) + 1, passed.get(origin) ?? 0); ;) {
+    const looked = store.lookedAt(origin, from, LOOK);
+    const found = foundIn(origin, looked);
+    if (found.length > 0) return found.map(say);
+    from += looked.length;
+    passed.set(origin, from);
+    if (looked.length < LOOK) return [];
+  }
+}
+
+type LookedAt = Pick<EntryRecord, "index" | "type" | "cause">;
+
+interface Found {
+  readonly item: NoticeItem;
+  readonly first: number;
+  readonly last: number;
+  readonly code: string | null;
+}
+
+/** What was opened, in runs, and what was not. */
+function foundIn(origin: LogOrigin, looked: readonly LookedAt[]): Found[] {
+  const found: Found[] = [];
+  let run: { readonly first: number; last: number } | null = null;
   const close = (): void => {
-    if (run !== null) say({ code: "opened", origin, from: run.first, to: run.last + 1 }, run.first, run.last, null);
+    if (run !== null) {
+      const { first, last } = run;
+      found.push({ item: { code: "opened", origin, from: first, to: last + 1 }, first, last, code: null });
+    }
     run = null;
   };
-  for (const entry of store.lookedAt(origin, store.openingsEnd(origin, self) + 1, LOOK)) {
+  for (const entry of looked) {
     const { index, type, cause } = entry;
     const fault = faultItem(origin, entry);
     if (fault !== null) {
       close();
-      say(fault, index, index, cause);
+      found.push({ item: fault, first: index, last: index, code: cause });
     } else if (type === "notice") {
       close();
     } else if (run === null) {
@@ -198,7 +229,7 @@ function openings(
 
 const UNTOLD: readonly string[] = ["unknown-target", "officer-revoked", "party-left"];
 
-function faultItem(origin: LogOrigin, entry: Pick<EntryRecord, "index" | "type" | "cause">): NoticeItem | null {
+function faultItem(origin: LogOrigin, entry: LookedAt): NoticeItem | null {
   const { index, type, cause } = entry;
   if (type === "unopened") {
     const why = UNOPENED_WHY.find((known): known is UnopenedWhy => known === cause) ?? "unopenable";
