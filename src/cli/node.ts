@@ -66,9 +66,15 @@ function opened({ suite }: Context, path: string, text: string, passphrase: stri
   }
 }
 
-/** The node said no, in so many words: what was asked has not been done. */
+/**
+ * The node said no, in so many words. A fault of its own is none: it may have done what was asked before it met that. Even
+ * a no is asked after before anything is undone that others may know of.
+ */
 export function isRefusal(error: unknown): boolean {
   return (
-    isParleyError(error) && !isParleyError(error, "node-unreachable") && !isParleyError(error, "reply-not-understood")
+    isParleyError(error) &&
+    error.http < 500 &&
+    !isParleyError(error, "node-unreachable") &&
+    !isParleyError(error, "reply-not-understood")
   );
 }

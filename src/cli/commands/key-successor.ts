@@ -4,6 +4,7 @@ import { resolve } from "node:path";
 import { keyFingerprint, sealKeyFile, SEED_BYTES } from "../../crypto/index.ts";
 import { identityNow, type RosterOwner } from "../../line/index.ts";
 import { readNodeConfig } from "../../server/index.ts";
+import { type Bytes, equalBytes } from "../../wire/bytes.ts";
 import { action } from "../action.ts";
 import { confirmOrStop } from "../confirm.ts";
 import type { Context } from "../context.ts";
@@ -60,9 +61,9 @@ export function successorCommand(context: Context): Command {
     const key = { purpose: "identity", party, name: "successor", person: null, seed } as const;
     writeWhole(path, sealKeyFile(suite, key, passphrase), { secret: true });
     const published = await publishDeclared(context, who, owner, { declares: "successor", identity }, signer).catch(
-      (error: unknown) => {
+      async (error: unknown) => {
         // One that was not named must not be locked into a safe for one that was.
-        if (isRefusal(error)) rmSync(path, { force: true });
+        if (isRefusal(error) && (await isUnnamed(context, owner, who, identity))) rmSync(path, { force: true });
         throw error;
       },
     );
@@ -79,6 +80,16 @@ async function requireNone({ suite }: Context, owner: RosterOwner, who: Officer)
   if (successor === null) return;
   const message = `A successor of the identity key was named already: fingerprint ${keyFingerprint(suite, successor)}.`;
   throw cliError("successor-named", message);
+}
+
+/** The node shows what was declared, and no successor with this key. */
+async function isUnnamed({ suite }: Context, owner: RosterOwner, who: Officer, identity: Bytes): Promise<boolean> {
+  try {
+    const { successor } = identityNow(owner.identity, await declarationsOf(suite, owner, who.client));
+    return successor === null || !equalBytes(successor, identity);
+  } catch {
+    return false;
+  }
 }
 
 interface SucceedOptions extends NodeOptions {

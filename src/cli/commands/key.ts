@@ -151,9 +151,11 @@ function rotateCommand(context: Context): Command {
     const { tls: _tls, ...named } = fresh;
     const appointments = { officers, units, node: { ...before.node, ...named }, address, carriers };
     const roster = nextRoster(history, { ...appointments, issued_at: context.now() });
-    const published = await publishBy(who, signer, roster).catch((error: unknown) => {
+    const published = await publishBy(who, signer, roster).catch(async (error: unknown) => {
       // Where nobody knows whether the node has taken it they stay.
-      if (isRefusal(error)) dropKeys(context.suite, dir, fresh, rest);
+      if (isRefusal(error) && (await isUnpublished(context, dir, who, roster))) {
+        dropKeys(context.suite, dir, fresh, rest);
+      }
       throw error;
     });
     const shown = purposes.includes("tls")
@@ -162,6 +164,15 @@ function rotateCommand(context: Context): Command {
     const text = `Roster ${published.seq}, entry ${published.index ?? "-"} of our log, names new keys: ${purposes.join(", ")}.${shown}\nMake a new backup: the one before lacks them.`;
     return { status: 0, json: { ...published, rotated: purposes }, text };
   });
+}
+
+/** No roster of this party's that the node shows is of that number. */
+async function isUnpublished(context: Context, dir: string, who: Officer, { seq }: Roster): Promise<boolean> {
+  try {
+    return newest(await publishedHistory(context, dir, who)).roster.seq < seq;
+  } catch {
+    return false;
+  }
 }
 
 /** Who has not yet received the roster that names the TLS key of now: after another one he recognises nothing. */
