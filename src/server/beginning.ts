@@ -1,8 +1,10 @@
 /** How a node begins: what it takes up of what was told, and whom it asks before it says a word. */
 import { foundingOf } from "./exchange/outbound.ts";
 import type { Node } from "./node.ts";
+import { nodePaths } from "./node-dir.ts";
 import type { Notices } from "./messages/notices.ts";
 import type { Opener } from "./messages/opener.ts";
+import { markBegun } from "./stores-there.ts";
 
 /** How long a start waits for the others' word about its own log. */
 const ASK_MS = 3000;
@@ -38,14 +40,14 @@ function incomplete({ fitness, logger }: Pick<Node, "fitness" | "logger">, error
   logger.error("start-incomplete", { code, reason: String(error) });
 }
 
-type Starting = Pick<Node, "state" | "store" | "outbound" | "peers" | "fitness" | "logger"> & {
+type Starting = Pick<Node, "dir" | "state" | "store" | "outbound" | "peers" | "fitness" | "logger"> & {
   readonly opener: Opener;
   readonly notices: Notices;
 };
 
 /** Others are asked what they hold of this node's own log before it says a word in it. */
 export async function begin(
-  { state, store, outbound, opener, notices, peers, fitness, logger }: Starting,
+  { dir, state, store, outbound, opener, notices, peers, fitness, logger }: Starting,
   stopping: AbortSignal,
 ): Promise<void> {
   opener.wake();
@@ -58,6 +60,7 @@ export async function begin(
   try {
     if (store.log(state.origin)?.size === 0) {
       outbound.append(foundingOf(state));
+      markBegun(nodePaths(dir), state.self, store);
       logger.info("log-begun", { origin: state.origin });
     }
   } catch (error) {

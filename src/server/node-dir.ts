@@ -53,6 +53,8 @@ export interface NodePaths {
   readonly lineStore: string;
   readonly privateStore: string;
   readonly lock: string;
+  /** Is there once this party's log has begun: whoever lost every store must not begin it again. */
+  readonly begun: string;
   /** Is there from a restore until every other party has said how far this node's own log went. */
   readonly restored: string;
   /** What couriers brought before its time. */
@@ -76,6 +78,7 @@ export function nodePaths(dir: string): NodePaths {
     lineFolder: join(dir, "line"),
     line: join(dir, "line", "line.json"),
     lineStore: join(dir, "line.sqlite"),
+    begun: join(dir, "line", "begun"),
     privateStore: join(dir, "private.sqlite"),
     lock: join(dir, "node.lock"),
     restored: join(dir, "restored"),

@@ -55,7 +55,7 @@ import { takeAhead, type TakingContext } from "./narrow/incoming.ts";
 import { type Narrow, narrow as openNarrow } from "./narrow/narrow.ts";
 import { type Ways, ways as openWays } from "./narrow/ways.ts";
 import { openWatch, type Watch } from "./watch/watch.ts";
-import { requireLineStore, requirePlans } from "./stores-there.ts";
+import { markBegun, requireLineStore, requirePlans } from "./stores-there.ts";
 import { openWitnessing, type Witnessing } from "./witness/witnessing.ts";
 import { ownRules, rulesInForce, type RulesInForce } from "./plans/rules.ts";
 
@@ -146,6 +146,7 @@ export function openNode(dir: string, options: NodeOptions = {}): OpenNode {
     closing.push(() => kept.close());
     const { store, fitness } = fitnessOf(kept, dir);
     requirePlans(paths, state.self, store);
+    markBegun(paths, state.self, store);
     const privateStore = openPrivateStore(paths.privateStore, rest.pageKey("private.sqlite"));
     closing.push(() => privateStore.close());
     store.commit(

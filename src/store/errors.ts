@@ -10,7 +10,7 @@ export const STORE_ERRORS = {
   "store-missing": {
     exit: 3,
     http: 500,
-    next: "Put the file back, or restore the newest backup (parley restore): a node that began anew would contradict itself.",
+    next: 'Put the file back, or restore the newest backup (parley restore). There is none: docs/operations.md, "When something is lost". A node that began anew would contradict itself.',
   },
   "store-newer": { exit: 3, http: 500, next: "Run the newer version of Parley that wrote it; this one would harm it." },
   "store-not-ours": { exit: 3, http: 500, next: "Point the node at its own directory; this file is something else." },
