@@ -139,6 +139,8 @@ export function answeringWay(context: PeersContext, carrier: Carrier, peer: Peer
   const { state, exchange, events, now, ownSize } = context;
   /** Who answers a knock may still refuse what follows: only a round that went well ends the growing pauses. */
   let isAnswer = false;
+  /** What its last answer asked: the next parcel repeats it, and so is one that was made since. */
+  let owed: string | null = null;
   const sentTo = async (next: NextParcel, signal: AbortSignal): Promise<Taken> => {
     const reply = await carrier.carry(state.reachable(peer.id), next.sealed, signal);
     if (reply === null) throw serverError("peer-refused", `${peer.id} did not answer.`);
@@ -148,6 +150,7 @@ export function answeringWay(context: PeersContext, carrier: Carrier, peer: Peer
     }
     exchange.markSent(peer.id, next.sent, carrier.name);
     peer.sent(carrier.name);
+    owed = taken.ask;
     isAnswer = true;
     peer.heard(taken, carrier.name);
     isAnswer = false;
@@ -156,18 +159,6 @@ export function answeringWay(context: PeersContext, carrier: Carrier, peer: Peer
     return taken;
   };
   const isUnsent = ({ sent }: NextParcel): boolean => sent !== null && sent.size < ownSize();
-  /** What follows on a parcel, made while that one is on its way: it goes only where that one was taken whole. */
-  const madeMeanwhile = async (before: NextParcel, answered: Promise<unknown>): Promise<NextParcel | null> => {
-    if (before.sent === null || !isUnsent(before) || exchange.isAsking()) return null;
-    const isAnswered = await Promise.race([answered.then(() => true), sleep(LEAVES_MS, false)]);
-    if (isAnswered) return null;
-    return exchange.next(peer.id, peer.have(), {
-      asks: true,
-      ownFrom: before.sent.size,
-      follows: true,
-      isShort: true,
-    });
-  };
   let prepared: NextParcel | null = null;
   /** The last parcel was not answered, or none was sent yet. A peer that is away costs no more than a knock each time. */
   let knocks = true;
@@ -176,12 +167,12 @@ export function answeringWay(context: PeersContext, carrier: Carrier, peer: Peer
   /** True where there is more to move, in either direction. */
   const once = async (signal: AbortSignal): Promise<boolean> => {
     const isKnock = knocks;
-    const next = prepared ?? exchange.next(peer.id, peer.have(), { asks: true, isShort: true, knocks });
+    const next = prepared ?? exchange.next(peer.id, peer.have(), { asks: true, answer: owed, isShort: true, knocks });
     prepared = null;
     knocks = true;
     const answered = sentTo(next, signal);
     const settled = answered.catch(() => undefined);
-    const following = isTaking ? null : await madeMeanwhile(next, settled);
+    const following = isTaking ? null : await madeMeanwhile(context, peer, next, settled);
     const taken = await answered;
     knocks = false;
     isTaking = taken.stored > 0;
@@ -201,6 +192,19 @@ export function answeringWay(context: PeersContext, carrier: Carrier, peer: Peer
   });
   // It calls by itself, so it can be called.
   return { ...way, heard: (_, by) => (by === carrier.name && !isAnswer ? way.works() : undefined) };
+}
+
+/** What follows on a parcel, made while that one is on its way: it goes only where that one was taken whole. */
+async function madeMeanwhile(
+  { exchange, ownSize }: PeersContext,
+  peer: Peer,
+  { sent }: NextParcel,
+  answered: Promise<unknown>,
+): Promise<NextParcel | null> {
+  if (sent === null || sent.size >= ownSize() || exchange.isAsking()) return null;
+  const isAnswered = await Promise.race([answered.then(() => true), sleep(LEAVES_MS, false)]);
+  if (isAnswered) return null;
+  return exchange.next(peer.id, peer.have(), { asks: true, ownFrom: sent.size, follows: true, isShort: true });
 }
 
 /** After what was handed over brought no word, it is handed over again: after so many intervals first, then each time later. */
