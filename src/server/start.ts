@@ -25,6 +25,7 @@ import { sessionRoutes } from "./routes/session.ts";
 import { tableRoutes } from "./routes/table.ts";
 import { watchRoutes } from "./routes/watch.ts";
 import { sessions as openSessions } from "./sessions.ts";
+import { type Bytes, equalBytes } from "../wire/bytes.ts";
 import { VERSION } from "./version.ts";
 import { witnessDoor } from "./witness/door.ts";
 
@@ -84,8 +85,9 @@ export async function startNode(dir: string, options: NodeOptions = {}): Promise
 function lineDoorOf(node: OpenNode): Server {
   const { state, tls: identity, logger } = node;
   // Its own key too: `doctor` calls at this party's own address.
-  const keys = () => state.charter.parties.flatMap(({ id }) => state.tlsKeys(id));
-  return lineDoor({ identity, keys, logger, exchange: (sealed) => answerParcel(node, sealed) });
+  const holders = (key: Bytes) =>
+    state.charter.parties.map(({ id }) => id).filter((id) => state.tlsKeys(id).some((each) => equalBytes(each, key)));
+  return lineDoor({ identity, holders, logger, exchange: (sealed, callers) => answerParcel(node, sealed, callers) });
 }
 
 function serverOf(node: OpenNode, stopping: AbortSignal): Server {

@@ -13,7 +13,7 @@ import { toBase64 } from "../../src/wire/bytes.ts";
 import { isParleyError } from "../../src/wire/error.ts";
 import { parsePartyId } from "../../src/wire/id.ts";
 import { makeLine, type MadeLine } from "../support/line.ts";
-import { type Desk, desk, movementRequest, type NodeProcess, startProcess, until } from "../support/nodes.ts";
+import { type Desk, desk, movementRequest, type NodeProcess, rungAt, startProcess, until } from "../support/nodes.ts";
 import { Hostile } from "./hostile.ts";
 
 let line: MadeLine;
@@ -296,6 +296,19 @@ test("a parcel that is sent once more is not taken for a word of its sender", as
   assert.equal(await at(), first, "somebody on the way has sent it again");
   await southern.post("northern", southern.parcel("northern"));
   assert.notEqual(await at(), first);
+});
+
+test("in the clear, what nobody is known to have got is not sent: an old parcel does not say who brings it", async () => {
+  const relief = new Hostile(line, "relief");
+  const client = await northern.as("watch-1");
+  const [hash] = (await northern.tell(movementRequest("to be sent"))) as [string];
+  const sentAt = async () => rungAt(await client.message({ params: { hash } }), "relief", "sent");
+  const recorded = [relief.parcel("northern"), relief.parcel("northern")];
+  for (const parcel of recorded) await relief.post("northern", parcel);
+  assert.equal(await sentAt(), null);
+  // It hears what it is asked, repeats it, and so is there.
+  for (let i = 0; i < 3; i++) await relief.send("northern");
+  assert.notEqual(await sentAt(), null);
 });
 
 test("what a peer's answer says cannot write on an officer's screen", async () => {

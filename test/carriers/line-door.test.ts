@@ -9,17 +9,20 @@ import { nativeSuite as suite } from "../../src/crypto/native.ts";
 import { lineDoor } from "../../src/server/carriers/line-door.ts";
 import { tlsIdentity } from "../../src/server/carriers/tls.ts";
 import { silentLogger } from "../../src/server/index.ts";
+import { equalBytes } from "../../src/wire/bytes.ts";
+import { parsePartyId } from "../../src/wire/id.ts";
 import { until } from "../support/nodes.ts";
 
 const HEALTH = "GET /healthz HTTP/1.1\r\nhost: x\r\n\r\n";
 const [own, ill, good] = [1, 2, 3].map((byte) => new Uint8Array(32).fill(byte)) as [Uint8Array, Uint8Array, Uint8Array];
+const isOf = (seed: Uint8Array, key: Uint8Array): boolean => equalBytes(suite.ed25519PublicKey(seed), key);
 let door: Server;
 
 before(async () => {
   const identity = tlsIdentity(suite, own);
   door = lineDoor({
     identity: () => identity,
-    keys: () => [ill, good].map((seed) => suite.ed25519PublicKey(seed)),
+    holders: (key) => (isOf(ill, key) || isOf(good, key) ? [parsePartyId("southern")] : []),
     exchange: (sealed) => sealed,
     logger: silentLogger,
     times: { head: 400, request: 1500, idle: 1000, look: 50 },

@@ -15,6 +15,7 @@ import { openNode } from "../../src/server/node.ts";
 import { readNodeSeeds } from "../../src/server/node-dir.ts";
 import { fromHex, toHex } from "../../src/wire/bytes.ts";
 import { isParleyError } from "../../src/wire/error.ts";
+import { Hostile } from "../attack/hostile.ts";
 import { freePort, makeLine, type MadeLine } from "../support/line.ts";
 import { desk, type NodeProcess, rungAt, startProcess, until } from "../support/nodes.ts";
 
@@ -110,6 +111,34 @@ test("the right key opens the door, and what comes in must still be a parcel of 
   await relief.close();
   // Another party's parcel proves itself, whoever carries it.
   assert.ok(((await own.carry(peerOf("northern"), sealed, never)) ?? []).length > 1000);
+  own.close();
+});
+
+test("what another party brings of a party's parcels is taken, and is no call of its, nor anything sent to it", async () => {
+  const relief = new Hostile(line, "relief");
+  const [hash] = (await desk(line.party("northern")).tell(TEXT)) as [string];
+  const client = await desk(line.party("northern")).as("watch-1");
+  const seen = async () => {
+    const peer = (await client.status()).peers.find(({ party }) => party === "relief");
+    const direct = peer?.ways.find(({ carrier }) => carrier === "direct");
+    const sent = rungAt(await client.message({ params: { hash } }), "relief", "sent");
+    return [peer?.last_exchange_at, direct?.last_heard_at, direct?.last_sent_at, sent].map((at) => at !== null);
+  };
+  const nothing = [false, false, false, false];
+  const [southern, own] = [ownOf("southern"), ownOf("relief")];
+  const said = await southern.carry(peerOf("northern"), relief.parcel("northern"), never);
+  // It is written to the store with the next parcel that is taken.
+  await southern.carry(peerOf("northern"), relief.parcel("northern"), never);
+  assert.deepEqual(await seen(), nothing);
+  assert.ok(relief.open(said as Uint8Array).segments.length > 0, "whoever brings it may take the answer back");
+  await relief.send("northern");
+  await relief.send("northern");
+  assert.deepEqual(await seen(), nothing, "in the clear nobody calls a node whose address is https");
+
+  await own.carry(peerOf("northern"), relief.parcel("northern"), never);
+  await own.carry(peerOf("northern"), relief.parcel("northern"), never);
+  assert.deepEqual(await seen(), [true, true, true, true]);
+  southern.close();
   own.close();
 });
 

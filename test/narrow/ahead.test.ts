@@ -175,7 +175,7 @@ test("STOP that was said before its peer had said what it understands goes ahead
     reaches: () => true,
     carry: async (_, sealed) => {
       sent.push(sealed);
-      return answerParcel(south, sealed);
+      return answerParcel(south, sealed, "unproven");
     },
     close: () => undefined,
   };

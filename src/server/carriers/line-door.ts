@@ -9,8 +9,9 @@ import type { Socket } from "node:net";
 import type { TLSSocket } from "node:tls";
 import { errorBody } from "../../api/index.ts";
 import { MAX_SEALED_BYTES } from "../../line/index.ts";
-import { type Bytes, concat, equalBytes, toHex } from "../../wire/bytes.ts";
+import { type Bytes, concat, toHex } from "../../wire/bytes.ts";
 import { ParleyError } from "../../wire/error.ts";
+import type { PartyId } from "../../wire/id.ts";
 import { serverError } from "../errors.ts";
 import type { Logger } from "../logger.ts";
 import { EXCHANGE_PATH } from "./direct.ts";
@@ -19,10 +20,10 @@ import { keyOf, mutualTls, secureContext, type TlsIdentity } from "./tls.ts";
 export interface LineDoorContext {
   /** The key that it shows from now on. */
   readonly identity: () => TlsIdentity;
-  /** The TLS keys that may come in, as the rosters have them. */
-  readonly keys: () => readonly Bytes[];
-  /** A sealed parcel in, the answer out. @throws the codes of Exchange.take */
-  readonly exchange: (sealed: Bytes) => Bytes | Promise<Bytes>;
+  /** The parties whose TLS key this is, as the rosters have them; one that is nobody's may not come in. */
+  readonly holders: (key: Bytes) => readonly PartyId[];
+  /** A sealed parcel in, the answer out; `callers` hold the key that was proven. @throws the codes of Exchange.take */
+  readonly exchange: (sealed: Bytes, callers: readonly PartyId[]) => Bytes | Promise<Bytes>;
   readonly logger: Logger;
   readonly times?: Partial<typeof TIMES>;
 }
@@ -35,7 +36,7 @@ const MAX_PER_KEY = 16;
 const TIMES = { head: 10_000, request: 60_000, idle: 60_000, look: 2000 };
 
 export function lineDoor(context: LineDoorContext): Server {
-  const proven = new WeakSet<TLSSocket>();
+  const proven = new WeakMap<TLSSocket, Bytes>();
   const { head, request: whole, idle, look } = { ...TIMES, ...context.times };
   // Node looks for those who are late only so often; by itself every half minute.
   const late = { headersTimeout: head, requestTimeout: whole, connectionsCheckingInterval: look };
@@ -43,8 +44,9 @@ export function lineDoor(context: LineDoorContext): Server {
   let shown = context.identity();
   const server = createServer({ ...mutualTls(shown), ...times }, (request, response) => {
     // A connection that was cut may still have a request in its buffer.
-    if (proven.has(request.socket as TLSSocket)) void answer(context, request, response);
-    else request.destroy();
+    const key = proven.get(request.socket as TLSSocket);
+    if (key === undefined) request.destroy();
+    else void answer(context, key, request, response);
   });
   server.maxRequestsPerSocket = 0;
   // Also one who asks and then does not take the answer.
@@ -60,12 +62,12 @@ export function lineDoor(context: LineDoorContext): Server {
   const waiting = limited(server, MAX_UNPROVEN);
   server.prependListener("secureConnection", (socket: TLSSocket) => {
     const key = keyOf(socket);
-    if (key === null || !context.keys().some((each) => equalBytes(each, key))) {
+    if (key === null || context.holders(key).length === 0) {
       context.logger.warn("line-door-refused", { reason: "other-key" });
       socket.destroy();
       return;
     }
-    proven.add(socket);
+    proven.set(socket, key);
     waiting.passed(socket);
     admit(admitted, toHex(key), socket);
   });
@@ -107,13 +109,19 @@ function farEnd({ remoteAddress, remotePort }: Socket): string {
   return `${remoteAddress} ${remotePort}`;
 }
 
-async function answer(context: LineDoorContext, request: IncomingMessage, response: ServerResponse): Promise<void> {
+async function answer(
+  context: LineDoorContext,
+  key: Bytes,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
   try {
     if (request.method === "GET" && request.url === "/healthz") return void response.end("ok\n");
     if (request.method !== "POST" || request.url !== EXCHANGE_PATH) {
       throw serverError("line-door-unknown", "The line's door takes parcels and nothing else.");
     }
-    const reply = await context.exchange(await bodyOf(request, MAX_SEALED_BYTES));
+    const sealed = await bodyOf(request, MAX_SEALED_BYTES);
+    const reply = await context.exchange(sealed, context.holders(key));
     response.writeHead(200, { "content-type": "application/octet-stream", "content-length": reply.length });
     response.end(reply);
   } catch (error) {

@@ -1,7 +1,7 @@
 import type { Bytes } from "../../wire/bytes.ts";
 import { isLoopback } from "../config.ts";
 import { isParleyError } from "../../wire/error.ts";
-import { parsePartyId } from "../../wire/id.ts";
+import { parsePartyId, type PartyId } from "../../wire/id.ts";
 import { serverError } from "../errors.ts";
 import type { HandlersOf } from "../http/handlers.ts";
 import type { Node } from "../node.ts";
@@ -14,14 +14,25 @@ export function carrierRoutes(node: Node): HandlersOf<"exchange" | "health"> {
       if (!isLoopback(node.config.listen)) {
         throw serverError("line-door-plain", "Parcels are not taken in the clear from other machines.");
       }
-      return answerParcel(node, body);
+      // Whoever knows an https address proves his key there: what comes in the clear then shows nobody's call.
+      return answerParcel(node, body, isCalledInTheClear(node) ? "unproven" : []);
     },
     health: () => "ok\n",
   };
 }
 
-/** A parcel that came by a direct exchange, and the answer to it. */
-export async function answerParcel(node: Node, body: Bytes): Promise<Bytes> {
+function isCalledInTheClear({ state }: Node): boolean {
+  return state.roster(state.self).address?.startsWith("http:") === true;
+}
+
+/** Who holds the TLS key that the caller proved; in the clear nobody proves one. */
+type Callers = readonly PartyId[] | "unproven";
+
+/**
+ * A parcel that came by a direct exchange, and the answer to it. Anybody may bring a parcel that he recorded, and it is
+ * taken; but it shows that its sender calls, and is given the answer, only where that party itself proved its key.
+ */
+export async function answerParcel(node: Node, body: Bytes, callers: Callers): Promise<Bytes> {
   const { exchange, peers, events, now } = node;
   let taken;
   try {
@@ -36,15 +47,20 @@ export async function answerParcel(node: Node, body: Bytes): Promise<Bytes> {
   }
   const { from, ask: answer } = taken;
   if (taken.repeated) return exchange.next(from, null, { answer }).sealed;
-  peers.heard(taken, "direct");
+  const isBrought = callers !== "unproven" && !callers.includes(from);
+  if (!isBrought) peers.heard(taken, "direct");
   // The exchange that runs beside it moves the logs.
   if (taken.ahead) return exchange.next(from, taken.have, { answer, ahead: [] }).sealed;
+  if (isBrought) return exchange.next(from, taken.have, { answer, isShort: true }).sealed;
   // Who has more to send is not kept waiting.
   if (taken.stored > 0 && !taken.more) await node.taken(from);
   // Asked in return: who only calls, and is never called, is known to be there by its next parcel.
   const { sealed, sent } = exchange.next(from, taken.have, { answer, asks: true, isShort: true });
-  exchange.markSent(from, sent, "direct");
-  peers.sent(from, "direct");
+  // In the clear it may be an old one that somebody else brings, unless it answers what this node has asked.
+  if (callers !== "unproven" || taken.answers) {
+    exchange.markSent(from, sent, "direct");
+    peers.sent(from, "direct");
+  }
   const transfers = { sent: transfer(sealed), received: transfer(body) };
   events.emit({ type: "exchange", at: now(), party: from, carrier: "direct", fault: null, ...transfers });
   return sealed;
