@@ -30,6 +30,7 @@ import type { LineStore, LineWrite } from "../../store/index.ts";
 import { type Bytes, toHex } from "../../wire/bytes.ts";
 import type { LogOrigin, PartyId } from "../../wire/id.ts";
 import type { EventHub } from "../events.ts";
+import { freshness } from "./freshness.ts";
 import { closedKeys, farewell, takeClosings } from "./closings.ts";
 import type { LineState } from "./line-state.ts";
 import { lineView, logReader } from "./line-view.ts";
@@ -117,8 +118,6 @@ export interface Exchange {
   markSent(peer: PartyId, sent: End | null, carrier: CarrierName): void;
 }
 
-/** Parcels by which a repetition is known; a restart forgets them. */
-const REMEMBERED = 16_384;
 /** Taking one holds a node for so many entries, their sync to the disk included, and meanwhile it hears no alert. */
 const SHORT_ENTRIES = 256;
 /** A third party's entries go by way of this node only where its own way to the peer seems not to work. */
@@ -131,21 +130,18 @@ export function exchange(context: ExchangeContext): Exchange {
   const reader = parcelReader(context);
   const view = (): LineView => lineView(state, store, context.restored.standing());
   const markOf = (sealed: Bytes): string => toHex(parcelMark(suite, sealed));
-  // What was asked in an earlier round is not what is asked now.
-  const askedBy = (peer: PartyId, ask: string): string => `${context.restored.round()} ${peer} ${ask}`;
-  const seen = remembered(REMEMBERED);
-  const asked = remembered(REMEMBERED);
+  const fresh = freshness(() => context.restored.round());
   return {
     take: (sealed, carrier) => {
       const { parcel } = openParcel(suite, sealed, reader);
       state.requireUnlocked();
-      const repeated = seen.has(markOf(sealed));
-      const { ask, answer } = parcel;
-      const answers = !repeated && answer !== null && asked.has(askedBy(parcel.from, answer));
+      const { from, ask, answer } = parcel;
+      const repeated = fresh.isRepeated(from, markOf(sealed));
+      const answers = !repeated && answer !== null && fresh.isAsked(from, answer);
       const effects = accept(suite, view(), context.quota.admit(parcel), answers ? "fresh" : "perhaps-old");
       store.commit([...pending.splice(0), ...effects.flatMap((effect) => writesOf(effect, carrier, now()))]);
       signReceipts(context, view());
-      seen.add(markOf(sealed));
+      fresh.took(from, markOf(sealed), answers ? answer : null);
       const taken = { ...announce(context, parcel, effects, answers), repeated, ask, answer, answers };
       if (answers) context.restored.heard({ party: taken.from, ...taken });
       return taken;
@@ -155,7 +151,7 @@ export function exchange(context: ExchangeContext): Exchange {
       const held = view();
       const logs = logsFor(context, peer, follows ? null : have);
       const ask = asks ? toHex(suite.randomBytes(ASK_BYTES)) : null;
-      if (ask !== null) asked.add(askedBy(peer, ask));
+      if (ask !== null) fresh.asked(peer, ask);
       const from = ownFrom === undefined ? have : startingAt(have ?? haveByReceipts(held, peer), state.origin, ownFrom);
       // What it would leave is not sent: heads, receipts and closings are.
       const isWhole = ahead === undefined && knocks !== true && context.quota.heldBackUntil(peer) === null;
@@ -224,20 +220,6 @@ function understoodBy(store: LineStore, peer: PartyId, parcel: Parcel): Parcel {
       .map((each) => (follows || (neverSaid && ofSelf(each)) ? each : { ...each, successions: [] })),
     narrow: understands(store, peer, "narrow") ? narrow : undefined,
     ahead: understands(store, peer, "ahead") ? ahead : undefined,
-  };
-}
-
-/** The newest `max` of what was added; `add` is false where it was there already. */
-function remembered(max: number): { add(text: string): boolean; has(text: string): boolean } {
-  const kept = new Set<string>();
-  return {
-    add: (text) => {
-      if (kept.has(text)) return false;
-      kept.add(text);
-      if (kept.size > max) kept.delete(kept.values().next().value as string);
-      return true;
-    },
-    has: (text) => kept.has(text),
   };
 }
 
