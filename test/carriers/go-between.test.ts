@@ -193,6 +193,58 @@ test("officers see that a party cannot be heard where this node's own mailbox do
   }
 });
 
+test("one mailbox of this node's that works does not hide that another gives nothing", async () => {
+  const other = mkdtempSync(join(tmpdir(), "parley-post-"));
+  createGoBetween(suite, other, `127.0.0.1:${await freePort()}`, null);
+  const here = await startGoBetween(dir, quiet);
+  const there = await startGoBetween(other, quiet);
+  const line = await makeLine({
+    direct: "none",
+    prepare: async (node) => {
+      await prepare(node);
+      if (node.endsWith("southern")) await openMailbox(suite, node, grantMailbox(suite, other, Date.now));
+    },
+  });
+  await there.stop();
+  const works: unknown[] = [];
+  const logger: typeof silentLogger = {
+    ...silentLogger,
+    info: (event, detail) => void (event === "collecting-works" && works.push(detail?.["place"])),
+  };
+  const nodes = [await startNode(line.party("southern").dir, { logger })];
+  try {
+    const client = await desk(line.party("southern")).as("watch-1");
+    const way = async () => {
+      const northern = (await client.status()).peers.find(({ party }) => party === "northern");
+      return northern?.ways.find(({ carrier }) => carrier === "go-between");
+    };
+    await until("the fault", async () => (await way())?.last_fault?.code === "peer-unreachable");
+    nodes.push(await startNode(line.party("northern").dir, quiet));
+    const heard = await until("northern, by the mailbox that works", async () => {
+      const found = await way();
+      return found !== undefined && found.last_heard_at !== null && found;
+    });
+    assert.equal(heard.last_fault?.code, "peer-unreachable");
+    assert.deepEqual(works, [], "the log does not say by turns that it fails and that it works");
+
+    nodes.push(await startGoBetween(other, quiet));
+    const { address, tls, id, deposit } = readNodeConfig(line.party("southern").dir).mailboxes[1] as Mailbox;
+    const place = `${address}/go-between/v1/mailboxes/${toHex(id)}`;
+    // It answers the question that waits there at once.
+    const agent = new PinnedAgent([tls], null);
+    const { signal } = new AbortController();
+    const given = { maxBytes: 1000, timeoutMs: 5000, agent, signal, authorization: toHex(deposit) };
+    await ask({ url: `${place}/deposit`, body: utf8("no parcel"), ...given });
+    agent.destroy();
+    await until("no fault, once it answers", async () => (await way())?.last_fault === null);
+    assert.deepEqual(works, [place]);
+  } finally {
+    await Promise.all([...nodes, here].map((node) => node.stop()));
+    rmSync(other, { recursive: true, force: true });
+    line.remove();
+  }
+});
+
 test("a mailbox that is full says so to who deposits, and takes parcels again once they were collected", async () => {
   const { config } = readGoBetween(dir);
   const tight = { ...config, mailboxParcels: 2 };

@@ -27,9 +27,9 @@ export interface Carrier {
   close(): void;
 }
 
-/** How collecting goes, for whoever looks after the node. */
+/** How collecting goes, for whoever looks after the node: at each place by itself. */
 export interface CollectFacts {
-  /** A place where parcels are kept answered. */
-  reached(): void;
-  failed(error: unknown): void;
+  /** The place where parcels are kept answered. */
+  reached(place: string): void;
+  failed(place: string, error: unknown): void;
 }

@@ -35,6 +35,10 @@ const AT_ONCE_MS = 1000;
 
 type Extra = Partial<Parameters<typeof ask>[0]>;
 
+function placeOf({ address, id }: Mailbox): string {
+  return `${address.replace(/\/$/, "")}/go-between/v1/mailboxes/${toHex(id)}`;
+}
+
 /** Requests about mailboxes, over connections that are kept. */
 function poster() {
   const agents = new Map<string, PinnedAgent>();
@@ -46,7 +50,7 @@ function poster() {
   };
   const post = (mailbox: Mailbox, verb: string, body: Bytes, extra: Extra) =>
     ask({
-      url: `${mailbox.address.replace(/\/$/, "")}/go-between/v1/mailboxes/${toHex(mailbox.id)}/${verb}`,
+      url: `${placeOf(mailbox)}/${verb}`,
       body,
       maxBytes: CHALLENGE_BYTES,
       timeoutMs: TIMEOUT_MS,
@@ -101,12 +105,12 @@ export function mailboxCarrier({ suite, seed, mailboxes }: MailboxOptions): Carr
             const parcels = await collectOnce(mailbox, state, signal);
             const isNew = takeAll(suite, parcels, state, take);
             // What was brought and could not be taken is no success.
-            heard.reached();
+            heard.reached(placeOf(mailbox));
             return isNew;
           };
           const failed = (error: unknown): void => {
             state.challenge = null;
-            heard.failed(error);
+            heard.failed(placeOf(mailbox), error);
           };
           return collectForEver(once, failed, signal);
         }),

@@ -5,7 +5,7 @@
 import { CARRIERS, type CarrierName, type Have } from "../../line/index.ts";
 import type { PartyId } from "../../wire/id.ts";
 import type { Bytes } from "../../wire/bytes.ts";
-import type { Carrier } from "../carriers/carrier.ts";
+import type { Carrier, CollectFacts } from "../carriers/carrier.ts";
 import type { Taken } from "./exchange.ts";
 import {
   answeringWay,
@@ -54,11 +54,15 @@ export interface Peers {
   stop(): Promise<void>;
 }
 
+/** Where a carrier keeps what is for this node, and does not give it now: that another place works says nothing of it. */
+type Failing = Map<string, { readonly failures: number; readonly fault: PeerFault }>;
+
 /** What others handed to a carrier comes in here, for as long as the node runs. */
 async function collecting(
   context: PeersContext,
   carrier: Carrier,
   all: readonly OnePeer[],
+  failing: Failing,
   ending: AbortSignal,
 ): Promise<void> {
   const { exchange, events, logger, now } = context;
@@ -71,19 +75,19 @@ async function collecting(
     events.emit({ type: "exchange", at: now(), party: taken.from, carrier: name, fault: null, sent: null, received });
     return true;
   };
-  let failures = 0;
-  const facts = {
-    reached: () => {
-      if (failures > 0) logger.info("collecting-works", { carrier: name, failures });
-      failures = 0;
-      all.forEach((each) => each.collecting(name, null));
+  const facts: CollectFacts = {
+    reached: (place) => {
+      const before = failing.get(place);
+      if (before === undefined) return;
+      failing.delete(place);
+      logger.info("collecting-works", { carrier: name, place, failures: before.failures });
     },
-    failed: (error: unknown) => {
-      failures += 1;
-      // Whoever looks at a party must see that nothing of it can come by this way now.
-      all.forEach((each) => each.collecting(name, faultOf(error, now())));
+    failed: (place, error) => {
+      const failures = (failing.get(place)?.failures ?? 0) + 1;
+      const fault = faultOf(error, now());
+      failing.set(place, { failures, fault });
       if ((failures & (failures - 1)) !== 0) return;
-      logger.warn("collecting-failed", { carrier: name, failures, code: faultOf(error, now()).code });
+      logger.warn("collecting-failed", { carrier: name, place, failures, code: fault.code });
     },
   };
   await carrier.collect?.(take, facts, ending);
@@ -91,14 +95,21 @@ async function collecting(
 
 export function peers(context: PeersContext): Peers {
   const ending = new AbortController();
-  const found = new Map(context.state.others.map(({ id }) => [id, onePeer(context, id, ending.signal)]));
+  const failing = new Map(CARRIERS.map((name): [CarrierName, Failing] => [name, new Map()]));
+  const failingAt = (name: CarrierName): Failing => failing.get(name) as Failing;
+  // Whoever looks at a party must see that something of it cannot come by this way now.
+  const collectFault = (name: CarrierName): PeerFault | null => newestOf([...failingAt(name).values()]);
+  const one = (id: PartyId): OnePeer => onePeer(context, id, collectFault, ending.signal);
+  const found = new Map(context.state.others.map(({ id }) => [id, one(id)]));
   const all = [...found.values()];
   const of: PeerOf = (peer) => found.get(peer) as OnePeer;
   let collected: Promise<unknown> = Promise.resolve();
   return {
     start: () => {
       all.forEach(({ loops }) => loops.forEach((loop) => loop.kick()));
-      collected = Promise.all(context.carriers.map((carrier) => collecting(context, carrier, all, ending.signal)));
+      collected = Promise.all(
+        context.carriers.map((each) => collecting(context, each, all, failingAt(each.name), ending.signal)),
+      );
     },
     kick: (only = null) => {
       for (const { peer, loops } of all) if (only?.has(peer.id) !== false) loops.forEach((loop) => loop.kick());
@@ -122,20 +133,22 @@ type PeerOf = (peer: PartyId) => OnePeer;
 interface OnePeer {
   readonly peer: Peer;
   readonly loops: readonly WayLoop[];
-  /** What this node keeps at a carrier could not be fetched, or could be again. */
-  collecting(carrier: CarrierName, fault: PeerFault | null): void;
   facts(): PeerFacts;
 }
 
 type Noted = { lastSentAt: number | null; lastHeardAt: number | null; lastFault: PeerFault | null };
 
-function onePeer(context: PeersContext, id: PartyId, ending: AbortSignal): OnePeer {
+function onePeer(
+  context: PeersContext,
+  id: PartyId,
+  collectFault: (carrier: CarrierName) => PeerFault | null,
+  ending: AbortSignal,
+): OnePeer {
   const { state, now, carriers } = context;
   const noted = new Map(
     CARRIERS.map((name): [CarrierName, Noted] => [name, { lastSentAt: null, lastHeardAt: null, lastFault: null }]),
   );
   const of = (carrier: CarrierName): Noted => noted.get(carrier) as Noted;
-  const collectFaults = new Map<CarrierName, PeerFault | null>();
   let [have, saidAt]: [readonly Have[] | null, number] = [null, -1];
   let [lastExchangeAt, clockAheadMs]: [number | null, number | null] = [null, null];
   const peer: Peer = {
@@ -162,15 +175,18 @@ function onePeer(context: PeersContext, id: PartyId, ending: AbortSignal): OnePe
   return {
     peer,
     loops,
-    collecting: (carrier, fault) => void collectFaults.set(carrier, fault),
     facts: () => {
       const ways = [...noted].map(([carrier, facts]) => {
-        const lastFault = facts.lastFault ?? collectFaults.get(carrier) ?? null;
+        const lastFault = facts.lastFault ?? collectFault(carrier);
         return { carrier, reaches: reaches(carrier), ...facts, lastFault };
       });
       return { lastExchangeAt, clockAheadMs, ways, lastFault: faultOfAll(ways) };
     },
   };
+}
+
+function newestOf(failing: readonly { readonly fault: PeerFault }[]): PeerFault | null {
+  return failing.map(({ fault }) => fault).toSorted((a, b) => b.at - a.at)[0] ?? null;
 }
 
 /** One way that works is enough: a fault counts for the peer where no way has worked since. */
