@@ -78,7 +78,7 @@ async function requireNone({ suite }: Context, owner: RosterOwner, who: Officer)
   requireMayPublish(who);
   const { successor } = identityNow(owner.identity, await declarationsOf(suite, owner, who.client));
   if (successor === null) return;
-  const message = `A successor of the identity key was named already: fingerprint ${keyFingerprint(suite, successor)}.`;
+  const message = `A successor was named already, and is not in place yet: ${keyFingerprint(suite, successor)}.`;
   throw cliError("successor-named", message);
 }
 
