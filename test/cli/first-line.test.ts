@@ -282,7 +282,7 @@ test("status, log, draft list and show answer in JSON alone", async () => {
   const own = await parleyJson<{ size: number; entries: unknown[] }>(["log", ...watch], { cwd });
   assert.equal(own.size, log.size);
   const { policy } = await parleyJson<{ policy: string }>(["log", "--policy", ...watch], { cwd });
-  assert.match(policy, /^log [^ ]+\/northern\/0\+[0-9a-f]{8}\+\S+$/m, "what a witness's operator is given");
+  assert.match(policy, /^log [^ ]+\/relief\/0\+[0-9a-f]{8}\+\S+$/m, "what a witness's operator is given");
   const theirs = await parleyJson<{ party: string }>(["log", "southern", "--start", "0", ...watch], { cwd });
   assert.equal(theirs.party, "southern");
   const { drafts } = await parleyJson<{ drafts: { id: string; state: string }[] }>(["draft", "list", ...watch], {
