@@ -1,6 +1,6 @@
 /** What the shim takes for a write of the node: a power cut that took back anything else would be a fault of nobody. */
 import assert from "node:assert/strict";
-import { execFileSync } from "node:child_process";
+import { execFileSync, spawnSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -28,6 +28,25 @@ test("a file that got the number of one that was closed unseen is not taken for 
     assert.equal(readFileSync(journal).length, 0);
     assert.equal(cutPower(journal, seeded(1)), 0);
     assert.equal(readFileSync(join(watched, "read"), "utf8"), "what was read");
+  } finally {
+    rmSync(dir, { recursive: true, force: true });
+  }
+});
+
+test("who ends by abort() says from where", () => {
+  const dir = mkdtempSync(join(tmpdir(), "parley-shim-"));
+  try {
+    const { library } = buildShim(dir);
+    if (library === null) throw new Error("the shim needs gcc: apt-get install gcc libc6-dev");
+    const env = {
+      ...process.env,
+      LD_PRELOAD: library,
+      PARLEY_SHIM_DIR: dir,
+      PARLEY_SHIM_JOURNAL: join(dir, "journal"),
+    };
+    const ended = spawnSync(process.execPath, ["-e", "process.abort()"], { env, encoding: "utf8" });
+    assert.equal(ended.signal, "SIGABRT");
+    assert.match(ended.stderr, /abort, called from:\n(.*\n)*.*node\[0x/);
   } finally {
     rmSync(dir, { recursive: true, force: true });
   }

@@ -16,6 +16,7 @@
 #include <arpa/inet.h>
 #include <dlfcn.h>
 #include <errno.h>
+#include <execinfo.h>
 #include <fcntl.h>
 #include <limits.h>
 #include <netinet/in.h>
@@ -236,6 +237,17 @@ static int synced(int fd, int (*sync)(int)) {
 
 int fsync(int fd) { return ready(), synced(fd, real_fsync); }
 int fdatasync(int fd) { return ready(), synced(fd, real_fdatasync); }
+
+/* What ends by abort() says where: libuv, which does so where the system breaks a promise, says nothing at all. */
+void abort(void) {
+  void *frames[48];
+  int count = backtrace(frames, sizeof frames / sizeof *frames);
+  dprintf(2, "abort, called from:\n");
+  backtrace_symbols_fd(frames, count, 2);
+  signal(SIGABRT, SIG_DFL);
+  raise(SIGABRT);
+  _exit(134);
+}
 
 /*
  * Lives of one program: a process that has loaded its program, and opened nothing yet, waits where it opens the file of
