@@ -27,6 +27,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/epoll.h>
 #include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/socket.h>
@@ -79,6 +80,8 @@ static int (*real_clock_gettime)(clockid_t, struct timespec *);
 static int (*real_gettimeofday)(struct timeval *, void *);
 static int (*real_madvise)(void *, size_t, int);
 static int (*real_pthread_create)(pthread_t *, const pthread_attr_t *, void *(*)(void *), void *);
+static int (*real_epoll_create1)(int);
+static int (*real_epoll_ctl)(int, int, int, struct epoll_event *);
 static int (*real_pthread_mutex_destroy)(pthread_mutex_t *);
 static int (*real_pthread_cond_destroy)(pthread_cond_t *);
 static int (*real_pthread_join)(pthread_t, void **);
@@ -96,7 +99,7 @@ static void ready(void) {
   FIND(open), FIND(openat), FIND(close), FIND(write), FIND(pwrite), FIND(ftruncate), FIND(fsync), FIND(fdatasync);
   FIND(rename), FIND(unlink), FIND(connect), FIND(clock_gettime), FIND(gettimeofday);
   FIND(madvise), FIND(pthread_create), FIND(pthread_join), FIND(pthread_cond_destroy);
-  FIND(pthread_mutex_destroy);
+  FIND(pthread_mutex_destroy), FIND(epoll_create1), FIND(epoll_ctl);
   const char *text = getenv("PARLEY_SHIM_DIR");
   if (text != NULL && strlen(text) < sizeof dir) dir_length = strlen(strcpy(dir, text));
   if ((text = getenv("PARLEY_SHIM_SOURCE")) != NULL) inet_aton(text, &source);
@@ -260,6 +263,49 @@ void abort(void) {
 static pthread_t left[THREADS];
 static int left_count, forked;
 
+/*
+ * What the loaded program waits for. A life has a list of its own: on one that it shared with the program and with the
+ * lives before it, what an earlier one took off in ending was missing, and libuv aborts where it changes what is not there.
+ */
+#define WATCHES 256
+static struct { int set, fd; struct epoll_event event; } watches[WATCHES];
+static int watch_count, sets[8], set_count;
+
+int epoll_create1(int flags) {
+  ready();
+  int set = real_epoll_create1(flags);
+  if (set >= 0 && !forked && set_count < 8) sets[set_count++] = set;
+  return set;
+}
+
+int epoll_ctl(int set, int op, int fd, struct epoll_event *event) {
+  ready();
+  int done = real_epoll_ctl(set, op, fd, event);
+  if (done != 0 || forked) return done;
+  pthread_mutex_lock(&lock);
+  int at = 0;
+  while (at < watch_count && (watches[at].set != set || watches[at].fd != fd)) at++;
+  if (op == EPOLL_CTL_DEL) {
+    if (at < watch_count) watches[at] = watches[--watch_count];
+  } else if (at < WATCHES) {
+    if (at == watch_count) watch_count++;
+    watches[at].set = set, watches[at].fd = fd, watches[at].event = *event;
+  }
+  pthread_mutex_unlock(&lock);
+  return done;
+}
+
+static void watch_alone(void) {
+  for (int each = 0; each < set_count; each++) {
+    int own = real_epoll_create1(EPOLL_CLOEXEC);
+    dup3(own, sets[each], O_CLOEXEC);
+    real_close(own);
+  }
+  /* One that is closed by now cannot be waited for, nor was it. */
+  for (int at = 0; at < watch_count; at++)
+    real_epoll_ctl(watches[at].set, EPOLL_CTL_ADD, watches[at].fd, &watches[at].event);
+}
+
 static void live(void) {
   prctl(PR_SET_PDEATHSIG, SIGKILL);
   for (char byte; read(ASK, &byte, 1) == 1;) {
@@ -268,6 +314,7 @@ static void live(void) {
       prctl(PR_SET_PDEATHSIG, SIGKILL);
       real_close(ASK), real_close(TELL), real_close(journal);
       begin_journal();
+      watch_alone();
       forked = 1;
       return;
     }
