@@ -39,10 +39,6 @@ export async function publishDeclared(
   const { identity, successor } = identityNow(owner.identity, await declarationsOf(suite, owner, client));
   const wanted = declared.declares === "succession" ? successor : identity;
   if (wanted === null) throw cliError("no-successor", "No successor of the identity key was named on this line.");
-  if (declared.declares === "successor" && successor !== null) {
-    const fingerprint = keyFingerprint(suite, successor);
-    throw cliError("successor-named", `A successor was named already, and is not in place yet: ${fingerprint}.`);
-  }
   if (!equalBytes(wanted, signer.publicKey)) {
     const whose = declared.declares === "succession" ? "of the successor that was named" : "that is in force";
     throw cliError("identity-key-wrong", `This is not the identity key ${whose}: ${keyFingerprint(suite, wanted)}.`);

@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
 import { nativeSuite as suite } from "../../src/crypto/native.ts";
-import { dueAfter, type Kind, type Message, toBeSigned } from "../../src/message/index.ts";
+import { dueAfter, type EntryPlace, type Kind, type Message, toBeSigned } from "../../src/message/index.ts";
 import { type Book, book, type Fact } from "../../src/server/book.ts";
 import { messageRecord } from "../../src/server/records.ts";
 import { type Debt, debts } from "../../src/server/watch/debts.ts";
@@ -23,6 +23,16 @@ const ORIGINS: Readonly<Record<string, LogOrigin>> = {
   relief: logOrigin(LINE, RELIEF, 0),
 };
 
+/** A message like that counts from now on, at its place; nothing of it is signed. */
+function count(told: Book, place: EntryPlace, like: object): MessageHash {
+  const message = { ...like, id: parseMessageId(toHex(suite.randomBytes(16))) } as Message;
+  const { bytes, hash } = toBeSigned(suite, message);
+  const signed = { bytes, drafted: null, released: bytes };
+  const officers = { drafter: null, releaser: null };
+  told.add(messageRecord(place, AT, { message, hash, signed }, officers, null), message);
+  return hash;
+}
+
 /** A book that is told things, and what each party has receipted of each log. */
 function desk(told: Book) {
   const next = new Map<LogOrigin, number>();
@@ -33,12 +43,7 @@ function desk(told: Book) {
       next.set(origin, index + 1);
       const like = sample(kind);
       const re = about === null || like.re === null ? null : { ...like.re, message: about };
-      const message = { ...like, re, list: null, id: parseMessageId(toHex(suite.randomBytes(16))) } as Message;
-      const { bytes, hash } = toBeSigned(suite, message);
-      const signed = { bytes, drafted: null, released: bytes };
-      const officers = { drafter: null, releaser: null };
-      told.add(messageRecord({ origin, index }, AT, { message, hash, signed }, officers, null), message);
-      return hash;
+      return count(told, { origin, index }, { ...like, re, list: null });
     },
     receipt: (origin: LogOrigin, party: PartyId) => void sizes.set(`${origin} ${party}`, next.get(origin) ?? 0),
     sizeHeldBy: (origin: LogOrigin, party: PartyId) => sizes.get(`${origin} ${party}`) ?? 0,
@@ -148,16 +153,10 @@ test("replies to a whole list are taken up once for each member, with pauses, ho
     const told = book(store);
     await told.load(new AbortController().signal);
     const list = { id: "cd".repeat(16), name: "Schools", index: 0, count: members };
-    const add = (origin: LogOrigin, index: number, change: object): MessageHash => {
-      const message = { ...change, id: parseMessageId(toHex(suite.randomBytes(16))) } as Message;
-      const { bytes, hash } = toBeSigned(suite, message);
-      const signed = { bytes, drafted: null, released: bytes };
-      const officers = { drafter: null, releaser: null };
-      told.add(messageRecord({ origin, index }, AT, { message, hash, signed }, officers, null), message);
-      return hash;
-    };
     const own = ORIGINS["own"] as LogOrigin;
-    const hashes = Array.from({ length: members }, (_, i) => add(own, i, { ...sample("site"), re: null, list }));
+    const hashes = Array.from({ length: members }, (_, i) =>
+      count(told, { origin: own, index: i }, { ...sample("site"), re: null, list }),
+    );
     let asked = 0;
     const sizeHeldBy = () => {
       asked += 1;
@@ -177,7 +176,11 @@ test("replies to a whole list are taken up once for each member, with pauses, ho
       const re = { relation: "answers", message: hashes[i] };
       const heads = [{ origin: own, size: members, root: "ab".repeat(32) }];
       const body = { answer: "STANDBY", scope: "list", reason: "", words: "", until: AT + 1000, at: null };
-      add(ORIGINS["southern"] as LogOrigin, i, { ...answer, from: SOUTHERN, list: null, re, heads, body });
+      count(
+        told,
+        { origin: ORIGINS["southern"] as LogOrigin, index: i },
+        { ...answer, from: SOUTHERN, list: null, re, heads, body },
+      );
     }
     await owing.takeUp(pause);
     const again = owing.toLookAt(AT);

@@ -18,6 +18,14 @@ async function served(dir: string): Promise<string> {
   return `http://127.0.0.1:${port}`;
 }
 
+/** What `/ready` says once the node has started. */
+const readiness = (door: string) =>
+  until("the reason", async () => {
+    const reply = await fetch(`${door}/ready`);
+    const said = (await reply.text()).trim();
+    return said === "starting" ? null : [reply.status, said];
+  });
+
 test("an operator sees numbers and codes about the line, and not a word of what is said on it", async () => {
   const line = await makeLine();
   const party = line.party("northern");
@@ -63,12 +71,7 @@ test("a node that cannot read its plans is not ready, and says why", async () =>
   writeFileSync(path, bytes);
   const node = await startNode(party.dir, quiet);
   try {
-    const why = await until("the reason", async () => {
-      const reply = await fetch(`${door}/ready`);
-      const said = (await reply.text()).trim();
-      return said === "starting" ? null : [reply.status, said];
-    });
-    assert.deepEqual(why, [503, "store-corrupt"]);
+    assert.deepEqual(await readiness(door), [503, "store-corrupt"]);
     assert.match(await (await fetch(`${door}/metrics`)).text(), /^parley_ready 0$/m);
   } finally {
     await node.stop();
@@ -83,12 +86,7 @@ test("a node that may say nothing is alive and not ready, and says why", async (
   writeFileSync(join(party.dir, "restored"), "");
   const node = await startNode(party.dir, quiet);
   try {
-    const why = await until("the reason", async () => {
-      const reply = await fetch(`${door}/ready`);
-      const said = (await reply.text()).trim();
-      return said === "starting" ? null : [reply.status, said];
-    });
-    assert.deepEqual(why, [503, "log-behind"]);
+    assert.deepEqual(await readiness(door), [503, "log-behind"]);
     assert.equal((await fetch(`${door}/live`)).status, 200);
     assert.match(await (await fetch(`${door}/metrics`)).text(), /^parley_ready 0$/m);
   } finally {
