@@ -3,6 +3,7 @@ import { type ReactNode, type RefObject, Suspense, useEffect, useRef, useState, 
 import type { Alerts, PresenceReply, Status } from "../api/index.ts";
 import { OthersHere, PresenceContext, usePresence } from "./live/presence.tsx";
 import { useNow } from "./live/use-now.ts";
+import { Trouble } from "./live/trouble.tsx";
 import { type Resource, useResource } from "./live/use-resource.ts";
 import { AnswerPage } from "./page/answer.tsx";
 import { BringPage } from "./page/bring-lazy.tsx";
@@ -70,7 +71,7 @@ export function Frame() {
             <Suspense fallback={<Loading />}>{pageOf(route)}</Suspense>
           </Guard>
         </main>
-        <Lost />
+        <Trouble status={status.value} />
       </div>
       <Takeover alerts={alerts.value?.alerts ?? []} onChanged={() => alerts.reload()} />
     </Desks>
@@ -288,17 +289,4 @@ function useRoute(): Route {
     return () => window.removeEventListener("hashchange", read);
   }, []);
   return route;
-}
-
-/** Said within two seconds of losing the node; gone again by itself. */
-function Lost() {
-  const { feed } = useDesk();
-  const { t } = useWords();
-  const state = useSyncExternalStore(feed.onState, feed.state);
-  if (state !== "lost") return null;
-  return (
-    <div className="lost" role="alert">
-      <strong>{t("frame.node-lost")}</strong> {t("frame.node-lost-more")}
-    </div>
-  );
 }

@@ -1,5 +1,6 @@
-/** When things fail under an officer's hands: the node is killed and started again, and a sign-in ends in the middle of a form. */
+/** When things fail under an officer's hands: the node is killed and started again, and a sign-in ends in the middle of a form. And when it may not speak. */
 import assert from "node:assert/strict";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import type { Browser, Page } from "playwright-core";
@@ -92,5 +93,32 @@ test(
     assert.ok(expired.includes(401), "the node did end the sign-in");
     await page.getByRole("heading", { name: "After a long watch", level: 1 }).waitFor();
     await page.getByRole("region", { name: "What it says" }).getByText("Half a sentence").waitFor();
+  },
+);
+
+test(
+  "a node that was restored says on every page that nothing can be said from it, until all others have answered",
+  { timeout: 900_000 },
+  async () => {
+    const relief = line.party("relief");
+    await Promise.all([node?.stop(), running?.stop()]);
+    await (await startProcess(relief)).stop();
+    writeFileSync(join(relief.dir, "restored"), "");
+    const restored = await startProcess(relief);
+    try {
+      const page = await signIn("relief");
+      const said = page.getByRole("alert").getByText("Nothing can be said from here now.");
+      await said.waitFor();
+      for (const name of ["Drafts", "Map", "Line"]) {
+        await page.getByRole("navigation").getByRole("link", { name }).click();
+        assert.ok(await said.isVisible(), name);
+      }
+      await page.getByRole("alert").getByText("until this node has taken its own entries back").waitFor();
+      node = await startProcess(line.party("northern"));
+      running = await startNode(line.party("southern").dir, { logger: silentLogger });
+      await said.waitFor({ state: "detached" });
+    } finally {
+      await restored.stop();
+    }
   },
 );

@@ -33,10 +33,10 @@ test("after a restore doctor and status name whose word is missing, and a siren 
     await until("southern's word", async () => !/southern/.test((await stepOf("own log"))?.message ?? "southern"));
     const waits = await stepOf("own log");
     assert.deepEqual([waits?.outcome, waits?.code], ["failed", "log-behind"]);
-    assert.match(waits?.message ?? "", /relief has not said yet/);
+    assert.match(waits?.message ?? "", /waits for relief to say/);
     const env = { PARLEY_PASSPHRASE: "correct horse" };
     const status = await parley(["status", "--dir", north.dir, "--as", "watch-1"], { env });
-    assert.match(status.stdout, /SAYS NOTHING +.*relief has not said yet .*\(log-behind\)/);
+    assert.match(status.stdout, /SAYS NOTHING +.*waits for relief to say .*\(log-behind\)/);
     assert.equal(status.status, 1);
   } finally {
     await Promise.all([node.stop(), southern.stop()]);

@@ -225,6 +225,6 @@ async function alarm(stage: Stage, stop: ToStop): Promise<void> {
   await page.locator(".alert-row").waitFor();
   await stop("watch-alert", page);
   await stage.kill("southern");
-  await page.locator(".lost").waitFor();
+  await page.locator(".trouble").waitFor();
   await stop("node-lost", page);
 }

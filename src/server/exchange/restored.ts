@@ -76,7 +76,7 @@ export function restored(state: LineState, { store, logger, mark, onRound }: Res
     requireHeard: () => {
       if (restore === null || restore.round === "done") return;
       const who = restore.others.filter((party) => !restore?.heard.has(party)).join(" and ");
-      throw serverError("log-behind", `This node was restored, and ${who} has not said yet how far its log went.`);
+      throw serverError("log-behind", `This node was restored, and waits for ${who} to say how far its log went.`);
     },
   };
 }

@@ -21,6 +21,7 @@ export const frame: Translated<"frame"> = {
   "node-lost": "هذه العقدة لا تجيب.",
   "node-lost-more": "قد يكون ما تراه قديمًا؛ ما كتبته محفوظ. تُعاد المحاولة تلقائيًا.",
   "node-lost-short": "هذه العقدة لا تجيب",
+  "says-nothing": "لا يمكن قول أي شيء من هنا الآن.",
   "split-record": "سجل منشقّ: {$party}",
   "all-answer": "كل الأطراف تجيب",
   silent: "صامت: {$parties}",

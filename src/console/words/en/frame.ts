@@ -23,6 +23,7 @@ export const frame = {
   "node-lost": "This node does not answer.",
   "node-lost-more": "What you see may be old; what you typed is kept. Trying again by itself.",
   "node-lost-short": "This node does not answer",
+  "says-nothing": "Nothing can be said from here now.",
   "split-record": "Split record: {$party}",
   "all-answer": "All sides answer",
   silent: "Silent: {$parties}",

@@ -21,6 +21,7 @@ export const frame: Translated<"frame"> = {
   "node-lost": "این گره پاسخ نمی‌دهد.",
   "node-lost-more": "آنچه می‌بینید شاید کهنه باشد؛ آنچه نوشته‌اید نگه داشته شده است. خود به خود دوباره آزموده می‌شود.",
   "node-lost-short": "این گره پاسخ نمی‌دهد",
+  "says-nothing": "اکنون از این‌جا چیزی نمی‌توان گفت.",
   "split-record": "دفتر دوپاره: {$party}",
   "all-answer": "همهٔ طرف‌ها پاسخ می‌دهند",
   silent: "خاموش: {$parties}",

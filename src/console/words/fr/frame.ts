@@ -22,6 +22,7 @@ export const frame: Translated<"frame"> = {
   "node-lost-more":
     "Ce que vous voyez peut être ancien ; ce que vous avez tapé est gardé. Nouvelle tentative automatique.",
   "node-lost-short": "Ce nœud ne répond pas",
+  "says-nothing": "Rien ne peut être dit d’ici pour l’instant.",
   "split-record": "Journal dédoublé : {$party}",
   "all-answer": "Toutes les parties répondent",
   silent: "Silencieux : {$parties}",

@@ -21,6 +21,7 @@ export const frame: Translated<"frame"> = {
   "node-lost": "Этот узел не отвечает.",
   "node-lost-more": "Показанное может быть устаревшим; набранное сохранено. Повтор идёт сам.",
   "node-lost-short": "Этот узел не отвечает",
+  "says-nothing": "Отсюда сейчас ничего нельзя сказать.",
   "split-record": "Раздвоенный журнал: {$party}",
   "all-answer": "Все стороны отвечают",
   silent: "Молчат: {$parties}",

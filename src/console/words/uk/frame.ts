@@ -21,6 +21,7 @@ export const frame: Translated<"frame"> = {
   "node-lost": "Цей вузол не відповідає.",
   "node-lost-more": "Показане може бути застарілим; набране збережено. Повтор триває сам.",
   "node-lost-short": "Цей вузол не відповідає",
+  "says-nothing": "Звідси зараз нічого не можна сказати.",
   "split-record": "Роздвоєний журнал: {$party}",
   "all-answer": "Усі сторони відповідають",
   silent: "Мовчать: {$parties}",
