@@ -9,6 +9,7 @@ import {
   type EvidenceJudge,
   type EvidenceMessage,
   type EvidenceReport,
+  type EvidenceSteps,
   type Look,
   looksInto,
 } from "../line/index.ts";
@@ -121,12 +122,16 @@ interface Looking {
 function there(threads: VerifyThreads): Looking {
   return {
     ahead: AHEAD * threads.count,
-    looks: async ({ runs }) => (await Promise.all(runs.map((run) => threads.look(run)))).flat(),
+    looks: async ({ runs }) => oneByOne(await Promise.all(runs.map((run) => threads.look(run)))),
   };
 }
 
+function* oneByOne<Item>(all: readonly Iterable<Item>[]): Generator<Item> {
+  for (const each of all) yield* each;
+}
+
 interface UnderWay {
-  readonly batch: EvidenceBatch;
+  readonly batch: EvidenceSteps;
   readonly looks: ReturnType<Looking["looks"]>;
   /** Bytes read with it. */
   readonly done: number;
@@ -157,7 +162,8 @@ async function* batchesTaken(
       const seen = looks(batch);
       // Of what nobody waits for any more nothing is heard.
       if (seen instanceof Promise) seen.catch(() => undefined);
-      underWay.push({ batch, looks: seen, done });
+      // Its entries are not held until its turn comes: they are with a thread.
+      underWay.push({ batch: { steps: batch.steps, fault: batch.fault }, looks: seen, done });
       yield* takeBut(ahead);
       if (judge.hasStopped()) break;
     }
@@ -168,7 +174,7 @@ async function* batchesTaken(
 }
 
 /** The next batch is read over the one before: that was looked into by then, or was packed for a thread. */
-function* batchesOf(suite: Suite, file: number, piece: number): Generator<Pick<UnderWay, "batch" | "done">> {
+function* batchesOf(suite: Suite, file: number, piece: number): Generator<{ batch: EvidenceBatch; done: number }> {
   const reader = batchReader(suite);
   const bytes = new Uint8Array(piece);
   for (let done = 0; ;) {

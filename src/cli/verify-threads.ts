@@ -13,8 +13,8 @@ import type { Answer, Order, Signature } from "./verify-worker.ts";
 
 export interface VerifyThreads {
   readonly count: number;
-  /** In the order of the entries. Rejects where a thread has ended. */
-  look(run: EntryRun): Promise<readonly Look[]>;
+  /** In the order of the entries, to be gone through once. Rejects where a thread has ended. */
+  look(run: EntryRun): Promise<Iterable<Look>>;
   readonly suite: Suite;
   /** Resolves when every check is done: true where all were good. False, too, where a thread has ended. */
   allGood(): Promise<boolean>;

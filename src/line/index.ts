@@ -79,7 +79,7 @@ export {
   messageEvidence,
   periodEvidence,
 } from "./evidence/export.ts";
-export { batchReader, type EvidenceBatch } from "./evidence/batch.ts";
+export { batchReader, type EvidenceBatch, type EvidenceSteps } from "./evidence/batch.ts";
 export { evidenceReader, exportEvidence, writeEvidence } from "./evidence/file.ts";
 export {
   decodeLooks,

@@ -1,8 +1,8 @@
-/** Bytes put together, and base64 as it travels in the API against the platform's own. */
+/** Bytes put together, and hexadecimal and base64 as they travel in the API against the platform's own. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
-import { concat, concatOnce, fromBase64, toBase64 } from "../../src/wire/bytes.ts";
+import { concat, concatOnce, fromBase64, fromHex, toBase64, toHex } from "../../src/wire/bytes.ts";
 import { isParleyError } from "../../src/wire/error.ts";
 
 test("base64 is what the platform writes, and reads back", () => {
@@ -30,6 +30,32 @@ test("text that is not the one base64 of its bytes is refused", () => {
     }),
     { numRuns: 20_000 },
   );
+});
+
+test("hexadecimal is what the platform writes, and reads back", () => {
+  fc.assert(
+    fc.property(fc.uint8Array({ maxLength: 80 }), (bytes) => {
+      const text = toHex(bytes);
+      assert.equal(text, Buffer.from(bytes).toString("hex"));
+      assert.deepEqual(fromHex(text, bytes.length), bytes);
+    }),
+  );
+});
+
+test("text that is not lower-case hexadecimal of whole bytes is refused, and so is another length", () => {
+  const letters = fc.string({
+    unit: fc.constantFrom(...Array.from("0189afgAF`/:@ -\n\u0130\u0660\ud800")),
+    maxLength: 6,
+  });
+  fc.assert(
+    fc.property(letters, (text) => {
+      const isHex = /^(?:[0-9a-f]{2})*$/.test(text) && !text.includes("\n");
+      if (isHex) assert.equal(toHex(fromHex(text)), text);
+      else assert.throws(() => fromHex(text), { code: "bytes-not-hex" }, JSON.stringify(text));
+    }),
+    { numRuns: 20_000 },
+  );
+  assert.throws(() => fromHex("00", 2), { code: "bytes-wrong-length" });
 });
 
 test("what is put together to be looked at once is the same, and is written over by the next", () => {

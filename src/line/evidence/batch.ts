@@ -9,13 +9,16 @@ import type { EvidenceRecord } from "./records.ts";
 
 export type PlainRecord = Exclude<EvidenceRecord, { type: "end" | "entry" }>;
 
-/** What a piece of a file holds, in its order. */
-export interface EvidenceBatch {
+/** What a piece of a file holds, in its order, without its entries. */
+export interface EvidenceSteps {
   /** Of each record in turn: itself, or that it is the next entry of the runs. */
   readonly steps: readonly (PlainRecord | "entry")[];
-  readonly runs: readonly EntryRun[];
   /** With what the file goes wrong after these. Then nothing follows. */
   readonly fault: ParleyError | null;
+}
+
+export interface EvidenceBatch extends EvidenceSteps {
+  readonly runs: readonly EntryRun[];
 }
 
 export interface BatchReader {

@@ -1,7 +1,7 @@
 /** A file's records in their order: what one of them says depends on those before it. */
 import { ParleyError } from "../../wire/error.ts";
 import { lineError, type LineErrorCode } from "../errors.ts";
-import type { EvidenceBatch, PlainRecord } from "./batch.ts";
+import type { EvidenceSteps, PlainRecord } from "./batch.ts";
 import { endSection, takeLogRecord, takeNext } from "./log.ts";
 import type { Look } from "./look.ts";
 import { beginLine, beginSection, fault, type Section, takeClosing, type Verification } from "./state.ts";
@@ -15,7 +15,7 @@ export interface Progress {
 }
 
 /** `looks`: of each entry of the batch's runs, in their order. */
-export function takeBatch(state: Verification, progress: Progress, batch: EvidenceBatch, looks: Iterable<Look>): void {
+export function takeBatch(state: Verification, progress: Progress, batch: EvidenceSteps, looks: Iterable<Look>): void {
   const seen = looks[Symbol.iterator]();
   try {
     for (const step of batch.steps) {

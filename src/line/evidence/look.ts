@@ -113,12 +113,12 @@ function partsOf(look: Look): CborValue[] {
   }
 }
 
-/** Byte strings are seen in `bytes` itself. */
-export function decodeLooks(bytes: Bytes): Look[] {
-  return asArray(decodeCborInPlace(bytes, bytes.length), "looks", bytes.length).map((item) => {
+/** Read when the first is asked for. Byte strings are seen in `bytes` itself. */
+export function* decodeLooks(bytes: Bytes): Generator<Look> {
+  for (const item of asArray(decodeCborInPlace(bytes, bytes.length), "looks", bytes.length)) {
     const [seen, ...parts] = asArray(item, "look", 6);
-    return lookFrom(asOneOf(seen, "seen", SEEN), parts);
-  });
+    yield lookFrom(asOneOf(seen, "seen", SEEN), parts);
+  }
 }
 
 function lookFrom(seen: Look["seen"], [a, b, c, d, e]: readonly (CborValue | undefined)[]): Look {

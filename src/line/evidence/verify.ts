@@ -7,7 +7,7 @@ import { keyFingerprint, recent, type Suite } from "../../crypto/index.ts";
 import type { Policy } from "../../log/index.ts";
 import { type Message, render } from "../../message/index.ts";
 import type { Bytes } from "../../wire/bytes.ts";
-import { batchReader, type EvidenceBatch } from "./batch.ts";
+import { batchReader, type EvidenceBatch, type EvidenceSteps } from "./batch.ts";
 import { reportOf } from "./conclude.ts";
 import { settleWaiting } from "./content.ts";
 import { takenAway, withoutRevoked } from "./declared.ts";
@@ -105,7 +105,7 @@ export function* looksInto(suite: Suite, { runs }: EvidenceBatch): Generator<Loo
 /** Takes a file's records in their order, with what was seen in its entries: what one of them says depends on those before. */
 export interface EvidenceJudge {
   /** `looks`: of each entry of the batch's runs, in their order. */
-  take(batch: EvidenceBatch, looks: Iterable<Look>): void;
+  take(batch: EvidenceSteps, looks: Iterable<Look>): void;
   /** True where nothing that may still come is looked at. */
   hasStopped(): boolean;
   end(): EvidenceReport;
