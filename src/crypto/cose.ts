@@ -75,7 +75,7 @@ export async function signCose(label: SignatureLabel, payload: Bytes, signer: Si
 /** As `signCose`, for a key whose seed is at hand: a node's. */
 export function signCoseWithSeed(suite: Suite, label: SignatureLabel, payload: Bytes, seed: Bytes): Bytes {
   const publicKey = suite.ed25519PublicKey(seed);
-  return coseOf(publicKey, suite.ed25519Sign(seed, coseToSign(label, payload, publicKey)));
+  return coseOf(publicKey, suite.ed25519Sign(seed, structureOnce(label, payload, publicKey)));
 }
 
 /** The key that this signature says it is by: unproven until `verifyCose`. Throws `cose-malformed`. */

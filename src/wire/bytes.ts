@@ -28,17 +28,20 @@ export function concat(...parts: readonly Bytes[]): Bytes {
   return whole;
 }
 
-const ONCE_BYTES = 4096;
-const once = new Uint8Array(ONCE_BYTES);
+/** As large as a parcel: what is longer is rare. */
+const MOST_ONCE = 1 << 23;
+let once = new Uint8Array(4096);
 
 /**
  * As `concat`, to be looked at once: the next call writes over it. What is hashed is put together thousands of times a
- * second, and memory of its own for each costs more than the hash.
+ * second, and memory of its own for each costs more than the hash; and a megabyte that is let go at once, as a parcel
+ * is, makes the engine look through all that it holds.
  */
 export function concatOnce(...parts: readonly Bytes[]): Bytes {
   let size = 0;
   for (const part of parts) size += part.length;
-  if (size > ONCE_BYTES) return concat(...parts);
+  if (size > MOST_ONCE) return concat(...parts);
+  if (size > once.length) once = new Uint8Array(2 ** Math.ceil(Math.log2(size)));
   let at = 0;
   for (const part of parts) {
     once.set(part, at);

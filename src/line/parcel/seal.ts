@@ -18,7 +18,7 @@ import {
   XWING_ENC_BYTES,
 } from "../../crypto/index.ts";
 import { type Bytes, concat, equalBytes, utf8 } from "../../wire/bytes.ts";
-import { decodeCborInPlace, encodeCbor } from "../../wire/cbor.ts";
+import { bytesHead, decodeCborInPlace, encodeCbor } from "../../wire/cbor.ts";
 import type { LineId, PartyId } from "../../wire/id.ts";
 import { asArray, asBytes } from "../../wire/shape.ts";
 import { malformed } from "../terms/charter.ts";
@@ -54,8 +54,9 @@ export function sealParcel(
 ): Bytes {
   const bytes = encodeParcel(parcel);
   const signature = signCoseWithSeed(suite, LABEL, bytes, keys.parcelSeed);
-  const { enc, ct } = hpkeSeal(suite, keys.transportKey, INFO, MAGIC, pad(encodeCbor([bytes, signature])));
-  return concat(MAGIC, encodeCbor([hintOf(suite, keys.transportKey, enc), enc, ct]));
+  const { enc, ct } = hpkeSeal(suite, keys.transportKey, INFO, MAGIC, padded(bytes, signature));
+  const hint = hintOf(suite, keys.transportKey, enc);
+  return concat(MAGIC, ARRAY_OF_3, encodeCbor(hint), encodeCbor(enc), bytesHead(ct.length), ct);
 }
 
 /** What a receiver needs to know to open what was made for it. */
@@ -94,10 +95,10 @@ export function openParcel(suite: Suite, sealed: Bytes, reader: ParcelReader): O
   const keys = reader.transportKeys ?? reader.transportSeeds.map((seed) => suite.xwingPublicKey(seed));
   const seed = reader.transportSeeds.find((_, i) => equalBytes(hint, hintOf(suite, keys[i] as Bytes, enc)));
   if (seed === undefined) throw lineError("parcel-not-for-us", "The parcel is not sealed to a key of this node.");
-  const padded = hpkeOpen(suite, seed, enc, INFO, MAGIC, ct);
-  if (padded === null) throw lineError("parcel-altered", "The parcel does not open: it was changed on its way.");
+  const plain = hpkeOpen(suite, seed, enc, INFO, MAGIC, ct);
+  if (plain === null) throw lineError("parcel-altered", "The parcel does not open: it was changed on its way.");
   const { bytes, signature } = malformed("parcel-malformed", "The parcel is malformed", () => {
-    const [first, second, ...more] = asArray(decodeCborInPlace(unpad(padded), MAX_PLAIN), "parcel", 2);
+    const [first, second, ...more] = asArray(decodeCborInPlace(unpad(plain), MAX_PLAIN), "parcel", 2);
     if (more.length > 0) throw lineError("parcel-malformed", "The parcel has too many parts.");
     return { bytes: asBytes(first, "parcel.bytes"), signature: asBytes(second, "parcel.signature", 109) };
   });
@@ -178,12 +179,16 @@ function declaredLength(sealed: Bytes): number | null {
   return CT_AT + 1 + width + length;
 }
 
-/** `content`, 0x80, zeros: to a power of two from 2 KiB to 64 KiB, then to a multiple of 64 KiB. */
-function pad(content: Bytes): Bytes {
-  const padded = new Uint8Array(bucketFor(content.length));
-  padded.set(content);
-  padded[content.length] = 0x80;
-  return padded;
+const ARRAY_OF_2 = Uint8Array.of(0x82);
+const ARRAY_OF_3 = Uint8Array.of(0x83);
+const PAD_MARK = Uint8Array.of(0x80);
+const ZEROS = new Uint8Array(65_536);
+
+/** `[bytes, signature]`, 0x80, zeros: to a power of two from 2 KiB to 64 KiB, then to a multiple of 64 KiB. Copied once. */
+function padded(bytes: Bytes, signature: Bytes): Bytes {
+  const parts = [ARRAY_OF_2, bytesHead(bytes.length), bytes, bytesHead(signature.length), signature];
+  const length = parts.reduce((sum, part) => sum + part.length, 0);
+  return concat(...parts, PAD_MARK, ZEROS.subarray(0, bucketFor(length) - length - 1));
 }
 
 function bucketFor(length: number): number {
@@ -191,12 +196,12 @@ function bucketFor(length: number): number {
   return (Math.floor(length / 65_536) + 1) * 65_536;
 }
 
-function unpad(padded: Bytes): Bytes {
-  let end = padded.length - 1;
+function unpad(plain: Bytes): Bytes {
+  let end = plain.length - 1;
   // Tens of thousands of zeros: a callback for each takes longer than to decipher them.
-  while (end >= 0 && padded[end] === 0) end -= 1;
-  if (end < 0 || padded[end] !== 0x80 || bucketFor(end) !== padded.length) {
+  while (end >= 0 && plain[end] === 0) end -= 1;
+  if (end < 0 || plain[end] !== 0x80 || bucketFor(end) !== plain.length) {
     throw lineError("parcel-malformed", "The parcel is not padded as it must be.");
   }
-  return padded.subarray(0, end);
+  return plain.subarray(0, end);
 }
