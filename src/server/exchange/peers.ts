@@ -6,17 +6,10 @@ import { CARRIERS, type CarrierName, type Have } from "../../line/index.ts";
 import type { PartyId } from "../../wire/id.ts";
 import type { Bytes } from "../../wire/bytes.ts";
 import type { Carrier, CollectFacts } from "../carriers/carrier.ts";
+import { answeringWay } from "./answering-way.ts";
 import type { Taken } from "./exchange.ts";
-import {
-  answeringWay,
-  faultOf,
-  transfer,
-  type Peer,
-  type PeerFault,
-  type PeersContext,
-  postingWay,
-  type WayLoop,
-} from "./ways.ts";
+import { postingWay } from "./posting-way.ts";
+import { faultOf, transfer, type Peer, type PeerFault, type PeersContext, type WayLoop } from "./ways.ts";
 
 export interface WayFacts {
   readonly carrier: CarrierName;
