@@ -37,7 +37,7 @@ export function entryReads(db: Sqlite, log: LogIds): Pick<LineStore, "entries" |
   };
 }
 
-type LookedReads = "lookedAt" | "openedUpTo" | "entriesToOpen" | "unopened" | "countUnopened";
+type LookedReads = "lookedAt" | "openedUpTo" | "entriesToOpen" | "entriesToOpenAfter" | "unopened" | "countUnopened";
 
 export function lookedReads(db: Sqlite, log: LogIds): Pick<LineStore, LookedReads> {
   return {
@@ -73,6 +73,11 @@ export function lookedReads(db: Sqlite, log: LogIds): Pick<LineStore, LookedRead
         .map((id) => [...db.all(again, id, limit), ...db.all(beyond, id, limit)])
         .toSorted((a, b) => a.length - b.length);
       return found.flat().slice(0, limit).map(toEntry);
+    },
+    entriesToOpenAfter: (origin, last, limit) => {
+      const following = `${UNSEEN} WHERE entry.log = ?1 AND idx > ?2
+        AND NOT EXISTS (SELECT 1 FROM looked WHERE log = ?1 AND idx >= ?2) ORDER BY idx LIMIT ?3`;
+      return db.all(following, log(origin), last, limit).map(toEntry);
     },
     unopened: (ofEachLog) => {
       const logs = db.all("SELECT id FROM log ORDER BY id").map(({ id }) => id as number);

@@ -307,6 +307,8 @@ export interface LineStore {
   openedUpTo(origin: LogOrigin): { readonly size: number; readonly unopened: number };
   /** Entries that nobody has looked at yet, each log's in their order; the log with the fewest comes first; of the logs `except`, none. */
   entriesToOpen(limit: number, except?: ReadonlySet<LogOrigin>): EntryRecord[];
+  /** Those of one log that follow on `last`, at most `limit`: none where somebody has looked at that one, or beyond it. */
+  entriesToOpenAfter(origin: LogOrigin, last: number, limit: number): EntryRecord[];
   /**
    * What does not open, and then what was opened and is of a newer version: of each log the newest, so many of either at
    * most, in their order. A peer can write any number of them.

@@ -31,6 +31,31 @@ export function openingSuite(withStore: WithStore): void {
   );
 
   withStore(
+    "what follows on the last that nobody has looked at is of its log alone, and nothing follows on others",
+    (store) => {
+      const other = logOrigin(LINE, SOUTH, 0);
+      const { entries, nodes } = growth(emptyFrontier(), 9);
+      store.commit([
+        openLog,
+        { write: "log", origin: other, party: SOUTH, generation: 0 },
+        appendOf(emptyFrontier(), 6),
+        { write: "append", origin: other, expect: 0, entries, nodes, at: NOW, carrier: null },
+      ]);
+      const after = (last: number, limit = 10) =>
+        store.entriesToOpenAfter(ORIGIN, last, limit).map(({ origin, index, type }) => [origin, index, type]);
+      const unseen = (...indexes: number[]) => indexes.map((index) => [ORIGIN, index, null]);
+      assert.deepEqual(after(1), unseen(2, 3, 4, 5));
+      assert.deepEqual(after(1, 2), unseen(2, 3));
+      assert.deepEqual(after(5), []);
+      store.commit([{ write: "looked-at", origin: ORIGIN, index: 2, type: "notice", cause: "newer-version" }]);
+      assert.deepEqual([after(1), after(2)], [[], []], "that one was looked at, or one beyond it");
+      assert.deepEqual(after(3), unseen(4, 5));
+      store.commit([{ write: "look-again" }]);
+      assert.deepEqual([after(0), after(2)], [[], []], "what is to be read again is found by the other look");
+    },
+  );
+
+  withStore(
     "what was passed over is opened before what follows, and so is what is to be read again",
     (store, again) => {
       store.commit([openLog, appendOf(emptyFrontier(), 6)]);

@@ -13,6 +13,8 @@ const BATCH = 128;
 const FEW = 32;
 /** So many are handed to the threads before the first is waited for. */
 const LOOK = 1024;
+/** With no more than these before them, the threads are given what follows. */
+const FEW_BATCHES = LOOK / 2 / BATCH;
 /** So many show which logs are short. */
 const GLANCE = 512;
 
@@ -53,32 +55,52 @@ export function opening(context: OpeningContext): () => Promise<"more" | "done" 
     if (entries.length === 0) return isLater ? "later" : "done";
     if (openShort(entries)) return "more";
     if (isLater) return "later";
-    await takeAll(context, { keys: keysNow(), entries }, between);
+    await takeAll(context, { keysNow, entries }, between);
     return "more";
   };
 }
 
 interface Backlog {
-  readonly keys: OpeningKeys;
+  readonly keysNow: () => OpeningKeys;
   readonly entries: readonly EntryRecord[];
 }
 
-/** All at once to the threads, and taken up in their order as they come back; `between` says whether to go on. */
+interface UnderWay {
+  readonly batch: readonly EntryRecord[];
+  readonly looked: Promise<readonly Looked[]>;
+}
+
+/**
+ * All at once to the threads, and taken up in their order as they come back; what follows in the log is with the threads
+ * before the last of it is taken up, or they would wait for the disk. `between` says whether to go on.
+ */
 async function takeAll(
-  { threads, take }: OpeningContext,
-  { keys, entries }: Backlog,
+  { store, storing, threads, take }: OpeningContext,
+  { keysNow, entries }: Backlog,
   between: (underWay: ReadonlySet<LogOrigin>) => Promise<boolean>,
 ): Promise<void> {
-  const underWay = new Set(entries.map(({ origin }) => origin));
-  const batches = Array.from({ length: Math.ceil(entries.length / BATCH) }, (_, i) =>
-    entries.slice(i * BATCH, (i + 1) * BATCH),
-  );
-  const opening = batches.map((batch) => threads.open({ keys, entries: batch }));
-  // Where one fails the rest are not waited for.
-  for (const each of opening) each.catch(() => undefined);
-  for (const [i, batch] of batches.entries()) {
-    const looked = await (opening[i] as (typeof opening)[number]);
-    if (i > 0 && !(await between(underWay))) return;
-    take(batch, looked);
+  const logs = new Set(entries.map(({ origin }) => origin));
+  const underWay: UnderWay[] = [];
+  let last: EntryRecord | undefined;
+  const handOver = (more: readonly EntryRecord[]): void => {
+    const keys = keysNow();
+    for (let i = 0; i < more.length; i += BATCH) {
+      const batch = more.slice(i, i + BATCH);
+      const looked = threads.open({ keys, entries: batch });
+      // Where one fails the rest are not waited for.
+      looked.catch(() => undefined);
+      underWay.push({ batch, looked });
+    }
+    last = more.at(-1);
+  };
+  handOver(entries);
+  for (let taken = 0; underWay.length > 0; taken++) {
+    if (last !== undefined && underWay.length <= FEW_BATCHES && storing.underWay().size === 0) {
+      handOver(store.entriesToOpenAfter(last.origin, last.index, LOOK / 2));
+    }
+    const { batch, looked } = underWay.shift() as UnderWay;
+    const found = await looked;
+    if (taken > 0 && !(await between(logs))) return;
+    take(batch, found);
   }
 }
