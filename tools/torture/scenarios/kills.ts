@@ -32,18 +32,27 @@ interface Life extends Episode {
   readonly fleet: Fleet;
   /** Which nodes serve, and were looked at. */
   readonly risen: Set<FleetNode>;
+  /** One of the loops met something that it could not go on after: the line is taken down, and the others end, too. */
+  readonly over: AbortSignal;
 }
 
 export async function playKills(episode: Episode, kills: number, settleMs?: number): Promise<void> {
   const options = { loadOnce: true, ...(settleMs === undefined ? {} : { settleMs }) };
   await withLine(episode, options, async ({ fleet, officers, talk }) => {
     const work = talk(PAUSE_MS);
-    const life: Life = { ...episode, fleet, risen: new Set(fleet.nodes) };
+    const over = new AbortController();
+    const life: Life = { ...episode, fleet, risen: new Set(fleet.nodes), over: over.signal };
     const most = episode.tally.kills + kills;
     // One loop a node: the two die and rise independently of each other, now and then both at once.
-    await Promise.all(officers.map((each) => killing(life, each, most)));
+    const loops = officers.map((each) => killing(life, each, most).finally(() => over.abort()));
+    await Promise.allSettled(loops);
+    await Promise.all(loops);
     await work.stop();
   });
+}
+
+function goesOn({ until, over }: Life): boolean {
+  return Date.now() < until && !over.aborted;
 }
 
 async function killing(life: Life, officers: Officers, most: number): Promise<void> {
@@ -51,7 +60,7 @@ async function killing(life: Life, officers: Officers, most: number): Promise<vo
   const { node } = officers;
   // Each write in turn, so that a long run leaves none out.
   let write = random.below(MOST_WRITES);
-  while (tally.kills < most && Date.now() < until) {
+  while (tally.kills < most && goesOn(life)) {
     if (random.chance(IN_COMPANY)) await company(fleet, risen, Math.min(until, Date.now() + LONELY_MS));
     const atWrite = node.control !== null && random.chance(0.7);
     if (atWrite) await dieAtWrite(node, 1 + (write++ % MOST_WRITES), random);
@@ -85,7 +94,8 @@ async function dieAtWrite(node: FleetNode, write: number, random: Random): Promi
 }
 
 /** Up again, and looked at before anybody can have given it back what it lost. It may die on its way up, many times. */
-async function rise({ fleet, tally, random, until }: Life, officers: Officers): Promise<boolean> {
+async function rise(life: Life, officers: Officers): Promise<boolean> {
+  const { fleet, tally, random } = life;
   const { node } = officers;
   const others = fleet.nodes.filter((each) => each !== node);
   const signed = await receiptsOf(node.id, others);
@@ -101,7 +111,7 @@ async function rise({ fleet, tally, random, until }: Life, officers: Officers): 
     do {
       await dieRising(node, random);
       buried(node, tally, random);
-    } while (Date.now() < until && random.chance(DIES_AGAIN));
+    } while (goesOn(life) && random.chance(DIES_AGAIN));
   }
   cut(true);
   if (!(await node.start())) return false;

@@ -85,6 +85,7 @@ static int (*real_epoll_ctl)(int, int, int, struct epoll_event *);
 static int (*real_pthread_mutex_destroy)(pthread_mutex_t *);
 static int (*real_pthread_cond_destroy)(pthread_cond_t *);
 static int (*real_pthread_join)(pthread_t, void **);
+static long (*real_syscall)(long, ...);
 
 static void begin_journal(void) {
   const char *text = getenv("PARLEY_SHIM_JOURNAL");
@@ -99,7 +100,7 @@ static void ready(void) {
   FIND(open), FIND(openat), FIND(close), FIND(write), FIND(pwrite), FIND(ftruncate), FIND(fsync), FIND(fdatasync);
   FIND(rename), FIND(unlink), FIND(connect), FIND(clock_gettime), FIND(gettimeofday);
   FIND(madvise), FIND(pthread_create), FIND(pthread_join), FIND(pthread_cond_destroy);
-  FIND(pthread_mutex_destroy), FIND(epoll_create1), FIND(epoll_ctl);
+  FIND(pthread_mutex_destroy), FIND(epoll_create1), FIND(epoll_ctl), FIND(syscall);
   const char *text = getenv("PARLEY_SHIM_DIR");
   if (text != NULL && strlen(text) < sizeof dir) dir_length = strlen(strcpy(dir, text));
   if ((text = getenv("PARLEY_SHIM_SOURCE")) != NULL) inet_aton(text, &source);
@@ -293,6 +294,21 @@ int epoll_ctl(int set, int op, int fd, struct epoll_event *event) {
   }
   pthread_mutex_unlock(&lock);
   return done;
+}
+
+/*
+ * libuv changes that list through a ring in memory, which a fork shares whatever list it is of: what a life had put in when it
+ * was killed, or had not taken out yet, another took for its own, and aborted. Without a ring it asks the system itself.
+ */
+long syscall(long number, ...) {
+  ready();
+  long a[6];
+  va_list rest;
+  va_start(rest, number);
+  for (int each = 0; each < 6; each++) a[each] = va_arg(rest, long);
+  va_end(rest);
+  if (number == SYS_io_uring_setup && getenv("PARLEY_SHIM_LIVES") != NULL) return errno = ENOSYS, -1;
+  return real_syscall(number, a[0], a[1], a[2], a[3], a[4], a[5]);
 }
 
 static void watch_alone(void) {
