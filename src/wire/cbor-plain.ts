@@ -151,12 +151,17 @@ const MOST_KEPT = 1 << 20;
 /** Written into again and again; nothing in here calls back while it is in use. */
 let scratch = new Uint8Array(FIRST_BYTES);
 
-/** Null where the value is not of the common case. */
-export function writePlain(value: CborValue): Bytes | null {
+/** Null where the value is not of the common case. The next writes over it. */
+export function writePlainOnce(value: CborValue): Bytes | null {
   const sink: Sink = { bytes: scratch, at: 0 };
   const isWritten = writeValue(sink, value);
   if (sink.bytes.length <= MOST_KEPT) scratch = sink.bytes as Uint8Array<ArrayBuffer>;
-  return isWritten ? sink.bytes.slice(0, sink.at) : null;
+  return isWritten ? sink.bytes.subarray(0, sink.at) : null;
+}
+
+/** The same in memory of its own. */
+export function writePlain(value: CborValue): Bytes | null {
+  return writePlainOnce(value)?.slice() ?? null;
 }
 
 function room(sink: Sink, length: number): void {

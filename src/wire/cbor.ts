@@ -5,7 +5,7 @@
  */
 import { decode, encode, rfc8949EncodeOptions } from "cborg";
 import { type Bytes, equalBytes } from "./bytes.ts";
-import { plainBytesHead, readPlain, UNCOMMON, writePlain } from "./cbor-plain.ts";
+import { plainBytesHead, readPlain, UNCOMMON, writePlain, writePlainOnce } from "./cbor-plain.ts";
 import { wireError } from "./errors.ts";
 
 export type CborValue =
@@ -28,6 +28,11 @@ const MAX_DEPTH = 16;
 
 export function encodeCbor(value: CborValue): Bytes {
   return writePlain(value) ?? encodeGeneral(value);
+}
+
+/** As `encodeCbor`, to be looked at once: the next encoding writes over it (as `concatOnce`). */
+export function encodeCborOnce(value: CborValue): Bytes {
+  return writePlainOnce(value) ?? encodeGeneral(value);
 }
 
 /** As `encodeCbor`, by the library alone: slower, takes everything, and is what the other is tested against. */

@@ -35,6 +35,22 @@ test("a parcel comes out as it went in, and what was signed is kept", () => {
   assert.deepEqual(openParcel(suite, sealed, older).parcel, parcel);
 });
 
+test("a small parcel after a large one, and a large one after it, hold nothing of each other", () => {
+  const small = { ...parcel, segments: [], heads: [], receipts: [] };
+  const [segment] = parcel.segments;
+  assert.ok(segment !== undefined);
+  const entries = Array.from({ length: 40 }, (_, i) => new Uint8Array(50_000).fill(i + 1));
+  const large = { ...parcel, segments: [{ ...segment, entries }] };
+  const sent = [large, small, large, small];
+  const all = sent.map((each) => sealParcel(suite, each, keysTo(south)));
+  assert.ok((all[0]?.length ?? 0) > 2_000_000 && (all[1]?.length ?? 0) < 10_000);
+  // What stood behind the small one would not be padding.
+  assert.deepEqual(
+    all.map((each) => openParcel(suite, each, readerOf(south)).parcel),
+    sent,
+  );
+});
+
 test("a parcel says nothing outside but its length, in few sizes", () => {
   const names = [utf8("northern"), utf8("southern"), utf8(north.line)];
   const text = Buffer.from(sealed).toString("latin1");

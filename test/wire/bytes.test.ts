@@ -64,8 +64,15 @@ test("what is put together to be looked at once is the same, and is written over
   assert.deepEqual(seen, concat(...parts));
   concatOnce(Uint8Array.of(9, 9, 9));
   assert.deepEqual([...seen], [9, 9, 9]);
-  const large = new Uint8Array(5000).fill(7);
-  const whole = concatOnce(large, Uint8Array.of(1));
-  concatOnce(Uint8Array.of(9));
-  assert.deepEqual(whole, concat(large, Uint8Array.of(1)));
+  // A parcel is put together in such memory, too; what is larger than any of them has its own.
+  for (const [length, first] of [
+    [1_000_003, 9],
+    [2 ** 23, 7],
+  ] as const) {
+    const large = new Uint8Array(length).fill(7);
+    const whole = concatOnce(large, Uint8Array.of(1));
+    assert.deepEqual(whole, concat(large, Uint8Array.of(1)));
+    concatOnce(Uint8Array.of(9));
+    assert.equal(whole[0], first);
+  }
 });

@@ -8,6 +8,7 @@ import {
   decodeCborInPlace,
   decodeGeneral,
   encodeCbor,
+  encodeCborOnce,
   encodeGeneral,
 } from "../../src/wire/cbor.ts";
 import { isParleyError } from "../../src/wire/error.ts";
@@ -33,6 +34,15 @@ test("what encodes decodes to the same bytes again", () => {
       assert.deepEqual(encodeCbor(decodeCbor(bytes, 1 << 20)), bytes);
     }),
   );
+});
+
+test("what is encoded to be looked at once is the same, and is written over by the next", () => {
+  fc.assert(fc.property(value, (original) => assert.deepEqual(encodeCborOnce(original), encodeCbor(original))));
+  const seen = encodeCborOnce("one");
+  const kept = encodeCbor("two");
+  encodeCbor("three");
+  assert.equal(decodeCbor(kept, 9), "two");
+  assert.notEqual(seen[1], "o".charCodeAt(0));
 });
 
 test("what is read in place is what is read, and sees the bytes that were given", () => {

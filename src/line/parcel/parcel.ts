@@ -1,7 +1,7 @@
 /** What one exchange moves: entries of logs with a checkpoint at exactly their end, heads and receipts (spec/parcel.md). */
 import { MAX_ENTRY_BYTES } from "../../message/index.ts";
 import { type Bytes, fromHex, toHex } from "../../wire/bytes.ts";
-import { type CborValue, decodeCborInPlace, encodeCbor } from "../../wire/cbor.ts";
+import { type CborValue, decodeCborInPlace, encodeCborOnce } from "../../wire/cbor.ts";
 import {
   type LineId,
   type LogOrigin,
@@ -103,10 +103,15 @@ export interface NarrowOffer {
 
 /** What the sender's parcel key signs. @throws parcel-malformed, parcel-too-large */
 export function encodeParcel(parcel: Parcel): Bytes {
+  return encodeParcelOnce(parcel).slice();
+}
+
+/** The same, to be looked at once (encodeCborOnce). */
+export function encodeParcelOnce(parcel: Parcel): Bytes {
   const { line, from, to, at, term, settled, have, segments, heads, receipts, closings, more, ask, answer, narrow } =
     parcel;
   const { ahead = [] } = parcel;
-  const bytes = encodeCbor({
+  const bytes = encodeCborOnce({
     v: 1,
     line: fromHex(line, 32),
     from,

@@ -24,7 +24,7 @@ import { asArray, asBytes } from "../../wire/shape.ts";
 import { malformed } from "../terms/charter.ts";
 import { lineError } from "../errors.ts";
 import type { SignedClosing } from "../terms/closing.ts";
-import { decodeParcel, encodeParcel, MAX_PARCEL_BYTES, type Parcel } from "./parcel.ts";
+import { decodeParcel, encodeParcelOnce, MAX_PARCEL_BYTES, type Parcel } from "./parcel.ts";
 
 const MAGIC = utf8("parley-parcel/v1\n");
 const LABEL = "parley/v1/parcel";
@@ -52,9 +52,9 @@ export function sealParcel(
   parcel: Parcel,
   keys: { readonly parcelSeed: Bytes; readonly transportKey: Bytes },
 ): Bytes {
-  const bytes = encodeParcel(parcel);
+  const bytes = encodeParcelOnce(parcel);
   const signature = signCoseWithSeed(suite, LABEL, bytes, keys.parcelSeed);
-  const { enc, ct } = hpkeSeal(suite, keys.transportKey, INFO, MAGIC, padded(bytes, signature));
+  const { enc, ct } = hpkeSeal(suite, keys.transportKey, INFO, MAGIC, paddedOnce(bytes, signature));
   const hint = hintOf(suite, keys.transportKey, enc);
   return concat(MAGIC, ARRAY_OF_3, encodeCbor(hint), encodeCbor(enc), bytesHead(ct.length), ct);
 }
@@ -182,13 +182,21 @@ function declaredLength(sealed: Bytes): number | null {
 const ARRAY_OF_2 = Uint8Array.of(0x82);
 const ARRAY_OF_3 = Uint8Array.of(0x83);
 const PAD_MARK = Uint8Array.of(0x80);
-const ZEROS = new Uint8Array(65_536);
+/** Written into again and again; what is in it is sealed at once. */
+let plaintext = new Uint8Array(65_536);
 
-/** `[bytes, signature]`, 0x80, zeros: to a power of two from 2 KiB to 64 KiB, then to a multiple of 64 KiB. Copied once. */
-function padded(bytes: Bytes, signature: Bytes): Bytes {
-  const parts = [ARRAY_OF_2, bytesHead(bytes.length), bytes, bytesHead(signature.length), signature];
-  const length = parts.reduce((sum, part) => sum + part.length, 0);
-  return concat(...parts, PAD_MARK, ZEROS.subarray(0, bucketFor(length) - length - 1));
+/** `[bytes, signature]`, 0x80, zeros: to a power of two from 2 KiB to 64 KiB, then to a multiple of 64 KiB. */
+function paddedOnce(bytes: Bytes, signature: Bytes): Bytes {
+  const parts = [ARRAY_OF_2, bytesHead(bytes.length), bytes, bytesHead(signature.length), signature, PAD_MARK];
+  const end = parts.reduce((sum, { length }) => sum + length, 0);
+  const padded = bucketFor(end - PAD_MARK.length);
+  if (plaintext.length < padded) plaintext = new Uint8Array(padded);
+  let at = 0;
+  for (const part of parts) {
+    plaintext.set(part, at);
+    at += part.length;
+  }
+  return plaintext.fill(0, end, padded).subarray(0, padded);
 }
 
 function bucketFor(length: number): number {

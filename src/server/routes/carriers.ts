@@ -6,6 +6,7 @@ import { serverError } from "../errors.ts";
 import type { HandlersOf } from "../http/handlers.ts";
 import type { Node } from "../node.ts";
 import { transfer } from "../exchange/ways.ts";
+import { nextTurn } from "../turn.ts";
 
 export function carrierRoutes(node: Node): HandlersOf<"exchange" | "health"> {
   return {
@@ -25,6 +26,9 @@ function isCalledInTheClear({ state }: Node): boolean {
   return state.roster(state.self).address?.startsWith("http:") === true;
 }
 
+/** What is longer holds entries of a backlog. */
+const SHORT_BYTES = 65_536;
+
 /** Who holds the TLS key that the caller proved; in the clear nobody proves one. */
 type Callers = readonly PartyId[] | "unproven";
 
@@ -34,6 +38,8 @@ type Callers = readonly PartyId[] | "unproven";
  */
 export async function answerParcel(node: Node, body: Bytes, callers: Callers): Promise<Bytes> {
   const { exchange, peers, events, now } = node;
+  // An alert is short, and may have come meanwhile: it is not behind a parcel that takes its time.
+  if (body.length > SHORT_BYTES) await nextTurn();
   let taken;
   try {
     taken = exchange.take(body, "direct");
