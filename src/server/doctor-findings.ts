@@ -40,8 +40,7 @@ const SENTENCES = {
   witnessing: ({ count, key }: { readonly count: number; readonly key: string }) =>
     `of ${count} ${count === 1 ? "log" : "logs"}, with the key ${key}`,
   address: ({ address }: { readonly address: string }) => address,
-  resolved: ({ name, address }: { readonly name: string; readonly address: string }) =>
-    name === address ? "it is an address already" : `${name} is ${address}`,
+  resolved: ({ name, address }: { readonly name: string; readonly address: string }) => `${name} is ${address}`,
   connects: ({ address }: { readonly address: string }) => `${address} takes connections`,
   unreachable: ({ address, why }: { readonly address: string; readonly why: string }) =>
     `Nothing listens at ${address} (${why}).`,

@@ -1,7 +1,7 @@
 /** Every step of the line in its order, each tried in turn: the first that fails is the one to mend. */
 import { lookup } from "node:dns/promises";
 import { accessSync, constants, statSync } from "node:fs";
-import { connect } from "node:net";
+import { connect, isIP } from "node:net";
 import type { Doctor, DoctorStep } from "../api/index.ts";
 import { FOUNDING_ROSTER_INDEX } from "../line/index.ts";
 import { equalBytes } from "../wire/bytes.ts";
@@ -265,6 +265,7 @@ function receipts({ state, store }: Node, peer: PartyId): Finding {
 
 async function resolves(address: string): Promise<Found> {
   const name = new URL(address).hostname.replace(/^\[|\]$/g, "");
+  if (isIP(name) !== 0) return found("address", { address: name });
   try {
     return found("resolved", { name, address: (await lookup(name)).address });
   } catch (cause) {

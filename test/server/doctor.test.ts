@@ -22,6 +22,8 @@ test("after a restore doctor and status name whose word is missing, and a siren 
     const none = await stepOf("siren");
     assert.deepEqual([none?.outcome, none?.code, none?.found?.name], ["warning", null, "siren-none"]);
     assert.equal((await stepOf("own log"))?.outcome, "ok");
+    // What is an address already has no name to look up.
+    assert.deepEqual((await stepOf("resolve southern"))?.found, { name: "address", figures: { address: "127.0.0.1" } });
     await node.stop();
     const { config, restored } = nodePaths(north.dir);
     appendFileSync(config, '\n[siren]\ncommand = ["/nowhere/siren"]\n');
