@@ -19,7 +19,7 @@ const FEW_BATCHES = LOOK / 2 / BATCH;
 const GLANCE = 512;
 
 export interface OpeningContext {
-  readonly state: LineState;
+  readonly state: Pick<LineState, "suite" | "self"> & { readonly keys: Pick<LineState["keys"], "archive" | "sealing"> };
   readonly store: LineStore;
   readonly threads: OpenThreads;
   readonly storing: GivingWay;
@@ -79,8 +79,11 @@ async function takeAll(
   { keysNow, entries }: Backlog,
   between: (underWay: ReadonlySet<LogOrigin>) => Promise<boolean>,
 ): Promise<void> {
-  const logs = new Set(entries.map(({ origin }) => origin));
   const underWay: UnderWay[] = [];
+  /** Of which something is with the threads: what else comes of other logs waits for none of it. */
+  const logs = (): Set<LogOrigin> => new Set(underWay.flatMap(({ batch }) => batch.map(({ origin }) => origin)));
+  /** Nothing comes, and no other log has anything: else the next look says whose turn it is. */
+  const isAlone = (): boolean => storing.underWay().size === 0 && store.entriesToOpen(1, logs()).length === 0;
   let last: EntryRecord | undefined;
   const handOver = (more: readonly EntryRecord[]): void => {
     const keys = keysNow();
@@ -95,12 +98,13 @@ async function takeAll(
   };
   handOver(entries);
   for (let taken = 0; underWay.length > 0; taken++) {
-    if (last !== undefined && underWay.length <= FEW_BATCHES && storing.underWay().size === 0) {
+    if (last !== undefined && underWay.length <= FEW_BATCHES && isAlone()) {
       handOver(store.entriesToOpenAfter(last.origin, last.index, LOOK / 2));
     }
-    const { batch, looked } = underWay.shift() as UnderWay;
+    const { batch, looked } = underWay[0] as UnderWay;
     const found = await looked;
-    if (taken > 0 && !(await between(logs))) return;
+    if (taken > 0 && !(await between(logs()))) return;
     take(batch, found);
+    underWay.shift();
   }
 }
