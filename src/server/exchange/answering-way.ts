@@ -11,6 +11,8 @@ import { nextTurn } from "../turn.ts";
 import type { NextParcel, Taken } from "./exchange.ts";
 import { loop, type Peer, type PeersContext, transfer, type WayLoop } from "./ways.ts";
 
+/** So often in a round may the second of two find no place there: the network turns two round now and then, and a liar always. */
+const MOST_UNPLACED = 3;
 /** By then most of a parcel has left this process, and it can make the next while the peer takes that one. */
 const LEAVES_MS = 5;
 
@@ -82,6 +84,8 @@ export function answeringWay(context: PeersContext, carrier: Carrier, peer: Peer
   let knocks = true;
   /** The last answer brought something of others' logs: then each parcel must say anew what is held of them. */
   let isTaking = false;
+  /** How often in this round the second of two was not taken. Then they go one by one. */
+  let unplaced = 0;
   /** True where there is more to move, in either direction. */
   const once = async (signal: AbortSignal): Promise<boolean> => {
     const isKnock = knocks;
@@ -90,7 +94,7 @@ export function answeringWay(context: PeersContext, carrier: Carrier, peer: Peer
     const first = following ?? begin(exchange.next(peer.id, peer.have(), made), signal);
     following = null;
     knocks = true;
-    const after = isTaking ? null : await madeMeanwhile(context, peer, first, isAlone);
+    const after = isTaking || unplaced >= MOST_UNPLACED ? null : await madeMeanwhile(context, peer, first, isAlone);
     if (after !== null) {
       following = begin(after, signal);
       // It leaves in the process's next turn, and not behind what the answer makes this node do.
@@ -103,6 +107,7 @@ export function answeringWay(context: PeersContext, carrier: Carrier, peer: Peer
     const isTaken = sent !== null && haveSize(taken.have, sent.origin) >= sent.size;
     if (!isAlone && !isTaken) {
       // It came before the one that it follows on: what is sent now follows on what the peer has.
+      unplaced += 1;
       dropFollowing();
       return true;
     }
@@ -111,6 +116,7 @@ export function answeringWay(context: PeersContext, carrier: Carrier, peer: Peer
   };
   const way = loop(context, carrier, peer, ending, {
     run: async (signal) => {
+      unplaced = 0;
       try {
         for (let more = true; more && !signal.aborted;) more = await once(signal);
       } finally {
