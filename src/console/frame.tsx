@@ -47,6 +47,7 @@ export function Frame() {
     "plan",
     "exchange",
     "receipt",
+    "log",
   ]);
   const alerts = useResource("alerts", () => client.alerts(), ["alert", "message", "receipt"]);
   const present = usePresence(route);

@@ -6,9 +6,12 @@ import { keyFingerprint, seedSigner } from "../../src/crypto/index.ts";
 import { nativeSuite as suite } from "../../src/crypto/native.ts";
 import { type ClosingCause, verifyEvidence } from "../../src/line/index.ts";
 import { closeGeneration, silentLogger, startNode } from "../../src/server/index.ts";
+import { openNode } from "../../src/server/node.ts";
+import { answerParcel } from "../../src/server/routes/carriers.ts";
 import { backupStore } from "../../src/store/index.ts";
 import { isParleyError } from "../../src/wire/error.ts";
-import { makeLine, type MadeParty } from "../support/line.ts";
+import { Hostile } from "../attack/hostile.ts";
+import { makeLine, type MadeParty, PARTIES } from "../support/line.ts";
 import { desk, movementRequest, rungAt, until } from "../support/nodes.ts";
 
 const quiet = { logger: silentLogger };
@@ -120,4 +123,32 @@ test("a copy of a node that was closed elsewhere hears so, says nothing any more
   }
   await assert.rejects(startNode(stolen.dir, quiet), coded("node-locked"));
   line.remove();
+});
+
+test("whoever looks at a node is told at once that a peer's call showed it to be replaced", async () => {
+  const line = await makeLine({ parties: PARTIES.slice(0, 2) });
+  const party = line.party("northern");
+  await (await startNode(party.dir, quiet)).stop();
+  const moved = { ...party, dir: join(line.dir, "moved") };
+  cpSync(party.dir, moved.dir, { recursive: true });
+  await closed(moved, "node-lost");
+  const replaced = openNode(moved.dir, quiet);
+  const closings = replaced.state.closings().map(({ signed }) => signed);
+  await replaced.close();
+  const node = openNode(party.dir, quiet);
+  try {
+    let said = 0;
+    // An open page asks anew how the node stands with each of these.
+    node.events.listen(({ type }) => void (said += type === "log" ? 1 : 0));
+    const southern = new Hostile(line, "southern");
+    await assert.rejects(
+      answerParcel(node, southern.parcel("northern", { closings }), "unproven"),
+      coded("node-locked"),
+    );
+    assert.throws(() => node.outbound.requireOpen(), coded("node-locked"));
+    assert.equal(said, 1);
+  } finally {
+    await node.close();
+    line.remove();
+  }
 });

@@ -4,18 +4,21 @@ import type { LineStore } from "../../store/index.ts";
 import type { Bytes } from "../../wire/bytes.ts";
 import { isParleyError } from "../../wire/error.ts";
 import { logOrigin, type PartyId } from "../../wire/id.ts";
+import type { EventHub } from "../events.ts";
 import type { Logger } from "../logger.ts";
 import type { LineState } from "./line-state.ts";
 
 export interface ClosingContext {
   readonly state: LineState;
   readonly store: LineStore;
+  readonly events: EventHub;
   readonly logger: Logger;
   readonly now: () => number;
 }
 
 /** They are on the disk before anything that they lead to is. What is not one is left. */
-export function takeClosings({ state, store, logger, now }: ClosingContext, closings: readonly SignedClosing[]): void {
+export function takeClosings(context: ClosingContext, closings: readonly SignedClosing[]): void {
+  const { state, store, events, logger, now } = context;
   for (const signed of closings) {
     try {
       const taken = state.close(signed);
@@ -27,6 +30,8 @@ export function takeClosings({ state, store, logger, now }: ClosingContext, clos
       ]);
       logger.warn("generation-closed", { party, generation, size, next });
       if (party === state.self) logger.error("node-locked", { generation, next });
+      // Whoever looks at this node sees at once that it speaks for its party no more.
+      events.emit({ type: "log", at: now(), party, size: 0 });
     } catch (error) {
       if (!isParleyError(error)) throw error;
       logger.warn("unverified", { code: error.code, origin: null, index: null });
