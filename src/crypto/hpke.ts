@@ -79,6 +79,18 @@ export function hpkeSeal(suite: Suite, publicKey: Bytes, info: Bytes, aad: Bytes
   return { enc, ct: suite.aesGcmSeal(key, nonce, aad, plain) };
 }
 
+/** The same in one piece: what `before` makes of the encapsulated key, and right after it the ciphertext. */
+export function hpkeSealAfter(
+  suite: Suite,
+  { publicKey, info, aad }: { readonly publicKey: Bytes; readonly info: Bytes; readonly aad: Bytes },
+  plain: Bytes,
+  before: (enc: Bytes) => Bytes,
+): Bytes {
+  const { shared, enc } = suite.xwingEncapsulate(publicKey);
+  const { key, nonce } = keySchedule(suite, shared, info);
+  return suite.aesGcmSeal(key, nonce, aad, plain, before(enc));
+}
+
 /** Run by the receiver, whose `seed` stays secret. Null for anything that was not sealed so, whatever is wrong. */
 export function hpkeOpen(suite: Suite, seed: Bytes, enc: Bytes, info: Bytes, aad: Bytes, ct: Bytes): Bytes | null {
   const shared = suite.xwingDecapsulate(seed, enc);

@@ -17,7 +17,7 @@ export {
 export { isHonestKey } from "./ed25519-key.ts";
 export { hash, keyFingerprint, u64 } from "./hash.ts";
 export { recent } from "./recent.ts";
-export { hkdfExpand, hkdfExtract, hpkeOpen, hpkeSeal, isSealable } from "./hpke.ts";
+export { hkdfExpand, hkdfExtract, hpkeOpen, hpkeSeal, hpkeSealAfter, isSealable } from "./hpke.ts";
 export { openKeyFile, parseKeyFile, sealKeyFile } from "./key-file.ts";
 export * from "./suite.ts";
 export { ed25519Pkcs8, selfSignedCertificate } from "./x509.ts";

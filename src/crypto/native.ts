@@ -165,10 +165,12 @@ function secretKey(key: Bytes): KeyObject {
   return createSecretKey(ofLength(key, AES_KEY_BYTES));
 }
 
-function aesGcmSeal(key: Bytes, nonce: Bytes, aad: Bytes, plain: Bytes): Bytes {
+const NOTHING = new Uint8Array(0);
+
+function aesGcmSeal(key: Bytes, nonce: Bytes, aad: Bytes, plain: Bytes, before: Bytes = NOTHING): Bytes {
   const cipher = createCipheriv("aes-256-gcm", secretKey(key), ofLength(nonce, AES_NONCE_BYTES));
   cipher.setAAD(aad);
-  return concat(cipher.update(plain), cipher.final(), cipher.getAuthTag());
+  return concat(before, cipher.update(plain), cipher.final(), cipher.getAuthTag());
 }
 
 function aesGcmOpen(key: Bytes, nonce: Bytes, aad: Bytes, sealed: Bytes): Bytes | null {

@@ -106,8 +106,10 @@ export const nobleSuite: Suite = {
   ed25519PublicKey: (seed) => ed25519.getPublicKey(ofLength(seed, SEED_BYTES)),
   ed25519Sign: (seed, message) => ed25519.sign(message, ofLength(seed, SEED_BYTES)),
   ed25519Verify,
-  aesGcmSeal: (key, nonce, aad, plain) =>
-    gcm(ofLength(key, AES_KEY_BYTES), ofLength(nonce, AES_NONCE_BYTES), aad).encrypt(plain),
+  aesGcmSeal: (key, nonce, aad, plain, before) => {
+    const sealed = gcm(ofLength(key, AES_KEY_BYTES), ofLength(nonce, AES_NONCE_BYTES), aad).encrypt(plain);
+    return before === undefined ? sealed : concat(before, sealed);
+  },
   aesGcmOpen,
   scrypt: (password, salt, n, r, p, length) =>
     scrypt(password, salt, { N: n, r, p, dkLen: length, maxmem: 128 * r * (n + p) + 2 ** 20 }),

@@ -28,8 +28,11 @@ export interface Suite {
    */
   ed25519Verify(publicKey: Bytes, message: Bytes, signature: Bytes): boolean;
 
-  /** AES-256-GCM: ciphertext, then the 16-byte tag. One key must never see the same nonce twice. */
-  aesGcmSeal(key: Bytes, nonce: Bytes, aad: Bytes, plain: Bytes): Bytes;
+  /**
+   * AES-256-GCM: ciphertext, then the 16-byte tag. One key must never see the same nonce twice. `before`: what stands
+   * before it, as it is, in the bytes that are returned: what is a megabyte long is not copied once more for that.
+   */
+  aesGcmSeal(key: Bytes, nonce: Bytes, aad: Bytes, plain: Bytes, before?: Bytes): Bytes;
   /** Null where the tag does not verify. */
   aesGcmOpen(key: Bytes, nonce: Bytes, aad: Bytes, sealed: Bytes): Bytes | null;
 

@@ -97,6 +97,7 @@ for (const [name, sender, receiver] of PAIRS) {
       fc.property(bytes(32), bytes(12), fc.uint8Array(), fc.uint8Array(), fc.nat(), (key, nonce, aad, plain, at) => {
         const sealed = sender.aesGcmSeal(key, nonce, aad, plain);
         assert.deepEqual(receiver.aesGcmOpen(key, nonce, aad, sealed), plain);
+        assert.deepEqual(sender.aesGcmSeal(key, nonce, aad, plain, aad), concat(aad, sealed));
         assert.equal(receiver.aesGcmOpen(key, nonce, concat(aad, Uint8Array.of(0)), sealed), null);
         assert.equal(receiver.aesGcmOpen(key, nonce, aad, sealed.subarray(1)), null);
         assert.equal(receiver.aesGcmOpen(key, nonce, aad, sealed.subarray(0, at % 16)), null);

@@ -11,7 +11,7 @@
 import {
   hash,
   hpkeOpen,
-  hpkeSeal,
+  hpkeSealAfter,
   signCoseWithSeed,
   type Suite,
   verifyCose,
@@ -54,9 +54,11 @@ export function sealParcel(
 ): Bytes {
   const bytes = encodeParcelOnce(parcel);
   const signature = signCoseWithSeed(suite, LABEL, bytes, keys.parcelSeed);
-  const { enc, ct } = hpkeSeal(suite, keys.transportKey, INFO, MAGIC, paddedOnce(bytes, signature));
-  const hint = hintOf(suite, keys.transportKey, enc);
-  return concat(MAGIC, ARRAY_OF_3, encodeCbor(hint), encodeCbor(enc), bytesHead(ct.length), ct);
+  const plain = paddedOnce(bytes, signature);
+  return hpkeSealAfter(suite, { publicKey: keys.transportKey, info: INFO, aad: MAGIC }, plain, (enc) => {
+    const hint = hintOf(suite, keys.transportKey, enc);
+    return concat(MAGIC, ARRAY_OF_3, encodeCbor(hint), encodeCbor(enc), bytesHead(plain.length + TAG_BYTES));
+  });
 }
 
 /** What a receiver needs to know to open what was made for it. */
