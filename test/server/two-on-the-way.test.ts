@@ -2,10 +2,8 @@
 import assert from "node:assert/strict";
 import { createServer, request as ask } from "node:http";
 import { test } from "node:test";
-import type { SignedRoster } from "../../src/line/index.ts";
-import { openNode } from "../../src/server/node.ts";
 import { startNode } from "../../src/server/start.ts";
-import { released } from "../../bench/line/made.ts";
+import { sayBefore } from "../support/backlog.ts";
 import { makeLine, PARTIES } from "../support/line.ts";
 import { desk, until } from "../support/nodes.ts";
 
@@ -68,11 +66,7 @@ async function onTheRoad(road: Road, check: (most: number) => void): Promise<voi
   };
   const line = await makeLine({ parties: PARTIES.slice(0, 2), front, terms: { exchange_interval_s: NEVER_S } });
   const party = line.party("northern");
-  const node = openNode(party.dir, quiet);
-  const roster = node.state.foundingRosters.get(node.state.self) as SignedRoster;
-  node.outbound.append([{ type: "charter" }, { type: "roster", roster }]);
-  node.outbound.append(Array.from({ length: MESSAGES }, (_, i) => released(node, party, i)));
-  await node.close();
+  await sayBefore(party, MESSAGES);
   const south = await startNode(line.party("southern").dir, quiet);
   const north = await startNode(party.dir, quiet);
   try {
