@@ -6,18 +6,24 @@ import { type LogOrigin, logOrigin } from "../../src/wire/id.ts";
 import { appendOf, growth, LINE, NOW, openLog, ORIGIN, SOUTH } from "./made-log.ts";
 import type { WithStore } from "./suite.ts";
 
+/** A log of six entries, and another one of so many: that one's origin. */
+function besideAnother(store: LineStore, count: number): LogOrigin {
+  const other = logOrigin(LINE, SOUTH, 0);
+  const { entries, nodes } = growth(emptyFrontier(), count);
+  store.commit([
+    openLog,
+    { write: "log", origin: other, party: SOUTH, generation: 0 },
+    appendOf(emptyFrontier(), 6),
+    { write: "append", origin: other, expect: 0, entries, nodes, at: NOW, carrier: null },
+  ]);
+  return other;
+}
+
 export function openingSuite(withStore: WithStore): void {
   withStore(
     "what is to be opened comes from every log, the shortest first: nobody waits for another's flood",
     (store) => {
-      const other = logOrigin(LINE, SOUTH, 0);
-      const { entries, nodes } = growth(emptyFrontier(), 2);
-      store.commit([
-        openLog,
-        { write: "log", origin: other, party: SOUTH, generation: 0 },
-        appendOf(emptyFrontier(), 6),
-        { write: "append", origin: other, expect: 0, entries, nodes, at: NOW, carrier: null },
-      ]);
+      const other = besideAnother(store, 2);
       const found = (limit: number) => store.entriesToOpen(limit).map(({ origin, index }) => [origin, index]);
       const short = [0, 1].map((index) => [other, index]);
       assert.deepEqual(found(4), [...short, [ORIGIN, 0], [ORIGIN, 1]]);
@@ -33,14 +39,7 @@ export function openingSuite(withStore: WithStore): void {
   withStore(
     "what follows on the last that nobody has looked at is of its log alone, and nothing follows on others",
     (store) => {
-      const other = logOrigin(LINE, SOUTH, 0);
-      const { entries, nodes } = growth(emptyFrontier(), 9);
-      store.commit([
-        openLog,
-        { write: "log", origin: other, party: SOUTH, generation: 0 },
-        appendOf(emptyFrontier(), 6),
-        { write: "append", origin: other, expect: 0, entries, nodes, at: NOW, carrier: null },
-      ]);
+      besideAnother(store, 9);
       const after = (last: number, limit = 10) =>
         store.entriesToOpenAfter(ORIGIN, last, limit).map(({ origin, index, type }) => [origin, index, type]);
       const unseen = (...indexes: number[]) => indexes.map((index) => [ORIGIN, index, null]);
