@@ -154,7 +154,7 @@ function stepOf(facts: LadderFacts, party: PartyId, rung: RungName): Step {
     case "stored":
       return carried([earliest(covering(facts, party)) ?? []].flat(), `the node of ${party}`);
     case "opened": {
-      const opened = facts.notices.filter((notice) => notice.party === party && notice.code === "opened");
+      const opened = noticesOf(facts, party).filter(({ code }) => code === "opened");
       return step(earliest(opened), `the node of ${party}`);
     }
     case "read":
@@ -172,6 +172,15 @@ function stepOf(facts: LadderFacts, party: PartyId, rung: RungName): Step {
 
 function covering({ receipts, index }: LadderFacts, party: PartyId) {
   return receipts.filter((receipt) => receipt.party === party && receipt.size > index);
+}
+
+/**
+ * A notice names a place, not what stood there: one of what was opened is about this entry only where the same party's
+ * receipt is over it. A log that was copied and run twice has had two entries in one place.
+ */
+function noticesOf(facts: LadderFacts, party: PartyId): LadderFacts["notices"] {
+  const isStored = covering(facts, party).length > 0;
+  return facts.notices.filter((notice) => notice.party === party && (isStored || notice.code === "held"));
 }
 
 function repliesOf({ replies }: LadderFacts, party: PartyId, kind: Kind): readonly Reply[] {
@@ -206,7 +215,7 @@ function earliest<T extends { readonly at: number }>(found: readonly T[]): T | u
 
 function besideOf(facts: LadderFacts, party: PartyId, now: number): Beside[] {
   const beside: Beside[] = [];
-  for (const { code, why, at } of facts.notices.filter((notice) => notice.party === party)) {
+  for (const { code, why, at } of noticesOf(facts, party)) {
     if (code !== "opened") beside.push({ state: code, at, code: why });
   }
   const standing = facts.standing(party);

@@ -87,7 +87,8 @@ test("beside it: refused, unopened, expired, overdue; a closing answer ends what
     { party: south, code: "refused", why: "role", at: 1400 },
     { party: south, code: "unopened", why: "no-share", at: 1450 },
   ] as const;
-  const [first, second] = ladderOf({ ...facts, notices, expires: 1900 }, 2001);
+  const receipts = [...facts.receipts, { party: south, size: 8, at: 1350, carrier: null }];
+  const [first, second] = ladderOf({ ...facts, receipts, notices, expires: 1900 }, 2001);
   assert.deepEqual(first?.beside, [{ state: "expired", at: 1900, code: null }]);
   assert.deepEqual(second?.beside, [
     { state: "refused", at: 1400, code: "role" },
@@ -96,6 +97,15 @@ test("beside it: refused, unopened, expired, overdue; a closing answer ends what
     { state: "overdue", at: 2000, code: null },
   ]);
   assert.deepEqual(ladderOf(facts, 2000)[1]?.beside, [], "at its time it is not yet overdue");
+});
+
+test("what a notice says of a place is about this entry only where its author's receipt is over it", () => {
+  const notices = (["opened", "unopened", "refused", "held"] as const).map((code) => {
+    return { party: south, code, why: null, at: 1400 };
+  });
+  const [, shown] = ladderOf({ ...facts, notices }, 1800);
+  assert.equal(shown?.rungs.find(({ rung }) => rung === "opened")?.at, null);
+  assert.deepEqual(shown?.beside, [{ state: "held", at: 1400, code: null }], "that one names the message");
 });
 
 test("STANDBY moves the time to its own, and no further", () => {
