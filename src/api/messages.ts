@@ -60,6 +60,10 @@ export const messageSummary = z
       description:
         "It came over a narrow link and its log has not come yet; proven: the log's key signed that it holds it; differs: the log came and holds another entry there. Null where it stands in its log",
     }),
+    disowned: z.enum(["beyond", "unsure"]).nullable().meta({
+      description:
+        "Its author closed the log in which it stands. beyond: it stands by nothing from there on, and may not know what it said; unsure: it stands by another log of that name, or has not said up to where, and this node cannot tell whether by this. Null where it stands by it",
+    }),
   })
   .meta({ id: "MessageSummary" });
 

@@ -40,6 +40,7 @@ export function messageTable(messages: readonly MessageSummary[]): string {
 function stateText(message: MessageSummary): string {
   if (message.faults.length > 0) return `REFUSED ${message.faults.join(" ")}`;
   if (message.state !== "in-force") return message.state;
+  if (message.disowned !== null) return message.disowned === "beyond" ? "NOT STOOD BY" : "STOOD BY?";
   if (message.overdue) return "OVERDUE";
   if (message.stale) return "stale";
   return message.closed ? "closed" : "open";

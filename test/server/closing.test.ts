@@ -70,6 +70,11 @@ test("a restored node that one party cannot answer goes on in a new log, and los
     });
     assert.deepEqual(subjects, ["after the backup", "afterwards", "before the backup"]);
     for (const client of [south, rescuer]) assert.ok((await client.status()).peers.every(({ split }) => !split));
+    const marked = (await rescuer.messages()).messages.filter(({ disowned }) => disowned !== null);
+    assert.deepEqual(
+      marked.map(({ hash, disowned, state }) => [hash, disowned, state]),
+      [[lost, "beyond", "in-force"]],
+    );
     const own = await desk(party).as("watch-1");
     await until("both receipts", async () => (await own.status()).peers.every(({ they_hold }) => they_hold >= 3));
     assert.ok((await (await desk(party).as("admin-1")).doctor()).steps.every(({ outcome }) => outcome !== "failed"));

@@ -29,7 +29,12 @@ function inboxText(items: readonly InboxItem[], now: number): string {
     message.from,
     message.kind,
     messages > 1 ? `${message.list?.name ?? message.subject} (${count(messages, "message")})` : subjectText(message),
-    conflicts > 0 ? `! ${count(conflicts, "conflict")} with our own` : "",
+    [
+      conflicts > 0 ? `! ${count(conflicts, "conflict")} with our own` : "",
+      message.disowned === null ? "" : "! its author closed its log",
+    ]
+      .filter(Boolean)
+      .join("  "),
   ]);
   const heads = ["due", "needs", "message", "from", "kind", "subject", ""];
   return `${clock(now)}  ${items.length} ${items.length === 1 ? "waits" : "wait"}.\n\n${table(heads, rows)}`;

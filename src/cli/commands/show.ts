@@ -53,6 +53,11 @@ export function showCommand(context: Context): Command {
   });
 }
 
+const DISOWNED = {
+  beyond: "closed its log before this entry and stands by it no longer: ask whether it still holds",
+  unsure: "closed this log and stands by another of its name, or has not said up to where: ask whether it said this",
+} as const;
+
 function detailText(context: Context, detail: MessageDetail): string {
   const { summary, signers, ladder, thread, conflicts, answers } = detail;
   const bytes = fromBase64(detail.bytes);
@@ -66,6 +71,7 @@ function detailText(context: Context, detail: MessageDetail): string {
     ["held here since", clock(summary.stored_at)],
     ...(detail.came_by === null ? [] : [["came by", detail.came_by] as const]),
     ["counts", summary.faults.length > 0 ? `no: ${summary.faults.join(", ")}` : summary.state],
+    ...(summary.disowned === null ? [] : [["its author", DISOWNED[summary.disowned]] as const]),
     ...(detail.compared === null ? [] : [["compared here", detail.compared] as const]),
     ["answer due", summary.closed ? "closed" : dueText(summary.due_at, context.now())],
     ...signers.map(

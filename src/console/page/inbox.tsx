@@ -7,6 +7,7 @@ import { usePartyPlace } from "../session/status.ts";
 import { isSame } from "../live/same.ts";
 import { ListFiles, placesOf } from "../view/paper.tsx";
 import { Button, Empty, PartyLabel, ProblemNotice, Tag, Words } from "../view/pieces.tsx";
+import { StandingTags } from "../view/standing-tags.tsx";
 import { Due, Time } from "../view/time.tsx";
 import { useInbox } from "../watch/use-inbox.ts";
 import { Say, useWords } from "../words/say.tsx";
@@ -106,7 +107,7 @@ function InboxItemRow({ item }: { readonly item: InboxItem }) {
         </Tag>
         <PartyLabel name={message.from_name} place={placeOf(message.from)} />
         <Time at={message.at} />
-        {message.state === "in-force" ? null : <Tag tone="warn">{t(`message.state-${message.state}`)}</Tag>}
+        <StandingTags message={message} />
         {item.conflicts === 0 ? null : (
           <Tag tone="private">{t("common.too-close-count", { count: item.conflicts })}</Tag>
         )}

@@ -14,6 +14,7 @@ import { Button, Loading, Notice, Panel, PartyLabel, PrivateBox, ProblemNotice, 
 import { OwnActions } from "../message/own-actions.tsx";
 import { Replaced } from "../message/replaced.tsx";
 import { RenderedView, useMessage } from "../view/rendered.tsx";
+import { StandingTags } from "../view/standing-tags.tsx";
 import { Due, Time } from "../view/time.tsx";
 import { Say, useWords } from "../words/say.tsx";
 
@@ -106,7 +107,7 @@ function MessageHead({ detail, item, title }: AboutProps & { readonly title: str
         <Tag tone={summary.kind === "alert" ? "grave" : "plain"}>{phrases.kinds[summary.kind]}</Tag>
         <PartyLabel name={summary.from_name} place={placeOf(summary.from)} />
         <Time at={summary.at} />
-        {summary.state === "in-force" ? null : <Tag tone="warn">{t(`message.state-${summary.state}`)}</Tag>}
+        <StandingTags message={summary} />
         {summary.held === null ? null : (
           <Tag tone={summary.held === "differs" ? "grave" : "warn"}>{t(`message.held-${summary.held}`)}</Tag>
         )}

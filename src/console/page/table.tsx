@@ -13,6 +13,7 @@ import { MomentBar, useMoment } from "../time/moment.tsx";
 import { ChoiceField, WordsField } from "../view/fields.tsx";
 import { ListFiles } from "../view/paper.tsx";
 import { Button, Empty, PartyLabel, ProblemNotice, Tag, Words } from "../view/pieces.tsx";
+import { StandingTags } from "../view/standing-tags.tsx";
 import { Time } from "../view/time.tsx";
 import { Say, useWords } from "../words/say.tsx";
 
@@ -106,7 +107,7 @@ function StanceText({ stance, isPast }: { readonly stance: StanceView; readonly 
       <div className="row">
         <strong>{phrases.codes.stance[stands]}</strong>
         <Tag>{t(said === "in-public" ? "table.said-public" : "table.said-here")}</Tag>
-        {message.state === "in-force" ? null : <Tag tone="warn">{t(`message.state-${message.state}`)}</Tag>}
+        <StandingTags message={message} />
         <a href={href({ page: "message", hash: message.hash })}>
           <Time at={message.at} />
         </a>

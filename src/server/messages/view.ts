@@ -29,6 +29,7 @@ import type { StoredMessage } from "../../store/index.ts";
 import { toBase64 } from "../../wire/bytes.ts";
 import type { MessageHash, PartyId } from "../../wire/id.ts";
 import { isPast } from "./as-of.ts";
+import { disownedState } from "./disowned.ts";
 import { heldState } from "./held.ts";
 import type { Fact } from "../book.ts";
 import type { Node } from "../node.ts";
@@ -75,6 +76,7 @@ export function summaryOf(node: Node, fact: Fact, message: Message, fault: strin
     index: fact.index,
     faults: fault === null ? [] : [fault],
     held: heldState(node.store, fact),
+    disowned: disownedState(node, fact),
   };
 }
 

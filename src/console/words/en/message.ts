@@ -7,6 +7,8 @@ export const message = {
   "held-held": "It came over a narrow link, ahead of its log: nothing before it is here yet",
   "held-proven": "It came ahead of its log, whose key signed that it stands there",
   "held-differs": "The log has come and holds another entry in its place: ask its author",
+  "disowned-beyond": "its author closed its log before this: ask whether it holds",
+  "disowned-unsure": "its author closed its log: ask whether it said this",
   stale: "stale: it can no longer be complied with",
   "fault-officer-revoked": "counts for nothing: the officer’s key is revoked",
   "fault-party-left": "counts for nothing: its party had left the line",

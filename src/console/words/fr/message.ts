@@ -8,6 +8,8 @@ export const message: Translated<"message"> = {
   "held-held": "Arrivé par une liaison étroite, avant son journal : rien de ce qui le précède n’est encore là",
   "held-proven": "Arrivé avant son journal, dont la clé a signé qu’il y figure",
   "held-differs": "Le journal est arrivé et contient une autre entrée à sa place : demandez à son auteur",
+  "disowned-beyond": "son auteur a clos son journal avant ceci : demandez si cela vaut encore",
+  "disowned-unsure": "son auteur a clos son journal : demandez s’il a dit ceci",
   stale: "périmé : on ne peut plus s’y conformer",
   "fault-officer-revoked": "ne compte pas : la clé de l’officier est révoquée",
   "fault-party-left": "ne compte pas : sa partie avait quitté la ligne",
