@@ -51,11 +51,8 @@ export function appointmentsOf(
   now: number,
   before: Roster | null = null,
 ): Appointments {
-  const { officers, units } = readAppointed(dir);
-  if (officers.length === 0) throw cliError("usage", "No officer is appointed yet: parley officer new.");
   return {
-    officers: officers.map(({ key, ...rest }) => ({ ...rest, key: fromHex(key, 32) })),
-    units,
+    ...appointedOfficers(dir),
     node: before?.node ?? readNodeKeys(suite, dir, rest),
     address: readNodeConfig(dir).publicAddress,
     carriers: { ...readCarriers(suite, dir, rest), ...(before?.carriers ? { tls: before.carriers.tls } : {}) },
@@ -63,9 +60,28 @@ export function appointmentsOf(
   };
 }
 
+type Officers = Pick<Appointments, "officers">;
+
+function hasAdministrator({ officers }: Officers): boolean {
+  return officers.some(({ roles }) => roles.includes("administrator"));
+}
+
+/** A roster without one is the last that anybody could publish on the open line. @throws no-administrator */
+export function requireAdministrator(appointments: Officers): void {
+  if (hasAdministrator(appointments)) return;
+  throw cliError("no-administrator", "None of the officers that this roster appoints is an administrator.");
+}
+
+/** Who stands in the list of this directory. @throws usage */
+export function appointedOfficers(dir: string): Pick<Appointments, "officers" | "units"> {
+  const { officers, units } = readAppointed(dir);
+  if (officers.length === 0) throw cliError("usage", "No officer is appointed yet: parley officer new.");
+  return { officers: officers.map(({ key, ...rest }) => ({ ...rest, key: fromHex(key, 32) })), units };
+}
+
 /** Without one, nobody of this party could ever change its officers on the open line. */
-export function warnWithoutAdministrator(context: Context, { officers }: Appointments): void {
-  if (officers.some(({ roles }) => roles.includes("administrator"))) return;
+export function warnWithoutAdministrator(context: Context, appointments: Officers): void {
+  if (hasAdministrator(appointments)) return;
   context.say(
     "None of your officers is an administrator: on the open line nobody could add or remove one. Appoint one first: parley officer new admin-1 --person PERSON --roles administrator.",
   );

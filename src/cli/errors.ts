@@ -50,6 +50,11 @@ export const CLI_ERRORS = {
   },
   "draft-differs": { exit: 1, http: 409, next: "Do not sign. Have the node looked at: parley doctor." },
   "standing-unchanged": { exit: 1, http: 409, next: "Nothing to do: parley status shows how the line stands." },
+  "no-administrator": {
+    exit: 1,
+    http: 409,
+    next: "Appoint one first: `parley officer new admin-2 --person PERSON --roles administrator`. Where no administrator's key is left, stop the node and give `parley generation close --officers` with the identity key.",
+  },
   "roster-unchanged": { exit: 1, http: 409, next: "Nothing to do: `parley officer list` shows who stands in it." },
   "no-successor": {
     exit: 1,

@@ -3,6 +3,7 @@ import { resolve } from "node:path";
 import { CLOSING_CAUSES, type ClosingCause } from "../../line/index.ts";
 import { closeGeneration } from "../../server/index.ts";
 import { action } from "../action.ts";
+import { appointedOfficers, requireAdministrator } from "../appointments.ts";
 import { atRest, storePassphraseOption, type StorePassphraseOptions } from "../at-rest.ts";
 import { confirmOrStop } from "../confirm.ts";
 import type { Context } from "../context.ts";
@@ -15,6 +16,7 @@ interface Options extends StorePassphraseOptions {
   readonly dir?: string;
   readonly cause: ClosingCause;
   readonly next?: string;
+  readonly officers?: boolean;
   readonly identity?: string;
   readonly passphraseFile?: string;
   readonly yes?: boolean;
@@ -40,6 +42,7 @@ function closeCommand(context: Context): Command {
       new Option("--cause <cause>", "why, as every party will read it").choices(CLOSING_CAUSES).default("restored"),
     )
     .option("--next <number>", "the new generation's number, where one was begun elsewhere that is not known here")
+    .option("--officers", "appoint exactly those of `officer list` in it: where nobody is left who may enrol them")
     .option("--identity <file>", "the identity key (default: DIR/identity.key)")
     .option("-y, --yes", "do not ask again before it is signed");
   storePassphraseOption(passphraseOption(directoryOption(command)));
@@ -52,19 +55,27 @@ function closeCommand(context: Context): Command {
       "this party closed one already since the backup was made",
       "generation close --next 2 --identity /media/stick/identity.key --dir north",
     ],
+    [
+      "the last administrator's key is lost, and officer new has appointed another",
+      "generation close --officers --identity /media/stick/identity.key --dir north",
+    ],
   ]);
   return action<Options>(context, command, async (_, options) => {
     const dir = directoryOf(context, options);
+    const officers = options.officers === true ? appointedOfficers(dir) : null;
+    if (officers !== null) requireAdministrator(officers);
     const path = options.identity === undefined ? identityKeyPath(dir) : resolve(context.cwd, options.identity);
     const closing = await closeGeneration(context.suite, dir, {
       cause: options.cause,
       next: options.next === undefined ? null : numberOf(options.next),
+      officers,
       now: context.now(),
       rest: await atRest(context, dir, options),
       confirm: ({ party, generation, size, next }) => {
         const question =
           `Every party will be told: ${party} stands by the first ${size} entries of its log ${generation} and by no other of it, ` +
-          `and goes on in log ${next} with new keys. What it said after that must be said again. Sign it?`;
+          `and goes on in log ${next} with new keys. What it said after that must be said again; after a split, so must ` +
+          `each message whose ladder shows that a party never stored it. Sign it?`;
         return confirmOrStop(context, options.yes, question);
       },
       signer: () => openKey(context, path, options.passphraseFile),

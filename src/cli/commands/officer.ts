@@ -8,7 +8,13 @@ import { equalBytes, fromHex, toHex } from "../../wire/bytes.ts";
 import { parseOfficerId, parsePersonId } from "../../wire/id.ts";
 import { action } from "../action.ts";
 import { atRest, storePassphraseOption, type StorePassphraseOptions } from "../at-rest.ts";
-import { type AppointedOfficer, appointmentsOf, readAppointed, writeAppointed } from "../appointments.ts";
+import {
+  type AppointedOfficer,
+  appointmentsOf,
+  readAppointed,
+  requireAdministrator,
+  writeAppointed,
+} from "../appointments.ts";
 import { confirmOrStop } from "../confirm.ts";
 import type { Context } from "../context.ts";
 import { directoryOf, officerKeyPath } from "../directory.ts";
@@ -197,6 +203,7 @@ function enrolCommand(context: Context): Command {
     const appointments = appointmentsOf(context.suite, dir, rest, context.now(), newest(history).roster);
     const roster = nextRoster(history, appointments);
     requireChanged(newest(history).roster, roster);
+    requireAdministrator(roster);
     const rows = roster.officers.map(({ id, person, roles }) => [id, person, roles.join(", ")]);
     context.say(`Roster ${roster.seq} of ${roster.party}\n${table(["officer", "person", "roles"], rows)}\n`);
     await confirmOrStop(context, options.yes, "Sign it with the identity key and publish it?");

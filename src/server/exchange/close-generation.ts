@@ -6,6 +6,7 @@
 import { rmSync } from "node:fs";
 import type { Signer, Suite } from "../../crypto/index.ts";
 import {
+  type Appointments,
   type Closing,
   type ClosingCause,
   newest,
@@ -31,6 +32,8 @@ export interface ClosingOptions {
   readonly cause: ClosingCause;
   /** The number of the generation that begins; null: one more than the newest that is known here. */
   readonly next: number | null;
+  /** Whom the roster of the next generation appoints; null: whoever stands in the newest. */
+  readonly officers?: Pick<Appointments, "officers" | "units"> | null;
   readonly now: number;
   /** How the directory lies on the disk. */
   readonly rest?: AtRest;
@@ -90,7 +93,7 @@ async function close(
   suite: Suite,
   dir: string,
   { state, store }: Held,
-  { cause, next: wanted, now, rest = PLAIN, confirm, signer: ask }: ClosingOptions,
+  { cause, next: wanted, officers: appointed = null, now, rest = PLAIN, confirm, signer: ask }: ClosingOptions,
 ): Promise<Closing> {
   requireHeldSuccession({ state, store });
   const { line, self: party, origin } = state;
@@ -102,7 +105,7 @@ async function close(
   const ring = withFreshKeys(suite, readKeyring(dir, rest), ["log", "receipt", "parcel", "sealing", "transport"]);
   const { officers, units, address, carriers } = newest(state.history(party)).roster;
   const node = publicNodeKeys(suite, newestSeeds(ring));
-  const appointments = { officers, units, node, address, carriers, issued_at: now };
+  const appointments = { officers, units, ...appointed, node, address, carriers, issued_at: now };
   const roster = await signRoster(nextRoster(state.history(party), appointments), signer);
   const root = rootOf(suite, frontierFrom(size, store.hashReader(origin)));
   const ends = { line, party, generation, size, root, next, cause, issued_at: now };
