@@ -149,7 +149,7 @@ export const SERVER_ERRORS = {
   "witness-refused": {
     exit: 3,
     http: 503,
-    next: "Give the witness's operator this log's verifier key (in /api/log/PARTY/policy), and check the witness's key in parley.toml.",
+    next: "Give the witness's operator this log's verifier key (`parley log --policy` shows it), and check the witness's key in parley.toml.",
   },
   "witness-ahead": {
     exit: 1,

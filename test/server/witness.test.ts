@@ -120,6 +120,7 @@ test("what a witness says is shown and believed by nobody: refusals, a larger lo
   const plain = { "content-type": "text/plain" };
   const answers: [string, (response: ServerResponse) => void, string][] = [
     ["refuses", (response) => response.writeHead(403, plain).end("no\n"), "witness-refused"],
+    ["disagrees", (response) => response.writeHead(422, plain).end("no\n"), "witness-disagrees"],
     ["ahead", (response) => response.writeHead(409, plain).end("1000000\n"), "witness-ahead"],
     ["liar", (response) => response.writeHead(200, plain).end("\u2014 liar AAAAAAAA\n"), "witness-reply-malformed"],
     [

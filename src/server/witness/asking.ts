@@ -150,6 +150,11 @@ async function round(
   }
   // A witness that another request overtook meanwhile is asked again like any that fails.
   if (reply.status === 409) requireBelow(key.name, checkpoint.size, sizeFrom(reply.text), seen === checkpoint.size);
+  if (reply.status === 422)
+    throw serverError(
+      "witness-disagrees",
+      `The witness ${key.name} says that this log did not grow from what it cosigned.`,
+    );
   if (reply.status !== 200)
     throw serverError("witness-refused", `The witness ${key.name} refused (status ${reply.status}).`);
   const { line, at } = cosignatureFrom(suite, checkpoint, reply.text, key);
