@@ -133,7 +133,7 @@ async function underLock(work) {
 /** Starts `file` on the pinned Node and ends as it ends; signals reach it, and it is waited for. */
 export function runOnPinnedNode(file, args) {
   // A long file is read in pieces that live for a moment: room for many of them at once would only fill memory.
-  const room = args[0] === "import" ? ["--max-semi-space-size=8"] : [];
+  const room = ["import", "verify"].includes(args[0]) ? ["--max-semi-space-size=8"] : [];
   const child = spawn(nodePath(), ["--disable-warning=ExperimentalWarning", ...room, file, ...args], {
     stdio: "inherit",
     env: {

@@ -8,6 +8,9 @@ import type { Pin } from "../../src/line/index.ts";
 import { madeExport } from "./made-export.ts";
 import type { Verified, VerifyOrder } from "./verify-child.ts";
 
+/** As the command is started (tools/bootstrap.mjs). */
+const ROOM = "--max-semi-space-size=8";
+
 type Say = (text: string) => void;
 
 export interface Exports {
@@ -29,7 +32,7 @@ const none = (): void => undefined;
 
 async function run(order: VerifyOrder): Promise<Verified> {
   const child = fork(join(import.meta.dirname, "verify-child.ts"), [JSON.stringify(order)], {
-    execArgv: ["--disable-warning=ExperimentalWarning"],
+    execArgv: ["--disable-warning=ExperimentalWarning", ROOM],
     stdio: ["ignore", "inherit", "inherit", "ipc"],
   });
   const ended = once(child, "exit").then(([code]) => {

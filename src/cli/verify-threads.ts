@@ -6,7 +6,6 @@
  * with the suite itself: so no conclusion ever rests on a signature that was not checked.
  */
 import { availableParallelism } from "node:os";
-import { setFlagsFromString } from "node:v8";
 import { Worker } from "node:worker_threads";
 import type { Suite } from "../crypto/index.ts";
 import { decodeLooks, type EntryRun, type Look, packRun } from "../line/index.ts";
@@ -46,8 +45,6 @@ interface Owed {
 
 /** `file`: what a thread runs. */
 export function verifyThreads(own: Suite, count = defaultCount(), file: URL = WORKER): VerifyThreads {
-  // The caller's own thread lets nearly all go at once, too; on a large machine its young objects would get 128 MB.
-  setFlagsFromString("--semi-space-growth-factor=1");
   const threads = Array.from({ length: count }, () => startThread(file));
   let batch: Signature[] = [];
   let checks: Promise<boolean>[] = [];
