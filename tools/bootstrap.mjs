@@ -32,9 +32,9 @@ export function nodePath() {
   if (existsSync(pinned)) return pinned;
   const [major, minor] = process.versions.node.split(".").map(Number);
   if (major > OLDEST_NODE[0] || (major === OLDEST_NODE[0] && minor >= OLDEST_NODE[1])) return process.execPath;
-  throw new Error(
-    `There is no packaged Node for ${process.platform}-${process.arch}, and this one is ${process.version}. ` +
-      `Install Node ${OLDEST_NODE.join(".")} or later and try again.`,
+  throw stopped(
+    `There is no packaged Node for ${process.platform}-${process.arch}, and this one is ${process.version}.`,
+    `Install Node ${OLDEST_NODE.join(".")} or later and try again.`,
   );
 }
 
@@ -53,13 +53,14 @@ function dependenciesCurrent() {
 
 function installDependencies() {
   say("Installing the dependencies (once; about a minute) …");
+  // No package's own scripts: what is native comes ready-made in its package. npm would build it anew all the same, and
+  // for that needs Python, make, a compiler and Node's headers from the network.
   const npm = process.env.npm_execpath;
   const [command, first] = npm?.endsWith("js") ? [process.execPath, [npm]] : ["npm", []];
-  run(
-    command,
-    [...first, "ci", "--no-audit", "--no-fund", "--loglevel=error"],
-    "The dependencies could not be installed",
-  );
+  run(command, [...first, "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"], {
+    failure: "The dependencies could not be installed",
+    next: `Look at what npm says above. It needs the network, room on the disk, and leave to write in ${ROOT}.`,
+  });
 }
 
 const NOT_IN_THE_CONSOLE = ["store", "server", "cli"].map((room) => join("src", room));
@@ -94,30 +95,35 @@ function consoleCurrent() {
 function buildConsole() {
   say("Building the console (a few seconds) …");
   const inputs = consoleInputs();
-  run(
-    nodePath(),
-    [join(ROOT, "node_modules", "vite", "bin", "vite.js"), "build", "--logLevel", "warn"],
-    "The console could not be built",
-  );
+  run(nodePath(), [join(ROOT, "node_modules", "vite", "bin", "vite.js"), "build", "--logLevel", "warn"], {
+    failure: "The console could not be built",
+    next: `Look at what is said above. It needs memory, room on the disk, and leave to write in ${ROOT}.`,
+  });
   writeFileSync(BUILT, inputs);
 }
 
-function run(command, args, failure) {
+function run(command, args, { failure, next }) {
   const { status, error } = spawnSync(command, args, { cwd: ROOT, stdio: ["ignore", 2, 2] });
-  if (status !== 0)
-    throw new Error(`${failure}${error ? `: ${error.message}` : ""}. Check the network and the disk, and try again.`);
+  if (status === 0) return;
+  if (error?.code === "ENOENT")
+    throw stopped(`${failure}: there is no ${command} here.`, "Install Node 20 or later with npm.");
+  throw stopped(`${failure}${error ? `: ${error.message}` : ""}.`, next);
+}
+
+function stopped(sentence, next, options) {
+  return new Error(`${sentence}\n  next: ${next}`, options);
 }
 
 /** Two commands that are started at once on a fresh clone must not install over each other. */
 async function underLock(work) {
   const lock = join(ROOT, ".parley", "install.lock");
-  mkdirSync(dirname(lock), { recursive: true });
   for (;;) {
     try {
+      mkdirSync(dirname(lock), { recursive: true });
       mkdirSync(lock);
       break;
     } catch (error) {
-      if (error.code !== "EEXIST") throw error;
+      if (error.code !== "EEXIST") throw notWritable(error);
       if (Date.now() - (statSync(lock, { throwIfNoEntry: false })?.mtimeMs ?? Date.now()) > 600_000)
         rmSync(lock, { recursive: true, force: true });
       await new Promise((resolve) => setTimeout(resolve, 200));
@@ -128,6 +134,16 @@ async function underLock(work) {
   } finally {
     rmSync(lock, { recursive: true, force: true });
   }
+}
+
+/** A service may write nothing here: whoever installs builds everything beforehand, and after each upgrade. */
+function notWritable(cause) {
+  if (!["EACCES", "EPERM", "EROFS"].includes(cause.code)) return cause;
+  return stopped(
+    `The libraries or the console in ${ROOT} are missing or of another version, and this user may not write there (${cause.code}).`,
+    `Run \`${join(ROOT, "parley")} help serve\` once as the user who owns that folder: it installs and builds everything.`,
+    { cause },
+  );
 }
 
 /** Starts `file` on the pinned Node and ends as it ends; signals reach it, and it is waited for. */
