@@ -28,8 +28,12 @@ export function backupCommand(context: Context): Command {
   storePassphraseOption(passphraseOption(directoryOption(command), "the backup's"));
   examples(command, [
     [
-      "every night, from a timer",
-      "backup /media/safe/north-2026-11-23.backup --dir north --passphrase-file /etc/parley/backup",
+      "by hand: both passphrases, the stores' and the backup's, are asked for",
+      "backup /media/safe/north-2026-11-23.backup --dir north",
+    ],
+    [
+      "with nobody at a terminal (every night: deploy/parley-backup.timer)",
+      "backup /media/safe/north-2026-11-23.backup --dir north --passphrase-file /run/parley-backup --store-passphrase-file /run/parley-store",
     ],
   ]);
   return action<Options>(context, command, async (_, options, [file]) => {

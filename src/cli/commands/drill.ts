@@ -36,7 +36,7 @@ export function drillCommand(context: Context): Command {
     ],
     [
       "from a timer",
-      "drill /media/safe/north-2026-11-23.backup --in /var/lib/parley --passphrase-file /etc/parley/backup --store-passphrase-file /run/parley-store",
+      "drill /media/safe/north-2026-11-23.backup --in /var/lib/parley --passphrase-file /run/parley-backup --store-passphrase-file /run/parley-store",
     ],
   ]);
   return action<Options>(context, command, async (_, options, [file]) => {

@@ -26,8 +26,12 @@ export function restoreCommand(context: Context): Command {
   storePassphraseOption(passphraseOption(directoryOption(command), "the backup's"));
   examples(command, [
     [
-      "into a new directory",
-      "restore /media/safe/north-2026-11-23.backup --dir north-2 --passphrase-file /etc/parley/backup",
+      "into a new directory: the backup's passphrase is asked for, then the stores' as it was on that day",
+      "restore /media/safe/north-2026-11-23.backup --dir north-2",
+    ],
+    [
+      "with nobody at a terminal",
+      "restore /media/safe/north-2026-11-23.backup --dir north-2 --passphrase-file /run/parley-backup --store-passphrase-file /run/parley-store",
     ],
   ]);
   return action<Options>(context, command, async (_, options, [file]) => {
