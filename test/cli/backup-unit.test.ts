@@ -1,7 +1,7 @@
 /** The nightly backup as `deploy/parley-backup.service` runs it: its own command lines, with nobody at a terminal. */
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
@@ -50,6 +50,7 @@ test("the nightly backup runs unattended on encrypted stores, can be restored, a
     passphrases.push("--store-passphrase-file", join(credentials, "parley-store"));
     await parleyJson(["restore", join(folder, newest), "--dir", "again", ...passphrases], { cwd: work });
     assert.ok(existsSync(join(work, "again", "line.sqlite")));
+    assert.equal(statSync(join(work, "again", "officers")).mode & 0o777, 0o700, "a place for the officers' keys");
   } finally {
     line.remove();
     rmSync(work, { recursive: true });

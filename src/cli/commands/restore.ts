@@ -49,12 +49,14 @@ export function restoreCommand(context: Context): Command {
       requireSoundStores(fresh, names, await atRest(context, fresh, options));
       const { party } = readNodeConfig(fresh);
       // Before it is a node's directory at all: the node says nothing until the others have said how far its log went.
-      writeWhole(nodePaths(fresh).restored, "", { replace: true });
+      const { restored, officers } = nodePaths(fresh);
+      writeWhole(restored, "", { replace: true });
+      mkdirSync(officers, { recursive: true, mode: 0o700 });
       if (existsSync(dir)) rmSync(dir, { recursive: true });
       renameSync(fresh, dir);
       const text =
         `${dir}: ${count(names.length, "file")} of ${party}'s node.\nAt its start the node asks the others how far its own log went, ` +
-        "and takes back what it is missing before it says anything new.\nOfficers' and identity keys are not in a backup; they are where you keep them.";
+        `and takes back what it is missing before it says anything new.\nNo keys of officers are in a backup, nor the identity key: bring the officers' files into ${nodePaths(dir).officers}.`;
       return { status: 0, json: { dir, party, files: names }, text };
     } finally {
       rmSync(fresh, { recursive: true, force: true });
