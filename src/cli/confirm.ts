@@ -2,13 +2,16 @@ import { confirm, isCancel, text } from "@clack/prompts";
 import type { Context } from "./context.ts";
 import { cliError } from "./errors.ts";
 
-/** Goes on where the answer is yes (or was given with `--yes`); otherwise throws `not-confirmed`. */
+/**
+ * Goes on where the answer is yes, or was given with `--yes`.
+ * @throws not-confirmed where nobody can be asked, cancelled where somebody said no
+ */
 export async function confirmOrStop(context: Context, yes: boolean | undefined, question: string): Promise<void> {
   if (yes === true) return;
   if (!context.interactive) throw cliError("not-confirmed", `Not confirmed: ${question}`);
   const answer = await confirm({ message: question, initialValue: false, output: process.stderr });
   if (isCancel(answer)) throw cliError("cancelled", "Cancelled.");
-  if (!answer) throw cliError("not-confirmed", "Not confirmed.");
+  if (!answer) throw cliError("cancelled", "The answer was no.");
 }
 
 export interface Asking {

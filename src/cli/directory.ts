@@ -57,6 +57,17 @@ export const officersFolder = (dir: string): string => join(dir, "officers");
 export const officerKeyPath = (dir: string, officer: string): string => join(officersFolder(dir), `${officer}.key`);
 export const identityKeyPath = (dir: string): string => join(dir, "identity.key");
 
+/** The identity key's file: `--identity`, or where `init` left it; it is kept off the machine. @throws identity-key-missing */
+export function identityKeyFile(
+  context: Context,
+  options: { readonly dir?: string; readonly identity?: string },
+): string {
+  const { identity } = options;
+  const path = identity === undefined ? identityKeyPath(directoryOf(context, options)) : resolve(context.cwd, identity);
+  if (!existsSync(path)) throw cliError("identity-key-missing", `The identity key is not at ${path}.`);
+  return path;
+}
+
 /** The key file of whoever works: `--key`, `--as`, PARLEY_OFFICER, or the only one there is. */
 export function officerKeyFile(context: Context, options: NodeOptions): string {
   if (options.key !== undefined) return resolve(context.cwd, options.key);

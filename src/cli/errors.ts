@@ -66,6 +66,11 @@ export const CLI_ERRORS = {
     http: 409,
     next: "The one that was named first stands: find its key file by the fingerprint, and keep it safe. If it is lost, no other can be named on this line (docs/operations.md).",
   },
+  "identity-key-missing": {
+    exit: 2,
+    http: 404,
+    next: "Bring it from where it is kept, and give its file: --identity FILE.",
+  },
   "identity-key-wrong": {
     exit: 1,
     http: 422,

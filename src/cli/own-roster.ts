@@ -1,6 +1,5 @@
 /** This party's own rosters, verified against the identity key that the line was opened with. */
 import type { Command } from "commander";
-import { resolve } from "node:path";
 import { keyFingerprint, type Signer, type Suite } from "../crypto/index.ts";
 import {
   extendHistory,
@@ -19,7 +18,8 @@ import { readLine, readNodeConfig } from "../server/index.ts";
 import { equalBytes, fromBase64, toBase64 } from "../wire/bytes.ts";
 import { isParleyError } from "../wire/error.ts";
 import type { Context } from "./context.ts";
-import { directoryOf, identityKeyPath } from "./directory.ts";
+import { confirmOrStop } from "./confirm.ts";
+import { directoryOf, identityKeyFile } from "./directory.ts";
 import { cliError } from "./errors.ts";
 import type { NodeOptions } from "./help.ts";
 import { type Officer, openKey } from "./node.ts";
@@ -124,7 +124,16 @@ export function requireMayPublish({ session: { officer, roles } }: Officer): voi
 
 /** Out of the identity key's file, once its passphrase is known. */
 export function identitySigner(context: Context, options: IdentityOptions): Promise<Signer> {
-  const { identity, identityPassphraseFile, passphraseFile } = options;
-  const path = identity === undefined ? identityKeyPath(directoryOf(context, options)) : resolve(context.cwd, identity);
-  return openKey(context, path, identityPassphraseFile ?? passphraseFile);
+  const { identityPassphraseFile, passphraseFile } = options;
+  return openKey(context, identityKeyFile(context, options), identityPassphraseFile ?? passphraseFile);
+}
+
+/** Asked before the identity key signs. It is looked for first: nobody shall weigh a question for nothing. */
+export async function confirmIdentity(
+  context: Context,
+  options: Pick<IdentityOptions, "dir" | "identity" | "yes">,
+  question: string,
+): Promise<void> {
+  identityKeyFile(context, options);
+  await confirmOrStop(context, options.yes, question);
 }

@@ -58,7 +58,7 @@ test("a rotation or a successor that fails leaves neither key nor file, and enro
     };
     writeFileSync(join(cwd, "wrong.pass"), "not the passphrase\n");
     await fails(["key", "rotate", "log", ...watch], "role-missing");
-    await fails(["key", "rotate", "tls", ...admin, "--identity", "no.key"], "file-");
+    await fails(["key", "rotate", "tls", ...admin, "--identity", "no.key"], "identity-key-missing");
     await fails(["key", "rotate", "tls", ...admin, "--identity-passphrase-file", "wrong.pass"], "key-file-passphrase");
     await fails(["key", "rotate", "tls", ...admin, "--identity", "south/identity.key"], "identity-key-wrong");
     assert.equal(kept(), before, "no key was made");

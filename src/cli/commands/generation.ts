@@ -1,5 +1,4 @@
 import { Command, Option } from "commander";
-import { resolve } from "node:path";
 import { CLOSING_CAUSES, type ClosingCause } from "../../line/index.ts";
 import { closeGeneration } from "../../server/index.ts";
 import { action } from "../action.ts";
@@ -7,7 +6,7 @@ import { appointedOfficers, requireAdministrator } from "../appointments.ts";
 import { atRest, storePassphraseOption, type StorePassphraseOptions } from "../at-rest.ts";
 import { confirmOrStop } from "../confirm.ts";
 import type { Context } from "../context.ts";
-import { directoryOf, identityKeyPath } from "../directory.ts";
+import { directoryOf, identityKeyFile } from "../directory.ts";
 import { cliError } from "../errors.ts";
 import { directoryOption, examples, passphraseOption } from "../help.ts";
 import { openKey } from "../node.ts";
@@ -64,7 +63,7 @@ function closeCommand(context: Context): Command {
     const dir = directoryOf(context, options);
     const officers = options.officers === true ? appointedOfficers(dir) : null;
     if (officers !== null) requireAdministrator(officers);
-    const path = options.identity === undefined ? identityKeyPath(dir) : resolve(context.cwd, options.identity);
+    const path = identityKeyFile(context, options);
     const closing = await closeGeneration(context.suite, dir, {
       cause: options.cause,
       next: options.next === undefined ? null : numberOf(options.next),

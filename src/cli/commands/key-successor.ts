@@ -10,7 +10,7 @@ import { confirmOrStop } from "../confirm.ts";
 import type { Context } from "../context.ts";
 import { directoryOf } from "../directory.ts";
 import { cliError } from "../errors.ts";
-import { writeWhole } from "../files.ts";
+import { foundFile, writeWhole } from "../files.ts";
 import { examples, nodeOptions, type NodeOptions } from "../help.ts";
 import { isRefusal, type Officer, officer, openKey } from "../node.ts";
 import { declarationsOf, publishDeclared } from "../own-declarations.ts";
@@ -20,6 +20,7 @@ import {
   identitySigner,
   ownHistory,
   requireMayPublish,
+  confirmIdentity,
 } from "../own-roster.ts";
 import { choosePassphrase } from "../passphrase.ts";
 
@@ -51,7 +52,7 @@ export function successorCommand(context: Context): Command {
     const who = await officer(context, options);
     const { owner } = ownHistory(suite, dir);
     await requireNone(context, owner, who);
-    await confirmOrStop(context, options.yes, "Name a successor of the identity key? No other can be named after it.");
+    await confirmIdentity(context, options, "Name a successor of the identity key? No other can be named after it.");
     const signer = await identitySigner(context, options);
     const file = options.successorPassphraseFile ?? options.identityPassphraseFile ?? options.passphraseFile;
     const passphrase = await choosePassphrase(context, file, "the successor of the identity key");
@@ -111,6 +112,7 @@ export function succeedCommand(context: Context): Command {
     const dir = directoryOf(context, options);
     const path = resolve(context.cwd, file as string);
     const who = await officer(context, options);
+    foundFile(path);
     await confirmOrStop(context, options.yes, "Put the successor in the place of the identity key, for good?");
     const signer = await openKey(context, path, options.successorPassphraseFile ?? options.passphraseFile);
     const { owner } = ownHistory(context.suite, dir);

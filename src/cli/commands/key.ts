@@ -12,7 +12,6 @@ import { addKeys, dropKeys, readKeyNames, ROSTER_PURPOSES, type RosterPurpose } 
 import { type Bytes, equalBytes } from "../../wire/bytes.ts";
 import { action } from "../action.ts";
 import { atRest, storePassphraseOption, type StorePassphraseOptions } from "../at-rest.ts";
-import { confirmOrStop } from "../confirm.ts";
 import type { Context } from "../context.ts";
 import { directoryOf } from "../directory.ts";
 import { examples, nodeOptions, type NodeOptions } from "../help.ts";
@@ -25,6 +24,7 @@ import {
   publishBy,
   publishedHistory,
   rosterSigner,
+  confirmIdentity,
 } from "../own-roster.ts";
 import { pairs, table } from "../table.ts";
 import { succeedCommand, successorCommand } from "./key-successor.ts";
@@ -140,7 +140,7 @@ function rotateCommand(context: Context): Command {
       (cut.length === 0
         ? ""
         : ` ${cut.join(" and ")} knows neither this TLS key nor the one before, and would lose the direct way.`);
-    await confirmOrStop(context, options.yes, question);
+    await confirmIdentity(context, options, question);
     const signer = await rosterSigner(context, options, who);
     // On the disk before the roster counts: a key that is named and lost would cut this node off.
     const fresh = addKeys(context.suite, dir, purposes, rest);

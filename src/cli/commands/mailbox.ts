@@ -4,12 +4,17 @@ import { openMailbox } from "../../server/index.ts";
 import { action } from "../action.ts";
 import { appointmentsOf } from "../appointments.ts";
 import { atRest, storePassphraseOption, type StorePassphraseOptions } from "../at-rest.ts";
-import { confirmOrStop } from "../confirm.ts";
 import type { Context } from "../context.ts";
 import { directoryOf } from "../directory.ts";
 import { directoryOption, examples, nodeOptions } from "../help.ts";
 import { officer } from "../node.ts";
-import { identityKeyOptions, type IdentityOptions, publishedHistory, publishSigned } from "../own-roster.ts";
+import {
+  confirmIdentity,
+  identityKeyOptions,
+  type IdentityOptions,
+  publishedHistory,
+  publishSigned,
+} from "../own-roster.ts";
 
 interface Options extends StorePassphraseOptions {
   readonly dir?: string;
@@ -56,9 +61,9 @@ function publishCommand(context: Context): Command {
     const { address, carriers, issued_at } = appointmentsOf(context.suite, dir, rest, context.now(), before);
     const roster = nextRoster(history, { officers, units, node, address, carriers, issued_at });
     const where = [address ?? "no address", ...(carriers?.mailboxes ?? []).map((each) => each.address)].join(", ");
-    await confirmOrStop(
+    await confirmIdentity(
       context,
-      options.yes === true,
+      options,
       `Every party will be told that this node is reached at: ${where}. Sign it?`,
     );
     const published = await publishSigned(context, options, signedIn, roster);

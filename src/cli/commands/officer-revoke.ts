@@ -5,7 +5,6 @@ import { type Bytes, fromHex, toHex } from "../../wire/bytes.ts";
 import { parseLogOrigin } from "../../wire/id.ts";
 import { action } from "../action.ts";
 import { readAppointed, writeAppointed } from "../appointments.ts";
-import { confirmOrStop } from "../confirm.ts";
 import type { Context } from "../context.ts";
 import { directoryOf } from "../directory.ts";
 import { cliError } from "../errors.ts";
@@ -18,6 +17,7 @@ import {
   identitySigner,
   ownHistory,
   publishedHistory,
+  confirmIdentity,
 } from "../own-roster.ts";
 import { count } from "../table.ts";
 
@@ -59,7 +59,7 @@ export function revokeCommand(context: Context): Command {
     const question =
       `Every party will be told: what the key ${keyFingerprint(context.suite, key)} of ${name} signed from entry ${from.index} of our log ${from.generation} on ` +
       "counts for nothing. What was said before stays. This cannot be taken back. Sign it?";
-    await confirmOrStop(context, options.yes, question);
+    await confirmIdentity(context, options, question);
     const { owner } = ownHistory(context.suite, dir);
     const signer = await identitySigner(context, options);
     const reason = options.reason ?? null;

@@ -15,7 +15,6 @@ import {
   requireAdministrator,
   writeAppointed,
 } from "../appointments.ts";
-import { confirmOrStop } from "../confirm.ts";
 import type { Context } from "../context.ts";
 import { directoryOf, officerKeyPath } from "../directory.ts";
 import { cliError } from "../errors.ts";
@@ -23,7 +22,13 @@ import { readText, writeWhole } from "../files.ts";
 import { collect, directoryOption, examples, nodeOptions, type NodeOptions, passphraseOption } from "../help.ts";
 import { officer } from "../node.ts";
 import { choosePassphrase } from "../passphrase.ts";
-import { identityKeyOptions, type IdentityOptions, publishedHistory, publishSigned } from "../own-roster.ts";
+import {
+  confirmIdentity,
+  identityKeyOptions,
+  type IdentityOptions,
+  publishedHistory,
+  publishSigned,
+} from "../own-roster.ts";
 import { table } from "../table.ts";
 import { listCommand } from "./officer-list.ts";
 import { revokeCommand } from "./officer-revoke.ts";
@@ -206,7 +211,7 @@ function enrolCommand(context: Context): Command {
     requireAdministrator(roster);
     const rows = roster.officers.map(({ id, person, roles }) => [id, person, roles.join(", ")]);
     context.say(`Roster ${roster.seq} of ${roster.party}\n${table(["officer", "person", "roles"], rows)}\n`);
-    await confirmOrStop(context, options.yes, "Sign it with the identity key and publish it?");
+    await confirmIdentity(context, options, "Sign it with the identity key and publish it?");
     const published = await publishSigned(context, options, who, roster);
     const text = `Published: roster ${published.seq}, entry ${published.index ?? "-"} of our log. It counts from the next entry on.`;
     return { status: 0, json: published, text };

@@ -24,7 +24,7 @@ import { atRest, storePassphraseOption, type StorePassphraseOptions } from "../a
 import { compareFingerprints, type CompareOptions } from "../compare.ts";
 import { confirmOrStop } from "../confirm.ts";
 import type { Context } from "../context.ts";
-import { directoryOf, identityKeyPath } from "../directory.ts";
+import { directoryOf, identityKeyFile } from "../directory.ts";
 import { cliError } from "../errors.ts";
 import { readText, writeWhole } from "../files.ts";
 import { collect, directoryOption, examples, gather, passphraseOption } from "../help.ts";
@@ -93,7 +93,7 @@ function compareOptions(command: Command): Command {
 /** This party, and its identity key once opened. */
 async function self(context: Context, options: Options) {
   const dir = directoryOf(context, options);
-  const path = options.identity === undefined ? identityKeyPath(dir) : resolve(context.cwd, options.identity);
+  const path = identityKeyFile(context, options);
   const { purpose, party: id, name } = parseKeyFile(readText(path));
   if (purpose !== "identity") throw cliError("file-not-understood", `${path} is not an identity key.`);
   return { dir, id, name, open: () => openKey(context, path, options.passphraseFile) };

@@ -10,7 +10,6 @@ import {
   type SuspensionReason,
 } from "../../line/index.ts";
 import { action, type Outcome } from "../action.ts";
-import { confirmOrStop } from "../confirm.ts";
 import type { Context } from "../context.ts";
 import { directoryOf } from "../directory.ts";
 import { cliError } from "../errors.ts";
@@ -24,6 +23,7 @@ import {
   ownHistory,
   publishedHistory,
   publishSigned,
+  confirmIdentity,
 } from "../own-roster.ts";
 import { clock } from "../table.ts";
 
@@ -86,7 +86,7 @@ async function publish(
   who: Officer,
   { history, standing, words }: Change,
 ): Promise<Outcome> {
-  await confirmOrStop(context, options.yes, words);
+  await confirmIdentity(context, options, words);
   const roster = rosterWithStanding(history, standing, context.now());
   const published = await publishSigned(context, options, who, roster);
   const done = standing.state === "suspended" ? `Suspended. ${STILL}` : "Resumed.";
@@ -112,7 +112,7 @@ export function leaveCommand(context: Context): Command {
     const who = await officer(context, options);
     const reason = options.reason ?? null;
     const words = `Leave the line for good (${reasonWords(reason)})? Not even a site or an alert can be said on it after that, by us or to us.`;
-    await confirmOrStop(context, options.yes, words);
+    await confirmIdentity(context, options, words);
     const signer = await identitySigner(context, options);
     const { owner } = ownHistory(context.suite, dir);
     const published = await publishDeclared(context, who, owner, { declares: "leaving", reason }, signer);
