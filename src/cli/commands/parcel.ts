@@ -27,8 +27,11 @@ export function parcelCommand(context: Context): Command {
     .addCommand(outCommand(context))
     .addCommand(inCommand(context));
   return examples(command, [
-    ["what southern does not have yet, for a courier", "parcel out for-south.parcels --to southern --dir north"],
-    ["on the other side", "parcel in for-south.parcels --dir south"],
+    [
+      "what southern does not have yet, for a courier",
+      "parcel out for-south.parcels --to southern --dir north --as watch-1",
+    ],
+    ["on the other side", "parcel in for-south.parcels --dir south --as watch-1"],
   ]);
 }
 
