@@ -38,6 +38,7 @@ test("after a restore doctor and status name whose word is missing, and a siren 
     assert.match(waits?.message ?? "", /waits for relief to say/);
     const env = { PARLEY_PASSPHRASE: "correct horse" };
     const status = await parley(["status", "--dir", north.dir, "--as", "watch-1"], { env });
+    assert.match(status.stdout, /Relief Coordination +direct +not since the start +not since the start/);
     assert.match(status.stdout, /SAYS NOTHING +.*waits for relief to say .*\(log-behind\)/);
     assert.equal(status.status, 1);
   } finally {

@@ -73,13 +73,16 @@ function witnessesText({ at: now, log, witnesses }: Status): string {
   return table(["witness", "cosigned of ours", "at, by its clock", "trouble"], rows);
 }
 
+/** The node keeps these times in its memory alone: before its start there may have been any. */
+const NOT_YET = "not since the start";
+
 /** A carrier that goes there, or that has ever brought or taken something. */
 function isUsed({ reaches, last_sent_at, last_heard_at }: Way): boolean {
   return reaches || last_sent_at !== null || last_heard_at !== null;
 }
 
 function wayRow({ name }: PeerStatus, way: Way, now: number): string[] {
-  const when = (at: number | null): string => (at === null ? "never" : fromNow(at, now));
+  const when = (at: number | null): string => (at === null ? NOT_YET : fromNow(at, now));
   const { carrier, last_sent_at, last_heard_at, last_fault } = way;
   const fault = last_fault === null ? "" : `${last_fault.message} (${last_fault.code})`;
   return [name, carrier, when(last_sent_at), when(last_heard_at), fault];
@@ -92,7 +95,7 @@ function peerRow(peer: PeerStatus, ownSize: number, now: number): string[] {
     `${peer.size} of ${peer.known_size}`,
     `${peer.they_hold} of ${ownSize}`,
     peer.last_exchange_at === null
-      ? "never"
+      ? NOT_YET
       : `${clock(peer.last_exchange_at)}, ${fromNow(peer.last_exchange_at, now)}`,
     peer.split ? "SPLIT LOG: their log says two things that cannot both be true" : fault,
   ];

@@ -94,7 +94,7 @@ function presenceText({ present, attention, siren, at }: PresenceReply): string 
     siren.fault === null
       ? ""
       : `; FAILED ${count(siren.fault.failures, "time")} in a row: ${siren.fault.message.replace(/\.$/, "")}`;
-  const rung = siren.last_rung_at === null ? "never rung" : `rung ${fromNow(siren.last_rung_at, at)}`;
+  const rung = siren.last_rung_at === null ? "not rung since the start" : `rung ${fromNow(siren.last_rung_at, at)}`;
   const sound = siren.configured === "none" ? "none is set up (docs/watch.md)" : `${siren.configured}, ${rung}${fault}`;
   return `At the desk: ${who}; ${looks}.\nSiren: ${sound}.`;
 }
