@@ -39,13 +39,13 @@ export function askStorePassphrase(context: Context, { storePassphraseFile }: St
   return askPassphrase(forStores(context), storePassphraseFile ?? credential(context), WHAT);
 }
 
-/** For a new key of the stores. A machine that starts its node by itself gets it from a file or a credential. */
+/** For a new key of the stores; `hint` goes on with the question at a terminal. A machine that starts its node by itself gets it from a file or a credential. */
 export function chooseStorePassphrase(
   context: Context,
   { storePassphraseFile }: StorePassphraseOptions,
-  what = WHAT,
+  hint?: string,
 ): Promise<string> {
-  return choosePassphrase(forStores(context), storePassphraseFile ?? credential(context), what);
+  return choosePassphrase(forStores(context), storePassphraseFile ?? credential(context), WHAT, hint);
 }
 
 function credential({ env }: Context): string | undefined {

@@ -25,7 +25,7 @@ export interface Context {
 export function processContext(): Context {
   return {
     suite: nativeSuite,
-    env: process.env,
+    env: withoutEmpty(process.env),
     cwd: process.cwd(),
     interactive: process.stdin.isTTY && process.stderr.isTTY,
     now: Date.now,
@@ -37,6 +37,11 @@ export function processContext(): Context {
     },
     say: (text) => void process.stderr.write(lineOf(text)),
   };
+}
+
+/** `PARLEY_PASSPHRASE=` in front of a command, or a service manager's empty setting, gives nothing. */
+function withoutEmpty(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  return Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ""));
 }
 
 function lineOf(text: string): string {

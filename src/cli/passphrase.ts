@@ -2,6 +2,7 @@ import { isCancel, password } from "@clack/prompts";
 import type { Context } from "./context.ts";
 import { cliError } from "./errors.ts";
 import { readText } from "./files.ts";
+import { count } from "./table.ts";
 
 /** Shorter ones fall to guessing: each guess costs an attacker with the file about 0.1 s. */
 const SHORTEST = 8;
@@ -12,18 +13,31 @@ const SHORTEST = 8;
  */
 export async function askPassphrase(context: Context, file: string | undefined, what: string): Promise<string> {
   const given = givenPassphrase(context, file);
+  if (given === "")
+    throw cliError("no-passphrase", `The first line of ${file} is empty: the passphrase of ${what} is needed.`);
   if (given !== null) return given;
   if (!context.interactive) throw cliError("no-passphrase", `The passphrase of ${what} is needed.`);
   return typed(`Passphrase of ${what}`);
 }
 
-/** The same for a new key: typed twice, and not too short. At a terminal a mistake is asked again, not ended with. */
-export async function choosePassphrase(context: Context, file: string | undefined, what: string): Promise<string> {
+/**
+ * The same for a new key: typed twice, and not too short. At a terminal a mistake is asked again, not ended with. `hint`
+ * goes on with the question there.
+ */
+export async function choosePassphrase(
+  context: Context,
+  file: string | undefined,
+  what: string,
+  hint = "",
+): Promise<string> {
   const given = givenPassphrase(context, file);
   if (given === null && !context.interactive) throw cliError("no-passphrase", `A passphrase for ${what} is needed.`);
-  if (given === null) return typedTwice(what);
+  if (given === null) return typedTwice(`${what}${hint}`);
   if (given.length < SHORTEST) {
-    throw cliError("passphrase-refused", `The passphrase of ${what} needs at least ${SHORTEST} characters.`);
+    throw cliError(
+      "passphrase-refused",
+      `The passphrase chosen for ${what} has ${count(given.length, "character")}, and needs at least ${SHORTEST}.`,
+    );
   }
   return given;
 }

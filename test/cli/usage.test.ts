@@ -136,6 +136,30 @@ test("a passphrase is never taken as an argument", async () => {
   assert.equal(status, 2);
 });
 
+test("an empty variable gives no passphrase, and one that is too short is told of in a sentence", async () => {
+  const cwd = mkdtempSync(join(tmpdir(), "parley-passphrase-"));
+  const init = async (env: Readonly<Record<string, string>>, ...more: readonly string[]) => {
+    const args = ["init", "--dir", "node", "--party", "northern", "--name", "Northern Command", ...more];
+    const { stderr } = await parley(args, { cwd, env });
+    return stderr;
+  };
+  assert.match(await init({ PARLEY_PASSPHRASE: "" }), /is needed\.\s+next: .*\s+code: no-passphrase/);
+  const short = { PARLEY_PASSPHRASE: "long enough", PARLEY_STORE_PASSPHRASE: "short" };
+  assert.match(
+    await init(short),
+    /The passphrase chosen for the node's stores has 5 characters, and needs at least 8\./,
+  );
+  // It falls to the one of the officers' keys, as if it were not set.
+  assert.doesNotMatch(await init({ ...short, PARLEY_STORE_PASSPHRASE: "" }), /code:/);
+  const rekey = ["store", "passphrase", "--dir", "node", "--new-passphrase-file", "short.pass"];
+  writeFileSync(join(cwd, "short.pass"), "short\n");
+  writeFileSync(join(cwd, "empty.pass"), "\n");
+  const changed = await parley(rekey, { cwd, env: { PARLEY_PASSPHRASE: "long enough" } });
+  assert.match(changed.stderr, /The passphrase chosen for the node's stores has 5 characters, and needs at least 8\./);
+  const opened = await parley(["backup", "b", "--dir", "node", "--store-passphrase-file", "empty.pass"], { cwd });
+  assert.match(opened.stderr, /The first line of .*empty\.pass is empty: .*\s+next: .*\s+code: no-passphrase/);
+});
+
 test("a key file that is not there is named before the node is asked", async () => {
   const cwd = mkdtempSync(join(tmpdir(), "parley-usage-"));
   const { status, stderr } = await parley(["inbox", "--url", "http://127.0.0.1:9", "--key", "no.key"], { cwd });

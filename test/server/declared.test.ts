@@ -285,11 +285,10 @@ test("the identity key is lost: its named successor takes over on the open line,
     assert.match(second.stderr, /A successor was named already.*\n {2}next: The one that was named first stands/);
     const other = { env: { PARLEY_PASSPHRASE: "another one" } };
     writeFileSync(join(line.dir, "words"), "correct horse\n");
-    const pass = (option: string) => [option, join(line.dir, "words")];
-    const told = await parley(
-      ["key", "succeed", key, "-y", ...admin, ...pass("--passphrase-file"), "--successor-passphrase-file", "/dev/null"],
-      other,
-    );
+    writeFileSync(join(line.dir, "wrong"), "wrong horse\n");
+    const pass = (option: string, file = "words") => [option, join(line.dir, file)];
+    const mistaken = [...pass("--passphrase-file"), ...pass("--successor-passphrase-file", "wrong")];
+    const told = await parley(["key", "succeed", key, "-y", ...admin, ...mistaken], other);
     assert.match(told.stderr, /successor\.key: .*\n.*\n {2}code: key-file-passphrase/, "it says which key's");
     const succeed = ["key", "succeed", key, "-y", ...admin, ...pass("--passphrase-file")];
     await parleyJson([...succeed, ...pass("--successor-passphrase-file")], other);

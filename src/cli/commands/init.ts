@@ -25,7 +25,7 @@ interface Options extends StorePassphraseOptions {
 }
 
 /** Asked at each start, so it is another than the one of the identity key. */
-const STORES = "the node's stores, another one: each start asks for it";
+const ANOTHER = ", another one: each start asks for it";
 
 const ONE_FOR_BOTH =
   "The stores have the passphrase of the identity key: whoever starts the node could open both. Give the stores another one: parley store passphrase.\n";
@@ -61,7 +61,7 @@ export function initCommand(context: Context): Command {
     const dir = directoryPath(context, options);
     const config = configOf(options);
     const passphrase = await choosePassphrase(context, options.passphraseFile, "the identity key");
-    const stores = options.plainStores === true ? null : await chooseStorePassphrase(context, options, STORES);
+    const stores = options.plainStores === true ? null : await chooseStorePassphrase(context, options, ANOTHER);
     if (stores === passphrase) context.say(ONE_FOR_BOTH);
     createNodeDir(suite, dir, config, stores);
     const seed = suite.randomBytes(SEED_BYTES);

@@ -108,5 +108,5 @@ function newPassphrase(context: Context, { newPassphraseFile }: Options): Promis
   const { PARLEY_NEW_STORE_PASSPHRASE: given } = context.env;
   const env = given === undefined ? {} : { PARLEY_PASSPHRASE: given };
   const file = newPassphraseFile === undefined ? {} : { storePassphraseFile: newPassphraseFile };
-  return chooseStorePassphrase({ ...context, env }, file, "the stores, the new one");
+  return chooseStorePassphrase({ ...context, env }, file, ", the new one");
 }
