@@ -214,17 +214,22 @@ test("a witness's door: one log that grows, over a restart, and no room for thos
   };
   const request = (checkpoint: Checkpoint, oldSize: number, seed = LOG.seed) =>
     formatAddCheckpoint({ oldSize, proof: [], note: signCheckpoint(suite, checkpoint, { name: LOG.name, seed }) });
+  const warned: unknown[][] = [];
   let node = await startNode(dir, quiet);
   try {
     const first = await post(request(checkpointOf(3), 0));
     assert.equal(first.status, 200);
     assert.ok(cosignatureFrom(suite, checkpointOf(3), first.text, key).at > 0);
     await node.stop();
-    node = await startNode(dir, quiet);
+    node = await startNode(dir, { logger: { ...silentLogger, warn: (...line) => void warned.push(line) } });
     // It remembers: the same again, a fork of the same size, a smaller one, another key, no key, no proof.
     assert.equal((await post(request(checkpointOf(3), 3))).status, 200);
     const refused = { status: 409, type: "text/x.tlog.size", text: "3\n" };
-    assert.deepEqual(await post(request(checkpointOf(3, "forked"), 3)), refused);
+    const forks = ["forked", "forked", "forked once more"].map((salt) => request(checkpointOf(3, salt), 3));
+    for (const fork of forks) assert.deepEqual(await post(fork), refused);
+    const proofs = forks.slice(1).map((proof) => ["witness-fork", { size: 3, request: proof }]);
+    const told = warned.filter(([event]) => event === "witness-fork");
+    assert.deepEqual(told, proofs, "each proof once, however often it is shown");
     assert.deepEqual(await post(request(checkpointOf(2), 0)), refused);
     assert.equal((await post(request(checkpointOf(4), 3, new Uint8Array(32).fill(8)))).status, 403);
     assert.equal((await post(request(checkpointOf(4), 3).replaceAll("example.com", "example.org"))).status, 404);
