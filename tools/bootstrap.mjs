@@ -184,8 +184,9 @@ function say(text) {
 if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) {
   try {
     const [file, ...args] = process.argv.slice(2);
-    // Of the command line, only a node that serves shows the console.
-    await ensureInstalled({ withConsole: file !== "src/cli/main.ts" || args.includes("serve") });
+    // Of the command line, only a node that serves shows the console; a go-between serves none.
+    const isNode = args.includes("serve") && !args.includes("go-between");
+    await ensureInstalled({ withConsole: file !== "src/cli/main.ts" || isNode });
     if (file !== undefined) runOnPinnedNode(join(ROOT, file), args);
   } catch (error) {
     say(error.message);
