@@ -42,8 +42,8 @@ export async function localSteps(context: Context, options: NodeOptions): Promis
 /** Where the directory is at hand, every fault of its settings is named. */
 async function address(context: Context, options: NodeOptions): Promise<string> {
   if (options.url === undefined) {
-    const { readNodeConfig } = await import("../server/index.ts");
-    readNodeConfig(directoryOf(context, options));
+    const { checkOwnParty } = await import("../server/index.ts");
+    checkOwnParty(context.suite, directoryOf(context, options));
   }
   return addressOf(context, options);
 }

@@ -3,6 +3,11 @@ import { type ErrorTable, errorsOf } from "../wire/error.ts";
 /** Faults of the node itself: its directory, its configuration, its door and its way to the others. */
 export const SERVER_ERRORS = {
   "config-malformed": { exit: 2, http: 500, next: "Correct the file where it is named, then do it again." },
+  "config-other-party": {
+    exit: 2,
+    http: 500,
+    next: "Correct `party` in parley.toml. Where it is right, it is node.keys that are another party's: take its own out of its backup.",
+  },
   "node-directory-missing": {
     exit: 2,
     http: 404,

@@ -10,6 +10,7 @@ export { type Lock, lockDirectory } from "./lock.ts";
 export { silentLogger } from "./logger.ts";
 export {
   addKeys,
+  checkOwnParty,
   dropKeys,
   createNodeDir,
   installLine,

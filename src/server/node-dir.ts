@@ -20,9 +20,11 @@ import {
   parseLineFile,
   type Roster,
   type RosterCarriers,
+  type RosterHistory,
 } from "../line/index.ts";
 import { type Bytes, equalBytes } from "../wire/bytes.ts";
 import { isParleyError } from "../wire/error.ts";
+import type { PartyId } from "../wire/id.ts";
 import { type AtRest, isEncrypted, newAtRest, PLAIN, storeKeyPath } from "./at-rest/at-rest.ts";
 import { formatConfig, type NodeConfig, type NodeSettings, parseConfig } from "./config.ts";
 import { serverError } from "./errors.ts";
@@ -191,17 +193,14 @@ export function readCarriers(suite: Suite, dir: string, rest: AtRest = PLAIN): R
 
 /**
  * Puts the line's file into the directory, once it is verified and found to name this node's keys.
- * @throws the codes of parseLineFile, keys-not-in-roster, node-directory-missing
+ * @throws the codes of parseLineFile, config-other-party, keys-not-in-roster, node-directory-missing
  */
 export function installLine(suite: Suite, dir: string, text: string, rest: AtRest = PLAIN): LineFile {
   const line = parseLineFile(suite, text);
   const { party } = readNodeConfig(dir);
-  const history = line.histories.get(party);
-  if (history === undefined) throw serverError("keys-not-in-roster", `The line has no party ${party}.`);
-  requireOwnKeys(
-    newest(history).roster,
-    ownKeys(suite, () => readKeyring(dir, rest)),
-  );
+  const keys = ownKeys(suite, () => readKeyring(dir, rest));
+  requireOwnParty(line, party, keys);
+  requireOwnKeys(newest(line.histories.get(party) as RosterHistory).roster, keys);
   writeDurably(nodePaths(dir).line, text, 0o644);
   return line;
 }
@@ -217,6 +216,38 @@ export function readLine(suite: Suite, dir: string): LineFile {
     if (!isParleyError(cause)) throw cause;
     throw serverError("line-file-damaged", `${path}: ${cause.message}`, { cause, detail: { found: cause.code } });
   }
+}
+
+/**
+ * Before anything else is asked or written: a slip in parley.toml must not look like a node that was replaced, nor give
+ * a store to another party. Keys that the pairing named stay in node.keys for as long as the node does.
+ * @throws config-other-party
+ */
+export function requireOwnParty({ histories }: Pick<LineFile, "histories">, party: PartyId, keys: OwnKeys): void {
+  const named = `\`party\` in parley.toml is ${party}`;
+  const isOf = (history: RosterHistory): boolean => history.some(({ roster }) => keys.has("log", roster.node.log));
+  const owner = [...histories].find(([, history]) => isOf(history))?.[0] ?? null;
+  if (owner !== null && owner !== party) {
+    throw serverError("config-other-party", `${named}; this directory is ${owner}'s, by its node.keys.`, {
+      detail: { party: owner },
+    });
+  }
+  if (histories.has(party)) return;
+  throw serverError("config-other-party", `${named}, and the line has only ${[...histories.keys()].join(", ")}.`);
+}
+
+/**
+ * The same of a directory at hand, as far as it is readable without a passphrase.
+ * @throws config-other-party, node-directory-missing, config-malformed, node-keys-…, line-file-damaged
+ */
+export function checkOwnParty(suite: Suite, dir: string): void {
+  const { party } = readNodeConfig(dir);
+  if (isEncrypted(dir) || !existsSync(nodePaths(dir).line)) return;
+  requireOwnParty(
+    readLine(suite, dir),
+    party,
+    ownKeys(suite, () => readKeyring(dir)),
+  );
 }
 
 /** @throws keys-not-in-roster */

@@ -38,7 +38,7 @@ export interface RunningNode {
 
 /**
  * Runs the node of `dir` until it is stopped.
- * @throws config-malformed, node-directory-missing, node-not-paired, node-running, port-in-use, listen-failed,
+ * @throws config-malformed, config-other-party, node-directory-missing, node-not-paired, node-running, port-in-use, listen-failed,
  * store-newer, store-…, keys-not-in-roster
  */
 export async function startNode(dir: string, options: NodeOptions = {}): Promise<RunningNode> {

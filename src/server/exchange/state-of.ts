@@ -2,12 +2,14 @@
 import type { Suite } from "../../crypto/index.ts";
 import type { PartyId } from "../../wire/id.ts";
 import type { AtRest } from "../at-rest/at-rest.ts";
-import { readKeyring, readLine } from "../node-dir.ts";
+import { readKeyring, readLine, requireOwnParty } from "../node-dir.ts";
 import { ownKeys } from "../own-keys.ts";
 import { lineState, type LineState } from "./line-state.ts";
 
-/** @throws node-not-paired, node-keys-malformed, store-passphrase-needed, and the codes of parseLineFile */
+/** @throws config-other-party, node-not-paired, node-keys-malformed, store-passphrase-needed, and the codes of parseLineFile */
 export function lineStateOf(suite: Suite, dir: string, party: PartyId, rest: AtRest): LineState {
   const keys = ownKeys(suite, () => readKeyring(dir, rest));
-  return lineState(suite, readLine(suite, dir), party, keys);
+  const line = readLine(suite, dir);
+  requireOwnParty(line, party, keys);
+  return lineState(suite, line, party, keys);
 }
