@@ -5,7 +5,7 @@ import { connect, isIP } from "node:net";
 import type { Doctor, DoctorStep } from "../api/index.ts";
 import { FOUNDING_ROSTER_INDEX } from "../line/index.ts";
 import { equalBytes } from "../wire/bytes.ts";
-import { ParleyError } from "../wire/error.ts";
+import { isParleyError, ParleyError } from "../wire/error.ts";
 import type { PartyId } from "../wire/id.ts";
 import { type Found, found } from "./doctor-findings.ts";
 import { serverError } from "./errors.ts";
@@ -99,7 +99,8 @@ class Failed extends Error {
 
 function ownSteps(node: Node): Step[] {
   const { state, store, rest, now } = node;
-  return [
+  const ownLog: Step = ["own log", () => (node.outbound.requireOpen(), found("may-speak"))];
+  const steps: Step[] = [
     ["store", () => found("entries", { count: store.log(state.origin)?.size ?? 0 })],
     ["at rest", () => (rest.isEncrypted ? found("sealed") : fault("stores-plain", found("unsealed")))],
     [
@@ -115,9 +116,20 @@ function ownSteps(node: Node): Step[] {
     ["own address", () => ownAddress(node)],
     ["siren", () => sirenStep(node)],
     ...witnessSteps(node),
-    // Last, for all of the others are worth looking at though it fails.
-    ["own log", () => (node.outbound.requireOpen(), found("may-speak"))],
   ];
+  // Last, for all of the others are worth looking at though it fails. But where another node speaks for this party, that
+  // is the reason for whatever else fails.
+  return isLocked(node) ? [ownLog, ...steps] : [...steps, ownLog];
+}
+
+function isLocked({ state }: Node): boolean {
+  try {
+    state.requireUnlocked();
+    return false;
+  } catch (error) {
+    if (!isParleyError(error, "node-locked")) throw error;
+    return true;
+  }
 }
 
 /** Nobody is asked here: what the last asking came to is said. */

@@ -119,6 +119,9 @@ test("a copy of a node that was closed elsewhere hears so, says nothing any more
         return coded("node-locked")(error);
       }
     });
+    const { steps } = await (await desk(stolen).as("admin-1")).doctor();
+    const [first] = steps.filter(({ outcome }) => outcome === "failed");
+    assert.deepEqual([first?.step, first?.code], ["own log", "node-locked"], "the reason, before what follows from it");
     const { messages } = await south.messages();
     assert.ok(messages.every(({ subject }) => subject !== "by the thief"));
     assert.ok((await south.status()).peers.every(({ split }) => !split));
