@@ -99,7 +99,7 @@ class Failed extends Error {
 
 function ownSteps(node: Node): Step[] {
   const { state, store, rest, now } = node;
-  const ownLog: Step = ["own log", () => (node.outbound.requireOpen(), found("may-speak"))];
+  const ownLog: Step = ["own log", () => ownLogStep(node)];
   const steps: Step[] = [
     ["store", () => found("entries", { count: store.log(state.origin)?.size ?? 0 })],
     ["at rest", () => (rest.isEncrypted ? found("sealed") : fault("stores-plain", found("unsealed")))],
@@ -120,6 +120,18 @@ function ownSteps(node: Node): Step[] {
   // Last, for all of the others are worth looking at though it fails. But where another node speaks for this party, that
   // is the reason for whatever else fails.
   return isLocked(node) ? [ownLog, ...steps] : [...steps, ownLog];
+}
+
+/** That it was behind is over by now, and why it was is still to be found. */
+function ownLogStep({ outbound, restored }: Node): Finding {
+  outbound.requireOpen();
+  const count = restored.unannounced();
+  if (count === 0) return found("may-speak");
+  const entries = count === 1 ? "an entry" : `${count} entries`;
+  return serverError(
+    "own-log-taken-back",
+    `This node had lost ${entries} of its own log, and took them back from others since it started.`,
+  );
 }
 
 function isLocked({ state }: Node): boolean {

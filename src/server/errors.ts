@@ -93,6 +93,11 @@ export const SERVER_ERRORS = {
     http: 503,
     next: "Nothing is released until every other party has answered: see that the nodes of those who are named run and are reached. Where one cannot answer: `parley generation close`.",
   },
+  "own-log-taken-back": {
+    exit: 1,
+    http: 409,
+    next: "It was started from an old copy of its directory, or its disk lost what it had written. See that no other copy runs, look at the disk, and restore with `parley restore` alone. A restart ends this warning.",
+  },
   "log-split": {
     exit: 3,
     http: 503,

@@ -47,7 +47,7 @@ import { outbound as openOutbound, type Outbound } from "./exchange/outbound.ts"
 import { peers as openPeers, type Peers } from "./exchange/peers.ts";
 import { planDesk, type PlanDesk } from "./plans/desk.ts";
 import { quota as openQuota, type Quota } from "./exchange/quota.ts";
-import { restored as openRestored } from "./exchange/restored.ts";
+import { type Restored, restored as openRestored } from "./exchange/restored.ts";
 import { missedTestCalls } from "./watch/health.ts";
 import { testCalls } from "./watch/test-calls.ts";
 import { type Ahead, ahead as openAhead } from "./narrow/ahead.ts";
@@ -103,6 +103,7 @@ export interface Node extends Watch, NodeCarriers {
   readonly learning: LearnIndex;
   readonly certificates: CertificateDesk;
   readonly outbound: Outbound;
+  readonly restored: Restored;
   readonly exchange: Exchange;
   readonly quota: Quota;
   readonly witnessing: Witnessing;
@@ -228,6 +229,7 @@ function compose(base: Base, options: NodeOptions, closing: (() => void)[]): Ope
     knownPlaces: knownPlaces({ ...base, book }),
     ...watch,
     outbound,
+    restored,
     exchange,
     quota,
     ...links,

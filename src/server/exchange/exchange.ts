@@ -325,6 +325,7 @@ function announce(context: ExchangeContext, parcel: Parcel, effects: readonly Ef
       case "store-segment":
         stored += effect.entries.length;
         grown.push(effect.origin);
+        if (effect.party === context.state.self) tookBack(context, effect);
         context.events.emit({ type: "log", at: context.now(), party: effect.party, size: effect.size });
         break;
       case "store-receipt":
@@ -357,6 +358,16 @@ function announce(context: ExchangeContext, parcel: Parcel, effects: readonly Ef
   if (parcel.ahead !== undefined) context.onAhead(from, parcel.ahead);
   if (grown.length > 0) context.onStored(grown, parcel.more);
   return { ...heard, stored, unplaced, ahead: parcel.ahead !== undefined };
+}
+
+/** Of its own log a node gets nothing from others but what it has lost: its operator hears of each time. */
+function tookBack(
+  { state, restored, logger }: ExchangeContext,
+  { origin, size, entries }: Extract<Effect, { readonly type: "store-segment" }>,
+): void {
+  logger.warn("behind-own-log", { size, taken_back: entries.length });
+  // That others hold more of a generation that was closed is no surprise to whoever closed it.
+  if (origin === state.origin) restored.tookBack(entries.length);
 }
 
 function announceReceipt({ events, now }: ExchangeContext, origin: LogOrigin, party: PartyId, size: number): void {

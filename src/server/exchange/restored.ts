@@ -30,6 +30,10 @@ export interface Restored {
   standing(): Standing;
   /** A parcel that answers this node's question of this round was taken, and is on the disk. */
   heard(parcel: Heard): void;
+  /** Others handed this node entries of its own log, which it had lost. */
+  tookBack(entries: number): void;
+  /** How many of them came though nobody had said that this node was restored: it runs from an old copy, or its disk lost them. */
+  unannounced(): number;
   /** What is asked in one round is not answered in another. */
   round(): RestoreRound;
   /** @throws log-behind while the rounds are not through */
@@ -51,6 +55,7 @@ export function restored(state: LineState, { store, logger, mark, onRound }: Res
   const begun = existsSync(mark) ? beginRestore(others, store.term(self)) : null;
   let restore: Restore | null = begun;
   const forgotten = new Set(begun === null ? [] : others);
+  let unannounced = 0;
   const advance = (next: Restore): void => {
     if (next.round !== restore?.round) {
       logger.info("restore-round", { round: next.round, term: next.term });
@@ -72,6 +77,10 @@ export function restored(state: LineState, { store, logger, mark, onRound }: Res
       const term = have.find(({ origin }) => origin === state.origin)?.term ?? null;
       advance(hearAfterRestore(restore, { party, term, settled }));
     },
+    tookBack: (entries) => {
+      if (begun === null) unannounced += entries;
+    },
+    unannounced: () => unannounced,
     round: () => restore?.round ?? "done",
     requireHeard: () => {
       if (restore === null || restore.round === "done") return;
