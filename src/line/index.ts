@@ -190,6 +190,7 @@ export {
 } from "./terms/roster.ts";
 export { beginRestore, hearAfterRestore, isSettled, type Restore, type RestoreRound } from "./exchange/restore.ts";
 export type { Effect } from "./exchange/effect.ts";
+export { lineError } from "./errors.ts";
 export { type Grave, GRAVES, type PairRule, repeatedPairs, RULE_TEXT, type Separation } from "./terms/separation.ts";
 export {
   decodeSplitRecord,

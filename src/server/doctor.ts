@@ -3,7 +3,7 @@ import { lookup } from "node:dns/promises";
 import { accessSync, constants, statSync } from "node:fs";
 import { connect, isIP } from "node:net";
 import type { Doctor, DoctorStep } from "../api/index.ts";
-import { FOUNDING_ROSTER_INDEX } from "../line/index.ts";
+import { FOUNDING_ROSTER_INDEX, type Have, lineError } from "../line/index.ts";
 import { equalBytes } from "../wire/bytes.ts";
 import { isParleyError, ParleyError } from "../wire/error.ts";
 import type { PartyId } from "../wire/id.ts";
@@ -123,8 +123,15 @@ function ownSteps(node: Node): Step[] {
 }
 
 /** That it was behind is over by now, and why it was is still to be found. */
-function ownLogStep({ outbound, restored }: Node): Finding {
+function ownLogStep(node: Node): Finding {
+  const { outbound, restored } = node;
   outbound.requireOpen();
+  const others = saysRestored(node);
+  if (others.length > 0) {
+    const who = others.join(" and ");
+    const message = `By the word of ${who}, this party's node was restored since, and this is the one of before.`;
+    return serverError("own-log-elsewhere", message);
+  }
   const count = restored.unannounced();
   if (count === 0) return found("may-speak");
   const entries = count === 1 ? "an entry" : `${count} entries`;
@@ -132,6 +139,13 @@ function ownLogStep({ outbound, restored }: Node): Finding {
     "own-log-taken-back",
     `This node had lost ${entries} of its own log, and took them back from others since it started.`,
   );
+}
+
+/** Who names a later term of the own log than this node ever wrote in: nobody but a restore raises it. */
+function saysRestored({ state, store, peers }: Node): PartyId[] {
+  const own = store.term(state.self);
+  const isLater = ({ origin, term }: Have): boolean => origin === state.origin && (term ?? 0) > own;
+  return state.others.map(({ id }) => id).filter((id) => peers.have(id)?.some(isLater) === true);
 }
 
 function isLocked({ state }: Node): boolean {
@@ -228,6 +242,7 @@ function peerSteps(node: Node, peer: PartyId): Step[] {
     return found;
   };
   return [
+    ...unverifiedSteps(node, peer),
     [`address of ${peer}`, () => found("address", { address: address() })],
     [`resolve ${peer}`, () => resolves(address())],
     [`reach ${peer}`, () => connects(address())],
@@ -263,6 +278,21 @@ function peerSteps(node: Node, peer: PartyId): Step[] {
     [`receipts of ${peer}`, () => receipts(node, peer)],
     [`test call to ${peer}`, () => testCall(node, peer)],
   ];
+}
+
+/** What comes now and then is asked for again, and nobody has anything to do about it. */
+const PASSING: readonly string[] = ["unverified-place", "unverified-closed"];
+const LATELY = { ms: 600_000, intervals: 4 };
+
+/** Only where something of it did not verify of late; first, for it came whether or not that party is reached from here. */
+function unverifiedSteps({ state, unverified, now }: Node, peer: PartyId): Step[] {
+  const lately = Math.max(LATELY.ms, LATELY.intervals * state.charter.exchange_interval_s * 1000);
+  const facts = unverified.facts(peer).filter(({ code, lastAt }) => !PASSING.includes(code) && lastAt > now() - lately);
+  return facts.map(({ code, message, times, lastAt }): Step => {
+    const last = `at ${new Date(lastAt).toISOString()}`;
+    const count = times === 1 ? `once, ${last}` : `${times} times since this node started, the last ${last}`;
+    return [`parcels of ${peer}`, () => lineError(code, `${message} It came ${count}.`)];
+  });
 }
 
 function testCall(node: Node, peer: PartyId): Finding {

@@ -93,6 +93,11 @@ export const SERVER_ERRORS = {
     http: 503,
     next: "Nothing is released until every other party has answered: see that the nodes of those who are named run and are reached. Where one cannot answer: `parley generation close`.",
   },
+  "own-log-elsewhere": {
+    exit: 3,
+    http: 409,
+    next: "If this party's node was restored elsewhere, this is its old copy, and nothing that it says counts: stop it, and let nobody start it again. If it was not, ask those parties by voice.",
+  },
   "own-log-taken-back": {
     exit: 1,
     http: 409,
@@ -237,7 +242,7 @@ export const SERVER_ERRORS = {
   "peer-receipt-behind": {
     exit: 3,
     http: 503,
-    next: "Wait for the next exchange; if it stays, ask that party whether its disk is full.",
+    next: "Wait for the next exchange; if it stays, ask that party whether its disk is full, or one side runs an old copy of a restored node.",
   },
   "peer-split": {
     exit: 3,

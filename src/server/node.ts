@@ -48,6 +48,7 @@ import { peers as openPeers, type Peers } from "./exchange/peers.ts";
 import { planDesk, type PlanDesk } from "./plans/desk.ts";
 import { quota as openQuota, type Quota } from "./exchange/quota.ts";
 import { type Restored, restored as openRestored } from "./exchange/restored.ts";
+import { type Unverified, unverified as openUnverified } from "./exchange/unverified.ts";
 import { missedTestCalls } from "./watch/health.ts";
 import { testCalls } from "./watch/test-calls.ts";
 import { type Ahead, ahead as openAhead } from "./narrow/ahead.ts";
@@ -106,6 +107,7 @@ export interface Node extends Watch, NodeCarriers {
   readonly restored: Restored;
   readonly exchange: Exchange;
   readonly quota: Quota;
+  readonly unverified: Unverified;
   readonly witnessing: Witnessing;
   readonly events: EventHub;
   readonly logger: Logger;
@@ -206,9 +208,11 @@ function compose(base: Base, options: NodeOptions, closing: (() => void)[]): Ope
     hearNotices({ ...base, events, hearers: [calls, quota, links.ahead] }, from, items);
   const onDeclared = (declared: DeclaredHere): void => takeAway({ ...base, ...desks }, declared);
   const opener = openOpener({ ...base, onMessages: announce, onNotices, onDeclared, onDone: () => notices.tell() });
+  const unverified = openUnverified(now);
   const exchange = openExchange({
     ...base,
     quota,
+    unverified,
     events,
     restored,
     onNotice,
@@ -232,6 +236,7 @@ function compose(base: Base, options: NodeOptions, closing: (() => void)[]): Ope
     restored,
     exchange,
     quota,
+    unverified,
     ...links,
     ready,
     complete: complete.promise,

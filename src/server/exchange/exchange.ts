@@ -36,6 +36,7 @@ import type { LineState } from "./line-state.ts";
 import { lineView, logReader } from "./line-view.ts";
 import type { Logger } from "../logger.ts";
 import { understands } from "./understanding.ts";
+import type { Unverified } from "./unverified.ts";
 import type { Quota } from "./quota.ts";
 import type { Restored } from "./restored.ts";
 import type { Ways } from "../narrow/ways.ts";
@@ -50,6 +51,7 @@ export interface ExchangeContext {
   readonly onStored: (logs: readonly LogOrigin[], more: boolean) => void;
   readonly restored: Restored;
   readonly quota: Quota;
+  readonly unverified: Unverified;
   /** Something for a notice of this node. */
   readonly onNotice: (item: NoticeItem) => void;
   /** What a peer sent ahead of its log. @throws store-…, disk-full */
@@ -344,6 +346,7 @@ function announce(context: ExchangeContext, parcel: Parcel, effects: readonly Ef
       case "unverified":
         if (effect.code === "unverified-place") unplaced += 1;
         context.logger.warn("unverified", { from, code: effect.code, origin: effect.origin, index: effect.index });
+        context.unverified.came(from, effect);
         break;
       case "heard": {
         const { at, have, more, settled } = effect;
