@@ -163,7 +163,7 @@ export function openNode(dir: string, options: NodeOptions = {}): OpenNode {
     const logger = options.logger ?? jsonLogger(config.party, (line) => void process.stderr.write(line), now);
     const rules = rulesInForce(state.charter, ownRules(dir, config));
     const ways = openWays({ state, config: config.narrow, path: paths.narrow });
-    const given = { suite, dir, rest, config, state, store, fitness, logger, now };
+    const given = { suite, dir, rest, config, state, store, fitness, logger, now, unverified: openUnverified(now) };
     const base = { ...given, privateStore, rules, ways, witnessing: openWitnessing(given, closing) };
     return compose(base, options, closing);
   } catch (error) {
@@ -184,6 +184,7 @@ type Base = Pick<
   | "privateStore"
   | "rules"
   | "ways"
+  | "unverified"
   | "witnessing"
   | "logger"
   | "now"
@@ -204,15 +205,12 @@ function compose(base: Base, options: NodeOptions, closing: (() => void)[]): Ope
   const calls = testCalls({ ...base, notices, ready: () => ready });
   const onNotice = (item: NoticeItem): void => notices.add([item]);
   const quota = openQuota({ ...base, onNotice });
-  const onNotices = (from: PartyId, items: readonly NoticeItem[]): void =>
-    hearNotices({ ...base, events, hearers: [calls, quota, links.ahead] }, from, items);
+  const onNotices = hearing({ ...base, events, hearers: () => [calls, quota, links.ahead] });
   const onDeclared = (declared: DeclaredHere): void => takeAway({ ...base, ...desks }, declared);
   const opener = openOpener({ ...base, onMessages: announce, onNotices, onDeclared, onDone: () => notices.tell() });
-  const unverified = openUnverified(now);
   const exchange = openExchange({
     ...base,
     quota,
-    unverified,
     events,
     restored,
     onNotice,
@@ -236,7 +234,6 @@ function compose(base: Base, options: NodeOptions, closing: (() => void)[]): Ope
     restored,
     exchange,
     quota,
-    unverified,
     ...links,
     ready,
     complete: complete.promise,
@@ -343,10 +340,14 @@ function sayNow(notices: Notices, item: NoticeItem): void {
 }
 
 interface Hearing extends Pick<Node, "state" | "events" | "now"> {
-  readonly hearers: readonly { heard(from: PartyId, items: readonly NoticeItem[]): void }[];
+  readonly hearers: () => readonly { readonly heard: HearNotices }[];
 }
 
-function hearNotices({ state, events, now, hearers }: Hearing, from: PartyId, items: readonly NoticeItem[]): void {
-  if (from !== state.self) hearers.forEach((each) => each.heard(from, items));
-  items.forEach(({ code }) => events.emit({ type: "notice", at: now(), from, code }));
+type HearNotices = (from: PartyId, items: readonly NoticeItem[]) => void;
+
+function hearing({ state, events, now, hearers }: Hearing): HearNotices {
+  return (from, items) => {
+    if (from !== state.self) hearers().forEach((each) => each.heard(from, items));
+    items.forEach(({ code }) => events.emit({ type: "notice", at: now(), from, code }));
+  };
 }
