@@ -1,13 +1,13 @@
 /** Every step of the line in its order, each tried in turn: the first that fails is the one to mend. */
-import { lookup } from "node:dns/promises";
 import { accessSync, constants, statSync } from "node:fs";
-import { connect, isIP } from "node:net";
 import type { Doctor, DoctorStep } from "../api/index.ts";
 import { FOUNDING_ROSTER_INDEX, type Have, lineError } from "../line/index.ts";
 import { equalBytes } from "../wire/bytes.ts";
 import { isParleyError, ParleyError } from "../wire/error.ts";
 import type { PartyId } from "../wire/id.ts";
-import { type Found, found } from "./doctor-findings.ts";
+import { found } from "./doctor-findings.ts";
+import { fault, type Finding, inTurn, notTried, type Step } from "./doctor-steps.ts";
+import { mailboxSteps, waysTo } from "./doctor-ways.ts";
 import { serverError } from "./errors.ts";
 import { sizeHeldBy } from "./exchange/exchange.ts";
 import type { Node } from "./node.ts";
@@ -15,86 +15,21 @@ import { testCallOf } from "./watch/health.ts";
 import { requireOwnKeys } from "./node-dir.ts";
 import { closedBecause } from "./exchange/line-standing.ts";
 
-/** A fault with what was come upon, in figures, where there is more to say than what its code says. */
-interface Fault {
-  readonly error: ParleyError;
-  readonly found: Found;
-}
-/** What was found, and should be looked at though it is no fault. */
-interface Remark {
-  readonly remark: Found;
-}
-/** What was found, or a fault: thrown where the step failed, handed back where it is only a warning. */
-type Finding = Found | Remark | Fault | ParleyError;
-type Step = readonly [name: string, attempt: () => Finding | Promise<Finding>];
-
-const PROBE_MS = 5000;
 const CLOCK_MS = 60_000;
 
 export async function runDoctor(node: Node): Promise<Doctor> {
-  const own = await inTurn(null, ownSteps(node));
-  const peers = await Promise.all(node.state.present().map(({ id }) => inTurn(id, peerSteps(node, id))));
+  const own = [...(await inTurn(null, ownSteps(node))), ...(await mailboxSteps(node))];
+  const peers = await Promise.all(node.state.present().map(({ id }) => stepsWith(node, id)));
   const steps = [...own, ...peers.flat()];
-  return { ok: steps.every(({ outcome }) => outcome === "ok" || outcome === "warning"), steps };
+  return { ok: steps.every(({ outcome }) => outcome !== "failed"), steps };
 }
 
-/** After a failure the rest is not tried: it could only fail for the same reason. */
-async function inTurn(party: PartyId | null, steps: readonly Step[]): Promise<DoctorStep[]> {
-  const done: DoctorStep[] = [];
-  let failed = false;
-  for (const [step, attempt] of steps) {
-    if (failed) {
-      const nothing = { code: null, found: null, message: "A step before it failed.", next: null };
-      done.push({ step, party, outcome: "not-tried", ...nothing });
-      continue;
-    }
-    const came = await tried(attempt);
-    failed = came.outcome === "failed";
-    done.push({ step, party, ...came });
-  }
-  return done;
-}
-
-async function tried(attempt: Step[1]): Promise<Omit<DoctorStep, "step" | "party">> {
-  try {
-    const came = await attempt();
-    if (came instanceof ParleyError) return { outcome: "warning", ...said(came, null) };
-    if ("remark" in came) return { outcome: "warning", ...spoken(came.remark) };
-    if ("error" in came) return { outcome: "warning", ...said(came.error, came.found) };
-    return { outcome: "ok", ...spoken(came) };
-  } catch (thrown) {
-    const { error, found: came } = thrown instanceof Failed ? thrown : { error: thrown, found: null };
-    if (!(error instanceof ParleyError)) throw error;
-    return { outcome: "failed", ...said(error, came) };
-  }
-}
-
-const figuresOf = ({ name, figures }: Found) => ({ name, figures });
-
-function spoken(came: Found) {
-  return { code: null, found: figuresOf(came), message: came.message, next: null };
-}
-
-function said({ code, message, next }: ParleyError, came: Found | null) {
-  return { code, found: came && figuresOf(came), message, next };
-}
-
-type Code = Parameters<typeof serverError>[0];
-
-/** The error's sentence is that of what was come upon. */
-function fault(code: Code, came: Found): Fault {
-  return { error: serverError(code, came.message), found: came };
-}
-
-/** Thrown where the step failed. */
-class Failed extends Error {
-  readonly error: ParleyError;
-  readonly found: Found;
-  constructor(code: Code, came: Found, cause?: unknown) {
-    super(came.message, { cause });
-    this.error = serverError(code, came.message, { cause });
-    this.found = came;
-  }
+async function stepsWith(node: Node, peer: PartyId): Promise<DoctorStep[]> {
+  const came = await inTurn(peer, unverifiedSteps(node, peer));
+  const ways = await waysTo(node, peer);
+  const isCut = ways.some(({ outcome }) => outcome === "failed");
+  const rest = isCut ? notTried(peer, peerSteps(node, peer)) : await inTurn(peer, peerSteps(node, peer));
+  return [...came, ...ways, ...rest];
 }
 
 function ownSteps(node: Node): Step[] {
@@ -235,31 +170,8 @@ async function ownAddress({ state, direct, config }: Node): Promise<Finding> {
 }
 
 function peerSteps(node: Node, peer: PartyId): Step[] {
-  const { state, store, peers, direct } = node;
-  const address = (): string => {
-    const found = state.roster(peer).address;
-    if (found === null) throw serverError("peer-no-address", `${peer} has published no address.`);
-    return found;
-  };
+  const { state, store } = node;
   return [
-    ...unverifiedSteps(node, peer),
-    [`address of ${peer}`, () => found("address", { address: address() })],
-    [`resolve ${peer}`, () => resolves(address())],
-    [`reach ${peer}`, () => connects(address())],
-    [
-      `${peer} answers`,
-      async () => {
-        await direct.probe(state.reachable(peer));
-        return found(address().startsWith("https:") ? "tls-named" : "in-clear");
-      },
-    ],
-    [
-      `exchange with ${peer}`,
-      async () => {
-        await peers.attempt(peer);
-        return found("exchanged");
-      },
-    ],
     [
       `log of ${peer}`,
       () => {
@@ -315,32 +227,4 @@ function receipts({ state, store }: Node, peer: PartyId): Finding {
   const held = sizeHeldBy(store, state.origin, peer);
   if (held >= size) return found("receipted", { count: size });
   return fault("peer-receipt-behind", found("receipts-owed", { party: peer, held, size }));
-}
-
-async function resolves(address: string): Promise<Found> {
-  const name = new URL(address).hostname.replace(/^\[|\]$/g, "");
-  if (isIP(name) !== 0) return found("address", { address: name });
-  try {
-    return found("resolved", { name, address: (await lookup(name)).address });
-  } catch (cause) {
-    throw serverError("peer-name-unresolved", `The name ${name} is not known.`, { cause });
-  }
-}
-
-function connects(address: string): Promise<Found> {
-  const { hostname, port, protocol } = new URL(address);
-  const target = { host: hostname.replace(/^\[|\]$/g, ""), port: Number(port || (protocol === "https:" ? 443 : 80)) };
-  return new Promise((resolve, reject) => {
-    const socket = connect({ ...target, timeout: PROBE_MS });
-    const fail = (why: string): void => {
-      socket.destroy();
-      reject(new Failed("peer-unreachable", found("unreachable", { address, why })));
-    };
-    socket.once("connect", () => {
-      socket.destroy();
-      resolve(found("connects", { address: `${target.host}:${target.port}` }));
-    });
-    socket.once("timeout", () => fail(`no answer within ${PROBE_MS / 1000} s`));
-    socket.once("error", (error: NodeJS.ErrnoException) => fail(error.code ?? error.message));
-  });
 }

@@ -145,6 +145,11 @@ export const SERVER_ERRORS = {
     http: 403,
     next: "Ask the go-between's operator for another grant: each opens one mailbox, once, within 30 days.",
   },
+  "go-between-silent": {
+    exit: 3,
+    http: 503,
+    next: "It is tried again by itself. Ask whoever runs that go-between whether it runs, and look at the network between.",
+  },
   "mailbox-refused": {
     exit: 1,
     http: 403,

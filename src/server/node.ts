@@ -16,7 +16,7 @@ import { settledAtRest } from "./at-rest/node-at-rest.ts";
 import { book as openBook, type Book } from "./book.ts";
 import type { Carrier } from "./carriers/carrier.ts";
 import { directCarrier, type DirectCarrier } from "./carriers/direct.ts";
-import { mailboxCarrier } from "./carriers/mailbox.ts";
+import { type MailboxCarrier, mailboxCarrier } from "./carriers/mailbox.ts";
 import { shownTls } from "./carriers/shown-tls.ts";
 import type { TlsIdentity } from "./carriers/tls.ts";
 import { waiting } from "./carriers/waiting.ts";
@@ -78,6 +78,7 @@ interface NodeCarriers {
   /** What the node shows in TLS from now on. */
   readonly tls: () => TlsIdentity;
   readonly direct: DirectCarrier;
+  readonly mailbox: MailboxCarrier;
   readonly carriers: readonly Carrier[];
   readonly peers: Peers;
   readonly courier: Courier;
@@ -310,7 +311,7 @@ function linksOf(base: Base, options: NodeOptions, moving: Moving): NodeCarriers
     await peers.stop();
     carriers.forEach((carrier) => carrier.close());
   };
-  return { tls, direct, carriers, peers, courier, ahead, stopPeers };
+  return { tls, direct, mailbox, carriers, peers, courier, ahead, stopPeers };
 }
 
 /** Whatever makes the peers look makes the narrow links look. */

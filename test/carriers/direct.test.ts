@@ -30,7 +30,7 @@ test("a node repeats with its next call what the last answer asked, so that who 
   };
   const north = openNode(line.party("northern").dir, { logger: silentLogger, carriers: () => [toSouth] });
   try {
-    for (let i = 0; i < 3; i++) await north.peers.attempt(SOUTH);
+    for (let i = 0; i < 3; i++) await north.peers.attempt(SOUTH, "direct");
     assert.equal(answers[0], false, "nothing was asked before the first");
     assert.ok(answers.length >= 3 && answers.slice(1).every(Boolean), answers.join(" "));
   } finally {

@@ -43,7 +43,7 @@ test("a node whose disk was copied back says nothing by itself before its peer h
     const [hash] = (await southern.tell(movementRequest("while it was down"))) as [string];
     // It fetches that and opens it, and stops before it has said so.
     const fetching = openNode(dir, quiet);
-    await fetching.peers.attempt(SOUTHERN);
+    await fetching.peers.attempt(SOUTHERN, "direct");
     await until("it is opened", async () => fetching.book.get(parseMessageHash(hash)) !== null);
     await fetching.close();
     const copy = join(line.dir, "copy.sqlite");

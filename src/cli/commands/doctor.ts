@@ -18,7 +18,7 @@ export function doctorCommand(context: Context): Command {
   ]);
   return action<NodeOptions>(context, command, async (_, options) => {
     const steps = await localSteps(context, options);
-    const ok = steps.every(({ outcome }) => outcome === "ok" || outcome === "warning");
+    const ok = steps.every(({ outcome }) => outcome !== "failed");
     return { status: ok ? 0 : 1, json: { ok, steps }, text: stepsText(steps) };
   });
 }
@@ -30,7 +30,6 @@ function stepsText(steps: readonly DoctorStep[]): string {
   });
   const failed = steps.find(({ outcome }) => outcome === "failed");
   const warnings = steps.filter(({ outcome }) => outcome === "warning").length;
-  const works =
-    warnings === 0 ? "Every step works." : `Every step works, with ${count(warnings, "warning")}: see above.`;
+  const works = warnings === 0 ? "Every step works." : `No step fails, with ${count(warnings, "warning")}: see above.`;
   return [...lines, "", failed === undefined ? works : `The line fails at: ${failed.step}.`].join("\n");
 }

@@ -26,7 +26,15 @@ export interface MailboxOptions {
   readonly mailboxes: readonly Mailbox[];
 }
 
+export interface MailboxCarrier extends Carrier {
+  /** Asks whether the go-between of that mailbox answers, with the right key. @throws peer-unreachable, peer-timeout, peer-other-key */
+  answers(mailbox: Mailbox): Promise<void>;
+  /** Asks for what is in this node's own mailbox, and leaves it there. @throws the same, peer-refused, mailbox-malformed */
+  collects(mailbox: Mailbox): Promise<void>;
+}
+
 const TIMEOUT_MS = 30_000;
+const PROBE_MS = 5000;
 const WAIT_MS = 25_000;
 const FIRST_PAUSE_MS = 500;
 const LONGEST_PAUSE_MS = 5000;
@@ -61,11 +69,17 @@ function poster() {
   return { post, close: (): void => agents.forEach((agent) => agent.destroy()) };
 }
 
-export function mailboxCarrier({ suite, seed, mailboxes }: MailboxOptions): Carrier {
-  const { post, close } = poster();
-  const collectOnce = async (mailbox: Mailbox, state: Collecting, signal: AbortSignal): Promise<readonly Bytes[]> => {
-    const challenge = state.challenge ?? (await post(mailbox, "challenge", new Uint8Array(0), { signal }));
+type Post = ReturnType<typeof poster>["post"];
+
+/** Requests to collect: what is in a mailbox is given to who signs a challenge. */
+function collector({ suite, seed }: MailboxOptions, post: Post) {
+  const challengeOf = async (mailbox: Mailbox, extra: Extra): Promise<Bytes> => {
+    const challenge = await post(mailbox, "challenge", new Uint8Array(0), extra);
     if (challenge.length !== CHALLENGE_BYTES) throw serverError("peer-refused", "The go-between's challenge is none.");
+    return challenge;
+  };
+  const collectOnce = async (mailbox: Mailbox, state: Collecting, signal: AbortSignal): Promise<readonly Bytes[]> => {
+    const challenge = state.challenge ?? (await challengeOf(mailbox, { signal }));
     state.challenge = null;
     const { tls, id } = mailbox;
     const asked = { tls, id, challenge, deleted: [...state.done.values()], waitMs: state.full ? 0 : WAIT_MS };
@@ -82,6 +96,13 @@ export function mailboxCarrier({ suite, seed, mailboxes }: MailboxOptions): Carr
     state.full = reply.more;
     return reply.parcels;
   };
+  return { challengeOf, collectOnce };
+}
+
+export function mailboxCarrier(options: MailboxOptions): MailboxCarrier {
+  const { suite, mailboxes } = options;
+  const { post, close } = poster();
+  const { challengeOf, collectOnce } = collector(options, post);
   return {
     name: "go-between",
     reaches: ({ carriers }) => (carriers?.mailboxes.length ?? 0) > 0,
@@ -115,6 +136,11 @@ export function mailboxCarrier({ suite, seed, mailboxes }: MailboxOptions): Carr
           return collectForEver(once, failed, signal);
         }),
       );
+    },
+    answers: async (mailbox) => void (await challengeOf(mailbox, { timeoutMs: PROBE_MS })),
+    collects: async (mailbox) => {
+      const challenge = await challengeOf(mailbox, { timeoutMs: PROBE_MS });
+      await collectOnce(mailbox, { challenge, done: new Map(), full: true }, new AbortController().signal);
     },
     close,
   };

@@ -21,6 +21,9 @@ export interface WayFacts {
   readonly lastFault: PeerFault | null;
 }
 
+/** Those that this node uses by itself: a courier is a person, and a narrow link has its own pace. */
+type LoopedCarrier = Extract<CarrierName, "direct" | "go-between">;
+
 export interface PeerFacts {
   readonly lastExchangeAt: number | null;
   readonly lastFault: PeerFault | null;
@@ -37,8 +40,8 @@ export interface Peers {
   heard(taken: Taken, carrier: CarrierName): void;
   /** Something was handed to a carrier that has no loop of its own. */
   sent(peer: PartyId, carrier: CarrierName): void;
-  /** One exchange now, over the best way. @throws peer-no-address, peer-unreachable, peer-refused, parcel-…, and so on */
-  attempt(peer: PartyId): Promise<void>;
+  /** One exchange now, over that way. @throws peer-no-address, peer-unreachable, peer-refused, parcel-…, and so on */
+  attempt(peer: PartyId, carrier: LoopedCarrier): Promise<void>;
   facts(peer: PartyId): PeerFacts;
   /** What it said last that it holds; null where it has not said since this node's start. */
   have(peer: PartyId): readonly Have[] | null;
@@ -109,7 +112,11 @@ export function peers(context: PeersContext): Peers {
     },
     heard: (taken, carrier) => of(taken.from).peer.heard(taken, carrier),
     sent: (peer, carrier) => of(peer).peer.sent(carrier),
-    attempt: (peer) => attempt(of(peer)),
+    attempt: async (peer, carrier) => {
+      await of(peer)
+        .loops.find((loop) => loop.carrier === carrier)
+        ?.attempt();
+    },
     facts: (peer) => of(peer).facts(),
     have: (peer) => of(peer).peer.have(),
     askedOnce: async () => void (await Promise.all(all.flatMap(({ loops }) => loops.map((loop) => loop.asked())))),
@@ -189,12 +196,4 @@ function faultOfAll(ways: readonly WayFacts[]): PeerFault | null {
     return carrier !== "courier" && reaches && lastFault === null && lastSentAt !== null;
   });
   return working ? null : (faults[0] ?? null);
-}
-
-/** The first way that goes there; where none does, the direct one says so. */
-async function attempt(peer: OnePeer): Promise<void> {
-  const { loops } = peer;
-  const reaching = peer.facts().ways.filter(({ reaches }) => reaches);
-  const best = loops.find((loop) => reaching.some(({ carrier }) => carrier === loop.carrier)) ?? loops[0];
-  await best?.attempt();
 }
