@@ -55,6 +55,11 @@ test("parcels brought last first, twice and cut give each message once, and the 
     await until("all three", async () => (await other.messages()).messages.length === 3);
     const detail = await other.message({ params: { hash: hashes[2] as string } });
     assert.equal(detail.came_by, "courier");
+    // That a party has no address is no end where couriers come from it; nobody came from relief.
+    const { steps } = await (await south.as("admin-1")).doctor();
+    const outcomes = (name: RegExp) => steps.filter(({ step }) => name.test(step)).map(({ outcome }) => outcome);
+    assert.deepEqual(outcomes(/^(address|log) of northern$/), ["warning", "ok"]);
+    assert.deepEqual(outcomes(/^(address|log) of relief$/), ["failed", "not-tried"]);
     // The way back, as often as it takes: what the receiver opened, and its receipts.
     await until("the ladder", async () => {
       const back = await other.parcelOut({ body: { to: line.party("northern").id } });
