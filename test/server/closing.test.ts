@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { cpSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import { keyFingerprint, seedSigner } from "../../src/crypto/index.ts";
@@ -88,6 +88,43 @@ test("a restored node that one party cannot answer goes on in a new log, and los
     assert.ok(verifyEvidence(suite, await own.messageEvidence({ params: { hash: fresh } }), pins).ok);
   } finally {
     await Promise.all([northern.stop(), relief.stop(), southern.stop()]);
+    line.remove();
+  }
+});
+
+test("a node that was restored before is heard in its new log, although its backup knows nothing of that", async () => {
+  const line = await makeLine({ parties: PARTIES.slice(0, 2) });
+  const party = line.party("northern");
+  const southern = await startNode(line.party("southern").dir, quiet);
+  const store = (end = "") => join(party.dir, `line.sqlite${end}`);
+  const copy = join(line.dir, "copy.sqlite");
+  const restore = (): void => {
+    for (const end of ["", "-wal", "-shm"]) rmSync(store(end), { force: true });
+    cpSync(copy, store());
+    writeFileSync(join(party.dir, "restored"), "");
+  };
+  const told = async (subject: string) => {
+    const [hash] = (await desk(party).tell(movementRequest(subject))) as [string];
+    const client = await desk(party).as("watch-1");
+    await until(subject, async () => rungAt(await client.message({ params: { hash } }), "southern", "opened"));
+  };
+  try {
+    const first = await startNode(party.dir, quiet);
+    await told("before the backup");
+    await first.stop();
+    backupStore(store(), copy);
+    restore();
+    const second = await startNode(party.dir, quiet);
+    await until("it has gone through the rounds", async () => !existsSync(join(party.dir, "restored")));
+    await told("after the first restore");
+    await second.stop();
+    restore();
+    await closed(party, "restored");
+    const third = await startNode(party.dir, quiet);
+    await told("in the new log");
+    await third.stop();
+  } finally {
+    await southern.stop();
     line.remove();
   }
 });

@@ -26,6 +26,8 @@ export function takeClosings(context: ClosingContext, closings: readonly SignedC
       const { party, next, generation, size } = taken.closing;
       store.commit([
         { write: "closing", party, next, signed, seenAt: now() },
+        // Its backup may know nothing of a later one; what it wrote before the closing is refused by its keys.
+        { write: "terms-end", party },
         { write: "log", origin: taken.origin, party, generation: next },
       ]);
       logger.warn("generation-closed", { party, generation, size, next });
