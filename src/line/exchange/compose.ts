@@ -74,13 +74,26 @@ export function compose(view: LineView, reader: LogReader, options: ComposeOptio
     settled: view.settled,
     have: haveOf(view),
     segments,
-    heads: [...view.logs.values()].filter(({ closedAt }) => closedAt === null).flatMap((log) => newestNote(log) ?? []),
+    heads: headsOf(view),
     receipts: receiptsFor(view, options.to),
     closings: closingsFor(view, options.have ?? receiptedBy(view, options.to)),
     more,
     ask: options.ask ?? null,
     answer: options.answer ?? null,
   };
+}
+
+/**
+ * Of every open log the newest checkpoint that is known. Of this node's own also the one of what it holds: where another
+ * wrote a longer one under its keys, nobody else would ever see that there are two.
+ */
+function headsOf({ self, logs }: LineView): string[] {
+  return [...logs.values()]
+    .filter(({ closedAt }) => closedAt === null)
+    .flatMap((log) => {
+      const own = log.party === self ? log.checkpoint : null;
+      return [...new Set([own, newestNote(log)])].filter((note) => note !== null);
+    });
 }
 
 function wanted(view: LineView, { to, logs = "own" }: ComposeOptions): LogView[] {
