@@ -12,7 +12,14 @@ import { desk, movementRequest, rungAt, until } from "../support/nodes.ts";
 
 const quiet = { logger: silentLogger };
 
-test("after a fork nothing counts as opened that was never stored, and the other side cannot tell what is stood by", async () => {
+for (const longer of [false, true]) {
+  const which = longer ? "the log that others hold is the longer one" : "both logs are as long";
+  test(`after a fork nothing counts as stored or opened that never was, and nobody can tell what is stood by: ${which}`, () =>
+    forked(longer ? 4 : 0));
+}
+
+/** `more`: what the first of the two says beyond what stands in the same place in both. */
+async function forked(more: number): Promise<void> {
   const line = await makeLine({ parties: PARTIES.slice(0, 2), passphrase: "correct horse" });
   const party = line.party("northern");
   const tell = async (subject: string) => (await desk(party).tell(movementRequest(subject)))[0] as string;
@@ -29,6 +36,9 @@ test("after a fork nothing counts as opened that was never stored, and the other
     northern = await startNode(party.dir, quiet);
     const first = await tell("by the first");
     await until("it", async () => rungAt(await asNorth(first), "southern", "opened"));
+    const further: string[] = [];
+    for (let i = 0; i < more; i++) further.push(await tell("further by the first"));
+    for (const hash of further) await until("it", async () => rungAt(await asNorth(hash), "southern", "opened"));
     await northern.stop();
     await southern.stop();
 
@@ -58,7 +68,13 @@ test("after a fork nothing counts as opened that was never stored, and the other
     );
     const { messages } = await (await south()).messages();
     const shown = Object.fromEntries(messages.map(({ hash, disowned }) => [hash, disowned]));
-    assert.deepEqual(shown, { [kept]: "unsure", [first]: "unsure", [fresh]: null });
+    const unsure = Object.fromEntries([kept, first, ...further].map((hash) => [hash, shown[hash]]));
+    assert.deepEqual(
+      Object.entries(shown).filter(([hash]) => !(hash in unsure)),
+      [[fresh, null]],
+    );
+    assert.ok([unsure[kept], unsure[first]].every((mark) => mark === "unsure"));
+    assert.ok(further.every((hash) => ["unsure", "beyond"].includes(unsure[hash] as string)));
     const as = ["--dir", line.party("southern").dir, "--as", "watch-1"];
     assert.match((await parley(["inbox", ...as])).stdout, /by the first +! its author closed its log$/m);
     assert.match(
@@ -70,4 +86,4 @@ test("after a fork nothing counts as opened that was never stored, and the other
     await southern.stop();
     line.remove();
   }
-});
+}

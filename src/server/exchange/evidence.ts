@@ -16,6 +16,7 @@ import { isParleyError } from "../../wire/error.ts";
 import { type LogOrigin, type MessageHash, parseLogOrigin, type PartyId } from "../../wire/id.ts";
 import { serverError } from "../errors.ts";
 import { heldState } from "../messages/held.ts";
+import { isOverHeld, receiptsOver } from "../messages/receipts.ts";
 import { storedMessage } from "../messages/view.ts";
 import type { Node } from "../node.ts";
 import { sealingFor } from "../own-keys.ts";
@@ -82,12 +83,8 @@ function sourceOf(node: Node): EvidenceSource {
 }
 
 /** As it is now: what is appended meanwhile is not in the export. */
-function evidenceLog(
-  { state, store, suite, witnessing }: Node,
-  origin: LogOrigin,
-  party: PartyId,
-  size: number,
-): EvidenceLog {
+function evidenceLog(node: Node, origin: LogOrigin, party: PartyId, size: number): EvidenceLog {
+  const { state, store, suite, witnessing } = node;
   const receipt = ({ size: at, line }: ReceiptRecord): Receipt[] => {
     const checkpoint = store.checkpointAt(origin, at);
     return checkpoint === null ? [] : [{ checkpoint: checkpoint.note, line }];
@@ -129,11 +126,12 @@ function evidenceLog(
     },
     checkpointAt: (at) => store.checkpointAt(origin, at)?.note ?? missing(`checkpoint of ${origin} at ${at}`),
     receiptsOver: (index) => {
-      const lines = store.receiptsOver(origin, index).flatMap(receipt);
+      const lines = receiptsOver(node, origin, index).flatMap(receipt);
       return [...lines, ...(cosignatures?.over(origin, index) ?? []).flatMap(cosigned)].slice(0, MAX_LINES);
     },
     receipts: () => {
-      const lines = store.newestReceipts(origin).flatMap(receipt);
+      const held = store.newestReceipts(origin).filter((each) => isOverHeld(node, origin, each.size));
+      const lines = held.flatMap(receipt);
       return [...lines, ...(cosignatures?.newestOf(origin) ?? []).flatMap(cosigned)].slice(0, MAX_LINES);
     },
   };

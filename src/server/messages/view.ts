@@ -31,6 +31,7 @@ import type { MessageHash, PartyId } from "../../wire/id.ts";
 import { isPast } from "./as-of.ts";
 import { disownedState } from "./disowned.ts";
 import { heldState } from "./held.ts";
+import { receiptsOver } from "./receipts.ts";
 import type { Fact } from "../book.ts";
 import type { Node } from "../node.ts";
 import { countedFrom } from "../watch/overdue.ts";
@@ -128,10 +129,10 @@ export function storedBy(
   if (party === state.self) return storedAt;
   if (kind === "alert" && from === state.self) {
     const held = store.heldBy(origin, index).find((each) => each.party === party);
-    const receipt = store.receiptsOver(origin, index).find((each) => each.party === party);
+    const receipt = receiptsOver({ state, store }, origin, index).find((each) => each.party === party);
     return alertClock(storedAt, { heldAt: held?.at ?? null, receiptAt: receipt?.signedAt ?? null }, now());
   }
-  const receipt = store.receiptsOver(origin, index).find((each) => each.party === party);
+  const receipt = receiptsOver({ state, store }, origin, index).find((each) => each.party === party);
   if (receipt === undefined) return storedAt;
   // Others may well have stored before this node what a third party told.
   const earliest = from === state.self ? storedAt : Math.min(storedAt, receipt.signedAt);
@@ -248,7 +249,7 @@ function ladderHistory(node: Node, record: StoredMessage, message: Message): Lad
     sent: store.sentOver(origin, index).map(({ party, carrier, at }) => {
       return { party, size: index + 1, at, known_at: at, carrier };
     }),
-    receipts: store.receiptsOver(origin, index).map(({ party, size, signedAt, seenAt, carrier }) => {
+    receipts: receiptsOver(node, origin, index).map(({ party, size, signedAt, seenAt, carrier }) => {
       return { party, size, at: signedAt, known_at: seenAt, carrier };
     }),
     notices: [

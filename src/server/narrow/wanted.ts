@@ -6,6 +6,7 @@ import type { LineStore } from "../../store/index.ts";
 import { type Bytes, toHex } from "../../wire/bytes.ts";
 import { parseLogOrigin, type PartyId } from "../../wire/id.ts";
 import type { LineState } from "../exchange/line-state.ts";
+import { receiptsOver } from "../messages/receipts.ts";
 
 export interface OwnLog {
   readonly state: LineState;
@@ -28,7 +29,7 @@ export function wantedAt({ state, store }: OwnLog, index: number): "alert" | "be
 }
 
 export function isStored({ state, store }: OwnLog, peer: PartyId, index: number): boolean {
-  return store.newestReceipts(state.origin).some(({ party, size }) => party === peer && size > index);
+  return receiptsOver({ state, store }, state.origin, index).some(({ party }) => party === peer);
 }
 
 export function isThere(context: OwnLog, peer: PartyId, index: number): boolean {

@@ -8,6 +8,7 @@ import { sizeHeldBy } from "../exchange/exchange.ts";
 import type { LineState } from "../exchange/line-state.ts";
 import type { Logger } from "../logger.ts";
 import type { Notices } from "../messages/notices.ts";
+import { receiptsOver } from "../messages/receipts.ts";
 import { turns } from "../turn.ts";
 import { type Debt, debts } from "./debts.ts";
 
@@ -116,7 +117,7 @@ function owedSince(
   { hash, origin, index, storedAt }: Fact,
   party: PartyId,
 ): number {
-  const receipt = store.receiptsOver(origin, index).find((each) => each.party === party);
+  const receipt = receiptsOver({ state, store }, origin, index).find((each) => each.party === party);
   if (receipt === undefined) return now() + LOOK_MS;
   const standing = book.standing(hash, party);
   if (standing.state === "closed" || standing.state === "open") return Infinity;
