@@ -2,7 +2,7 @@
 import type { Suite } from "../../crypto/index.ts";
 import { type HashReader, parseCheckpoint } from "../../log/index.ts";
 import { equalBytes } from "../../wire/bytes.ts";
-import type { LineId, LogOrigin, PartyId } from "../../wire/id.ts";
+import { type LineId, type LogOrigin, parseLogOrigin, type PartyId } from "../../wire/id.ts";
 import { rootAt } from "./branch.ts";
 import type { Have, Receipt } from "../parcel/parcel.ts";
 import type { SignedClosing } from "../terms/closing.ts";
@@ -67,6 +67,8 @@ export function newestReceipt(view: LineView, origin: LogOrigin, party: PartyId)
 }
 
 const MAX_NAMED = 64;
+/** The newest of each party: one that closes its log often must not crowd out what the others say. */
+const MAX_CLOSED_NAMED = 8;
 
 /** A generation that was closed is named, and so asked for, while something of it is missing. */
 function isWanted({ closedAt, size, split }: LogView): boolean {
@@ -75,11 +77,23 @@ function isWanted({ closedAt, size, split }: LogView): boolean {
 
 /** What this node holds, for its own parcels. */
 export function haveOf(view: LineView): Have[] {
-  const have = [...view.logs.values()]
-    .filter(isWanted)
+  const wanted = [...view.logs.values()].filter(isWanted);
+  const closed = Map.groupBy(
+    wanted.filter(({ closedAt }) => closedAt !== null),
+    ({ party }) => party,
+  );
+  const named = [
+    ...wanted.filter(({ closedAt }) => closedAt === null),
+    ...[...closed.values()].flatMap((logs) => logs.toSorted(byGeneration).slice(-MAX_CLOSED_NAMED)),
+  ];
+  const have = named
     .slice(0, MAX_NAMED)
     .map(({ origin, party, size }) => ({ origin, size, term: termOf(view, party) }));
   return have.toSorted((a, b) => (a.origin < b.origin ? -1 : 1));
+}
+
+function byGeneration(a: LogView, b: LogView): number {
+  return parseLogOrigin(a.origin).generation - parseLogOrigin(b.origin).generation;
 }
 
 export function haveSize(have: readonly Have[], origin: LogOrigin): number {
