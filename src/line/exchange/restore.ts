@@ -45,11 +45,21 @@ export function hearAfterRestore(state: Restore, { party, term, settled }: Resto
   if (round === "done" || !others.includes(party)) return state;
   const counts = round === "asking" || (term !== null && term >= state.term && (round === "promising" || settled));
   if (!counts) return state;
-  const heard = new Map(state.heard).set(party, term ?? 0);
+  const heard = new Map(state.heard).set(party, believed(state.term, term));
   if (heard.size < others.length) return { ...state, heard };
   const next = RESTORE_ROUNDS[RESTORE_ROUNDS.indexOf(round) + 1] as RestoreRound;
   const raised = round === "asking" ? Math.max(state.term, ...heard.values()) + 1 : state.term;
   return { round: next, term: raised, others, heard: new Map() };
+}
+
+/**
+ * A term is one more for each restore, and whoever names one signs nothing: a hostile party must not make this node skip
+ * to a term after which there is none.
+ */
+const MOST_SKIPPED = 65_536;
+
+function believed(own: number, term: number | null): number {
+  return term === null || term > own + MOST_SKIPPED ? 0 : term;
 }
 
 /** What it says it holds is final: nobody takes anything any more that it wrote before its restore. */
