@@ -380,6 +380,8 @@ export interface LineStore {
   revoked(party: PartyId, officers: readonly OfficerId[]): StoredMessage[];
   /** In the order in which they came. */
   closings(): ClosingRecord[];
+  /** When the closing that begins this generation came; null where none did. */
+  closingSeen(party: PartyId, next: number): number | null;
   splits(): { readonly origin: LogOrigin; readonly evidence: Bytes; readonly seenAt: number }[];
 
   /** Newest first, with items; those before the one with this `seq`. */

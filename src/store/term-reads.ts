@@ -7,7 +7,15 @@ import type { LogIds } from "./line-writes.ts";
 import { MESSAGE, toMessage } from "./message-reads.ts";
 import type { Row, Sqlite } from "./sqlite.ts";
 
-type TermReads = "understood" | "readSince" | "rosters" | "declarations" | "signedBy" | "revoked" | "closings";
+type TermReads =
+  | "understood"
+  | "readSince"
+  | "rosters"
+  | "declarations"
+  | "signedBy"
+  | "revoked"
+  | "closingSeen"
+  | "closings";
 /** By any of the officers of a JSON array, given twice. */
 const SIGNED_BY = "(drafter IN (SELECT value FROM json_each(?)) OR releaser IN (SELECT value FROM json_each(?)))";
 
@@ -48,6 +56,10 @@ export function termReads(db: Sqlite, log: LogIds): Pick<LineStore, TermReads> {
       const where = `message.party = ? AND fault = 'officer-revoked' AND ${SIGNED_BY}`;
       const list = JSON.stringify(officers);
       return messages(`${where} ORDER BY seq`, party, list, list);
+    },
+    closingSeen: (party, next) => {
+      const row = db.get("SELECT seen_at FROM closing WHERE party = ? AND next = ?", party, next);
+      return (row?.["seen_at"] ?? null) as number | null;
     },
     closings: () =>
       db.all("SELECT * FROM closing ORDER BY id").map((row) => {

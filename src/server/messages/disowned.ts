@@ -25,7 +25,7 @@ export function disownedState(node: Node, { origin, index }: Place): MessageSumm
 
 function wasKnown(node: Node, { closing: { party, next } }: TakenClosing): boolean {
   if (!isPast(node)) return true;
-  return node.store.closings().some((each) => each.party === party && each.next === next && each.seenAt <= node.asOf);
+  return (node.store.closingSeen(party, next) ?? Infinity) <= node.asOf;
 }
 
 /** Once a log is held so far, its first entries never change. */
