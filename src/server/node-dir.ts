@@ -59,6 +59,8 @@ export interface NodePaths {
   readonly begun: string;
   /** Is there from a restore until every other party has said how far this node's own log went. */
   readonly restored: string;
+  /** Of whom it cannot tell which terms they have said. */
+  readonly forgotten: string;
   /** What couriers brought before its time. */
   readonly waiting: string;
   /** What others offered of their narrow links. */
@@ -84,6 +86,7 @@ export function nodePaths(dir: string): NodePaths {
     privateStore: join(dir, "private.sqlite"),
     lock: join(dir, "node.lock"),
     restored: join(dir, "restored"),
+    forgotten: join(dir, "forgotten"),
     waiting: join(dir, "waiting"),
     narrow: join(dir, "narrow.json"),
     officers: join(dir, "officers"),

@@ -3,7 +3,7 @@
  * nobody can complete, after a split, or when the old node was lost (spec/closing.md). Whoever holds the old keys, a
  * copy of this node or a thief, speaks for nobody once the others know.
  */
-import { rmSync } from "node:fs";
+import { existsSync, rmSync } from "node:fs";
 import type { Signer, Suite } from "../../crypto/index.ts";
 import {
   type Appointments,
@@ -22,8 +22,10 @@ import { logOrigin, parseLogOrigin } from "../../wire/id.ts";
 import { type AtRest, PLAIN } from "../at-rest/at-rest.ts";
 import { serverError } from "../errors.ts";
 import { lockDirectory } from "../lock.ts";
+import { receiptsOver } from "../messages/receipts.ts";
 import { nodePaths, readKeyring, readNodeConfig, writeKeyring } from "../node-dir.ts";
 import { newestSeeds, publicNodeKeys, withFreshKeys } from "../node-keys.ts";
+import { forgottenIn } from "./forgotten.ts";
 import { type LineState, recallTerms } from "./line-state.ts";
 import { requireLineStore } from "../stores-there.ts";
 import { lineStateOf } from "./state-of.ts";
@@ -56,7 +58,9 @@ export async function closeGeneration(suite: Suite, dir: string, options: Closin
     try {
       recallTerms(state, store);
       const closing = await close(suite, dir, { state, store }, options);
-      // What it said before cannot come up in the generation that begins: there is nothing to ask the others any more.
+      // What it said before cannot come up in the generation that begins: of its own log there is nothing to ask any more.
+      // Which terms the others have said it must still hear of each.
+      if (existsSync(paths.restored)) forgottenIn(paths.forgotten).add(state.others.map(({ id }) => id));
       rmSync(paths.restored, { force: true });
       return closing;
     } finally {
@@ -82,7 +86,7 @@ function requireHeldSuccession({ state, store }: Held): void {
     .findLast(({ declaration }) => declaration.declares === "succession");
   if (succession === undefined || state.present().length === 0) return;
   const { generation, index } = succession.place;
-  if (store.receiptsOver(logOrigin(state.line, state.self, generation), index).length > 0) return;
+  if (receiptsOver({ state, store }, logOrigin(state.line, state.self, generation), index).length > 0) return;
   throw serverError(
     "succession-unheld",
     `No other party has signed that it holds entry ${index} of our log ${generation}, by which our identity key was succeeded: none could take the closing.`,

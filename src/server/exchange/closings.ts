@@ -7,6 +7,7 @@ import { logOrigin, type PartyId } from "../../wire/id.ts";
 import type { EventHub } from "../events.ts";
 import type { Logger } from "../logger.ts";
 import type { LineState } from "./line-state.ts";
+import type { Restored } from "./restored.ts";
 
 export interface ClosingContext {
   readonly state: LineState;
@@ -14,19 +15,21 @@ export interface ClosingContext {
   readonly events: EventHub;
   readonly logger: Logger;
   readonly now: () => number;
+  readonly restored: Pick<Restored, "forget">;
 }
 
 /** They are on the disk before anything that they lead to is. What is not one is left. */
 export function takeClosings(context: ClosingContext, closings: readonly SignedClosing[]): void {
-  const { state, store, events, logger, now } = context;
+  const { state, store, events, logger, now, restored } = context;
   for (const signed of closings) {
     try {
       const taken = state.close(signed);
       if (taken === null) continue;
       const { party, next, generation, size } = taken.closing;
+      // Its backup may know nothing of a later term. And of the new log, a restore may have lost what this node promised.
+      if (party !== state.self) restored.forget([party]);
       store.commit([
         { write: "closing", party, next, signed, seenAt: now() },
-        // Its backup may know nothing of a later one; what it wrote before the closing is refused by its keys.
         { write: "terms-end", party },
         { write: "log", origin: taken.origin, party, generation: next },
       ]);

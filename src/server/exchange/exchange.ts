@@ -114,7 +114,7 @@ export interface Exchange {
   next(peer: PartyId, have: readonly Have[] | null, options?: NextOptions): NextParcel;
   /** What is answered to a node that its party has replaced; null where it has not. */
   farewell(to: PartyId): Bytes | null;
-  /** After a restore: everybody must answer anew. */
+  /** After a restore everybody must answer anew, and so must who has closed its log. */
   isAsking(): boolean;
   /** The peer has been handed this node's log up to `sent`. */
   markSent(peer: PartyId, sent: End | null, carrier: CarrierName): void;
@@ -175,7 +175,7 @@ export function exchange(context: ExchangeContext): Exchange {
       return { sealed, sent: ownEnd(state, parcel), ask };
     },
     farewell: (to) => farewell(context, to),
-    isAsking: () => context.restored.round() !== "done",
+    isAsking: () => context.restored.round() !== "done" || isForgetful(context),
     markSent: (peer, sent, carrier) => {
       if (sent === null) return;
       const write: LineWrite = { write: "sent", origin: sent.origin, party: peer, size: sent.size, carrier, at: now() };
@@ -184,6 +184,11 @@ export function exchange(context: ExchangeContext): Exchange {
       else store.commit([write]);
     },
   };
+}
+
+/** Who has left answers nobody any more. */
+function isForgetful({ state, restored }: ExchangeContext): boolean {
+  return restored.forgotten().some((party) => state.left(party) === null);
 }
 
 function parcelReader(context: ExchangeContext): ParcelReader {

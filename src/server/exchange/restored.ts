@@ -15,6 +15,7 @@ import {
 import type { LineStore } from "../../store/index.ts";
 import type { PartyId } from "../../wire/id.ts";
 import { serverError } from "../errors.ts";
+import type { Forgotten } from "./forgotten.ts";
 import type { LineState } from "./line-state.ts";
 import type { Standing } from "./line-view.ts";
 import type { Logger } from "../logger.ts";
@@ -30,6 +31,10 @@ export interface Restored {
   standing(): Standing;
   /** A parcel that answers this node's question of this round was taken, and is on the disk. */
   heard(parcel: Heard): void;
+  /** Which terms these have said counts no more: they have closed their logs. Nothing is taken from them until they answer. @throws disk-full */
+  forget(parties: readonly PartyId[]): void;
+  /** Whom this node must hear anew before it takes anything from them. */
+  forgotten(): readonly PartyId[];
   /** Others handed this node entries of its own log, which it had lost. */
   tookBack(entries: number): void;
   /** How many of them came though nobody had said that this node was restored: it runs from an old copy, or its disk lost them. */
@@ -45,16 +50,17 @@ export interface RestoredContext {
   readonly logger: Logger;
   /** The file that `parley restore` leaves. */
   readonly mark: string;
+  readonly forgotten: Forgotten;
   /** Everybody is to be asked anew. */
   readonly onRound: () => void;
 }
 
-export function restored(state: LineState, { store, logger, mark, onRound }: RestoredContext): Restored {
+export function restored(state: LineState, { store, logger, mark, forgotten, onRound }: RestoredContext): Restored {
   const { self } = state;
   const others = state.others.map(({ id }) => id);
   const begun = existsSync(mark) ? beginRestore(others, store.term(self)) : null;
   let restore: Restore | null = begun;
-  const forgotten = new Set(begun === null ? [] : others);
+  if (begun !== null) forgotten.add(others);
   let unannounced = 0;
   const advance = (next: Restore): void => {
     if (next.round !== restore?.round) {
@@ -72,11 +78,13 @@ export function restored(state: LineState, { store, logger, mark, onRound }: Res
       isForgotten: (party) => forgotten.has(party),
     }),
     heard: ({ party, have, settled }) => {
-      forgotten.delete(party);
+      forgotten.answered(party);
       if (restore === null) return;
       const term = have.find(({ origin }) => origin === state.origin)?.term ?? null;
       advance(hearAfterRestore(restore, { party, term, settled }));
     },
+    forget: (parties) => forgotten.add(parties),
+    forgotten: () => forgotten.all(),
     tookBack: (entries) => {
       if (begun === null) unannounced += entries;
     },
