@@ -41,7 +41,8 @@ test("the nightly backup runs unattended on encrypted stores, can be restored, a
       writeFileSync(join(credentials, name as string), name === "parley-store" ? OF_STORES : OF_BACKUP);
     }
     const old = Array.from({ length: 16 }, (_, day) => `2020-01-${day + 10}T023000Z.backup`);
-    for (const name of old) writeFileSync(join(folder, name), "");
+    const others = Array.from({ length: 14 }, (_, day) => `north-2026-11-${day + 10}.backup`);
+    for (const name of [...old, ...others]) writeFileSync(join(folder, name), "");
     for (const key of ["ExecStart", "ExecStartPost"]) {
       const command = commandOf(key)
         .replaceAll("/opt/parley/parley", join(ROOT, "parley"))
@@ -51,7 +52,13 @@ test("the nightly backup runs unattended on encrypted stores, can be restored, a
       const ran = spawnSync("/bin/sh", ["-c", command], { env, encoding: "utf8", stdio: ["ignore", "pipe", "pipe"] });
       assert.equal(ran.status, 0, ran.stderr);
     }
-    const kept = readdirSync(folder).toSorted();
+    const there = readdirSync(folder).toSorted();
+    assert.deepEqual(
+      there.filter((name) => others.includes(name)),
+      others,
+      "what somebody made by hand is his",
+    );
+    const kept = there.filter((name) => !others.includes(name));
     assert.deepEqual(kept.slice(0, -1), old.slice(3), "the oldest went");
     const newest = kept.at(-1) as string;
     assert.match(newest, /^20[2-9][0-9]-[01][0-9]-[0-3][0-9]T[0-9]{6}Z\.backup$/);
