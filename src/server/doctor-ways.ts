@@ -35,9 +35,14 @@ function wayOf({ peers }: Node, peer: PartyId, name: WayFacts["carrier"]): WayFa
   return peers.facts(peer).ways.find(({ carrier }) => carrier === name);
 }
 
-/** Nobody can be tried by courier or over a narrow link: it is known that something came that way. */
-function isBrought(node: Node, peer: PartyId): boolean {
-  return (["courier", "narrow"] as const).some((name) => (wayOf(node, peer, name)?.lastHeardAt ?? null) !== null);
+/** A person carries it at his own pace; where the charter's timer is slow, so may he be. */
+const CARRIED = { ms: 86_400_000, intervals: 4 };
+
+/** Nobody can be tried by courier: it is known that what the party wrote lately came that way, and was taken. */
+function isBrought({ courier, state, now }: Node, peer: PartyId): boolean {
+  const lately = Math.max(CARRIED.ms, CARRIED.intervals * state.charter.exchange_interval_s * 1000);
+  const writtenAt = courier.writtenAt(peer);
+  return writtenAt !== null && writtenAt > now() - lately;
 }
 
 function directSteps({ state, peers, direct }: Node, peer: PartyId): Step[] {

@@ -308,7 +308,7 @@ function linksOf(base: Base, options: NodeOptions, moving: Moving): NodeCarriers
   const ahead = openAhead({ ...base, book, exchange, carriers });
   const peers = withNarrow(calling, narrow, ahead);
   const kept = waiting(suite, nodePaths(base.dir).waiting);
-  const courier = openCourier({ state, store, exchange, peers, waiting: kept, logger });
+  const courier = openCourier({ ...base, exchange, peers, waiting: kept });
   const stopPeers = async (): Promise<void> => {
     courier.stop();
     await peers.stop();

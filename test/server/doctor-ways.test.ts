@@ -1,6 +1,6 @@
 /** What the doctor finds of the ways: go-betweens and mailboxes are tried too, and one way that works is enough. */
 import assert from "node:assert/strict";
-import { mkdtempSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
@@ -15,6 +15,8 @@ import {
   startGoBetween,
   startNode,
 } from "../../src/server/index.ts";
+import { openNode } from "../../src/server/node.ts";
+import { parsePartyId } from "../../src/wire/id.ts";
 import { freePort, makeLine, type MadeLine, PARTIES } from "../support/line.ts";
 import { desk, until } from "../support/nodes.ts";
 
@@ -134,6 +136,49 @@ test("a mailbox that its go-between does not know is named, though the go-betwee
     }
   } finally {
     await node.stop();
+    line.remove();
+  }
+});
+
+const DAY_MS = 86_400_000;
+
+/** A parcel for southern as northern's node, which does not run, writes it at that time. */
+async function parcelAt(north: string, at: number): Promise<Uint8Array> {
+  const node = openNode(north, { ...quiet, now: () => at });
+  const { sealed } = node.exchange.next(parsePartyId("southern"), null);
+  await node.close();
+  return sealed;
+}
+
+test("a courier's parcel shows a way that works where it was written lately and is taken, and no other does", async () => {
+  const line = await makeLine({ parties: PARTIES.slice(0, 2) });
+  const [north, south] = [line.party("northern"), line.party("southern")];
+  const nodes: RunningNode[] = [];
+  const restored = async (): Promise<void> => {
+    writeFileSync(join(north.dir, "restored"), "");
+    nodes.push(await startNode(north.dir, quiet));
+    await until("asked round", async () => !existsSync(join(north.dir, "restored")));
+    await nodes.pop()?.stop();
+  };
+  try {
+    const ofBefore = await parcelAt(north.dir, Date.now());
+    nodes.push(await startNode(south.dir, quiet));
+    await restored();
+    const client = await desk(south).as("watch-1");
+    const bring = async (sealed: Uint8Array) => {
+      await client.parcelIn({ body: sealed });
+      const { ok, steps } = await (await desk(south).as("admin-1")).doctor();
+      return [ok, ...of(steps, /^reach northern$/).flat()];
+    };
+    const cut = [false, "failed", "peer-unreachable"];
+    assert.deepEqual(await bring(ofBefore), cut, "written before a restore, and so refused");
+    const old = await parcelAt(north.dir, Date.now() - 2 * DAY_MS);
+    assert.deepEqual(await bring(old), cut, "nobody knows who brings an old one");
+    const fresh = await parcelAt(north.dir, Date.now());
+    assert.equal((await bring(fresh))[1], "warning");
+    assert.equal((await bring(old))[1], "warning");
+  } finally {
+    await Promise.all(nodes.map((node) => node.stop()));
     line.remove();
   }
 });

@@ -10,6 +10,7 @@ import type { Logger } from "../logger.ts";
 import type { LineState } from "./line-state.ts";
 import type { Peers } from "./peers.ts";
 import { sizeHeldBy } from "./exchange.ts";
+import type { Unverified } from "./unverified.ts";
 import type { LineStore } from "../../store/index.ts";
 
 export interface CarriedOut {
@@ -31,6 +32,11 @@ export interface Courier {
   out(to: PartyId, after: number | null): CarriedOut;
   /** @throws the codes of Exchange.take */
   in(sealed: Bytes): CarriedIn;
+  /**
+   * When `from` wrote the newest of what was brought since this node started, and was taken; null where nothing was. Not
+   * when it was brought: anybody may bring an old parcel.
+   */
+  writtenAt(from: PartyId): number | null;
   /** Something was stored, by whatever carrier: what waits may have its place now. */
   wake(): void;
   stop(): void;
@@ -42,20 +48,27 @@ export interface CourierContext {
   readonly exchange: Exchange;
   readonly peers: Pick<Peers, "heard" | "sent" | "have">;
   readonly waiting: Waiting;
+  readonly unverified: Pick<Unverified, "times">;
   readonly logger: Logger;
 }
 
 /** What waits is opened anew each time, so not after every parcel of a long exchange. */
 const LATER_MS = 1000;
 
-export function courier({ state, store, exchange, peers, waiting, logger }: CourierContext): Courier {
+export function courier({ state, store, exchange, peers, waiting, unverified, logger }: CourierContext): Courier {
   /** What each party's courier asked last: the next one takes the answer along. */
   const asked = new Map<PartyId, string>();
+  const written = new Map<PartyId, number>();
+  // Nothing of a parcel is taken that its sender wrote before a restore of its node.
+  const refused = (): number => unverified.times("unverified-term");
   const take = (sealed: Bytes): Taken => {
+    const before = refused();
     const taken = exchange.take(sealed, "courier");
     if (taken.repeated) return taken;
+    const { from, at } = taken;
+    if (refused() === before) written.set(from, Math.max(at, written.get(from) ?? 0));
     peers.heard(taken, "courier");
-    if (taken.ask !== null) asked.set(taken.from, taken.ask);
+    if (taken.ask !== null) asked.set(from, taken.ask);
     return taken;
   };
   let planned: NodeJS.Timeout | null = null;
@@ -70,6 +83,7 @@ export function courier({ state, store, exchange, peers, waiting, logger }: Cour
     }
   };
   return {
+    writtenAt: (from) => written.get(from) ?? null,
     wake: () => {
       if (!stopped && waiting.any()) planned ??= setTimeout(retry, LATER_MS);
     },

@@ -16,6 +16,8 @@ export interface UnverifiedFacts {
 
 export interface Unverified {
   came(from: PartyId, left: Left): void;
+  /** How often that came, of whomever. */
+  times(code: Left["code"]): number;
   /** One for each code, the newest first. */
   facts(from: PartyId): readonly UnverifiedFacts[];
 }
@@ -27,6 +29,7 @@ export function unverified(now: () => number): Unverified {
       const own = kept.get(from) ?? new Map<Left["code"], UnverifiedFacts>();
       kept.set(from, own.set(code, { code, message, times: (own.get(code)?.times ?? 0) + 1, lastAt: now() }));
     },
+    times: (code) => [...kept.values()].reduce((sum, own) => sum + (own.get(code)?.times ?? 0), 0),
     facts: (from) => [...(kept.get(from)?.values() ?? [])].toSorted((a, b) => b.lastAt - a.lastAt),
   };
 }
