@@ -5,7 +5,7 @@ import { z } from "zod";
 import type { Suite } from "../crypto/index.ts";
 import { type Appointments, ROLES, type Roster } from "../line/index.ts";
 import { type AtRest, readCarriers, readNodeConfig, readNodeKeys } from "../server/index.ts";
-import { fromHex } from "../wire/bytes.ts";
+import { type Bytes, equalBytes, fromHex } from "../wire/bytes.ts";
 import { parseOfficerId, parsePersonId, parseUnitId } from "../wire/id.ts";
 import type { Context } from "./context.ts";
 import { cliError } from "./errors.ts";
@@ -62,14 +62,17 @@ export function appointmentsOf(
 
 type Officers = Pick<Appointments, "officers">;
 
-function hasAdministrator({ officers }: Officers): boolean {
-  return officers.some(({ roles }) => roles.includes("administrator"));
+/** Whoever holds a revoked key is not let in, whatever the roster says of him. */
+export function hasAdministrator({ officers }: Officers, revoked: readonly Bytes[]): boolean {
+  const isIn = (key: Bytes): boolean => !revoked.some((each) => equalBytes(each, key));
+  return officers.some(({ roles, key }) => roles.includes("administrator") && isIn(key));
 }
 
 /** A roster without one is the last that anybody could publish on the open line. @throws no-administrator */
-export function requireAdministrator(appointments: Officers): void {
-  if (hasAdministrator(appointments)) return;
-  throw cliError("no-administrator", "None of the officers that this roster appoints is an administrator.");
+export function requireAdministrator(appointments: Officers, revoked: readonly Bytes[]): void {
+  if (hasAdministrator(appointments, revoked)) return;
+  const but = hasAdministrator(appointments, []) ? " whose key is not revoked" : "";
+  throw cliError("no-administrator", `None of the officers that this roster appoints is an administrator${but}.`);
 }
 
 /** Who stands in the list of this directory. @throws usage */
@@ -81,7 +84,7 @@ export function appointedOfficers(dir: string): Pick<Appointments, "officers" | 
 
 /** Without one, nobody of this party could ever change its officers on the open line. */
 export function warnWithoutAdministrator(context: Context, appointments: Officers): void {
-  if (hasAdministrator(appointments)) return;
+  if (hasAdministrator(appointments, [])) return;
   context.say(
     "None of your officers is an administrator: on the open line nobody could add or remove one. Appoint one first: parley officer new admin-1 --person PERSON --roles administrator.",
   );

@@ -9,7 +9,7 @@ import {
   signDeclaration,
 } from "../line/index.ts";
 import { keyFingerprint, type Signer, type Suite } from "../crypto/index.ts";
-import { equalBytes, fromBase64, toBase64 } from "../wire/bytes.ts";
+import { type Bytes, equalBytes, fromBase64, toBase64 } from "../wire/bytes.ts";
 import { parseLogOrigin } from "../wire/id.ts";
 import type { Context } from "./context.ts";
 import { cliError } from "./errors.ts";
@@ -26,6 +26,11 @@ export async function declarationsOf(suite: Suite, owner: RosterOwner, client: C
       signed: { bytes: fromBase64(bytes), signature: fromBase64(signature) },
     });
   }, []);
+}
+
+/** A key is revoked from a place that the log had by then: now and for ever. */
+export function revokedBy(declarations: Declarations): readonly Bytes[] {
+  return declarations.flatMap(({ declaration }) => (declaration.declares === "revocation" ? [declaration.key] : []));
 }
 
 /** Signs it with the key that must, and has the node publish it. @throws identity-key-wrong */

@@ -23,7 +23,7 @@ import { directoryOf, identityKeyFile } from "./directory.ts";
 import { cliError } from "./errors.ts";
 import type { NodeOptions } from "./help.ts";
 import { type Officer, openKey } from "./node.ts";
-import { declarationsOf } from "./own-declarations.ts";
+import { declarationsOf, revokedBy } from "./own-declarations.ts";
 
 /** The history as the pairing left it. */
 export function ownHistory(
@@ -61,6 +61,11 @@ export async function publishedHistory({ suite }: Context, dir: string, { client
     (known, { index, signed }) => byOneOf(ownersOf, (owner) => extendHistory(suite, known, owner, index, signed)),
     begun,
   );
+}
+
+/** The keys of officers that the node has revoked for its party. */
+export async function publishedRevocations({ suite }: Context, dir: string, { client }: Officer) {
+  return revokedBy(await declarationsOf(suite, ownHistory(suite, dir).owner, client));
 }
 
 /** By the newest identity key that the party has had; where that did not sign it, by the one before. */

@@ -3,6 +3,7 @@ export { type AtRest, isEncrypted } from "./at-rest/at-rest.ts";
 export { changePassphrase, decryptNode, encryptNode, nodeAtRest, rekeyNode } from "./at-rest/node-at-rest.ts";
 export { formatConfig, parseConfig } from "./config.ts";
 export { closeGeneration } from "./exchange/close-generation.ts";
+export { readDeclarations } from "./exchange/declared-here.ts";
 export { openMailbox } from "./carriers/open-mailbox.ts";
 export { createGoBetween } from "./go-between/config.ts";
 export { grantMailbox, startGoBetween } from "./go-between/start.ts";

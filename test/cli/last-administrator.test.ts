@@ -1,6 +1,7 @@
 /** A party that nobody may act for any more is locked out of its own line: it is not let into that, and there is a way back. */
 import assert from "node:assert/strict";
-import { rmSync } from "node:fs";
+import { copyFileSync, rmSync } from "node:fs";
+import { join } from "node:path";
 import { test } from "node:test";
 import { eventually, initialise, newFolder, pair, serve, SIDES, stop } from "./line.ts";
 import { parley, parleyJson } from "./run.ts";
@@ -41,6 +42,50 @@ test("no roster leaves a party without an administrator, and where his key is lo
     });
   } finally {
     await Promise.all([stop(north), stop(south)]);
+    rmSync(cwd, { recursive: true });
+  }
+});
+
+test("the last administrator's key can be revoked, which says what that means, and counts for no administrator afterwards", async () => {
+  const cwd = newFolder();
+  await Promise.all(SIDES.map(async (side) => initialise(cwd, side, await freePort())));
+  await pair(cwd);
+  const [list, kept] = [join(cwd, "north/appointments.json"), join(cwd, "kept.json")];
+  const admin = (name: string, person: string) =>
+    parleyJson(["officer", "new", name, "--person", person, "--roles", "administrator", "--dir", "north"], { cwd });
+  const as = (name: string, ...args: string[]) => parley(["officer", ...args, "--dir", "north", "--as", name], { cwd });
+  let north = await serve(cwd, "north");
+  try {
+    const asked = await as("admin-1", "revoke", "admin-1");
+    assert.match(asked.stderr, /last administrator.*officer new.*comes first.*generation close --officers.*Sign it\?/s);
+    assert.doesNotMatch((await as("admin-1", "revoke", "watch-1")).stderr, /last administrator/);
+
+    // While another is in the roster, it is not the last one.
+    await admin("admin-2", "person-7");
+    assert.equal((await as("admin-1", "enrol", "-y")).status, 0);
+    copyFileSync(list, kept);
+    assert.doesNotMatch((await as("admin-1", "revoke", "admin-1")).stderr, /last administrator/);
+    assert.match((await as("admin-2", "revoke", "admin-1", "-y")).stdout, /officer enrol/);
+
+    // The list as another machine of this party has it: the other one was removed, and the revoked one stands in it.
+    copyFileSync(kept, list);
+    await parleyJson(["officer", "remove", "admin-2", "--dir", "north"], { cwd });
+    copyFileSync(list, kept);
+    assert.match((await as("admin-2", "enrol", "-y")).stderr, /whose key is not revoked[^]*code: no-administrator/);
+    const revoked = await as("admin-2", "revoke", "admin-2", "-y");
+    assert.match(revoked.stdout, /officer new.*generation close --officers/);
+    assert.doesNotMatch(revoked.stdout, /officer enrol/);
+
+    await stop(north);
+    copyFileSync(kept, list);
+    const close = ["generation", "close", "-y", "--dir", "north", "--officers"];
+    assert.match((await parley(close, { cwd })).stderr, /code: no-administrator/);
+    await admin("admin-3", "person-8");
+    assert.equal((await parley(close, { cwd })).status, 0);
+    north = await serve(cwd, "north");
+    assert.equal((await as("admin-3", "list")).status, 0);
+  } finally {
+    await stop(north);
     rmSync(cwd, { recursive: true });
   }
 });

@@ -1,6 +1,6 @@
 import { Command, Option } from "commander";
 import { CLOSING_CAUSES, type ClosingCause } from "../../line/index.ts";
-import { closeGeneration } from "../../server/index.ts";
+import { type AtRest, closeGeneration, readDeclarations } from "../../server/index.ts";
 import { action } from "../action.ts";
 import { appointedOfficers, requireAdministrator } from "../appointments.ts";
 import { atRest, storePassphraseOption, type StorePassphraseOptions } from "../at-rest.ts";
@@ -10,6 +10,7 @@ import { directoryOf, identityKeyFile } from "../directory.ts";
 import { cliError } from "../errors.ts";
 import { directoryOption, examples, passphraseOption } from "../help.ts";
 import { openKey } from "../node.ts";
+import { revokedBy } from "../own-declarations.ts";
 
 interface Options extends StorePassphraseOptions {
   readonly dir?: string;
@@ -61,15 +62,15 @@ function closeCommand(context: Context): Command {
   ]);
   return action<Options>(context, command, async (_, options) => {
     const dir = directoryOf(context, options);
-    const officers = options.officers === true ? appointedOfficers(dir) : null;
-    if (officers !== null) requireAdministrator(officers);
+    const rest = await atRest(context, dir, options);
+    const officers = options.officers === true ? officersOf(context, dir, rest) : null;
     const path = identityKeyFile(context, options);
     const closing = await closeGeneration(context.suite, dir, {
       cause: options.cause,
       next: options.next === undefined ? null : numberOf(options.next),
       officers,
       now: context.now(),
-      rest: await atRest(context, dir, options),
+      rest,
       confirm: ({ party, generation, size, next }) => {
         const question =
           `Every party will be told: ${party} stands by the first ${size} entries of its log ${generation} and by no other of it, ` +
@@ -85,6 +86,13 @@ function closeCommand(context: Context): Command {
       "A node with the old keys says nothing any more once the others know. If somebody may have its TLS key: parley key rotate tls.";
     return { status: 0, json: { party, generation, size, next, cause: closing.cause }, text };
   });
+}
+
+/** Those of the list. @throws no-administrator, node-running */
+function officersOf({ suite }: Context, dir: string, rest: AtRest) {
+  const officers = appointedOfficers(dir);
+  requireAdministrator(officers, revokedBy(readDeclarations(suite, dir, rest)));
+  return officers;
 }
 
 function numberOf(text: string): number {

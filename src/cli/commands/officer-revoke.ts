@@ -4,7 +4,7 @@ import { newest, REVOCATION_REASONS, type RevocationReason, type RosterHistory }
 import { type Bytes, fromHex, toHex } from "../../wire/bytes.ts";
 import { parseLogOrigin } from "../../wire/id.ts";
 import { action } from "../action.ts";
-import { readAppointed, writeAppointed } from "../appointments.ts";
+import { hasAdministrator, readAppointed, writeAppointed } from "../appointments.ts";
 import type { Context } from "../context.ts";
 import { directoryOf } from "../directory.ts";
 import { cliError } from "../errors.ts";
@@ -17,6 +17,7 @@ import {
   identitySigner,
   ownHistory,
   publishedHistory,
+  publishedRevocations,
   confirmIdentity,
 } from "../own-roster.ts";
 import { count } from "../table.ts";
@@ -56,22 +57,37 @@ export function revokeCommand(context: Context): Command {
       generation: numberFrom(options.generation, "--generation") ?? parseLogOrigin(log.origin).generation,
       index: numberFrom(options.from, "--from") ?? log.size,
     };
+    const { roster } = newest(history);
+    const revoked = await publishedRevocations(context, dir, who);
+    const remains = hasAdministrator(roster, [...revoked, key]);
+    const last = hasAdministrator(roster, revoked) && !remains ? lastText(name as string) : "";
     const question =
       `Every party will be told: what the key ${keyFingerprint(context.suite, key)} of ${name} signed from entry ${from.index} of our log ${from.generation} on ` +
-      "counts for nothing. What was said before stays. This cannot be taken back. Sign it?";
-    await confirmIdentity(context, options, question);
+      "counts for nothing. What was said before stays. This cannot be taken back.";
+    await confirmIdentity(context, options, `${question}${last} Sign it?`);
     const { owner } = ownHistory(context.suite, dir);
     const signer = await identitySigner(context, options);
     const reason = options.reason ?? null;
     const published = await publishDeclared(context, who, owner, { declares: "revocation", key, from, reason }, signer);
     dismiss(dir, key);
-    const { roster } = newest(history);
     const listed = roster.officers.some((each) => toHex(each.key) === toHex(key));
-    const next = listed ? "\nThe roster still lists him: parley officer enrol publishes one without him." : "";
+    const next = !remains ? WAY_BACK : listed ? ENROL : "";
     const gone = count(published.revoked.length, "message");
     const text = `Entry ${published.index} of our log revokes the key from entry ${from.index} on: ${gone} of ours counts for nothing by it. Say again what still holds, under another officer.${next}`;
     return { status: 0, json: published, text };
   });
+}
+
+const ENROL = "\nThe roster still lists him: parley officer enrol publishes one without him.";
+const WAY_BACK =
+  "\nNobody of this party can publish a roster now: parley officer new for another administrator, stop the node, then parley generation close --officers.";
+
+/** It stays possible: a stolen key must lose its word at once. */
+function lastText(name: string): string {
+  return (
+    ` ${name} is the last administrator: afterwards nobody of this party can publish a roster. Where the key is in nobody's hands but his, ` +
+    "parley officer new for another administrator, and enrolling him, comes first; afterwards the way back is parley officer new and, with the node stopped, parley generation close --officers."
+  );
 }
 
 /** The newest key that the name has had; a name may be gone from the newest roster. */

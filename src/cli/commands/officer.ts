@@ -27,6 +27,7 @@ import {
   identityKeyOptions,
   type IdentityOptions,
   publishedHistory,
+  publishedRevocations,
   publishSigned,
 } from "../own-roster.ts";
 import { table } from "../table.ts";
@@ -208,7 +209,7 @@ function enrolCommand(context: Context): Command {
     const appointments = appointmentsOf(context.suite, dir, rest, context.now(), newest(history).roster);
     const roster = nextRoster(history, appointments);
     requireChanged(newest(history).roster, roster);
-    requireAdministrator(roster);
+    requireAdministrator(roster, await publishedRevocations(context, dir, who));
     const rows = roster.officers.map(({ id, person, roles }) => [id, person, roles.join(", ")]);
     context.say(`Roster ${roster.seq} of ${roster.party}\n${table(["officer", "person", "roles"], rows)}\n`);
     await confirmIdentity(context, options, "Sign it with the identity key and publish it?");
