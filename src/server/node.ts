@@ -47,7 +47,6 @@ import { outbound as openOutbound, type Outbound } from "./exchange/outbound.ts"
 import { peers as openPeers, type Peers } from "./exchange/peers.ts";
 import { planDesk, type PlanDesk } from "./plans/desk.ts";
 import { quota as openQuota, type Quota } from "./exchange/quota.ts";
-import { forgottenIn } from "./exchange/forgotten.ts";
 import { type Restored, restored as openRestored } from "./exchange/restored.ts";
 import { type Unverified, unverified as openUnverified } from "./exchange/unverified.ts";
 import { missedTestCalls } from "./watch/health.ts";
@@ -196,9 +195,7 @@ function compose(base: Base, options: NodeOptions, closing: (() => void)[]): Ope
   const { state, store, witnessing, now } = base;
   const desks = desksOf(base);
   const { events, book, plans, certificates, learning } = desks;
-  const { restored: mark, forgotten } = nodePaths(base.dir);
-  const standing = { mark, forgotten: forgottenIn(forgotten), onRound: () => peers.kick() };
-  const restored = openRestored(state, { ...base, ...standing });
+  const restored = openRestored(state, { ...base, paths: nodePaths(base.dir), onRound: () => peers.kick() });
   const outbound = shownToWitnesses(openOutbound(state, store, restored, now), witnessing);
   const answers = answering();
   const notices = openNotices({ ...base, outbound, onTold: (items) => answers.noticed(links, items) });

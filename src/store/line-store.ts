@@ -246,10 +246,8 @@ export type LineWrite =
   | { readonly write: "look-again" }
   | ({ readonly write: "declaration" } & DeclarationRecord)
   | ({ readonly write: "closing" } & ClosingRecord)
-  /** Never lowered. */
-  | { readonly write: "term"; readonly party: PartyId; readonly term: number }
-  /** Its log has ended, and with it its terms. */
-  | { readonly write: "terms-end"; readonly party: PartyId }
+  /** Never lowered. Null: its log has ended, and with it its terms. */
+  | { readonly write: "term"; readonly party: PartyId; readonly term: number | null }
   | { readonly write: "split"; readonly origin: LogOrigin; readonly evidence: Bytes; readonly at: number }
   | ({ readonly write: "draft" } & DraftRecord)
   | { readonly write: "draft-signed"; readonly id: DraftId; readonly signatures: readonly Bytes[] }

@@ -23,16 +23,7 @@ function countTaken(db: Sqlite, log: number, at: number, entries: readonly Bytes
 }
 
 const LOG_WRITERS: Writers<
-  | "log"
-  | "append"
-  | "same-again"
-  | "checkpoint"
-  | "held-checkpoint"
-  | "receipt"
-  | "sent"
-  | "term"
-  | "terms-end"
-  | "split"
+  "log" | "append" | "same-again" | "checkpoint" | "held-checkpoint" | "receipt" | "sent" | "term" | "split"
 > = {
   log: (db, { origin, party, generation }) => {
     const insert = "INSERT INTO log (origin, party, generation) VALUES (?, ?, ?) ON CONFLICT DO NOTHING";
@@ -75,11 +66,9 @@ const LOG_WRITERS: Writers<
     db.run(insert, log(origin), party, carrier, size, at);
   },
   term: (db, { party, term }) => {
+    if (term === null) return void db.run("DELETE FROM term WHERE party = ?", party);
     const insert = "INSERT INTO term (party, term) VALUES (?, ?)";
     db.run(`${insert} ON CONFLICT DO UPDATE SET term = excluded.term WHERE excluded.term > term`, party, term);
-  },
-  "terms-end": (db, { party }) => {
-    db.run("DELETE FROM term WHERE party = ?", party);
   },
   split: (db, { origin, evidence, at }, log) => {
     db.run("UPDATE log SET split = 1 WHERE id = ?", log(origin));

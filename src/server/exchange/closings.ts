@@ -30,7 +30,7 @@ export function takeClosings(context: ClosingContext, closings: readonly SignedC
       if (party !== state.self) restored.forget([party]);
       store.commit([
         { write: "closing", party, next, signed, seenAt: now() },
-        { write: "terms-end", party },
+        { write: "term", party, term: null },
         { write: "log", origin: taken.origin, party, generation: next },
       ]);
       logger.warn("generation-closed", { party, generation, size, next });

@@ -15,7 +15,8 @@ import {
 import type { LineStore } from "../../store/index.ts";
 import type { PartyId } from "../../wire/id.ts";
 import { serverError } from "../errors.ts";
-import type { Forgotten } from "./forgotten.ts";
+import type { NodePaths } from "../node-dir.ts";
+import { forgottenIn } from "./forgotten.ts";
 import type { LineState } from "./line-state.ts";
 import type { Standing } from "./line-view.ts";
 import type { Logger } from "../logger.ts";
@@ -48,15 +49,16 @@ export interface Restored {
 export interface RestoredContext {
   readonly store: LineStore;
   readonly logger: Logger;
-  /** The file that `parley restore` leaves. */
-  readonly mark: string;
-  readonly forgotten: Forgotten;
+  /** The file that `parley restore` leaves, and that of whom it must hear anew. */
+  readonly paths: Pick<NodePaths, "restored" | "forgotten">;
   /** Everybody is to be asked anew. */
   readonly onRound: () => void;
 }
 
-export function restored(state: LineState, { store, logger, mark, forgotten, onRound }: RestoredContext): Restored {
+export function restored(state: LineState, { store, logger, paths, onRound }: RestoredContext): Restored {
   const { self } = state;
+  const mark = paths.restored;
+  const forgotten = forgottenIn(paths.forgotten);
   const others = state.others.map(({ id }) => id);
   const begun = existsSync(mark) ? beginRestore(others, store.term(self)) : null;
   let restore: Restore | null = begun;
