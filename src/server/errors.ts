@@ -65,6 +65,11 @@ export const SERVER_ERRORS = {
     http: 503,
     next: "Finish the pairing: `parley pair` puts the line's file into the directory.",
   },
+  "closings-used-up": {
+    exit: 1,
+    http: 409,
+    next: "No more is taken up of that party, by anybody. Open the line anew: a new pairing, and keep an export of this one.",
+  },
   "succession-unheld": {
     exit: 3,
     http: 409,

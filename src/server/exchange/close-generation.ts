@@ -26,7 +26,7 @@ import { receiptsOver } from "../messages/receipts.ts";
 import { nodePaths, readKeyring, readNodeConfig, writeKeyring } from "../node-dir.ts";
 import { newestSeeds, publicNodeKeys, withFreshKeys } from "../node-keys.ts";
 import { forgottenIn } from "./forgotten.ts";
-import { type LineState, recallTerms } from "./line-state.ts";
+import { type LineState, recallTerms, requireAnotherClosing } from "./line-state.ts";
 import { requireLineStore } from "../stores-there.ts";
 import { lineStateOf } from "./state-of.ts";
 
@@ -45,7 +45,7 @@ export interface ClosingOptions {
   readonly signer: () => Promise<Signer>;
 }
 
-/** @throws node-running, node-not-paired, store-missing, succession-unheld, closing-malformed, closing-signature, and what `confirm` throws */
+/** @throws node-running, node-not-paired, store-missing, succession-unheld, closings-used-up, closing-malformed, closing-signature, and what `confirm` throws */
 export async function closeGeneration(suite: Suite, dir: string, options: ClosingOptions): Promise<Closing> {
   const paths = nodePaths(dir);
   const { party } = readNodeConfig(dir);
@@ -100,6 +100,7 @@ async function close(
   { cause, next: wanted, officers: appointed = null, now, rest = PLAIN, confirm, signer: ask }: ClosingOptions,
 ): Promise<Closing> {
   requireHeldSuccession({ state, store });
+  requireAnotherClosing(state.closings(), state.self);
   const { line, self: party, origin } = state;
   const { generation } = parseLogOrigin(origin);
   const size = store.log(origin)?.size ?? 0;

@@ -65,7 +65,7 @@ export interface LineState extends DeclaredOnLine {
   /**
    * Goes over to the generation that a verified closing begins. `null` where it is one that was known, or an older one.
    * A recalled one was verified when it came: its identity key may have been succeeded since.
-   * @throws closing-malformed, closing-signature
+   * @throws closings-used-up, closing-malformed, closing-signature
    */
   close(signed: SignedClosing, from?: "recalled"): TakenClosing | null;
 }
@@ -123,6 +123,7 @@ export function lineState(suite: Suite, file: LineFile, self: PartyId, keys: Own
       const { party, next } = decodeClosing(signed.bytes);
       const before = current.get(party);
       if (before === undefined || next <= parseLogOrigin(before).generation) return null;
+      if (from !== "recalled") requireAnotherClosing(closings, party);
       const taken = { ...declared.verifiedClosing(party, signed, from), signed };
       closings.push(taken);
       current.set(party, taken.origin);
@@ -137,6 +138,15 @@ function requireKeysOf({ party, node }: Roster, keys: OwnKeys): void {
   if (keys.has("log", node.log) && keys.has("parcel", node.parcel)) return;
   const message = `${party} has closed the log that this node wrote, and goes on elsewhere with other keys.`;
   throw serverError("node-locked", message);
+}
+
+/** One a month for twenty years: each is carried and gone through for ever, and no party may make that endless. */
+const MOST_CLOSINGS = 256;
+
+/** @throws closings-used-up */
+export function requireAnotherClosing(taken: readonly TakenClosing[], party: PartyId): void {
+  if (taken.filter(({ closing }) => closing.party === party).length < MOST_CLOSINGS) return;
+  throw serverError("closings-used-up", `${party} has closed its log ${MOST_CLOSINGS} times.`);
 }
 
 /** The one that names it; else any later one, which ends what lies before it. */
