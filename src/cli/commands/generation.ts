@@ -63,7 +63,7 @@ function closeCommand(context: Context): Command {
   return action<Options>(context, command, async (_, options) => {
     const dir = directoryOf(context, options);
     const rest = await atRest(context, dir, options);
-    const officers = options.officers === true ? officersOf(context, dir, rest) : null;
+    const officers = options.officers === true ? await officersOf(context, dir, rest) : null;
     const path = identityKeyFile(context, options);
     const closing = await closeGeneration(context.suite, dir, {
       cause: options.cause,
@@ -89,9 +89,9 @@ function closeCommand(context: Context): Command {
 }
 
 /** Those of the list. @throws no-administrator, node-running */
-function officersOf({ suite }: Context, dir: string, rest: AtRest) {
+async function officersOf({ suite }: Context, dir: string, rest: AtRest) {
   const officers = appointedOfficers(dir);
-  requireAdministrator(officers, revokedBy(readDeclarations(suite, dir, rest)));
+  requireAdministrator(officers, revokedBy(await readDeclarations(suite, dir, rest)));
   return officers;
 }
 

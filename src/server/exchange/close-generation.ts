@@ -17,18 +17,15 @@ import {
   successionsOf,
 } from "../../line/index.ts";
 import { frontierFrom, rootOf } from "../../log/index.ts";
-import { type LineStore, openLineStore } from "../../store/index.ts";
 import { logOrigin, parseLogOrigin } from "../../wire/id.ts";
 import { type AtRest, PLAIN } from "../at-rest/at-rest.ts";
 import { serverError } from "../errors.ts";
-import { lockDirectory } from "../lock.ts";
-import { receiptsOver } from "../messages/receipts.ts";
-import { nodePaths, readKeyring, readNodeConfig, writeKeyring } from "../node-dir.ts";
+import { receiptsOver } from "./receipts.ts";
+import { nodePaths, readKeyring, writeKeyring } from "../node-dir.ts";
 import { newestSeeds, publicNodeKeys, withFreshKeys } from "../node-keys.ts";
 import { forgottenIn } from "./forgotten.ts";
-import { type LineState, recallTerms, requireAnotherClosing } from "./line-state.ts";
-import { requireLineStore } from "../stores-there.ts";
-import { lineStateOf } from "./state-of.ts";
+import { requireAnotherClosing } from "./line-state.ts";
+import { type Stopped, whileStopped } from "./stopped.ts";
 
 export interface ClosingOptions {
   readonly cause: ClosingCause;
@@ -46,41 +43,24 @@ export interface ClosingOptions {
 }
 
 /** @throws node-running, node-not-paired, store-missing, succession-unheld, closings-used-up, closing-malformed, closing-signature, and what `confirm` throws */
-export async function closeGeneration(suite: Suite, dir: string, options: ClosingOptions): Promise<Closing> {
-  const paths = nodePaths(dir);
-  const { party } = readNodeConfig(dir);
-  const { rest = PLAIN } = options;
-  const state = lineStateOf(suite, dir, party, rest);
-  const lock = lockDirectory(paths.lock);
-  try {
-    requireLineStore(paths);
-    const store = openLineStore(paths.lineStore, { line: state.line, party }, rest.pageKey("line.sqlite"));
-    try {
-      recallTerms(state, store);
-      const closing = await close(suite, dir, { state, store }, options);
-      // What it said before cannot come up in the generation that begins: of its own log there is nothing to ask any more.
-      // Which terms the others have said it must still hear of each.
-      if (existsSync(paths.restored)) forgottenIn(paths.forgotten).add(state.others.map(({ id }) => id));
-      rmSync(paths.restored, { force: true });
-      return closing;
-    } finally {
-      store.close();
-    }
-  } finally {
-    lock.release();
-  }
-}
-
-interface Held {
-  readonly state: LineState;
-  readonly store: LineStore;
+export function closeGeneration(suite: Suite, dir: string, options: ClosingOptions): Promise<Closing> {
+  const closing = async (stopped: Stopped): Promise<Closing> => {
+    const closed = await close(suite, dir, stopped, options);
+    const { restored, forgotten } = nodePaths(dir);
+    // What it said before cannot come up in the generation that begins: of its own log there is nothing to ask any more.
+    // Which terms the others have said it must still hear of each.
+    if (existsSync(restored)) forgottenIn(forgotten).add(stopped.state.others.map(({ id }) => id));
+    rmSync(restored, { force: true });
+    return closed;
+  };
+  return whileStopped(suite, dir, closing, options.rest);
 }
 
 /**
  * A closing is taken by an identity key that is known to be the party's. The succession that makes it so stands in the
  * log that ends, which no old key can send any more: where no other party holds it, nobody would ever hear this one again.
  */
-function requireHeldSuccession({ state, store }: Held): void {
+function requireHeldSuccession({ state, store }: Stopped): void {
   const succession = state
     .declarations(state.self)
     .findLast(({ declaration }) => declaration.declares === "succession");
@@ -96,7 +76,7 @@ function requireHeldSuccession({ state, store }: Held): void {
 async function close(
   suite: Suite,
   dir: string,
-  { state, store }: Held,
+  { state, store }: Stopped,
   { cause, next: wanted, officers: appointed = null, now, rest = PLAIN, confirm, signer: ask }: ClosingOptions,
 ): Promise<Closing> {
   requireHeldSuccession({ state, store });

@@ -16,7 +16,7 @@ import { isParleyError } from "../../wire/error.ts";
 import { type LogOrigin, type MessageHash, parseLogOrigin, type PartyId } from "../../wire/id.ts";
 import { serverError } from "../errors.ts";
 import { heldState } from "../messages/held.ts";
-import { isOverHeld, receiptsOver } from "../messages/receipts.ts";
+import { isOverHeld, receiptsOver } from "./receipts.ts";
 import { storedMessage } from "../messages/view.ts";
 import type { Node } from "../node.ts";
 import { sealingFor } from "../own-keys.ts";

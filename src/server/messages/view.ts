@@ -31,7 +31,7 @@ import type { MessageHash, PartyId } from "../../wire/id.ts";
 import { isPast } from "./as-of.ts";
 import { disownedState } from "./disowned.ts";
 import { heldState } from "./held.ts";
-import { receiptsOver } from "./receipts.ts";
+import { receiptsOver } from "../exchange/receipts.ts";
 import type { Fact } from "../book.ts";
 import type { Node } from "../node.ts";
 import { countedFrom } from "../watch/overdue.ts";

@@ -6,7 +6,7 @@ import type { LineStore } from "../../store/index.ts";
 import { type Bytes, toHex } from "../../wire/bytes.ts";
 import { parseLogOrigin, type PartyId } from "../../wire/id.ts";
 import type { LineState } from "../exchange/line-state.ts";
-import { receiptsOver } from "../messages/receipts.ts";
+import { receiptsOver } from "../exchange/receipts.ts";
 
 export interface OwnLog {
   readonly state: LineState;

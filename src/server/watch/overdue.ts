@@ -8,7 +8,7 @@ import { sizeHeldBy } from "../exchange/exchange.ts";
 import type { LineState } from "../exchange/line-state.ts";
 import type { Logger } from "../logger.ts";
 import type { Notices } from "../messages/notices.ts";
-import { receiptsOver } from "../messages/receipts.ts";
+import { receiptsOver } from "../exchange/receipts.ts";
 import { turns } from "../turn.ts";
 import { type Debt, debts } from "./debts.ts";
 

@@ -7,7 +7,7 @@ import { frontierFrom, rootOf } from "../../log/index.ts";
 import type { LineStore, ReceiptRecord } from "../../store/index.ts";
 import { equalBytes } from "../../wire/bytes.ts";
 import { type LogOrigin, parseLogOrigin } from "../../wire/id.ts";
-import type { LineState } from "../exchange/line-state.ts";
+import type { LineState } from "./line-state.ts";
 
 interface Held {
   readonly state: Pick<LineState, "suite" | "self">;
